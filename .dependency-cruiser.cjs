@@ -1,0 +1,90 @@
+// The layer table of docs (DESIGN §1) as rules: a layer may import itself, what is listed here, and packages.
+const layers = {
+  shared: [],
+  music: ['shared'],
+  protocol: ['shared', 'music'],
+  encoding: ['shared', 'music', 'model/event-schema[.]ts'],
+  model: ['shared'],
+  training: ['shared', 'music', 'encoding', 'model'],
+  performance: ['shared', 'music'],
+  composer: ['shared', 'music', 'encoding', 'model', 'performance'],
+  adapters: ['shared', 'music', 'protocol', 'performance'],
+  workers: ['shared', 'music', 'protocol', 'encoding', 'model', 'training', 'performance', 'composer', 'adapters'],
+};
+layers.daemon = [...Object.keys(layers)];
+layers.cli = [...Object.keys(layers)];
+
+const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
+  name: `layer-${layer}`,
+  comment: `src/${layer} may import only: ${allowed.join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^src/${layer}/` },
+  to: {
+    path: '^src/',
+    pathNot: [layer, ...allowed].map((target) => `^src/${target}${target.endsWith('.ts') ? '$' : '/'}`),
+  },
+}));
+
+/** Only these layers are about the world outside; the others stay pure, so that they run in any test. */
+const pureLayers = '^src/(shared|music|protocol|encoding|performance|composer)/';
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: 'known-layer',
+      comment: 'every source file belongs to a layer of the table',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/', pathNot: `^src/(${Object.keys(layers).join('|')})/` },
+    },
+    {
+      name: 'adapters-apart',
+      comment: 'adapters never import each other',
+      severity: 'error',
+      from: { path: '^src/adapters/([^/]+)' },
+      to: { path: '^src/adapters/', pathNot: '^src/adapters/$1(/|$)' },
+    },
+    {
+      name: 'pure-layers',
+      comment: 'these layers open no file, port, process or thread',
+      severity: 'error',
+      from: { path: pureLayers },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|os)$',
+      },
+    },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphan',
+      comment: 'a file that nobody imports and that imports nobody is dead',
+      severity: 'error',
+      from: { orphan: true, path: '^src/' },
+      to: {},
+    },
+    { name: 'no-test-in-source', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench)/' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^@tensorflow/tfjs-node$' },
+    },
+    {
+      name: 'no-dev-dependency',
+      comment: 'what the program imports at run time must be installed with it',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
+  },
+};
