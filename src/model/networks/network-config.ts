@@ -1,0 +1,28 @@
+import type { EventSchema, FieldSpec } from '../event-schema.js';
+
+/** Everything that fixes a network's shape; two networks with equal configs can exchange weights. */
+export interface NetworkConfig {
+  readonly kind: 'lstm';
+  readonly schema: EventSchema;
+  /** Width of an embedded event. */
+  readonly embedding: number;
+  /** Units of each LSTM layer. */
+  readonly units: number;
+  readonly layers: number;
+  /** Hidden units of each field's head. */
+  readonly headUnits: number;
+}
+
+/** Fields that the network draws, with their place in an event. */
+export interface FieldPlace {
+  readonly field: FieldSpec;
+  /** Index in the schema. */
+  readonly index: number;
+}
+
+export const predictedFields = (schema: EventSchema): readonly FieldPlace[] =>
+  schema.flatMap((field, index) => (field.role === 'predicted' ? [{ field, index }] : []));
+
+/** Fields that come before `index` in an event: what a head is told besides the network's state. */
+export const fieldsBefore = (schema: EventSchema, index: number): readonly FieldPlace[] =>
+  schema.slice(0, index).map((field, i) => ({ field, index: i }));

@@ -1,0 +1,192 @@
+import { differentiate } from '../graph/differentiate.js';
+import { GraphBuilder } from '../graph/graph-builder.js';
+import type { Graph } from '../graph/operator.js';
+import type { Tensor } from '../graph/tensor.js';
+import { adamUpdate, type AdamConfig } from './adam.js';
+import {
+  embedEvents,
+  fieldLosses,
+  headContext,
+  headLogits,
+  idColumns,
+  recurrentLayers,
+  type ParameterTensors,
+} from './event-network.js';
+import type { LstmState } from './lstm-layer.js';
+import { predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
+import { parameterInputs, parametersOf } from './parameters.js';
+
+/** How many events a graph takes at once; both are fixed when the graph is built. */
+export interface WindowShape {
+  readonly steps: number;
+  readonly batch: number;
+}
+
+/** Names of state inputs; outputs have `.after` appended. */
+export const stateNames = ({ layers }: NetworkConfig): readonly string[] =>
+  Array.from({ length: layers }, (_, layer) => [`h${layer}`, `c${layer}`]).flat();
+
+const stateInputs = (b: GraphBuilder, config: NetworkConfig, batch: number): LstmState[] =>
+  Array.from({ length: config.layers }, (_, layer) => ({
+    h: b.input(`h${layer}`, 'float', [batch, config.units]),
+    c: b.input(`c${layer}`, 'float', [batch, config.units]),
+  }));
+
+const stateOutputs = (b: GraphBuilder, states: readonly LstmState[]): void => {
+  states.forEach(({ h, c }, layer) => {
+    b.output(`h${layer}.after`, h);
+    b.output(`c${layer}.after`, c);
+  });
+};
+
+/** Names and widths of the dropout masks, each (batch, width): one for the embedding, one after each layer. */
+export const dropoutMasks = (config: NetworkConfig): readonly { readonly name: string; readonly width: number }[] =>
+  Array.from({ length: config.layers + 1 }, (_, i) => ({
+    name: `dropout${i}`,
+    width: i === 0 ? config.embedding : config.units,
+  }));
+
+/**
+ * Losses over a window, given the true events. Inputs: `ids` and `targets`, (fields, steps·batch), time-major:
+ * the events before and the events to be predicted; states; `carry`, (batch, 1), 0 where a row starts a piece.
+ * Returns one (steps·batch, 1) loss a predicted field.
+ */
+const windowLosses = (
+  b: GraphBuilder,
+  config: NetworkConfig,
+  parameters: ParameterTensors,
+  { steps, batch }: WindowShape,
+  withDropout: boolean,
+): readonly Tensor[] => {
+  const rows = steps * batch;
+  const ids = idColumns(b, b.input('ids', 'int', [config.schema.length, rows]));
+  const targets = idColumns(b, b.input('targets', 'int', [config.schema.length, rows]));
+  const carry = b.input('carry', 'float', [batch, 1]);
+  const states = stateInputs(b, config, batch).map(({ h, c }) => ({ h: b.mul(h, carry), c: b.mul(c, carry) }));
+  const masks = withDropout
+    ? dropoutMasks(config).map(({ name, width }) => b.input(name, 'float', [batch, width]))
+    : undefined;
+  const x = embedEvents(b, config, parameters, ids);
+  const { top, states: after } = recurrentLayers(b, parameters, x, states, masks);
+  stateOutputs(b, after);
+  return fieldLosses(b, config, parameters, top, targets);
+};
+
+/** Evaluation: outputs `losses`, (predicted fields, steps·batch), in nats, and the states after the window. */
+export const evaluationGraph = (config: NetworkConfig, window: WindowShape): Graph => {
+  const b = new GraphBuilder();
+  const losses = windowLosses(b, config, parameterInputs(b, config), window, false);
+  b.output(
+    'losses',
+    b.concat(
+      losses.map((loss) => b.reshape(loss, [1, window.steps * window.batch])),
+      0,
+    ),
+  );
+  return b.build();
+};
+
+/** The loss to be minimised: the sum over fields and rows times the input `lossScale`; `fieldLosses` are unscaled. */
+const trainingLoss = (
+  b: GraphBuilder,
+  config: NetworkConfig,
+  parameters: ParameterTensors,
+  window: WindowShape,
+): Tensor => {
+  const losses = windowLosses(b, config, parameters, window, true);
+  const sums = losses.map((loss) => b.reshape(b.sum(loss), [1]));
+  b.output('fieldLosses', b.concat(sums, 0));
+  const total = sums.reduce((sum, part) => b.add(sum, part));
+  return b.reshape(b.mul(total, b.input('lossScale', 'float', [])), []);
+};
+
+const applyAdam = (b: GraphBuilder, config: NetworkConfig, adam: AdamConfig, pairs: readonly [Tensor, Tensor][]) => {
+  const specs = parametersOf(config);
+  const slots = specs.map(({ name, shape }, i) => ({
+    weight: pairs[i][0],
+    gradient: pairs[i][1],
+    m: b.input(`m.${name}`, 'float', shape),
+    v: b.input(`v.${name}`, 'float', shape),
+  }));
+  const scalars = { stepSize: b.input('stepSize', 'float', []), keep: b.input('keep', 'float', []) };
+  const { updated, gradientNorm } = adamUpdate(b, adam, slots, scalars);
+  updated.forEach(({ weight, m, v }, i) => {
+    b.output(`${specs[i].name}.after`, weight);
+    b.output(`m.${specs[i].name}.after`, m);
+    b.output(`v.${specs[i].name}.after`, v);
+  });
+  b.output('gradientNorm', gradientNorm);
+};
+
+/** Forward, backward and optimizer in one graph: the outputs of lossGraph and updateGraph but the gradients. */
+export const trainingGraph = (config: NetworkConfig, window: WindowShape, adam: AdamConfig): Graph => {
+  const b = new GraphBuilder();
+  const parameters = parameterInputs(b, config);
+  const loss = trainingLoss(b, config, parameters, window);
+  const weights = [...parameters.values()];
+  const gradients = differentiate(b, loss, weights);
+  b.output('loss', loss);
+  applyAdam(
+    b,
+    config,
+    adam,
+    weights.map((weight, i) => [weight, gradients[i]]),
+  );
+  return b.build();
+};
+
+/** Forward only, for engines that differentiate by themselves: outputs `loss`, `fieldLosses` and states. */
+export const lossGraph = (config: NetworkConfig, window: WindowShape): Graph => {
+  const b = new GraphBuilder();
+  const loss = trainingLoss(b, config, parameterInputs(b, config), window);
+  b.output('loss', loss);
+  return b.build();
+};
+
+/** lossGraph with our gradients, outputs `d.<parameter>`: for comparing engines. */
+export const gradientGraph = (config: NetworkConfig, window: WindowShape): Graph => {
+  const b = new GraphBuilder();
+  const parameters = parameterInputs(b, config);
+  const loss = trainingLoss(b, config, parameters, window);
+  const gradients = differentiate(b, loss, [...parameters.values()]);
+  b.output('loss', loss);
+  [...parameters.keys()].forEach((name, i) => {
+    b.output(`d.${name}`, gradients[i]);
+  });
+  return b.build();
+};
+
+/** Optimizer only: inputs weights, `d.<parameter>`, moments and scalars. */
+export const updateGraph = (config: NetworkConfig, adam: AdamConfig): Graph => {
+  const b = new GraphBuilder();
+  const pairs = parametersOf(config).map(({ name, shape }): [Tensor, Tensor] => [
+    b.input(name, 'float', shape),
+    b.input(`d.${name}`, 'float', shape),
+  ]);
+  applyAdam(b, config, adam, pairs);
+  return b.build();
+};
+
+/** Sampling, first half: `ids` (fields, 1) of the last event and states in; `context.<field>` (1, headUnits) out. */
+export const stepGraph = (config: NetworkConfig): Graph => {
+  const b = new GraphBuilder();
+  const parameters = parameterInputs(b, config);
+  const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
+  const x = embedEvents(b, config, parameters, columns);
+  const { top, states } = recurrentLayers(b, parameters, x, stateInputs(b, config, 1));
+  stateOutputs(b, states);
+  for (const { field } of predictedFields(config.schema)) {
+    b.output(`context.${field.name}`, headContext(b, parameters, field.name, top));
+  }
+  return b.build();
+};
+
+/** Sampling, one field: its context and the `ids` (fields, 1) drawn so far in; `logits` (1, size) out. */
+export const headGraph = (config: NetworkConfig, place: FieldPlace): Graph => {
+  const b = new GraphBuilder();
+  const parameters = parameterInputs(b, config);
+  const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
+  const context = b.input('context', 'float', [1, config.headUnits]);
+  b.output('logits', headLogits(b, config, parameters, place, context, columns));
+  return b.build();
+};

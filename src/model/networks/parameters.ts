@@ -1,0 +1,68 @@
+import type { GraphBuilder } from '../graph/graph-builder.js';
+import { sizeOf, type Shape, type Tensor } from '../graph/tensor.js';
+import { seedRandom } from '../sampling/random-source.js';
+import { fieldsBefore, predictedFields, type NetworkConfig } from './network-config.js';
+
+/** Name, shape and first values of one weight tensor. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Values start uniform in ±limit; biases start at 0, except that forget gates start open at 1. */
+  readonly start: { readonly kind: 'uniform'; readonly limit: number } | { readonly kind: 'zeros' | 'forgetOpen' };
+}
+
+/** Weights by name, as stored in a checkpoint. */
+export type Weights = ReadonlyMap<string, Float32Array>;
+
+const uniform = (name: string, shape: Shape, fanIn: number): ParameterSpec => ({
+  name,
+  shape,
+  start: { kind: 'uniform', limit: Math.sqrt(1 / fanIn) },
+});
+
+const zeros = (name: string, shape: Shape): ParameterSpec => ({ name, shape, start: { kind: 'zeros' } });
+
+const lstmParameters = ({ units, layers, embedding }: NetworkConfig): ParameterSpec[] =>
+  Array.from({ length: layers }, (_, layer) => layer).flatMap((layer) => {
+    const inputs = layer === 0 ? embedding : units;
+    return [
+      uniform(`lstm${layer}.input`, [inputs, 4 * units], units),
+      uniform(`lstm${layer}.recurrent`, [units, 4 * units], units),
+      { name: `lstm${layer}.bias`, shape: [4 * units], start: { kind: 'forgetOpen' } },
+    ];
+  });
+
+const headParameters = ({ schema, units, headUnits }: NetworkConfig): ParameterSpec[] =>
+  predictedFields(schema).flatMap(({ field, index }) => [
+    uniform(`head.${field.name}.state`, [units, headUnits], units),
+    zeros(`head.${field.name}.bias`, [headUnits]),
+    ...fieldsBefore(schema, index).map((before) =>
+      uniform(`head.${field.name}.from.${before.field.name}`, [before.field.size + 1, headUnits], headUnits),
+    ),
+    uniform(`head.${field.name}.output`, [headUnits, field.size], headUnits),
+    zeros(`head.${field.name}.outputBias`, [field.size]),
+  ]);
+
+/** All weights of a network, in a fixed order. */
+export const parametersOf = (config: NetworkConfig): readonly ParameterSpec[] => [
+  ...config.schema.map(({ name, size }) => uniform(`embed.${name}`, [size + 1, config.embedding], config.embedding)),
+  ...lstmParameters(config),
+  ...headParameters(config),
+];
+
+/** Random first weights; equal seeds give equal weights. */
+export const initialiseWeights = (config: NetworkConfig, seed: number): Map<string, Float32Array> => {
+  const random = seedRandom(seed);
+  return new Map(
+    parametersOf(config).map(({ name, shape, start }) => {
+      const values = new Float32Array(sizeOf(shape));
+      if (start.kind === 'uniform') values.forEach((_, i) => (values[i] = (2 * random.next() - 1) * start.limit));
+      if (start.kind === 'forgetOpen') values.fill(1, config.units, 2 * config.units);
+      return [name, values];
+    }),
+  );
+};
+
+/** Graph inputs for all weights, by name. */
+export const parameterInputs = (b: GraphBuilder, config: NetworkConfig): ReadonlyMap<string, Tensor> =>
+  new Map(parametersOf(config).map(({ name, shape }) => [name, b.input(name, 'float', shape)]));

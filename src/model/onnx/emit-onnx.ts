@@ -1,0 +1,142 @@
+import type { BinaryFunction, Graph, GraphNode, UnaryFunction } from '../graph/operator.js';
+import type { Tensor } from '../graph/tensor.js';
+import { onnxBytes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-proto.js';
+
+const OPSET = 17;
+
+const unaryTypes: Record<Exclude<UnaryFunction, 'step'>, string> = {
+  neg: 'Neg',
+  exp: 'Exp',
+  log: 'Log',
+  sqrt: 'Sqrt',
+  tanh: 'Tanh',
+  sigmoid: 'Sigmoid',
+  relu: 'Relu',
+};
+
+const binaryTypes: Record<BinaryFunction, string> = {
+  add: 'Add',
+  sub: 'Sub',
+  mul: 'Mul',
+  div: 'Div',
+  min: 'Min',
+  max: 'Max',
+};
+
+/** Names and literals that nodes refer to; equal literals are stored once. */
+class Literals {
+  readonly tensors: OnnxTensor[] = [];
+  readonly #known = new Map<string, string>();
+
+  #add(key: string, shape: readonly number[], values: OnnxTensor['values']): string {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const name = `literal${this.tensors.length}`;
+    this.#known.set(key, name);
+    this.tensors.push({ name, shape, values });
+    return name;
+  }
+
+  /** A list of int64, as shapes, axes and sizes are given. */
+  integers(values: readonly number[]): string {
+    return this.#add(`i64:${values.join()}`, [values.length], BigInt64Array.from(values, BigInt));
+  }
+
+  integer(value: number): string {
+    return this.#add(`i32:${value}`, [], Int32Array.of(value));
+  }
+
+  floats(values: readonly number[], shape: readonly number[]): string {
+    return this.#add(`f32[${shape.join()}]:${values.join()}`, shape, Float32Array.from(values));
+  }
+}
+
+const unaryNodes = (fn: UnaryFunction, inputs: string[], outputs: string[], literals: Literals): OnnxNode[] => {
+  if (fn !== 'step') return [{ type: unaryTypes[fn], inputs, outputs }];
+  const positive = `${outputs[0]}_positive`;
+  return [
+    { type: 'Greater', inputs: [...inputs, literals.floats([0], [])], outputs: [positive] },
+    { type: 'Cast', inputs: [positive], outputs, attributes: [{ name: 'to', value: 1 }] },
+  ];
+};
+
+const lower = (node: GraphNode, inputs: string[], outputs: string[], literals: Literals): OnnxNode[] => {
+  const { operator } = node;
+  switch (operator.kind) {
+    case 'unary':
+      return unaryNodes(operator.fn, inputs, outputs, literals);
+    case 'binary':
+      return [{ type: binaryTypes[operator.fn], inputs, outputs }];
+    case 'gemm': {
+      const attributes = [
+        { name: 'transA', value: operator.transposeA ? 1 : 0 },
+        { name: 'transB', value: operator.transposeB ? 1 : 0 },
+      ];
+      return [{ type: 'Gemm', inputs, outputs, attributes }];
+    }
+    case 'reshape':
+      return [{ type: 'Reshape', inputs: [...inputs, literals.integers(operator.shape)], outputs }];
+    case 'transpose':
+      return [{ type: 'Transpose', inputs, outputs, attributes: [{ name: 'perm', value: operator.permutation }] }];
+    case 'expand':
+      return [{ type: 'Expand', inputs: [...inputs, literals.integers(operator.shape)], outputs }];
+    case 'concat':
+      return [{ type: 'Concat', inputs, outputs, attributes: [{ name: 'axis', value: operator.axis }] }];
+    case 'split': {
+      const attributes = [{ name: 'axis', value: operator.axis }];
+      return [{ type: 'Split', inputs: [...inputs, literals.integers(operator.sizes)], outputs, attributes }];
+    }
+    case 'sum':
+      return [{ type: 'ReduceSum', inputs: [...inputs, literals.integers(operator.axes)], outputs }];
+    case 'gather':
+      return [{ type: 'Gather', inputs, outputs }];
+    case 'oneHot': {
+      const ends = literals.floats([0, 1], [2]);
+      return [{ type: 'OneHot', inputs: [...inputs, literals.integer(operator.depth), ends], outputs }];
+    }
+    case 'softmax':
+      return [{ type: 'Softmax', inputs, outputs }];
+    case 'logSoftmax':
+      return [{ type: 'LogSoftmax', inputs, outputs }];
+  }
+};
+
+const asValue = ({ name, tensor }: { name: string; tensor: Tensor }): OnnxValue => ({
+  name,
+  dtype: tensor.dtype,
+  shape: tensor.shape,
+});
+
+/** Gives output tensors their public names; one that has a name already (an input, a second use) is copied. */
+const nameOutputs = (graph: Graph, names: Map<number, string>): OnnxNode[] =>
+  graph.outputs.flatMap(({ name, tensor }) => {
+    const known = names.get(tensor.id);
+    if (known !== undefined) return [{ type: 'Identity', inputs: [known], outputs: [name] }];
+    names.set(tensor.id, name);
+    return [];
+  });
+
+/**
+ * The graph as an .onnx file (opset 17). Inputs named in `bound` become initializers with these values
+ * (the runtime may then pre-pack them); the others stay inputs.
+ */
+export const emitOnnx = (graph: Graph, bound: ReadonlyMap<string, Float32Array> = new Map()): Uint8Array => {
+  const literals = new Literals();
+  const names = new Map<number, string>();
+  for (const { name, tensor } of graph.inputs) names.set(tensor.id, name);
+  for (const { tensor, values } of graph.constants) names.set(tensor.id, literals.floats(values, tensor.shape));
+  const aliases = nameOutputs(graph, names);
+  const nameOf = (tensor: Tensor) => names.get(tensor.id) ?? `t${tensor.id}`;
+  const nodes = graph.nodes.flatMap((node) => lower(node, node.inputs.map(nameOf), node.outputs.map(nameOf), literals));
+  const weights = graph.inputs.flatMap(({ name, tensor }) => {
+    const values = bound.get(name);
+    return values === undefined ? [] : [{ name, shape: tensor.shape, values }];
+  });
+  return onnxBytes({
+    opset: OPSET,
+    nodes: [...nodes, ...aliases],
+    initializers: [...literals.tensors, ...weights],
+    inputs: graph.inputs.filter(({ name }) => !bound.has(name)).map(asValue),
+    outputs: graph.outputs.map(asValue),
+  });
+};
