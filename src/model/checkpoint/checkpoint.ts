@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { DaemonError } from '../../shared/error.js';
+import { sameShape } from '../graph/tensor.js';
+import { parametersOf, type Weights } from '../networks/parameters.js';
+import { modelCardSchema, type ModelCard } from './model-card.js';
+import { decodeSafeTensors, encodeSafeTensors, type StoredTensor, type StoredType } from './safetensors.js';
+
+/** A trained network: what it is and its weights. */
+export interface Checkpoint {
+  readonly card: ModelCard;
+  readonly weights: Weights;
+}
+
+/** A file that is not a usable model: damaged, cut off, or of another program. */
+export class CheckpointError extends DaemonError {
+  readonly code = 'CHECKPOINT_UNUSABLE';
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(`Model ${file} cannot be used: ${reason}. Train it again, or restore the file.`, options);
+  }
+}
+
+/** SHA-256 over the card and every weight, so that one flipped bit is noticed. */
+const digest = (card: string, tensors: readonly StoredTensor[]): string => {
+  const hash = createHash('sha256').update(card);
+  for (const { name, values } of tensors) {
+    hash.update(name).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  }
+  return hash.digest('hex');
+};
+
+const widened = (tensor: StoredTensor): StoredTensor => {
+  const [stored] = decodeSafeTensors(encodeSafeTensors({ metadata: {}, tensors: [tensor] })).tensors;
+  return stored;
+};
+
+/** The bytes of a model file. Stored as F16, weights lose about three decimal digits and half their size. */
+export const encodeCheckpoint = ({ card, weights }: Checkpoint, type: StoredType = 'F16'): Uint8Array => {
+  const tensors = parametersOf(card.network).map(({ name, shape }): StoredTensor => {
+    const values = weights.get(name);
+    if (values === undefined) throw new Error(`weights lack ${name}`);
+    return widened({ name, shape, type, values });
+  });
+  const json = JSON.stringify(modelCardSchema.parse(card));
+  return encodeSafeTensors({ metadata: { card: json, sha256: digest(json, tensors) }, tensors });
+};
+
+const readCard = (json: string | undefined): ModelCard => {
+  if (json === undefined) throw new RangeError('it is not a model of this program');
+  const parsed = modelCardSchema.safeParse(JSON.parse(json));
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0];
+    throw new RangeError(`its description is not one this version reads (${path.join('.')}: ${message})`);
+  }
+  return parsed.data;
+};
+
+const checkWeights = (card: ModelCard, tensors: readonly StoredTensor[]): Weights => {
+  const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return new Map(
+    parametersOf(card.network).map(({ name, shape }) => {
+      const tensor = stored.get(name);
+      if (!tensor || !sameShape(tensor.shape, shape)) throw new RangeError(`weights ${name} are missing or misshapen`);
+      if (!tensor.values.every(Number.isFinite)) throw new RangeError(`weights ${name} are not all numbers`);
+      return [name, tensor.values];
+    }),
+  );
+};
+
+/** Reads a model file; refuses with a CheckpointError, before any weight is used, whatever is not whole and ours. */
+export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint => {
+  try {
+    const { metadata, tensors } = decodeSafeTensors(bytes);
+    const card = readCard(metadata.card);
+    if (metadata.sha256 !== digest(metadata.card, tensors)) throw new RangeError('its checksum does not match');
+    return { card, weights: checkWeights(card, tensors) };
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new CheckpointError(file, cause.message, { cause });
+    if (cause instanceof SyntaxError) throw new CheckpointError(file, 'its description is not JSON', { cause });
+    throw cause;
+  }
+};

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+const fieldSchema = z.object({
+  name: z.string().min(1),
+  size: z.int().positive(),
+  role: z.enum(['predicted', 'given']),
+});
+
+/** The network's shape, as in NetworkConfig. */
+const networkSchema = z.object({
+  kind: z.literal('lstm'),
+  schema: z.array(fieldSchema).min(1),
+  embedding: z.int().positive(),
+  units: z.int().positive(),
+  layers: z.int().positive(),
+  headUnits: z.int().positive(),
+});
+
+const scoresSchema = z.object({
+  /** Notes (or tokens) that the figures are averages over. */
+  count: z.int().nonnegative(),
+  /** Nats per note (or token). */
+  nats: z.number(),
+  fields: z.record(z.string(), z.number()),
+});
+
+/** Some real music to begin from: rows of ids as in EventSequence, row 0 the start row. */
+const excerptSchema = z.object({
+  /** File it was taken from. */
+  source: z.string(),
+  composer: z.string(),
+  /** Base tempo of the piece it comes from, quarter notes per minute. */
+  bpm: z.number().positive(),
+  /** Metre at its start. */
+  numerator: z.int().positive(),
+  denominator: z.int().positive(),
+  ids: z.array(z.int().nonnegative()),
+});
+
+/** All that a checkpoint says of itself besides its weights. */
+export const modelCardSchema = z.object({
+  format: z.literal('music-lstm-daemon/1'),
+  name: z.string().min(1),
+  /** The event vocabulary the ids belong to, with its version, e.g. `piano-events/1`. */
+  encoding: z.string().min(1),
+  network: networkSchema,
+  /** Composer of each slot of the field `composer`. */
+  composers: z.array(z.string()),
+  /** What and how it learned. */
+  training: z.object({
+    works: z.int().nonnegative(),
+    notes: z.int().nonnegative(),
+    passes: z.number().nonnegative(),
+    seconds: z.number().nonnegative(),
+    seed: z.int(),
+    engine: z.string(),
+    /** Where the music came from and under which licences; empty when unknown. */
+    provenance: z.string(),
+  }),
+  validation: scoresSchema.nullable(),
+  excerpts: z.array(excerptSchema),
+});
+
+export type ModelCard = z.infer<typeof modelCardSchema>;
+export type Excerpt = z.infer<typeof excerptSchema>;
+export type ValidationScores = z.infer<typeof scoresSchema>;

@@ -1,0 +1,66 @@
+import type { FieldPlace, NetworkConfig } from '../networks/network-config.js';
+import { predictedFields } from '../networks/network-config.js';
+import { headGraph, stateNames, stepGraph } from '../networks/network-graphs.js';
+import type { Weights } from '../networks/parameters.js';
+import type { Engine, Program } from '../runtimes/engine.js';
+
+/** What a network remembers after some events. Never changed once made, so keeping one is a snapshot. */
+export interface NetworkState {
+  readonly memory: Readonly<Record<string, Float32Array>>;
+  /** What each field's head reads of the state. */
+  readonly contexts: Readonly<Record<string, Float32Array>>;
+}
+
+/** A network that continues events one at a time, whatever its kind. */
+export interface EventModel {
+  readonly config: NetworkConfig;
+  /** The state after one event (a row of ids), from `state` or, without one, from the beginning of a piece. */
+  advance(row: Int32Array, state?: NetworkState): Promise<NetworkState>;
+  /** Logits of one field of the next event; `row` holds the fields before it. Valid until the next call. */
+  logits(state: NetworkState, place: FieldPlace, row: Int32Array): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+class LstmEventModel implements EventModel {
+  readonly config: NetworkConfig;
+  readonly #step: Program;
+  readonly #heads: ReadonlyMap<string, Program>;
+  readonly #stateNames: readonly string[];
+
+  constructor(config: NetworkConfig, step: Program, heads: ReadonlyMap<string, Program>) {
+    this.config = config;
+    this.#step = step;
+    this.#heads = heads;
+    this.#stateNames = stateNames(config);
+  }
+
+  async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
+    const before = this.#stateNames.map((name) => [name, state?.memory[name] ?? new Float32Array(this.config.units)]);
+    const results = await this.#step.run({ ids: row, ...Object.fromEntries(before) });
+    return {
+      memory: Object.fromEntries(this.#stateNames.map((name) => [name, results[`${name}.after`]])),
+      contexts: results,
+    };
+  }
+
+  async logits(state: NetworkState, { field }: FieldPlace, row: Int32Array): Promise<Float32Array> {
+    const head = this.#heads.get(field.name);
+    if (!head) throw new Error(`field ${field.name} is not predicted`);
+    const results = await head.run({ context: state.contexts[`context.${field.name}`], ids: row });
+    return results.logits;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#step, ...this.#heads.values()].map((program) => program.close()));
+  }
+}
+
+/** Readies a network for sampling on an engine: one graph for the state, one for each predicted field. */
+export const loadEventModel = async (engine: Engine, config: NetworkConfig, weights: Weights): Promise<EventModel> => {
+  const step = await engine.load(stepGraph(config), weights);
+  const heads = new Map<string, Program>();
+  for (const place of predictedFields(config.schema)) {
+    heads.set(place.field.name, await engine.load(headGraph(config, place), weights));
+  }
+  return new LstmEventModel(config, step, heads);
+};
