@@ -160,7 +160,7 @@ export class GraphBuilder {
     return outputs;
   }
 
-  /** The finished graph, without the nodes that no output needs. Inputs stay, needed or not. */
+  /** The finished graph, without the inputs, constants and nodes that no output needs. */
   build(): Graph {
     const needed = new Set(this.#outputs.map(({ tensor }) => tensor.id));
     const nodes: GraphNode[] = [];
@@ -170,7 +170,8 @@ export class GraphBuilder {
       nodes.push(node);
     }
     const constants = this.#constants.filter(({ tensor }) => needed.has(tensor.id));
-    return { inputs: [...this.#inputs], constants, nodes: nodes.reverse(), outputs: [...this.#outputs] };
+    const inputs = this.#inputs.filter(({ tensor }) => needed.has(tensor.id));
+    return { inputs, constants, nodes: nodes.reverse(), outputs: [...this.#outputs] };
   }
 }
 

@@ -35,8 +35,9 @@ class LstmEventModel implements EventModel {
   }
 
   async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
-    const before = this.#stateNames.map((name) => [name, state?.memory[name] ?? new Float32Array(this.config.units)]);
-    const results = await this.#step.run({ ids: row, ...Object.fromEntries(before) });
+    const memory: Record<string, Float32Array> = {};
+    for (const name of this.#stateNames) memory[name] = state?.memory[name] ?? new Float32Array(this.config.units);
+    const results = await this.#step.run({ ids: row, ...memory });
     return {
       memory: Object.fromEntries(this.#stateNames.map((name) => [name, results[`${name}.after`]])),
       contexts: results,
