@@ -1,0 +1,47 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { decodeTrainingState, encodeTrainingState, type SavedTraining } from './training-state.js';
+
+/** Replaces a file as a whole: a reader or a crash sees the old content or the new, never a mixture. */
+export const replaceFile = async (file: string, bytes: Uint8Array): Promise<void> => {
+  await mkdir(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.new`;
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, file);
+};
+
+/** Where one run keeps itself. */
+export interface TrainingFiles {
+  /** The best model so far. */
+  readonly model: string;
+  /** State for --resume. */
+  readonly state: string;
+  /** Loss history, JSON lines. */
+  readonly history: string;
+  /** Loss history, picture. */
+  readonly plot: string;
+}
+
+export const saveTraining = (files: TrainingFiles, saved: SavedTraining): Promise<void> =>
+  replaceFile(files.state, encodeTrainingState(saved));
+
+/** The run to go on with, or undefined when there is none. */
+export const loadTraining = async (files: TrainingFiles, fingerprint: string): Promise<SavedTraining | undefined> => {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await readFile(files.state));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  return decodeTrainingState(bytes, files.state, fingerprint);
+};
+
+/** After a finished run there is nothing to resume. */
+export const forgetTraining = (files: TrainingFiles): Promise<void> => rm(files.state, { force: true });

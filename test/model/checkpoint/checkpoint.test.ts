@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../../../src/model/checkpoint/checkpoint.js';
+import type { ModelCard } from '../../../src/model/checkpoint/model-card.js';
+import { decodeSafeTensors, encodeSafeTensors } from '../../../src/model/checkpoint/safetensors.js';
+import { initialiseWeights } from '../../../src/model/networks/parameters.js';
+
+const card: ModelCard = {
+  format: 'music-lstm-daemon/1',
+  name: 'Tiny',
+  encoding: 'test/1',
+  network: {
+    kind: 'lstm',
+    schema: [
+      { name: 'place', size: 2, role: 'given' },
+      { name: 'what', size: 3, role: 'predicted' },
+    ],
+    embedding: 2,
+    units: 2,
+    layers: 1,
+    headUnits: 2,
+  },
+  composers: ['Nobody'],
+  training: { works: 1, notes: 2, passes: 3, seconds: 4, seed: 5, engine: 'none', provenance: '' },
+  validation: null,
+  excerpts: [],
+};
+const weights = initialiseWeights(card.network, 1);
+
+describe('checkpoint', () => {
+  it('gives back its card, and its weights exactly in F32', () => {
+    const read = decodeCheckpoint(encodeCheckpoint({ card, weights }, 'F32'), 'tiny');
+    expect(read.card).toEqual(card);
+    expect(read.weights).toEqual(weights);
+  });
+
+  it('keeps weights to three digits in F16, and saving them again changes nothing', () => {
+    const once = decodeCheckpoint(encodeCheckpoint({ card, weights }), 'tiny');
+    const twice = decodeCheckpoint(encodeCheckpoint(once), 'tiny');
+    expect(twice.weights).toEqual(once.weights);
+    for (const [name, values] of weights) {
+      once.weights.get(name)?.forEach((value, i) => expect(Math.abs(value - values[i])).toBeLessThan(1e-3));
+    }
+  });
+
+  it('is refused when any byte is changed or missing', () => {
+    const bytes = encodeCheckpoint({ card, weights });
+    for (let i = 8; i < bytes.length; i += 7) {
+      const damaged = bytes.slice();
+      damaged[i] ^= 0x10;
+      expect(() => decodeCheckpoint(damaged, 'tiny'), `byte ${i}`).toThrow(CheckpointError);
+      expect(() => decodeCheckpoint(bytes.subarray(0, i), 'tiny')).toThrow(CheckpointError);
+    }
+  });
+
+  it('is refused when it is somebody else’s file', () => {
+    const foreign = encodeSafeTensors({ metadata: {}, tensors: [] });
+    expect(() => decodeCheckpoint(foreign, 'foreign.safetensors')).toThrow(
+      'Model foreign.safetensors cannot be used: it is not a model of this program.',
+    );
+    expect(() => decodeCheckpoint(new TextEncoder().encode('<!DOCTYPE html><html></html>'), 'page')).toThrow(
+      CheckpointError,
+    );
+  });
+
+  it('is refused when a later version describes itself in a way not known here', () => {
+    const { metadata, tensors } = decodeSafeTensors(encodeCheckpoint({ card, weights }));
+    const later = metadata.card.replace('music-lstm-daemon/1', 'music-lstm-daemon/9');
+    const bytes = encodeSafeTensors({ metadata: { ...metadata, card: later }, tensors });
+    expect(() => decodeCheckpoint(bytes, 'later')).toThrow(/description is not one this version reads \(format/);
+  });
+});

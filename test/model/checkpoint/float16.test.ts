@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromFloat16, toFloat16 } from '../../../src/model/checkpoint/float16.js';
+
+describe('float16', () => {
+  it('gives every half-precision number back bit by bit', () => {
+    for (let bits = 0; bits < 0x10000; bits++) {
+      const value = fromFloat16(bits);
+      if (!Number.isNaN(value) && !Object.is(value, -0)) expect(toFloat16(value)).toBe(bits);
+    }
+  });
+
+  it.each([
+    [0, 0],
+    [1, 0x3c00],
+    [-2, 0xc000],
+    [65504, 0x7bff],
+    [65520, 0x7c00],
+    [2 ** -24, 1],
+    [2 ** -25, 0],
+    [1 + 2 ** -11, 0x3c00],
+    [1 + 3 * 2 ** -11, 0x3c02],
+    [Infinity, 0x7c00],
+  ])('writes %d as %i', (value, bits) => {
+    expect(toFloat16(value)).toBe(bits);
+  });
+
+  it('keeps NaN a NaN', () => {
+    expect(fromFloat16(toFloat16(NaN))).toBeNaN();
+  });
+
+  it('is never further off than half a step', () => {
+    fc.assert(
+      fc.property(fc.float({ min: Math.fround(-1000), max: 1000, noNaN: true }), (value) => {
+        const step = Math.max(2 ** -24, 2 ** (Math.floor(Math.log2(Math.abs(value) || 1e-30)) - 10));
+        expect(Math.abs(fromFloat16(toFloat16(value)) - value)).toBeLessThanOrEqual(step / 2);
+      }),
+    );
+  });
+});
