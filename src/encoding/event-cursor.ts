@@ -1,0 +1,50 @@
+import { positionAt, type BarPosition, type MetreSpan } from './bar-position.js';
+import { COMPOSER_SLOTS, absentIn, pianoSchema, type PianoFieldName, type PianoRow } from './piano-schema.js';
+import { waitSteps } from './wait-vocabulary.js';
+
+/** Where the music has got to, and what is given about it. A value: advancing makes a new one, so rolling back is free. */
+export interface EventCursor {
+  /** Onset of the latest event, in steps of 1/48 beat from the start row. */
+  readonly step: number;
+  readonly metres: readonly MetreSpan[];
+  /** 0–63, or 64 for an unknown composer. */
+  readonly composer: number;
+  /** The three source flags (source-flags.ts), or 8 for unknown. */
+  readonly source: number;
+}
+
+/** The ids of the fields that are computed, not drawn. */
+export type GivenFields = Pick<PianoRow, keyof BarPosition | 'composer' | 'source'>;
+
+/** The cursor at a start row, standing at `step` of the spans. */
+export const startCursor = (
+  metres: readonly MetreSpan[],
+  about: { readonly composer?: number; readonly source?: number; readonly step?: number } = {},
+): EventCursor => ({
+  step: about.step ?? 0,
+  metres,
+  composer: about.composer ?? COMPOSER_SLOTS,
+  source: about.source ?? absentIn('source'),
+});
+
+const givenAt = ({ metres, composer, source }: EventCursor, step: number): GivenFields => ({
+  ...positionAt(metres, step),
+  composer,
+  source,
+});
+
+/** The given fields of the next event, once its wait is drawn. */
+export const givenAfterWait = (cursor: EventCursor, waitId: number): GivenFields =>
+  givenAt(cursor, cursor.step + waitSteps(waitId));
+
+/** The cursor at the event that comes `waitId` after this one's. */
+export const advance = (cursor: EventCursor, waitId: number): EventCursor => ({
+  ...cursor,
+  step: cursor.step + waitSteps(waitId),
+});
+
+/** The start row at a cursor, in schema order: given fields of where it stands, predicted ones absent. */
+export const startRow = (cursor: EventCursor): number[] => {
+  const given: Partial<Record<PianoFieldName, number>> = givenAt(cursor, cursor.step);
+  return pianoSchema.map(({ name, size }) => given[name] ?? size);
+};
