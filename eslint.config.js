@@ -54,8 +54,9 @@ const typeChecked = {
   '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
 };
 
+/** A flat switch over kinds counts once: its cases are read as a table. */
 const size = {
-  complexity: ['error', 10],
+  complexity: ['error', { max: 10, variant: 'modified' }],
   'max-lines': ['error', { max: 250 }],
   'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
 };
