@@ -1,0 +1,52 @@
+import { DaemonError } from '../../shared/error.js';
+
+const expected =
+  'Expected a folder with one folder of .mid files per composer, for example data/classical-music-midi/Chopin/*.mid';
+
+/** The data folder does not exist, or is a file. */
+export class CorpusFolderMissingError extends DaemonError {
+  readonly code = 'CORPUS_FOLDER_MISSING';
+
+  constructor(folder: string, options?: ErrorOptions) {
+    super(`Data folder "${folder}" does not exist. ${expected}; name another one with --data.`, options);
+  }
+}
+
+/** The data folder holds no file that looks like MIDI. */
+export class CorpusEmptyError extends DaemonError {
+  readonly code = 'CORPUS_EMPTY';
+
+  constructor(folder: string) {
+    super(`No MIDI files (.mid, .midi, .rmi, .kar) in "${folder}". ${expected}.`);
+  }
+}
+
+/** There were files, but none could be read. */
+export class CorpusUnreadableError extends DaemonError {
+  readonly code = 'CORPUS_UNREADABLE';
+
+  constructor(folder: string, count: number, firstReason: string) {
+    super(`None of the ${count} files in "${folder}" could be read; the first one says: ${firstReason}`);
+  }
+}
+
+/** Files were read, but a network would only learn them by heart. */
+export class CorpusTooSmallError extends DaemonError {
+  readonly code = 'CORPUS_TOO_SMALL';
+
+  constructor(works: number, notes: number, wanted: { readonly works: number; readonly notes: number }) {
+    super(
+      `Too little music to train on: ${works} work(s) with ${notes} notes. ` +
+        `Expected at least ${wanted.works} different works with ${wanted.notes} notes together; add MIDI files.`,
+    );
+  }
+}
+
+/** A composer was asked for that has no folder. */
+export class ComposerUnknownError extends DaemonError {
+  readonly code = 'COMPOSER_UNKNOWN';
+
+  constructor(wanted: string, available: readonly string[]) {
+    super(`No composer "${wanted}" in the data folder. Choose from: ${available.join(', ')}.`);
+  }
+}

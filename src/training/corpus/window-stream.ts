@@ -1,0 +1,137 @@
+import type { EventSequence } from '../../model/event-schema.js';
+import { nextInt, restoreRandom, seedRandom, shuffle, type RandomSource } from '../../model/sampling/random-source.js';
+import type { InputMasking } from './input-masking.js';
+import { WindowBuffer, type WindowBatch, type WindowShape } from './window-batch.js';
+
+/** What a stream is made of. Equal options and seed give equal batches. */
+export interface WindowStreamOptions extends WindowShape {
+  readonly works: readonly EventSequence[];
+  readonly seed: number;
+  /** Applied to a work each time it is taken up, e.g. a random transposition. Must use no other chance. */
+  readonly augment?: (work: EventSequence, random: RandomSource) => EventSequence;
+  readonly masking?: InputMasking;
+}
+
+/** One row's place, without the music: the work is augmented anew from its seed. */
+interface SavedRow {
+  /** Index into the works; −1 before the first work. */
+  readonly work: number;
+  /** Event reached; the next window's first input. */
+  readonly position: number;
+  readonly seed: number;
+  /** Whether the masked field is hidden throughout. */
+  readonly masked: boolean;
+}
+
+/** All that a stream needs to go on as if it had never stopped. Plain JSON. */
+export interface WindowStreamState {
+  readonly random: readonly number[];
+  /** Works of this pass not yet taken up. */
+  readonly queue: readonly number[];
+  readonly rows: readonly SavedRow[];
+  readonly notesDelivered: number;
+}
+
+interface Row extends SavedRow {
+  readonly sequence: EventSequence;
+}
+
+const emptyRow: Row = {
+  work: -1,
+  position: 0,
+  seed: 0,
+  masked: false,
+  sequence: { length: 1, ids: new Int32Array(0) },
+};
+
+/**
+ * An endless stream of batches. Each row carries one work through consecutive windows until it ends, pads the last
+ * one, and takes the next work from a queue that is shuffled anew for each pass; rows run independently.
+ */
+export class WindowStream {
+  /** Notes of all works: one pass. */
+  readonly notesPerPass: number;
+  readonly #options: WindowStreamOptions;
+  readonly #playable: readonly number[];
+  #random: RandomSource;
+  #queue: number[] = [];
+  #rows: Row[];
+  #notesDelivered = 0;
+
+  constructor(options: WindowStreamOptions) {
+    this.#options = options;
+    this.#playable = options.works.flatMap((work, index) => (work.length > 1 ? [index] : []));
+    if (this.#playable.length === 0) throw new RangeError('a window stream needs a work with at least one event');
+    this.#random = seedRandom(options.seed);
+    this.#rows = Array<Row>(options.batchSize).fill(emptyRow);
+    this.notesPerPass = options.works.reduce((sum, work) => sum + this.#countNotes(work), 0);
+  }
+
+  /** Notes delivered as targets so far. */
+  get notesDelivered(): number {
+    return this.#notesDelivered;
+  }
+
+  /** How often the whole corpus has been seen, with a fraction. */
+  get passes(): number {
+    return this.#notesDelivered / this.notesPerPass;
+  }
+
+  /** The next batch; the arrays are the caller's. */
+  next(): WindowBatch {
+    const buffer = new WindowBuffer(this.#options);
+    for (let r = 0; r < this.#rows.length; r++) {
+      let row = this.#rows[r];
+      if (row.position >= row.sequence.length - 1) row = this.#takeWork();
+      else buffer.goOn(r);
+      this.#rows[r] = { ...row, position: buffer.fillRow(r, row.sequence, row.position) };
+      this.#mask(buffer, r, row.masked);
+    }
+    const batch = buffer.toBatch();
+    this.#notesDelivered += batch.noteCount;
+    return batch;
+  }
+
+  save(): WindowStreamState {
+    return {
+      random: this.#random.save(),
+      queue: [...this.#queue],
+      rows: this.#rows.map(({ work, position, seed, masked }) => ({ work, position, seed, masked })),
+      notesDelivered: this.#notesDelivered,
+    };
+  }
+
+  /** Goes on where `save` was called on a stream of the same works and options. */
+  restore(state: WindowStreamState): void {
+    if (state.rows.length !== this.#options.batchSize) throw new RangeError('the saved stream has another batch size');
+    this.#random = restoreRandom(state.random);
+    this.#queue = [...state.queue];
+    this.#notesDelivered = state.notesDelivered;
+    this.#rows = state.rows.map((row) => (row.work < 0 ? emptyRow : { ...row, sequence: this.#augmented(row) }));
+  }
+
+  #mask(buffer: WindowBuffer, row: number, whole: boolean): void {
+    const { masking } = this.#options;
+    if (masking) buffer.hideInput(row, masking.field, () => whole || this.#random.next() < masking.eventShare);
+  }
+
+  #takeWork(): Row {
+    if (this.#queue.length === 0) this.#queue = shuffle([...this.#playable], this.#random);
+    const work = this.#queue.pop() ?? this.#playable[0];
+    const seed = nextInt(this.#random, 2 ** 32);
+    const masked = this.#random.next() < (this.#options.masking?.rowShare ?? 0);
+    return { work, position: 0, seed, masked, sequence: this.#augmented({ work, seed }) };
+  }
+
+  #augmented({ work, seed }: { readonly work: number; readonly seed: number }): EventSequence {
+    const { works, augment } = this.#options;
+    return augment ? augment(works[work], seedRandom(seed)) : works[work];
+  }
+
+  #countNotes({ ids, length }: EventSequence): number {
+    const { schema, isNote } = this.#options;
+    let count = 0;
+    for (let event = 1; event < length; event++) if (isNote(ids, event * schema.length)) count++;
+    return count;
+  }
+}

@@ -1,0 +1,104 @@
+import { DisjointSets } from './disjoint-sets.js';
+import type { EncodedWork } from './encoded-work.js';
+import { sharedGrams } from './shared-grams.js';
+import type { WorkManifest } from './work-manifest.js';
+
+/** What clustering looks at. */
+export type ClusterItem = Pick<EncodedWork, 'name' | 'composer' | 'contentHash' | 'fingerprint'>;
+
+/** Files that hold the same work: its movements, its parts, other editions of it. */
+export interface WorkCluster {
+  /** Depends only on the cluster's own files: the manifest's name for it, or the smallest file name without folders. */
+  readonly key: string;
+  /** Indices into the works, ascending. */
+  readonly members: readonly number[];
+}
+
+/** Shared n-grams over those of the smaller file, from which on two files are one work. */
+const sameComposerShare = 0.1;
+/** Across composers it takes more: they quote, arrange, and share cadences. */
+const otherComposerShare = 0.3;
+/** Fewer shared n-grams are chance, whatever their share of a short piece. */
+const minShared = 6;
+
+const baseName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+/** A name that more files have but for the number is a collection (etudes, preludes), not the movements of a work. */
+const maxMovements = 8;
+
+/**
+ * What is left of a file name without extension, case and a movement number at the end (`mz_331_2`, `mz_331-III`,
+ * `D960 mov 4`). Numbers of three digits (BWV 846) name works. Undefined where there is no movement number.
+ */
+export const workStem = (name: string): string | undefined => {
+  const bare = baseName(name)
+    .toLowerCase()
+    .replace(/[.][a-z]+$/, '')
+    .replace(/[-_ ]?format[01]$/, '');
+  const match = /^(.*[a-z0-9])[-_ .]+(?:\d{1,2}|[ivx]{1,4})[a-d]?$/.exec(bare);
+  return match?.[1].replace(/[-_ .]+(?:mov|movt|mvt|movement|part|pt)$/, '');
+};
+
+/** Joins the same bytes, and the movements of one work by folder and stem; leaves out what the manifest judged. */
+const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
+  const groups = new Map<string, number[]>();
+  const add = (key: string, index: number): void => void groups.set(key, [...(groups.get(key) ?? []), index]);
+  items.forEach((item, index) => {
+    if (judged[index]) return;
+    add(`bytes ${item.contentHash}`, index);
+    const stem = workStem(item.name);
+    if (stem !== undefined) add(`stem ${item.name.slice(0, item.name.lastIndexOf('/') + 1)}${stem}`, index);
+  });
+  for (const [key, members] of groups) {
+    if (key.startsWith('stem') && members.length > maxMovements) continue;
+    for (const member of members) sets.union(members[0], member);
+  }
+};
+
+const joinByMusic = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
+  for (const { a, b, shared } of sharedGrams(items.map((item) => item.fingerprint))) {
+    if (judged[a] && judged[b]) continue;
+    const smaller = Math.min(items[a].fingerprint.length, items[b].fingerprint.length);
+    const wanted = items[a].composer === items[b].composer ? sameComposerShare : otherComposerShare;
+    if (shared >= minShared && shared >= wanted * smaller) sets.union(a, b);
+  }
+};
+
+/** Joins what the manifest names alike; true for the files it lists. */
+const joinByManifest = (
+  items: readonly ClusterItem[],
+  sets: DisjointSets,
+  manifest: WorkManifest,
+): readonly boolean[] => {
+  const first = new Map<string, number>();
+  return items.map((item, index) => {
+    const work = manifest.get(item.name);
+    if (work === undefined) return false;
+    const other = first.get(work) ?? index;
+    first.set(work, other);
+    sets.union(other, index);
+    return true;
+  });
+};
+
+const clusterKey = (items: readonly ClusterItem[], members: readonly number[], manifest: WorkManifest): string => {
+  const names = members.map((member) => manifest.get(items[member].name) ?? baseName(items[member].name).toLowerCase());
+  return names.reduce((smallest, name) => (name < smallest ? name : smallest));
+};
+
+/**
+ * Groups files into works. The manifest decides about the files it lists; others are joined by file name and by
+ * shared melody and bass n-grams. Two files of no likeness stay apart.
+ */
+export const clusterWorks = (items: readonly ClusterItem[], manifest: WorkManifest): readonly WorkCluster[] => {
+  const sets = new DisjointSets(items.length);
+  const judged = joinByManifest(items, sets, manifest);
+  joinByName(items, sets, judged);
+  joinByMusic(items, sets, judged);
+  const members = new Map<number, number[]>();
+  items.forEach((_, index) => {
+    const root = sets.find(index);
+    members.set(root, [...(members.get(root) ?? []), index]);
+  });
+  return [...members.values()].map((list) => ({ key: clusterKey(items, list, manifest), members: list }));
+};

@@ -1,0 +1,64 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  ComposerUnknownError,
+  CorpusEmptyError,
+  CorpusFolderMissingError,
+} from '../../../src/training/corpus/corpus-errors.js';
+import { composersOf, listCorpusFiles, selectComposers } from '../../../src/training/corpus/corpus-files.js';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'corpus-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const touch = async (...names: string[]): Promise<void> => {
+  for (const name of names) {
+    const file = path.join(folder, name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, '');
+  }
+};
+
+const namesIn = async (): Promise<string[]> => (await listCorpusFiles(folder)).map((file) => file.name);
+
+describe('the files of a corpus', () => {
+  it('are the MIDI files of each composer, at any depth, in order of name', async () => {
+    await touch('Liszt/b.MID', 'Liszt/a.midi', 'Chopin/op9/1.kar', 'Chopin/x.rmi', 'Chopin/notes.txt', '._a.mid');
+    expect(await namesIn()).toEqual(['Chopin/op9/1.kar', 'Chopin/x.rmi', 'Liszt/a.midi', 'Liszt/b.MID']);
+    expect(composersOf(await listCorpusFiles(folder))).toEqual(['Chopin', 'Liszt']);
+  });
+
+  it('may lie in the folder itself, or be one file', async () => {
+    await touch('b.mid', 'a.mid');
+    expect(await namesIn()).toEqual(['a.mid', 'b.mid']);
+    expect(await listCorpusFiles(path.join(folder, 'a.mid'))).toMatchObject([{ name: 'a.mid', composer: '' }]);
+  });
+
+  it('are found through links, and a link in a circle ends', async () => {
+    await touch('real/Bach/fugue.mid');
+    await symlink(path.join(folder, 'real', 'Bach'), path.join(folder, 'Bach'));
+    await symlink(path.join(folder, 'nowhere'), path.join(folder, 'broken.mid'));
+    expect(await namesIn()).toEqual(['Bach/fugue.mid', 'real/Bach/fugue.mid']);
+    await symlink(folder, path.join(folder, 'real', 'circle'));
+    expect((await namesIn())[0]).toBe('Bach/fugue.mid');
+  });
+
+  it('are chosen by composer in any case; an unknown composer lists the choices', async () => {
+    await touch('Chopin/a.mid', 'Liszt/b.mid', 'stray.mid');
+    const files = await listCorpusFiles(folder);
+    expect(selectComposers(files, ['chopin']).map((file) => file.name)).toEqual(['Chopin/a.mid']);
+    expect(selectComposers(files, [])).toHaveLength(3);
+    expect(() => selectComposers(files, ['Cage'])).toThrow(new ComposerUnknownError('Cage', ['Chopin', 'Liszt']));
+  });
+
+  it('are missed with a clear error', async () => {
+    await expect(listCorpusFiles(path.join(folder, 'none'))).rejects.toThrow(CorpusFolderMissingError);
+    await touch('readme.txt');
+    await expect(listCorpusFiles(folder)).rejects.toThrow(CorpusEmptyError);
+  });
+});
