@@ -60,7 +60,7 @@ module.exports = {
       name: 'no-orphan',
       comment: 'a file that nobody imports and that imports nobody is dead',
       severity: 'error',
-      from: { orphan: true, path: '^src/' },
+      from: { orphan: true, path: '^src/', pathNot: '[.]d[.]ts$' },
       to: {},
     },
     { name: 'no-test-in-source', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench)/' } },
@@ -68,7 +68,7 @@ module.exports = {
       name: 'resolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^@tensorflow/tfjs-node$' },
+      to: { couldNotResolve: true, pathNot: '^(@tensorflow/tfjs-node|onnxruntime-node)$' },
     },
     {
       name: 'no-dev-dependency',

@@ -1,0 +1,8 @@
+/** Types of packages that npm may have left out, so that the program builds without them. */
+declare module 'onnxruntime-node' {
+  export * from 'onnxruntime-common';
+}
+
+declare module '@tensorflow/tfjs-node' {
+  export * from '@tensorflow/tfjs';
+}
