@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module';
+import util from 'node:util';
+import type { Tfjs } from './tfjs-operators.js';
+
+/** The TensorFlow.js that was found, and why that one. */
+export interface LoadedTfjs {
+  readonly tf: Tfjs;
+  /** `native`: @tensorflow/tfjs-node. `javascript`: plain @tensorflow/tfjs, slow but everywhere. */
+  readonly kind: 'native' | 'javascript';
+  /** As shown to the user, e.g. `tfjs 4.22.0 (javascript)`. */
+  readonly name: string;
+  /** Why this kind runs, for `doctor` and the log; one line. */
+  readonly reason: string;
+}
+
+/** Loads a package as `require` does; throws where it is missing or broken. */
+export type Require = (name: string) => unknown;
+
+const NATIVE_PACKAGE = '@tensorflow/tfjs-node';
+
+const isTfjs = (module: unknown): module is Tfjs =>
+  typeof module === 'object' && module !== null && 'tidy' in module && 'version_core' in module;
+
+/**
+ * The last tfjs-node (4.22.0) calls two functions that Node 22 warns about and Node 24 has no more. It looks them
+ * up at each call, so that giving them back before its first operator mends it and silences the warnings.
+ */
+const giveBackOldUtil = (): void => {
+  Object.assign(util, {
+    isArray: Array.isArray,
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+  });
+};
+
+const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0];
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  error.code === 'MODULE_NOT_FOUND' &&
+  error.message.startsWith(`Cannot find module '${NATIVE_PACKAGE}'`);
+
+/** tfjs-node, or why there is none. Its native library's own log lines are kept to errors. */
+const loadNative = (require: Require): { readonly tf: Tfjs } | { readonly reason: string } => {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  try {
+    const module = require(NATIVE_PACKAGE);
+    if (!isTfjs(module)) return { reason: `${NATIVE_PACKAGE} has not the functions expected of it` };
+    giveBackOldUtil();
+    return { tf: module };
+  } catch (error) {
+    return {
+      reason: isMissing(error)
+        ? `${NATIVE_PACKAGE} is not installed`
+        : `${NATIVE_PACKAGE} does not load: ${firstLine(error)}`,
+    };
+  }
+};
+
+/** Finds TensorFlow.js: native where it is installed and loads, else plain JavaScript. Prints nothing. */
+export const loadTfjs = async (require: Require = createRequire(import.meta.url)): Promise<LoadedTfjs> => {
+  const native = loadNative(require);
+  if ('tf' in native) {
+    await native.tf.ready();
+    const name = `tfjs-node ${native.tf.version_core}`;
+    return { tf: native.tf, kind: 'native', name, reason: `${NATIVE_PACKAGE} is installed` };
+  }
+  const tf = await import('@tensorflow/tfjs');
+  // Without this its JavaScript backend greets with an advertisement for the native one.
+  tf.env().set('PROD', true);
+  await tf.setBackend('cpu');
+  return { tf, kind: 'javascript', name: `tfjs ${tf.version_core} (javascript)`, reason: native.reason };
+};

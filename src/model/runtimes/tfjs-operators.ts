@@ -1,0 +1,64 @@
+import type * as tfjs from '@tensorflow/tfjs';
+import type { Tensor as TfTensor } from '@tensorflow/tfjs';
+import type { BinaryFunction, Operator, UnaryFunction } from '../graph/operator.js';
+
+/** TensorFlow.js as a value: plain tfjs, or tfjs-node, which has the same functions. */
+export type Tfjs = typeof tfjs;
+
+const unary = (tf: Tfjs): Record<UnaryFunction, (x: TfTensor) => TfTensor> => ({
+  neg: tf.neg,
+  exp: tf.exp,
+  log: tf.log,
+  sqrt: tf.sqrt,
+  tanh: tf.tanh,
+  sigmoid: tf.sigmoid,
+  relu: tf.relu,
+  step: (x) => tf.step(x, 0),
+});
+
+const binary = (tf: Tfjs): Record<BinaryFunction, (a: TfTensor, b: TfTensor) => TfTensor> => ({
+  add: tf.add,
+  sub: tf.sub,
+  mul: tf.mul,
+  div: tf.div,
+  min: tf.minimum,
+  max: tf.maximum,
+});
+
+const gemm = (tf: Tfjs, { transposeA, transposeB }: Operator & { kind: 'gemm' }, inputs: readonly TfTensor[]) => {
+  const product: TfTensor = tf.matMul(inputs[0], inputs[1], transposeA, transposeB);
+  return inputs.length > 2 ? tf.add(product, inputs[2]) : product;
+};
+
+/** What an operator makes of its operands, in tfjs: differentiable by tfjs wherever the operator has a gradient. */
+export const applyTfjs = (tf: Tfjs, operator: Operator, inputs: readonly TfTensor[]): readonly TfTensor[] => {
+  const [x, second] = inputs;
+  switch (operator.kind) {
+    case 'unary':
+      return [unary(tf)[operator.fn](x)];
+    case 'binary':
+      return [binary(tf)[operator.fn](x, second)];
+    case 'gemm':
+      return [gemm(tf, operator, inputs)];
+    case 'reshape':
+      return [tf.reshape(x, [...operator.shape])];
+    case 'transpose':
+      return [tf.transpose(x, [...operator.permutation])];
+    case 'expand':
+      return [tf.broadcastTo(x, [...operator.shape])];
+    case 'concat':
+      return [tf.concat([...inputs], operator.axis)];
+    case 'split':
+      return tf.split(x, [...operator.sizes], operator.axis);
+    case 'sum':
+      return [tf.sum(x, [...operator.axes], true)];
+    case 'gather':
+      return [tf.gather(x, second)];
+    case 'oneHot':
+      return [tf.oneHot(x, operator.depth, 1, 0, 'float32')];
+    case 'softmax':
+      return [tf.softmax(x)];
+    case 'logSoftmax':
+      return [tf.logSoftmax(x)];
+  }
+};
