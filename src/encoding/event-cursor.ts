@@ -27,20 +27,21 @@ export const startCursor = (
   source: about.source ?? absentIn('source'),
 });
 
-const givenAt = ({ metres, composer, source }: EventCursor, step: number): GivenFields => ({
-  ...positionAt(metres, step),
-  composer,
-  source,
-});
+const givenAt = ({ metres, composer, source }: EventCursor, step: number): GivenFields => {
+  const { beatPhase, beatInBar, metre } = positionAt(metres, step);
+  return { beatPhase, beatInBar, metre, composer, source };
+};
 
 /** The given fields of the next event, once its wait is drawn. */
 export const givenAfterWait = (cursor: EventCursor, waitId: number): GivenFields =>
   givenAt(cursor, cursor.step + waitSteps(waitId));
 
 /** The cursor at the event that comes `waitId` after this one's. */
-export const advance = (cursor: EventCursor, waitId: number): EventCursor => ({
-  ...cursor,
-  step: cursor.step + waitSteps(waitId),
+export const advance = ({ step, metres, composer, source }: EventCursor, waitId: number): EventCursor => ({
+  step: step + waitSteps(waitId),
+  metres,
+  composer,
+  source,
 });
 
 /** The start row at a cursor, in schema order: given fields of where it stands, predicted ones absent. */

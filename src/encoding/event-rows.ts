@@ -1,6 +1,6 @@
 import type { EventSequence } from '../model/event-schema.js';
 import { advance, givenAfterWait, startRow, type EventCursor } from './event-cursor.js';
-import { absentIn, fieldApplies, pianoSchema, type PianoRow } from './piano-schema.js';
+import { absentIn, fieldApplies, pianoColumn, pianoSchema, type PianoRow } from './piano-schema.js';
 import { waitIdOf } from './wait-vocabulary.js';
 
 /** An event before it has a place in the rows: its ids, and the step where it should be struck. */
@@ -10,9 +10,21 @@ export interface PlacedEvent extends Pick<PianoRow, 'who' | 'what' | 'duration' 
 
 const WIDTH = pianoSchema.length;
 
-const eventRow = (cursor: EventCursor, waitId: number, event: PlacedEvent): number[] => {
-  const row: PianoRow = { ...event, ...givenAfterWait(cursor, waitId), wait: waitId };
-  return pianoSchema.map(({ name }) => (fieldApplies(name, row) ? row[name] : absentIn(name)));
+/** Writes one row from `at` on, column by column: this runs for every event of a corpus, so it makes few objects. */
+const writeRow = (ids: Int32Array, at: number, cursor: EventCursor, waitId: number, event: PlacedEvent): void => {
+  const given = givenAfterWait(cursor, waitId);
+  const soFar = { wait: waitId, what: event.what };
+  ids[at + pianoColumn.who] = event.who;
+  ids[at + pianoColumn.wait] = waitId;
+  ids[at + pianoColumn.beatPhase] = given.beatPhase;
+  ids[at + pianoColumn.beatInBar] = given.beatInBar;
+  ids[at + pianoColumn.metre] = given.metre;
+  ids[at + pianoColumn.composer] = given.composer;
+  ids[at + pianoColumn.source] = given.source;
+  ids[at + pianoColumn.what] = event.what;
+  ids[at + pianoColumn.duration] = fieldApplies('duration', soFar) ? event.duration : absentIn('duration');
+  ids[at + pianoColumn.velocity] = fieldApplies('velocity', soFar) ? event.velocity : absentIn('velocity');
+  ids[at + pianoColumn.tempo] = fieldApplies('tempo', soFar) ? event.tempo : absentIn('tempo');
 };
 
 /**
@@ -26,7 +38,7 @@ export const layRows = (start: EventCursor, events: readonly PlacedEvent[]): Eve
   let previousStep = start.step;
   events.forEach((event, i) => {
     const waitId = event.step === previousStep ? 0 : waitIdOf(event.step - cursor.step);
-    ids.set(eventRow(cursor, waitId, event), (i + 1) * WIDTH);
+    writeRow(ids, (i + 1) * WIDTH, cursor, waitId, event);
     cursor = advance(cursor, waitId);
     previousStep = event.step;
   });
