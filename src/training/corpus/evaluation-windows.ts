@@ -1,8 +1,9 @@
 import type { EventSequence } from '../../model/event-schema.js';
-import { WindowBuffer, type WindowBatch, type WindowShape } from './window-batch.js';
+import { WindowBatch, type BatchShape } from './window-batch.js';
 
 /** A batch of an evaluation, with the work each row belongs to. */
-export interface EvaluationBatch extends WindowBatch {
+export interface EvaluationBatch {
+  readonly batch: WindowBatch;
   /** [B]: index into the works; −1 for a row that has nothing left (all padding). */
   readonly works: Int32Array;
 }
@@ -13,7 +14,7 @@ export interface EvaluationBatch extends WindowBatch {
  */
 export function* evaluationWindows(
   works: readonly EventSequence[],
-  shape: WindowShape,
+  shape: BatchShape,
 ): Generator<EvaluationBatch, void, void> {
   const queue = works.map((_, index) => index).filter((index) => works[index].length > 1);
   queue.sort((a, b) => works[b].length - works[a].length || a - b);
@@ -21,12 +22,12 @@ export function* evaluationWindows(
   const isRunning = ({ work, position }: { work: number; position: number }): boolean =>
     work >= 0 && position < works[work].length - 1;
   while (queue.length > 0 || rows.some(isRunning)) {
-    const buffer = new WindowBuffer(shape);
+    const batch = new WindowBatch(shape);
     rows.forEach((row, r) => {
-      if (isRunning(row)) buffer.goOn(r);
+      if (isRunning(row)) batch.carry[r] = 1;
       else Object.assign(row, { work: queue.shift() ?? -1, position: 0 });
-      if (row.work >= 0) row.position = buffer.fillRow(r, works[row.work], row.position);
+      if (row.work >= 0) row.position = batch.fillRow(r, works[row.work], row.position);
     });
-    yield { ...buffer.toBatch(), works: Int32Array.from(rows, (row) => row.work) };
+    yield { batch, works: Int32Array.from(rows, (row) => row.work) };
   }
 }

@@ -1,56 +1,42 @@
 import type { EventSchema, EventSequence } from '../../model/event-schema.js';
+import type { TrainingBatch } from '../trainer/training-plan.js';
 
-/**
- * One step of truncated back-propagation through time: B rows of T events with F fields, row-major [T][B][F].
- * A row continues in the next batch where this one ends.
- */
-export interface WindowBatch {
-  /** Event t−1 of the row's work: what the network is fed. Absent ids in padding. */
-  readonly inputs: Int32Array;
-  /** Event t: what it should predict. Absent ids in every field of padding, which carries no loss. */
-  readonly targets: Int32Array;
-  /** [B]: 0 where a work begins in this window (forget the state), 1 where the row goes on. */
-  readonly carry: Float32Array;
-  /** Targets that are notes, over all rows. */
-  readonly noteCount: number;
-  /** Targets that are not padding. */
-  readonly eventCount: number;
-}
-
-/** The shape of a batch and the meaning of its rows. */
-export interface WindowShape {
+/** The shape of a batch and the meaning of its events. */
+export interface BatchShape {
   readonly schema: EventSchema;
-  /** B */
+  /** B, rows. */
   readonly batchSize: number;
-  /** T */
+  /** T, events of a row in one window. */
   readonly windowLength: number;
   /** Whether the event at `offset` of `ids` is a note (or token); others (pedal) are events but count no note. */
   readonly isNote: (ids: Int32Array, offset: number) => boolean;
 }
 
-/** A batch while its rows are filled in. */
-export class WindowBuffer {
-  readonly #inputs: Int32Array;
-  readonly #targets: Int32Array;
-  readonly #carry: Float32Array;
-  readonly #shape: WindowShape;
-  #noteCount = 0;
-  #eventCount = 0;
+/**
+ * One step of truncated back-propagation through time, laid out [F][T][B] as the graphs read it: for each field T
+ * steps of B rows. A row goes on in the next batch where this one ends. `ids` holds event t−1 of the row's work and
+ * `targets` event t; both are absent ids in every field of padding, which carries no loss.
+ */
+export class WindowBatch implements TrainingBatch {
+  readonly ids: Int32Array;
+  readonly targets: Int32Array;
+  /** [B]: 0 where a work begins in this window (forget the state), 1 where the row goes on. */
+  readonly carry: Float32Array;
+  /** Targets that are notes, over all rows. */
+  notes = 0;
+  /** Targets that are not padding. */
+  events = 0;
+  readonly #shape: BatchShape;
 
   /** All padding. */
-  constructor(shape: WindowShape) {
+  constructor(shape: BatchShape) {
     const { schema, batchSize, windowLength } = shape;
-    const absent = schema.map((field) => field.size);
+    const cells = windowLength * batchSize;
     this.#shape = shape;
-    this.#carry = new Float32Array(batchSize);
-    this.#targets = new Int32Array(windowLength * batchSize * schema.length);
-    for (let at = 0; at < this.#targets.length; at += absent.length) this.#targets.set(absent, at);
-    this.#inputs = this.#targets.slice();
-  }
-
-  /** The work of row `row` began in an earlier window. */
-  goOn(row: number): void {
-    this.#carry[row] = 1;
+    this.carry = new Float32Array(batchSize);
+    this.ids = new Int32Array(schema.length * cells);
+    schema.forEach((field, f) => this.ids.fill(field.size, f * cells, (f + 1) * cells));
+    this.targets = this.ids.slice();
   }
 
   /**
@@ -61,35 +47,24 @@ export class WindowBuffer {
     const { schema, batchSize, windowLength, isNote } = this.#shape;
     const width = schema.length;
     const steps = Math.min(windowLength, length - 1 - position);
-    for (let t = 0; t < steps; t++) {
-      const from = (position + t) * width;
-      const to = (t * batchSize + row) * width;
-      for (let f = 0; f < width; f++) {
-        this.#inputs[to + f] = ids[from + f];
-        this.#targets[to + f] = ids[from + width + f];
+    for (let f = 0; f < width; f++) {
+      const column = f * windowLength * batchSize + row;
+      for (let t = 0; t < steps; t++) {
+        this.ids[column + t * batchSize] = ids[(position + t) * width + f];
+        this.targets[column + t * batchSize] = ids[(position + t + 1) * width + f];
       }
-      if (isNote(ids, from + width)) this.#noteCount++;
     }
-    this.#eventCount += steps;
+    for (let t = 1; t <= steps; t++) if (isNote(ids, (position + t) * width)) this.notes++;
+    this.events += steps;
     return position + steps;
   }
 
-  /** Makes field `field` absent in the inputs of row `row`, at each step for which `hides` says so. */
+  /** Makes field `field` absent in the input of row `row`, at each step for which `hides` says so. */
   hideInput(row: number, field: number, hides: () => boolean): void {
     const { schema, batchSize, windowLength } = this.#shape;
+    const column = field * windowLength * batchSize + row;
     for (let t = 0; t < windowLength; t++) {
-      if (hides()) this.#inputs[(t * batchSize + row) * schema.length + field] = schema[field].size;
+      if (hides()) this.ids[column + t * batchSize] = schema[field].size;
     }
-  }
-
-  /** The batch as it is now; the buffer must not be used any more. */
-  toBatch(): WindowBatch {
-    return {
-      inputs: this.#inputs,
-      targets: this.#targets,
-      carry: this.#carry,
-      noteCount: this.#noteCount,
-      eventCount: this.#eventCount,
-    };
   }
 }

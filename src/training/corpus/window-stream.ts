@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import type { EventSequence } from '../../model/event-schema.js';
 import { nextInt, restoreRandom, seedRandom, shuffle, type RandomSource } from '../../model/sampling/random-source.js';
+import type { BatchStream } from '../trainer/training-plan.js';
 import type { InputMasking } from './input-masking.js';
-import { WindowBuffer, type WindowBatch, type WindowShape } from './window-batch.js';
+import { WindowBatch, type BatchShape } from './window-batch.js';
 
 /** What a stream is made of. Equal options and seed give equal batches. */
-export interface WindowStreamOptions extends WindowShape {
+export interface WindowStreamOptions extends BatchShape {
   readonly works: readonly EventSequence[];
   readonly seed: number;
   /** Applied to a work each time it is taken up, e.g. a random transposition. Must use no other chance. */
@@ -12,25 +14,29 @@ export interface WindowStreamOptions extends WindowShape {
   readonly masking?: InputMasking;
 }
 
-/** One row's place, without the music: the work is augmented anew from its seed. */
-interface SavedRow {
-  /** Index into the works; −1 before the first work. */
-  readonly work: number;
-  /** Event reached; the next window's first input. */
-  readonly position: number;
-  readonly seed: number;
-  /** Whether the masked field is hidden throughout. */
-  readonly masked: boolean;
-}
+const index = z.int().nonnegative();
 
-/** All that a stream needs to go on as if it had never stopped. Plain JSON. */
-export interface WindowStreamState {
-  readonly random: readonly number[];
+/** One row's place, without the music: the work is augmented anew from its seed. */
+const savedRow = z.object({
+  /** Index into the works; −1 before the first work. */
+  work: z.int().min(-1),
+  /** Event reached; the next window's first input. */
+  position: index,
+  seed: index,
+  /** Whether the masked field is hidden throughout. */
+  masked: z.boolean(),
+});
+
+/** All that a stream needs to go on as if it had never stopped. */
+const streamState = z.object({
+  random: z.array(index).length(4),
   /** Works of this pass not yet taken up. */
-  readonly queue: readonly number[];
-  readonly rows: readonly SavedRow[];
-  readonly notesDelivered: number;
-}
+  queue: z.array(index),
+  rows: z.array(savedRow),
+  notesDelivered: index,
+});
+
+type SavedRow = z.infer<typeof savedRow>;
 
 interface Row extends SavedRow {
   readonly sequence: EventSequence;
@@ -48,7 +54,7 @@ const emptyRow: Row = {
  * An endless stream of batches. Each row carries one work through consecutive windows until it ends, pads the last
  * one, and takes the next work from a queue that is shuffled anew for each pass; rows run independently.
  */
-export class WindowStream {
+export class WindowStream implements BatchStream {
   /** Notes of all works: one pass. */
   readonly notesPerPass: number;
   readonly #options: WindowStreamOptions;
@@ -79,30 +85,32 @@ export class WindowStream {
 
   /** The next batch; the arrays are the caller's. */
   next(): WindowBatch {
-    const buffer = new WindowBuffer(this.#options);
+    const batch = new WindowBatch(this.#options);
     for (let r = 0; r < this.#rows.length; r++) {
       let row = this.#rows[r];
       if (row.position >= row.sequence.length - 1) row = this.#takeWork();
-      else buffer.goOn(r);
-      this.#rows[r] = { ...row, position: buffer.fillRow(r, row.sequence, row.position) };
-      this.#mask(buffer, r, row.masked);
+      else batch.carry[r] = 1;
+      this.#rows[r] = { ...row, position: batch.fillRow(r, row.sequence, row.position) };
+      this.#mask(batch, r, row.masked);
     }
-    const batch = buffer.toBatch();
-    this.#notesDelivered += batch.noteCount;
+    this.#notesDelivered += batch.notes;
     return batch;
   }
 
-  save(): WindowStreamState {
-    return {
-      random: this.#random.save(),
+  /** The whole state as JSON, for `restore`. */
+  save(): string {
+    const state: z.infer<typeof streamState> = {
+      random: [...this.#random.save()],
       queue: [...this.#queue],
       rows: this.#rows.map(({ work, position, seed, masked }) => ({ work, position, seed, masked })),
       notesDelivered: this.#notesDelivered,
     };
+    return JSON.stringify(state);
   }
 
   /** Goes on where `save` was called on a stream of the same works and options. */
-  restore(state: WindowStreamState): void {
+  restore(saved: string): void {
+    const state = streamState.parse(JSON.parse(saved));
     if (state.rows.length !== this.#options.batchSize) throw new RangeError('the saved stream has another batch size');
     this.#random = restoreRandom(state.random);
     this.#queue = [...state.queue];
@@ -110,9 +118,9 @@ export class WindowStream {
     this.#rows = state.rows.map((row) => (row.work < 0 ? emptyRow : { ...row, sequence: this.#augmented(row) }));
   }
 
-  #mask(buffer: WindowBuffer, row: number, whole: boolean): void {
+  #mask(batch: WindowBatch, row: number, whole: boolean): void {
     const { masking } = this.#options;
-    if (masking) buffer.hideInput(row, masking.field, () => whole || this.#random.next() < masking.eventShare);
+    if (masking) batch.hideInput(row, masking.field, () => whole || this.#random.next() < masking.eventShare);
   }
 
   #takeWork(): Row {
