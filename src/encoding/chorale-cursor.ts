@@ -1,0 +1,75 @@
+import { CHORALE_PITCHES, CHORALE_PITCH_COUNT } from './chorale-pitch.js';
+import { LONGEST_HELD_STEPS, WIDEST_DISTANCE, WIDEST_LEAP, choraleSchema } from './chorale-schema.js';
+import { VOICES, VOICE_COUNT } from './chorale.js';
+
+/** What a voice has done so far. */
+interface VoiceState {
+  /** Id of its latest pitch; the absent id before its first. */
+  readonly pitch: number;
+  /** Steps that pitch has sounded, 0 before the first, at most LONGEST_HELD_STEPS. */
+  readonly held: number;
+  /** Semitones by which it came there from another pitch, or undefined from silence or the start. */
+  readonly leap: number | undefined;
+  readonly moved: boolean;
+}
+
+/** How far a chorale has got. A value, so that one can go back to it. */
+export interface ChoraleCursor {
+  /** Tokens drawn so far. */
+  readonly tokens: number;
+  /** S, A, T, B. */
+  readonly voices: readonly VoiceState[];
+}
+
+const ABSENT_PITCH = CHORALE_PITCH_COUNT;
+
+/** Before the first token. */
+export const startChorale: ChoraleCursor = {
+  tokens: 0,
+  voices: VOICES.map(() => ({ pitch: ABSENT_PITCH, held: 0, leap: undefined, moved: false })),
+};
+
+const isPitch = (id: number): boolean => id < CHORALE_PITCHES;
+
+const voiceAfter = (voice: VoiceState, pitch: number): VoiceState => {
+  if (pitch === voice.pitch) return { ...voice, held: Math.min(LONGEST_HELD_STEPS, voice.held + 1), moved: false };
+  const leap = isPitch(pitch) && isPitch(voice.pitch) ? pitch - voice.pitch : undefined;
+  return { pitch, held: 1, leap, moved: true };
+};
+
+/** The cursor after one more token, a pitch id. */
+export const advanceChorale = ({ tokens, voices }: ChoraleCursor, pitchId: number): ChoraleCursor => ({
+  tokens: tokens + 1,
+  voices: voices.map((voice, i) => (i === tokens % VOICE_COUNT ? voiceAfter(voice, pitchId) : voice)),
+});
+
+/** An interval as an id: `widest` semitones down is 0; undefined is the absent id. */
+const intervalId = (semitones: number | undefined, widest: number): number =>
+  semitones === undefined ? 2 * widest + 1 : widest + Math.max(-widest, Math.min(widest, semitones));
+
+const distanceBetween = (from: VoiceState, to: VoiceState): number | undefined =>
+  from !== to && isPitch(from.pitch) && isPitch(to.pitch) ? to.pitch - from.pitch : undefined;
+
+/** The ids of the given fields about the token that comes next, in schema order. */
+const givenForNext = ({ tokens, voices }: ChoraleCursor): number[] => {
+  const step = Math.floor(tokens / VOICE_COUNT);
+  const nextVoice = tokens % VOICE_COUNT;
+  const next = voices[nextVoice];
+  return [
+    nextVoice,
+    step % 16,
+    step % 12,
+    next.held,
+    next.pitch,
+    intervalId(next.leap, WIDEST_LEAP),
+    ...voices.map((voice) => voice.pitch),
+    ...voices.map((voice) => intervalId(distanceBetween(next, voice), WIDEST_DISTANCE)),
+    voices.reduce((bits, { moved }, i) => bits + (moved ? 1 << i : 0), 0),
+  ];
+};
+
+/** The row of the token just drawn, `pitchId`, at the cursor after it; without a pitch the start row. */
+export const choraleRow = (after: ChoraleCursor, pitchId: number = choraleSchema[0].size): number[] => [
+  pitchId,
+  ...givenForNext(after),
+];
