@@ -1,6 +1,7 @@
 import type * as tfjs from '@tensorflow/tfjs';
 import type { Tensor as TfTensor } from '@tensorflow/tfjs';
 import type { BinaryFunction, Operator, UnaryFunction } from '../graph/operator.js';
+import { broadcastShapes } from '../graph/tensor.js';
 
 /** TensorFlow.js as a value: plain tfjs, or tfjs-node, which has the same functions. */
 export type Tfjs = typeof tfjs;
@@ -16,13 +17,19 @@ const unary = (tf: Tfjs): Record<UnaryFunction, (x: TfTensor) => TfTensor> => ({
   step: (x) => tf.step(x, 0),
 });
 
+/** Both operands at their common shape: the gradients of minimum and maximum in tfjs 4.22 do not undo a broadcast. */
+const alike = (tf: Tfjs, a: TfTensor, b: TfTensor): readonly [TfTensor, TfTensor] => {
+  const shape = [...broadcastShapes(a.shape, b.shape)];
+  return [tf.broadcastTo(a, shape), tf.broadcastTo(b, shape)];
+};
+
 const binary = (tf: Tfjs): Record<BinaryFunction, (a: TfTensor, b: TfTensor) => TfTensor> => ({
   add: tf.add,
   sub: tf.sub,
   mul: tf.mul,
   div: tf.div,
-  min: tf.minimum,
-  max: tf.maximum,
+  min: (a, b) => tf.minimum(...alike(tf, a, b)),
+  max: (a, b) => tf.maximum(...alike(tf, a, b)),
 });
 
 const gemm = (tf: Tfjs, { transposeA, transposeB }: Operator & { kind: 'gemm' }, inputs: readonly TfTensor[]) => {
