@@ -1,43 +1,62 @@
-import tonejs from '@tonejs/midi';
-import type { Piece, Track } from '../piece.js';
+import type { MidiEvent } from 'midi-file';
+import { PPQ, type Note, type Piece, type Track } from '../piece.js';
+import { checkPiece } from './check-piece.js';
 import { textAsBytes } from './text.js';
+import { writeHeader, writeTrack, type TimedEvent } from './write-chunk.js';
 
 /** A tempo event holds microseconds per quarter in 24 bits. */
 const LONGEST_QUARTER = 0xffffff;
 
-/*
- * @tonejs/midi holds velocities and controllers as fractions of 127 and rounds down when it writes, which turns
- * some of them into the number below; tempos fare alike. Half a step more keeps every number what it is.
- */
-const asFraction = (dataByte: number): number => (dataByte + 0.5) / 127;
+const at = (tick: number, event: MidiEvent): TimedEvent => ({ tick, event });
 
-const asTempo = (bpm: number): number => {
-  const quarterMicroseconds = Math.min(Math.max(Math.round(60_000_000 / bpm), 1), LONGEST_QUARTER);
-  return 60_000_000 / (quarterMicroseconds + 0.5);
+const quarterMicroseconds = (bpm: number): number =>
+  Math.min(Math.max(Math.round(60_000_000 / bpm), 1), LONGEST_QUARTER);
+
+const conductorEvents = ({ title, tempos, meters, markers }: Piece): readonly TimedEvent[] => [
+  at(0, { deltaTime: 0, type: 'trackName', text: textAsBytes(title) }),
+  ...meters.map(({ tick, numerator, denominator }) =>
+    at(tick, { deltaTime: 0, type: 'timeSignature', numerator, denominator, metronome: 24, thirtyseconds: 8 }),
+  ),
+  ...tempos.map(({ tick, bpm }) =>
+    at(tick, { deltaTime: 0, type: 'setTempo', microsecondsPerBeat: quarterMicroseconds(bpm) }),
+  ),
+  ...markers.map(({ tick, text }) => at(tick, { deltaTime: 0, type: 'marker', text: textAsBytes(text) })),
+];
+
+const noteOn = ({ tick, channel, pitch, velocity }: Note): TimedEvent =>
+  at(tick, { deltaTime: 0, type: 'noteOn', channel, noteNumber: pitch, velocity });
+
+const noteOff = ({ tick, durationTicks, channel, pitch }: Note): TimedEvent =>
+  at(tick + durationTicks, { deltaTime: 0, type: 'noteOff', channel, noteNumber: pitch, velocity: 0 });
+
+/** At one tick keys are let go first and struck last, as other programs expect. */
+const voiceEvents = ({ name, program, notes, pedals }: Track): readonly TimedEvent[] => {
+  const channels = new Set([...notes, ...pedals].map(({ channel }) => channel));
+  return [
+    at(0, { deltaTime: 0, type: 'trackName', text: textAsBytes(name) }),
+    ...[...channels].map((channel) => at(0, { deltaTime: 0, type: 'programChange', channel, programNumber: program })),
+    ...notes.map(noteOff),
+    ...pedals.map(({ tick, channel, value }) =>
+      at(tick, { deltaTime: 0, type: 'controller', channel, controllerType: 64, value }),
+    ),
+    ...notes.map(noteOn),
+  ];
 };
 
-const channelsOf = ({ notes, pedals }: Track): readonly number[] =>
-  [...new Set([...notes, ...pedals].map(({ channel }) => channel))].sort((a, b) => a - b);
-
-/** One MIDI track for one channel of a voice; @tonejs/midi gives a track one channel. */
-const addVoice = (midi: tonejs.Midi, track: Track, channel: number): void => {
-  const voice = midi.addTrack();
-  voice.name = textAsBytes(track.name);
-  voice.channel = channel;
-  voice.instrument.number = track.program;
-  for (const note of track.notes) {
-    if (note.channel !== channel) continue;
-    const { tick: ticks, durationTicks, pitch: midi, velocity } = note;
-    voice.addNote({ ticks, durationTicks, midi, velocity: asFraction(velocity), noteOffVelocity: 0 });
+const join = (chunks: readonly Uint8Array[]): Uint8Array => {
+  const bytes = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
+  let end = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, end);
+    end += chunk.length;
   }
-  for (const pedal of track.pedals) {
-    if (pedal.channel === channel) voice.addCC({ ticks: pedal.tick, number: 64, value: asFraction(pedal.value) });
-  }
+  return bytes;
 };
 
 /**
  * The piece as a Standard MIDI File: format 1, 480 ticks per quarter; a first track with title, tempos, metres
- * and markers, then one track for each voice. The same piece gives the same bytes.
+ * and markers, then one track for each voice. The same piece gives the same bytes. Throws a RangeError for numbers
+ * outside the ranges that the types of `piece.ts` state.
  *
  * `readMidi` gives the same piece back if it is one that a file can hold: each voice keeps to one channel and has
  * a note or a pedal move; notes of one pitch in a voice end in the order in which they begin; no tick lies
@@ -45,16 +64,10 @@ const addVoice = (midi: tonejs.Midi, track: Track, channel: number): void => {
  * empty. Otherwise it comes back with the nearest values: tempos rounded, a voice of two channels as two.
  */
 export const writeMidi = (piece: Piece): Uint8Array => {
-  const midi = new tonejs.Midi();
-  midi.name = textAsBytes(piece.title);
-  midi.header.tempos = piece.tempos.map(({ tick, bpm }) => ({ ticks: tick, bpm: asTempo(bpm) }));
-  midi.header.timeSignatures = piece.meters.map(({ tick, numerator, denominator }) => ({
-    ticks: tick,
-    timeSignature: [numerator, denominator],
-  }));
-  midi.header.meta = piece.markers.map(({ tick, text }) => ({ ticks: tick, type: 'marker', text: textAsBytes(text) }));
-  for (const track of piece.tracks) {
-    for (const channel of channelsOf(track)) addVoice(midi, track, channel);
-  }
-  return midi.toArray();
+  checkPiece(piece);
+  return join([
+    writeHeader(1 + piece.tracks.length, PPQ),
+    writeTrack(conductorEvents(piece)),
+    ...piece.tracks.map((track) => writeTrack(voiceEvents(track))),
+  ]);
 };
