@@ -41,14 +41,14 @@ const loadNative = async (): Promise<OnnxRuntime> => {
 };
 
 /**
- * WASM from the package's own folder, never from the network. One thread: this build computes each of our
- * small operators faster alone than it wakes a pool, and a pool would keep the process from ending.
+ * WASM from the package's own folder, never from the network. The size of its thread pool is fixed by the
+ * first session of the process; native ONNX Runtime takes a number for each session instead.
  */
-const loadWasm = async (): Promise<{ version: string; api: OnnxApi }> => {
+const loadWasm = async (threads: number): Promise<{ version: string; api: OnnxApi }> => {
   const web = await import('onnxruntime-web');
   const entry = createRequire(import.meta.url).resolve('onnxruntime-web');
   web.env.wasm.wasmPaths = `${pathToFileURL(path.dirname(entry)).href}/`;
-  web.env.wasm.numThreads = 1;
+  web.env.wasm.numThreads = threads;
   return { version: web.env.versions.web ?? '', api: web };
 };
 
@@ -62,20 +62,22 @@ const whyNotNative = (error: unknown): string => {
 
 /**
  * The runtime wished for: `wish`, or for `auto` what the environment variable MUSIC_LSTM_RUNTIME says.
- * `native` throws where its library does not load; `auto` then gives WASM and says why.
+ * `native` throws where its library does not load; `auto` then gives WASM and says why. One WASM thread
+ * suits single steps; training gains from as many as there are cores.
  */
 export const loadOnnxRuntime = async (
   wish: RuntimeWish = 'auto',
   env: NodeJS.ProcessEnv = process.env,
+  wasmThreads = 1,
 ): Promise<OnnxRuntime> => {
   const wanted = effectiveWish(wish, env);
-  if (wanted === 'wasm') return { kind: 'wasm', ...(await loadWasm()), reason: 'WASM was asked for' };
+  if (wanted === 'wasm') return { kind: 'wasm', ...(await loadWasm(wasmThreads)), reason: 'WASM was asked for' };
   try {
     return await loadNative();
   } catch (error) {
     const reason = whyNotNative(error);
     const repair = repairCommand();
     if (wanted === 'native') throw new RuntimeUnavailableError(reason, repair, { cause: error });
-    return { kind: 'wasm', ...(await loadWasm()), reason, repair };
+    return { kind: 'wasm', ...(await loadWasm(wasmThreads)), reason, repair };
   }
 };

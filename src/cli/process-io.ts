@@ -1,0 +1,31 @@
+import type { CommandIo } from './command-io.js';
+
+/** A reader that goes away (`… | head`) ends the output, not the work. */
+const tolerateClosedPipe = (stream: NodeJS.WriteStream): void => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+};
+
+/** The real process. Listens for closed pipes from now on, and for Ctrl-C once `interruption` is asked for. */
+export const processIo = (): CommandIo => {
+  tolerateClosedPipe(process.stdout);
+  tolerateClosedPipe(process.stderr);
+  let interruption: AbortController | undefined;
+
+  const listen = (): AbortController => {
+    const controller = new AbortController();
+    process.once('SIGINT', () => controller.abort());
+    return controller;
+  };
+
+  return {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    isTTY: process.stderr.isTTY ?? false,
+    columns: process.stdout.columns ?? 80,
+    now: () => Date.now(),
+    interruption: () => (interruption ??= listen()).signal,
+  };
+};

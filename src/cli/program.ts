@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import type { CommandIo, RegisterCommand } from './command-io.js';
+import { packageVersion } from './package-version.js';
+
+export const PROGRAM_NAME = 'music-lstm-daemon';
+
+/** The command line as a whole. It never exits by itself: errors, help and version are thrown to the caller. */
+export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]): Command => {
+  const program = new Command(PROGRAM_NAME)
+    .description('Learns composers from MIDI files and writes new music in their manner.')
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .option('--verbose', 'with an error, show where it came from')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      // Errors are printed once, by the caller, in one line.
+      writeErr: () => undefined,
+      getOutHelpWidth: () => io.columns,
+    })
+    .exitOverride();
+  for (const register of commands) register(program, io);
+  return program;
+};

@@ -1,0 +1,21 @@
+import type { CommandIo } from '../../src/cli/command-io.js';
+
+/** A CommandIo that keeps what was printed; Ctrl-C is `pressCtrlC`, and the time stands still at 0. */
+export class RecordedIo implements CommandIo {
+  out = '';
+  err = '';
+  readonly isTTY = false;
+  readonly columns = 100;
+  readonly stdout = { write: (text: string) => (this.out += text) };
+  readonly stderr = { write: (text: string) => (this.err += text) };
+  readonly #controller = new AbortController();
+
+  constructor(readonly env: Readonly<NodeJS.ProcessEnv> = {}) {}
+
+  readonly now = () => 0;
+  readonly interruption = () => this.#controller.signal;
+
+  pressCtrlC(): void {
+    this.#controller.abort();
+  }
+}
