@@ -53,7 +53,8 @@ export const differentiate = (builder: GraphBuilder, loss: Tensor, parameters: r
   while (index > 0) {
     const region = regions.get(index);
     const { inputs, outputs } = region ?? nodes[index - 1];
-    const outputGradients = outputs.map((tensor) => table.get(tensor));
+    // A region may give one tensor under two names (an LSTM's states and last state over one step): count it once.
+    const outputGradients = outputs.map((tensor, i) => (outputs.indexOf(tensor) === i ? table.get(tensor) : undefined));
     if (outputGradients.some((gradient) => gradient !== undefined)) {
       const gradients = region
         ? region.backward(builder, outputGradients)

@@ -6,14 +6,10 @@ import { loadTfjs, type LoadedTfjs } from '../../../src/model/runtimes/tfjs-load
 import { engines } from '../support/engines.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { caseFeeds, caseGraph, operandNames, worstError } from '../support/gradient-check.js';
-import { operatorCases, type OperatorCase } from '../support/operator-cases.js';
+import { mergedCases } from '../support/operator-cases.js';
 
 /** Relative (absolute below 1): a few roundings of 32-bit floats. */
 const TOLERANCE = 2e-6;
-
-const cases = Object.entries(operatorCases).flatMap(([operator, list]) =>
-  list.map((operatorCase): readonly [string, OperatorCase] => [`${operator}: ${operatorCase.name}`, operatorCase]),
-);
 
 describe.each(Object.entries(engines))('%s', (_, loadEngine) => {
   let engine: Engine;
@@ -21,7 +17,7 @@ describe.each(Object.entries(engines))('%s', (_, loadEngine) => {
     engine = await loadEngine();
   });
 
-  it.each(cases)('computes as the definition does, forward and backward, %s', async (_name, operatorCase) => {
+  it.each(mergedCases)('computes as the definition does, forward and backward, %s', async (_name, operatorCase) => {
     const graph = caseGraph(operatorCase, true);
     const feeds = caseFeeds(operatorCase);
     const program = await engine.load(graph);
@@ -39,7 +35,7 @@ describe('the gradients of TensorFlow.js', () => {
     loaded = await loadTfjs();
   });
 
-  it.each(cases)('by its own rules are ours, %s', (_name, operatorCase) => {
+  it.each(mergedCases)('by its own rules are ours, %s', (_name, operatorCase) => {
     const { tf } = loaded;
     const feeds = caseFeeds(operatorCase);
     const ours = evaluate64(caseGraph(operatorCase, true), feeds);

@@ -182,3 +182,24 @@ export const operatorCases: Readonly<Record<OperatorName, readonly OperatorCase[
   softmax: softened('softmax'),
   logSoftmax: softened('logSoftmax'),
 };
+
+/** Cases without ids side by side as one, since a session a case costs more than all of its arithmetic. */
+const sideBySide = (cases: readonly OperatorCase[]): OperatorCase => ({
+  name: `${cases.length} cases`,
+  operands: cases.flatMap(({ operands }) => operands),
+  build: (b, tensors, ids) => {
+    let used = 0;
+    return cases.flatMap(({ operands, build }) => build(b, tensors.slice(used, (used += operands.length)), ids));
+  },
+});
+
+/** All cases of all operators in few graphs, each with the operator's name. */
+export const mergedCases: readonly (readonly [name: string, OperatorCase])[] = Object.entries(operatorCases).flatMap(
+  ([operator, cases]) => {
+    const plain = cases.filter(({ ids }) => ids === undefined);
+    const merged = plain.length > 0 ? [sideBySide(plain)] : [];
+    return [...merged, ...cases.filter(({ ids }) => ids !== undefined)].map(
+      (c) => [`${operator}, ${c.name}`, c] as const,
+    );
+  },
+);

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { crossEntropy } from '../../../src/model/networks/event-network.js';
+import { gradientGraph, lossGraph } from '../../../src/model/networks/network-graphs.js';
+import { parametersOf } from '../../../src/model/networks/parameters.js';
+import { evaluate64 } from '../support/float64-evaluator.js';
+import { caseFeeds, caseGraph, numericGradient, worstError } from '../support/gradient-check.js';
+import type { OperatorCase } from '../support/operator-cases.js';
+import { tinyNetwork, windowFeeds } from '../support/tiny-network.js';
+
+/** Relative (absolute below 1), in float64. */
+const TOLERANCE = 1e-8;
+
+/** Four rows over three classes; the third row's target is absent. */
+const entropy: OperatorCase = {
+  name: 'cross entropy',
+  operands: [{ shape: [4, 3], values: Float32Array.of(0, 0, 0, 1, 2, 3, 5, 5, 5, -1, 0.5, 2) }],
+  ids: { shape: [4], values: Int32Array.of(1, 2, 3, 0) },
+  build: (b, [logits], targets) => [crossEntropy(b, logits, targets)],
+};
+
+describe('cross entropy', () => {
+  it('is minus the logarithm of the probability of what came, and nothing where nothing did', () => {
+    const { out0 } = evaluate64(caseGraph(entropy, false), caseFeeds(entropy));
+    expect(out0[0]).toBeCloseTo(Math.log(3), 12);
+    expect(out0[1]).toBeCloseTo(Math.log(1 + Math.exp(-1) + Math.exp(-2)), 12);
+    expect(Math.abs(out0[2])).toBe(0);
+    expect(out0[3]).toBeCloseTo(1 + Math.log(Math.exp(-1) + Math.exp(0.5) + Math.exp(2)), 12);
+  });
+
+  it('has the slopes measured, and none for rows without a target', () => {
+    const feeds = caseFeeds(entropy);
+    const results = evaluate64(caseGraph(entropy, true), feeds);
+    const measured = numericGradient(caseGraph(entropy, false), feeds, 'operand0');
+    expect(worstError(results['d.operand0'], measured)).toBeLessThan(TOLERANCE);
+    expect([...results['d.operand0'].slice(6, 9)].map(Math.abs)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('the training loss of a whole network', () => {
+  const window = { steps: 3, batch: 2 };
+  const feeds = windowFeeds(tinyNetwork, window, 7);
+  const results = evaluate64(gradientGraph(tinyNetwork, window), feeds);
+  const forward = lossGraph(tinyNetwork, window);
+
+  it.each(parametersOf(tinyNetwork).map(({ name }) => name))('has the slopes measured along %s', (name) => {
+    expect(worstError(results[`d.${name}`], numericGradient(forward, feeds, name))).toBeLessThan(TOLERANCE);
+  });
+
+  it('moves with almost every weight, so that the slopes say something', () => {
+    const slopes = parametersOf(tinyNetwork).flatMap(({ name }) => [...results[`d.${name}`]]);
+    const flat = slopes.filter((slope) => Math.abs(slope) < 1e-6).length;
+    expect(flat / slopes.length).toBeLessThan(0.4);
+  });
+
+  it('is the scaled sum of the fields it reports', () => {
+    const { loss, fieldLosses } = evaluate64(forward, feeds);
+    expect(loss[0]).toBeCloseTo(fieldLosses.reduce((a, x) => a + x) / (window.steps * window.batch), 6);
+    expect(results.loss).toEqual(loss);
+  });
+});
