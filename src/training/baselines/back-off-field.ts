@@ -1,0 +1,76 @@
+import type { EventSchema } from '../../model/event-schema.js';
+import { CountTable } from './count-table.js';
+
+/** A value that a prediction may lean on: column `column` of the event `lag` before the predicted one (0: itself). */
+export interface ContextValue {
+  readonly lag: 0 | 1 | 2;
+  readonly column: number;
+}
+
+/** Values that are looked at together. The empty context knows only how frequent things are. */
+export type Context = readonly ContextValue[];
+
+/** Rows before the first count as absent. */
+const idAt = (ids: Int32Array, schema: EventSchema, row: number, { lag, column }: ContextValue): number =>
+  row < lag ? schema[column].size : ids[(row - lag) * schema.length + column];
+
+/**
+ * One field's conditional distribution by interpolated Witten-Bell smoothing (Witten and Bell 1991): in a context
+ * seen n times with t different values, P = (count + t · P of the next shorter context) / (n + t); below the last
+ * context every value is equally likely. So a context speaks the louder the more often and the more evenly it was seen.
+ */
+export class BackOffField {
+  readonly #schema: EventSchema;
+  readonly #column: number;
+  /** Shortest first. */
+  readonly #contexts: readonly Context[];
+  readonly #values: readonly CountTable[];
+  readonly #totals: readonly CountTable[];
+  readonly #types: readonly CountTable[];
+
+  /** `contexts` from the longest to the shortest; the empty context is added at the end. */
+  constructor(schema: EventSchema, column: number, contexts: readonly Context[]) {
+    this.#schema = schema;
+    this.#column = column;
+    this.#contexts = [[], ...[...contexts].reverse()];
+    this.#values = this.#contexts.map(() => new CountTable());
+    this.#totals = this.#contexts.map(() => new CountTable());
+    this.#types = this.#contexts.map(() => new CountTable());
+  }
+
+  /** Learns the value at `row`; absent values teach nothing. */
+  learn(ids: Int32Array, row: number): void {
+    const { size } = this.#schema[this.#column];
+    const value = ids[row * this.#schema.length + this.#column];
+    if (value === size) return;
+    this.#contexts.forEach((context, level) => {
+      const key = this.#key(context, ids, row);
+      this.#totals[level].increment(key);
+      if (this.#values[level].increment(key * size + value) === 0) this.#types[level].increment(key);
+    });
+  }
+
+  /** −ln P of the value at `row`; 0 where it is absent. */
+  nats(ids: Int32Array, row: number): number {
+    const { size } = this.#schema[this.#column];
+    const value = ids[row * this.#schema.length + this.#column];
+    if (value === size) return 0;
+    let probability = 1 / size;
+    this.#contexts.forEach((context, level) => {
+      const key = this.#key(context, ids, row);
+      const total = this.#totals[level].get(key);
+      if (total === 0) return;
+      const types = this.#types[level].get(key);
+      probability = (this.#values[level].get(key * size + value) + types * probability) / (total + types);
+    });
+    return -Math.log(probability);
+  }
+
+  /** The context's values as digits of one number. */
+  #key(context: Context, ids: Int32Array, row: number): number {
+    return context.reduce(
+      (key, value) => key * (this.#schema[value.column].size + 1) + idAt(ids, this.#schema, row, value),
+      0,
+    );
+  }
+}
