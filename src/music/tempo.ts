@@ -11,14 +11,14 @@ export type TempoMap = readonly TimedTempo[];
 
 const MS_PER_MINUTE = 60_000;
 
-/** How long a tick lasts at a tempo. */
-export const millisecondsPerTick = (bpm: number): number => MS_PER_MINUTE / (bpm * PPQ);
+const millisecondsOf = (ticks: number, bpm: number): number => (ticks * MS_PER_MINUTE) / (bpm * PPQ);
+const ticksOf = (ms: number, bpm: number): number => (ms * bpm * PPQ) / MS_PER_MINUTE;
 
 /** Times the tempos of a Piece: at least one, sorted, the first at tick 0. */
 export const tempoMap = (tempos: readonly TempoChange[]): TempoMap => {
   let before: TimedTempo | undefined;
   return tempos.map(({ tick, bpm }) => {
-    const atMs = before === undefined ? 0 : before.atMs + (tick - before.tick) * millisecondsPerTick(before.bpm);
+    const atMs = before === undefined ? 0 : before.atMs + millisecondsOf(tick - before.tick, before.bpm);
     before = { tick, bpm, atMs };
     return before;
   });
@@ -27,11 +27,11 @@ export const tempoMap = (tempos: readonly TempoChange[]): TempoMap => {
 /** When a tick sounds, in milliseconds from the start of the piece. Ticks may be fractions. */
 export const millisecondsAtTick = (map: TempoMap, tick: number): number => {
   const tempo = map[lastAtOrBefore(map, tick, (change) => change.tick)];
-  return tempo.atMs + (tick - tempo.tick) * millisecondsPerTick(tempo.bpm);
+  return tempo.atMs + millisecondsOf(tick - tempo.tick, tempo.bpm);
 };
 
 /** The tick that sounds at a time, a fraction in general: the inverse of `millisecondsAtTick`. */
 export const tickAtMilliseconds = (map: TempoMap, atMs: number): number => {
   const tempo = map[lastAtOrBefore(map, atMs, (change) => change.atMs)];
-  return tempo.tick + (atMs - tempo.atMs) / millisecondsPerTick(tempo.bpm);
+  return tempo.tick + ticksOf(atMs - tempo.atMs, tempo.bpm);
 };

@@ -13,13 +13,19 @@ export interface MidiHeader {
 
 const HEADER_BYTES = 14;
 
+/** Whether the four letters stand at a byte; false behind the end of the file. */
+export const isChunkId = (bytes: Uint8Array, id: string, at: number): boolean =>
+  bytes[at] === id.charCodeAt(0) &&
+  bytes[at + 1] === id.charCodeAt(1) &&
+  bytes[at + 2] === id.charCodeAt(2) &&
+  bytes[at + 3] === id.charCodeAt(3);
+
 /** The first byte at or after `from` where the four letters stand, or −1. */
 export const findChunkId = (bytes: Uint8Array, id: string, from: number): number => {
-  const [first, ...rest] = Array.from(id, (letter) => letter.charCodeAt(0));
-  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (rest.every((code, i) => bytes[at + 1 + i] === code)) return at;
-  }
-  return -1;
+  const first = id.charCodeAt(0);
+  let at = bytes.indexOf(first, from);
+  while (at >= 0 && !isChunkId(bytes, id, at)) at = bytes.indexOf(first, at + 1);
+  return at;
 };
 
 /** Four bytes, high byte first. */
@@ -43,7 +49,7 @@ const findHeader = (bytes: Uint8Array): number => {
 const headerEnd = (bytes: Uint8Array, startByte: number): number => {
   const length = unsigned32(bytes, startByte + 4);
   const declaredEnd = startByte + 8 + length;
-  const isChunkThere = findChunkId(bytes.subarray(declaredEnd, declaredEnd + 4), 'MTrk', 0) === 0;
+  const isChunkThere = isChunkId(bytes, 'MTrk', declaredEnd);
   if (isChunkThere && length < 6) {
     throw new MidiFileError(`Damaged MIDI header: it is ${length} bytes long where 6 are needed`, startByte + 4);
   }

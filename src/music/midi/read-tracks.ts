@@ -1,5 +1,5 @@
 import { MidiFileError } from './midi-file-error.js';
-import { findChunkId, unsigned32, type MidiHeader } from './midi-header.js';
+import { findChunkId, isChunkId, unsigned32, type MidiHeader } from './midi-header.js';
 import { readTrack } from './read-track.js';
 import type { MidiTrack } from './track-event.js';
 
@@ -13,13 +13,16 @@ interface TrackChunk {
 
 const CHUNK_HEADER_BYTES = 8;
 
-const isTrackAt = (bytes: Uint8Array, at: number): boolean => findChunkId(bytes.subarray(at, at + 4), 'MTrk', 0) === 0;
+const isTrackAt = (bytes: Uint8Array, at: number): boolean => isChunkId(bytes, 'MTrk', at);
+
+const isLetterDigitOrSpace = (code: number): boolean =>
+  (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x20;
 
 /** Four letters, digits or spaces and a length that the file can hold. */
 const isChunkAt = (bytes: Uint8Array, at: number): boolean =>
   isTrackAt(bytes, at) ||
   (at + CHUNK_HEADER_BYTES <= bytes.length &&
-    bytes.subarray(at, at + 4).every((byte) => /[A-Za-z0-9 ]/.test(String.fromCharCode(byte))) &&
+    bytes.subarray(at, at + 4).every(isLetterDigitOrSpace) &&
     at + CHUNK_HEADER_BYTES + unsigned32(bytes, at + 4) <= bytes.length);
 
 const isEndOfTrackBefore = (bytes: Uint8Array, at: number): boolean =>
