@@ -8,30 +8,38 @@ export interface SilenceCut {
   readonly steps: number;
 }
 
-/** Bars are 4/4 where the metre does not tell. */
-const barStepsIn = (span: MetreSpan): number => span.barSteps || 4 * STEPS_PER_BEAT;
+/** Bars are 4/4 where the metre does not tell, or tells of bars longer than any wait. */
+const barStepsIn = ({ barSteps }: MetreSpan): number =>
+  barSteps > 0 && barSteps <= LONGEST_WAIT_STEPS ? barSteps : 4 * STEPS_PER_BEAT;
 
-/** Whole bars of one metre between two onsets, as many as are needed to shorten the gap to `longest`. */
-const cutBetween = (spans: readonly MetreSpan[], fromStep: number, toStep: number, longest: number): SilenceCut => {
+/**
+ * Shortens the silence between two onsets to `longest` or less: what lies before the last change of metre loses
+ * any number of steps, for bars are counted anew from there; after it only whole bars go.
+ */
+const cutsBetween = (spans: readonly MetreSpan[], fromStep: number, toStep: number, longest: number): SilenceCut[] => {
   const span = spanAt(spans, toStep);
+  const countedFrom = Math.max(fromStep, span.step);
+  const wanted = toStep - fromStep - longest;
+  const uncounted = Math.min(wanted, countedFrom - fromStep);
   const bar = barStepsIn(span);
-  const start = Math.max(fromStep, span.step);
-  const wanted = Math.ceil((toStep - fromStep - longest) / bar);
-  return { fromStep: start, steps: bar * Math.max(0, Math.min(wanted, Math.floor((toStep - start) / bar))) };
+  const bars = Math.min(Math.ceil((wanted - uncounted) / bar), Math.floor((toStep - countedFrom) / bar));
+  return [
+    { fromStep, steps: uncounted },
+    { fromStep: countedFrom, steps: bars * bar },
+  ].filter((cut) => cut.steps > 0);
 };
 
 /**
  * The silences to leave out so that no wait is longer than the vocabulary's: empty bars before the first event, and
- * what exceeds 16 beats inside. Only whole bars go, so positions in the bar stay true.
+ * what exceeds 16 beats inside. Positions in the bar stay true.
  */
 export const silenceCuts = (spans: readonly MetreSpan[], onsets: readonly number[]): SilenceCut[] => {
   if (onsets.length === 0) return [];
-  const lead = cutBetween(spans, 0, onsets[0], barStepsIn(spanAt(spans, onsets[0])) - 1);
   const inner = onsets.slice(1).flatMap((onset, i) => {
-    const gap = onset - onsets[i];
-    return gap > LONGEST_WAIT_STEPS ? [cutBetween(spans, onsets[i], onset, LONGEST_WAIT_STEPS)] : [];
+    const isTooLong = onset - onsets[i] > LONGEST_WAIT_STEPS;
+    return isTooLong ? cutsBetween(spans, onsets[i], onset, LONGEST_WAIT_STEPS) : [];
   });
-  return [lead, ...inner].filter((cut) => cut.steps > 0);
+  return [...cutsBetween(spans, 0, onsets[0], 0), ...inner];
 };
 
 /** Where a step of the piece comes to lie once the cuts are made. */
