@@ -1,0 +1,87 @@
+import { spanAt, stepsIntoBar, type MetreSpan } from '../encoding/bar-position.js';
+import { decodeEvents } from '../encoding/decode-events.js';
+import { STEPS_PER_BEAT, tickOfStep } from '../encoding/grid.js';
+import { metreOf, type Metre } from '../encoding/metre-table.js';
+import { pianoColumn } from '../encoding/piano-schema.js';
+import { waitSteps } from '../encoding/wait-vocabulary.js';
+import type { EventSequence } from '../model/event-schema.js';
+import type { Piece } from '../music/piece.js';
+import { afterEvent, afterHearing, drawEvent, type ContinuationOptions, type Standing } from './continuation.js';
+import { cutPiece } from './cut-piece.js';
+
+/** What to write. */
+export interface PianoRequest {
+  /** Real music to go on from; its start row alone to begin from nothing. */
+  readonly seed: EventSequence;
+  /** Bars of the metre that the seed ends in. */
+  readonly bars: number;
+  /** The piece's own tempo, quarters per minute. */
+  readonly bpm: number;
+  /** How much of the network's tempo deviations to follow, 0–1. */
+  readonly expression: number;
+  readonly title: string;
+}
+
+const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+
+/** Bars where the metre is unknown are those of 4/4. */
+const countable = (span: MetreSpan): MetreSpan =>
+  span.barSteps > 0 ? span : { ...span, barSteps: 4 * STEPS_PER_BEAT };
+
+const barSpan = ({ cursor }: Standing): MetreSpan => countable(spanAt(cursor.metres, cursor.step));
+
+/** The bar line that comes next, or the one it stands at when nothing has been heard. */
+const nextBarLine = ({ cursor }: Standing, span: MetreSpan, heardEvents: number): number =>
+  cursor.step - stepsIntoBar(span, cursor.step) + (heardEvents > 0 ? span.barSteps : 0);
+
+/** Events of some whole bars, and the steps of the first bar line and of the last. */
+interface Passage {
+  readonly rows: readonly Int32Array[];
+  readonly startStep: number;
+  readonly endStep: number;
+}
+
+/** Draws from the bar line before the first event on, which is at `earliestStep` or later. */
+const composePassage = async (
+  options: ContinuationOptions,
+  from: Standing,
+  earliestStep: number,
+  span: MetreSpan,
+  bars: number,
+): Promise<Passage> => {
+  const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
+  let standing = from;
+  let ids = await drawEvent(options, standing, earliestStep);
+  const firstStep = onset(standing, ids);
+  const startStep = firstStep - stepsIntoBar(span, firstStep);
+  const endStep = startStep + bars * span.barSteps;
+  const rows: Int32Array[] = [];
+  while (onset(standing, ids) < endStep) {
+    rows.push(ids);
+    standing = await afterEvent(options, standing, ids);
+    ids = await drawEvent(options, standing);
+  }
+  return { rows, startStep, endStep };
+};
+
+const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequence => {
+  const ids = new Int32Array(seed.ids.length + rows.reduce((sum, row) => sum + row.length, 0));
+  ids.set(seed.ids);
+  rows.forEach((row, i) => ids.set(row, seed.ids.length + i * row.length));
+  return { length: seed.length + rows.length, ids };
+};
+
+/**
+ * Goes on from a seed at the next bar line and writes whole bars; the seed itself is not part of the piece.
+ * Equal random sources give equal pieces.
+ */
+export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
+  const { seed, bars, bpm, expression, title } = request;
+  const standing = await afterHearing(options, seed);
+  const span = barSpan(standing);
+  const earliestStep = nextBarLine(standing, span, seed.length - 1);
+  const { rows, startStep, endStep } = await composePassage(options, standing, earliestStep, span, bars);
+  const metre = metreOf(span.metreId) ?? COMMON_TIME;
+  const whole = decodeEvents(joinRows(seed, rows), { bpm, expression, metre, title });
+  return cutPiece(whole, tickOfStep(startStep), tickOfStep(endStep));
+};

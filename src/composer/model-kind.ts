@@ -1,0 +1,20 @@
+import { choraleSchema } from '../encoding/chorale-schema.js';
+import { pianoSchema } from '../encoding/piano-schema.js';
+import type { ModelCard } from '../model/checkpoint/model-card.js';
+import type { EventSchema } from '../model/event-schema.js';
+
+/** What a model writes. */
+export type ModelKind = 'piano' | 'chorale';
+
+const kinds: readonly { readonly kind: ModelKind; readonly encoding: string; readonly schema: EventSchema }[] = [
+  { kind: 'piano', encoding: 'piano-events/1', schema: pianoSchema },
+  { kind: 'chorale', encoding: 'chorale-tokens/1', schema: choraleSchema },
+];
+
+const sameSchema = (a: EventSchema, b: EventSchema): boolean =>
+  a.length === b.length &&
+  a.every(({ name, size, role }, i) => name === b[i].name && size === b[i].size && role === b[i].role);
+
+/** The kind of a model by its vocabulary, or undefined where this version has none that fits its every field. */
+export const modelKind = ({ encoding, network }: Pick<ModelCard, 'encoding' | 'network'>): ModelKind | undefined =>
+  kinds.find((kind) => kind.encoding === encoding && sameSchema(kind.schema, network.schema))?.kind;

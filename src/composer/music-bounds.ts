@@ -1,0 +1,45 @@
+import { STEPS_PER_BEAT } from '../encoding/grid.js';
+
+/** Bounds that no composed music may leave, however wild the temperature or weak the network. */
+export interface MusicBounds {
+  readonly lowestPitch: number;
+  readonly highestPitch: number;
+  /** Longest time without a new note, in steps of 1/48 beat. */
+  readonly longestGapSteps: number;
+  /** Most notes struck at one step: two hands. */
+  readonly largestChord: number;
+  /** Most notes struck within any beat; with `largestChord` it makes time advance. */
+  readonly mostNotesPerBeat: number;
+  /** Pedal moves in a row, without a note between them. */
+  readonly longestPedalRun: number;
+  /** After this many steps the pedal must come up. */
+  readonly longestPedalSteps: number;
+  /** Among this many notes … */
+  readonly memoryNotes: number;
+  /** … there must be at least this many different pitches, or all of them are barred, … */
+  readonly fewestPitches: number;
+  /** … and a pitch struck this often is barred. */
+  readonly mostRepeats: number;
+  /** Local tempo ÷ the piece's own tempo. */
+  readonly slowestTempo: number;
+  readonly fastestTempo: number;
+}
+
+/**
+ * The range of a piano, two hands, and what real music hardly ever does: in two large corpora of piano music (400,000
+ * waits, 550,000 notes) each bound is passed by fewer than 1 in 1,000, the tempos by fewer than 1 in 100.
+ */
+export const pianoBounds: MusicBounds = {
+  lowestPitch: 21,
+  highestPitch: 108,
+  longestGapSteps: 4 * STEPS_PER_BEAT,
+  largestChord: 10,
+  mostNotesPerBeat: 40,
+  longestPedalRun: 4,
+  longestPedalSteps: 16 * STEPS_PER_BEAT,
+  memoryNotes: 32,
+  fewestPitches: 4,
+  mostRepeats: 20,
+  slowestTempo: 1 / 3,
+  fastestTempo: 3,
+};

@@ -1,0 +1,31 @@
+import { DaemonError } from '../../shared/error.js';
+
+const trainIt = (name: string): string => `music-lstm-daemon train ${name}--data <folder of composers>`;
+
+/** There is no model anywhere. */
+export class NoModelsError extends DaemonError {
+  readonly code = 'NO_MODELS';
+
+  constructor(folders: readonly string[]) {
+    super(`No models in ${folders.join(' or ')}. Train some with: ${trainIt('')}, or name a folder with --models.`);
+  }
+}
+
+/** Nobody of that name has been trained. */
+export class ModelNotFoundError extends DaemonError {
+  readonly code = 'MODEL_NOT_FOUND';
+
+  constructor(wanted: string, available: readonly string[]) {
+    const choices = `Choose from: ${available.join(', ')}`;
+    super(`No model "${wanted}". ${choices}; or train it with: ${trainIt('<composer> ')}`);
+  }
+}
+
+/** A beginning that several names share. */
+export class ModelAmbiguousError extends DaemonError {
+  readonly code = 'MODEL_AMBIGUOUS';
+
+  constructor(wanted: string, candidates: readonly string[]) {
+    super(`"${wanted}" may be any of ${candidates.join(', ')}. Write more of the name.`);
+  }
+}

@@ -1,0 +1,88 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { CheckpointError, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { ModelAmbiguousError, ModelNotFoundError, NoModelsError } from './model-store-errors.js';
+
+/** A file that should hold a model; not read yet. */
+export interface StoredModel {
+  /** The file's name without its ending: how the model is asked for. It has no path in it. */
+  readonly name: string;
+  readonly file: string;
+  readonly folder: string;
+  readonly bytes: number;
+}
+
+export const MODEL_ENDING = '.safetensors';
+
+/** A network of this size would not play in time; reading it would only fill the memory. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
+const isNothing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+const namesIn = async (folder: string): Promise<readonly string[]> => {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (isNothing(error)) return []; // nobody has trained yet
+    throw error;
+  }
+};
+
+const modelsIn = async (folder: string): Promise<readonly StoredModel[]> => {
+  const names = (await namesIn(folder)).filter((name) => name.endsWith(MODEL_ENDING) && !name.startsWith('.'));
+  const models = await Promise.all(
+    names.map(async (fileName) => {
+      const file = path.join(folder, fileName);
+      const found = await stat(file).catch(() => undefined); // a broken link is no model
+      const name = fileName.slice(0, -MODEL_ENDING.length);
+      return found?.isFile() && name !== '' ? [{ name, file, folder, bytes: found.size }] : [];
+    }),
+  );
+  return models.flat();
+};
+
+/** The models in some folders, by name; of equal names in any case the one in the earlier folder. */
+export const listModels = async (folders: readonly string[]): Promise<readonly StoredModel[]> => {
+  const found: StoredModel[] = [];
+  for (const folder of folders) {
+    const taken = new Set(found.map(({ name }) => name.toLowerCase()));
+    found.push(...(await modelsIn(folder)).filter(({ name }) => !taken.has(name.toLowerCase())));
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+};
+
+/** As `listModels`, but having none at all is an error. */
+export const requireModels = async (folders: readonly string[]): Promise<readonly StoredModel[]> => {
+  const models = await listModels(folders);
+  if (models.length === 0) throw new NoModelsError(folders);
+  return models;
+};
+
+/**
+ * The model that a name means: the very name, else the name in another case, else the one that begins with it.
+ * What is asked for is only compared, never made into a path.
+ */
+export const findModel = (models: readonly StoredModel[], wanted: string): StoredModel => {
+  const lower = wanted.toLowerCase();
+  const exact = models.find(({ name }) => name === wanted) ?? models.find(({ name }) => name.toLowerCase() === lower);
+  if (exact) return exact;
+  const begun = lower === '' ? [] : models.filter(({ name }) => name.toLowerCase().startsWith(lower));
+  const names = (begun.length > 0 ? begun : models).map(({ name }) => name);
+  if (begun.length > 1) throw new ModelAmbiguousError(wanted, names);
+  if (begun.length === 0) throw new ModelNotFoundError(wanted, names);
+  return begun[0];
+};
+
+/** Reads a model; whatever is wrong with its file is a CheckpointError. */
+export const openModel = async ({ file, bytes }: StoredModel): Promise<Checkpoint> => {
+  if (bytes > MAX_BYTES) throw new CheckpointError(file, 'it is larger than 512 MB');
+  let content: Uint8Array;
+  try {
+    content = new Uint8Array(await readFile(file));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new CheckpointError(file, `it cannot be opened${code}`, { cause });
+  }
+  return decodeCheckpoint(content, file);
+};
