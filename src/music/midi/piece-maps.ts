@@ -16,45 +16,43 @@ const DEFAULT_METER = { numerator: 4, denominator: 4 };
 const settle = <T extends { readonly tick: number }>(changes: readonly T[]): readonly T[] =>
   changes.toSorted((a, b) => a.tick - b.tick).filter((change, i, sorted) => change.tick !== sorted[i + 1]?.tick);
 
-/** Every sequence starts afresh with `initial`; tracks that sound together all start at tick 0. */
-const changesOf = <T extends { readonly tick: number }>(
-  placed: readonly PlacedTrack[],
-  initial: (tick: number) => T,
-  read: (event: TrackEvent, tick: number) => T | undefined,
-): readonly T[] => {
-  const starts = new Set(placed.map(({ placement }) => pieceTick(0, placement)));
-  const changes = placed.flatMap(({ track, placement }) =>
-    track.events.flatMap((event) => read(event, pieceTick(event.tick, placement)) ?? []),
+/** The events of one kind in all tracks, with their ticks in the piece, track by track. */
+const eventsOf = <K extends TrackEvent['kind']>(placed: readonly PlacedTrack[], kind: K) =>
+  placed.flatMap(({ track, placement }) =>
+    track.events
+      .filter((event): event is Extract<TrackEvent, { kind: K }> => event.kind === kind)
+      .map((event) => ({ tick: pieceTick(event.tick, placement), event })),
   );
-  return settle([...[0, ...starts].map(initial), ...changes]);
-};
+
+/** Where a map starts afresh: at tick 0 and, in format 2, with every sequence. */
+const startsOf = (placed: readonly PlacedTrack[]): readonly number[] => [
+  ...new Set([0, ...placed.map(({ placement }) => pieceTick(0, placement))]),
+];
 
 /** The tempo map of all tracks. A file that counts real time keeps 120, whatever its tempo events say. */
-export const readTempos = (placed: readonly PlacedTrack[]): readonly TempoChange[] =>
-  changesOf(
-    placed,
-    (tick) => ({ tick, bpm: DEFAULT_BPM }),
-    (event, tick) =>
-      event.kind === 'tempo' && !placed[0].placement.division.isRealTime
-        ? { tick, bpm: 60_000_000 / event.quarterMicroseconds }
-        : undefined,
-  );
+export const readTempos = (placed: readonly PlacedTrack[]): readonly TempoChange[] => {
+  const initial = startsOf(placed).map((tick) => ({ tick, bpm: DEFAULT_BPM }));
+  const inTicks = placed.filter(({ placement }) => !placement.division.isRealTime);
+  const changes = eventsOf(inTicks, 'tempo').map(({ tick, event }) => ({
+    tick,
+    bpm: 60_000_000 / event.quarterMicroseconds,
+  }));
+  return settle([...initial, ...changes]);
+};
 
 /** The metre map of all tracks. */
-export const readMeters = (placed: readonly PlacedTrack[]): readonly MeterChange[] =>
-  changesOf(
-    placed,
-    (tick) => ({ tick, ...DEFAULT_METER }),
-    (event, tick) =>
-      event.kind === 'meter' ? { tick, numerator: event.numerator, denominator: event.denominator } : undefined,
-  );
+export const readMeters = (placed: readonly PlacedTrack[]): readonly MeterChange[] => {
+  const initial = startsOf(placed).map((tick) => ({ tick, ...DEFAULT_METER }));
+  const changes = eventsOf(placed, 'meter').map(({ tick, event: { numerator, denominator } }) => ({
+    tick,
+    numerator,
+    denominator,
+  }));
+  return settle([...initial, ...changes]);
+};
 
 /** The markers of all tracks, sorted by tick. */
 export const readMarkers = (placed: readonly PlacedTrack[]): readonly Marker[] =>
-  placed
-    .flatMap(({ track, placement }) =>
-      track.events.flatMap((event) =>
-        event.kind === 'marker' ? [{ tick: pieceTick(event.tick, placement), text: event.text }] : [],
-      ),
-    )
+  eventsOf(placed, 'marker')
+    .map(({ tick, event }) => ({ tick, text: event.text }))
     .sort((a, b) => a.tick - b.tick);
