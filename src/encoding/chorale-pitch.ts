@@ -7,11 +7,11 @@ export const HIGHEST_CHORALE_PITCH = 84;
 /** Ids below this are pitches, ascending. */
 export const CHORALE_PITCHES = HIGHEST_CHORALE_PITCH - LOWEST_CHORALE_PITCH + 1;
 
-/** The id of silence, after those of the pitches. */
-export const SILENCE_ID = CHORALE_PITCHES;
-
 /** Pitches and silence. */
 export const CHORALE_PITCH_COUNT = CHORALE_PITCHES + 1;
+
+/** The id of silence, after those of the pitches. */
+export const SILENCE_ID = CHORALE_PITCH_COUNT - 1;
 
 /** The id of a MIDI pitch in range, or of silence. */
 export const choralePitchIdOf = (pitch: number): number =>

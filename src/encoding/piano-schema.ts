@@ -6,9 +6,8 @@ import { TEMPO_COUNT } from './tempo-bins.js';
 import { VELOCITY_COUNT } from './velocity-bins.js';
 import { WAIT_COUNT } from './wait-vocabulary.js';
 
-/** Values of `who`. All training music is the daemon's own; a live player's keys are the other's. */
+/** The value of `who` for what the daemon plays, and for all training music; 1 is a live player. */
 export const DAEMON_ID = 0;
-export const PLAYER_ID = 1;
 
 /** Values of `what` above the 128 pitches. */
 export const PEDAL_DOWN_ID = 128;
