@@ -2,17 +2,22 @@ import { defineConfig } from 'vitest/config';
 
 const install = 'test/install/**/*.test.ts';
 const slow = 'test/**/*.slow.test.ts';
+const patient = { testTimeout: 600_000, hookTimeout: 600_000 };
+
+/** Where .ci/run wants the results as JSON, beside what is shown. */
+const report = process.env.TEST_REPORT;
 
 /**
  * `unit` is fast and runs in `npm run check`; `slow` trains, spawns or reads the corpus; `install` packs and
- * installs the program with npm. `npm test` runs all three.
+ * installs the program with npm. `npm test` runs all three, one after the other.
  */
 export default defineConfig({
   test: {
+    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [install, slow] } },
-      { test: { name: 'slow', include: [slow], exclude: [install], testTimeout: 300_000, hookTimeout: 300_000 } },
-      { test: { name: 'install', include: [install], testTimeout: 300_000, hookTimeout: 300_000 } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [install, slow], sequence: { groupOrder: 0 } } },
+      { test: { name: 'slow', include: [slow], exclude: [install], sequence: { groupOrder: 1 }, ...patient } },
+      { test: { name: 'install', include: [install], sequence: { groupOrder: 2 }, ...patient } },
     ],
   },
 });
