@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { engineOption, type EngineWish } from './engine-choice.js';
+import { integerFrom, numberFrom } from './option-parsers.js';
+
+/** The options of `generate` as commander gives them. */
+export interface GenerateOptions {
+  readonly bars: number;
+  readonly temperature: number;
+  readonly topP: number;
+  readonly topK?: number;
+  readonly seed?: number;
+  readonly tempo?: number;
+  /** 0–100 %. */
+  readonly expression: number;
+  readonly prime?: string;
+  readonly data?: string;
+  readonly models?: string;
+  readonly output: string;
+  readonly engine: EngineWish;
+  readonly json: boolean;
+}
+
+/** Seeds are what the random source takes whole. */
+export const LARGEST_SEED = 2 ** 31 - 1;
+
+/** Adds the options of `generate` to a command. */
+export const addGenerateOptions = (command: Command): Command =>
+  command
+    .option('-b, --bars <n>', 'length of the piece', integerFrom(1, 1000), 32)
+    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder, 0 always the likeliest', numberFrom(0, 5), 1)
+    .option('--top-p <share>', 'draw only from the likeliest that make up this share', numberFrom(0.01, 1), 0.98)
+    .option('--top-k <n>', 'draw only from so many of the likeliest (default: all)', integerFrom(1, 1000))
+    .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))
+    .option('--tempo <bpm>', 'quarter notes a minute (default: as the seed excerpt)', numberFrom(10, 400))
+    .option('--expression <percent>', 'how much the tempo may breathe', numberFrom(0, 100), 100)
+    .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
+    .option('--data <folder>', 'composers to take the excerpt from (default: data/classical-music-midi)')
+    .option('--models <folder>', 'look for models here only')
+    .option('-o, --output <file or folder>', 'where the music goes', 'output')
+    .option('--json', 'print one JSON object instead of lines', false)
+    .addOption(engineOption());

@@ -1,0 +1,96 @@
+import { composeChorale } from '../composer/compose-chorale.js';
+import { composePiano } from '../composer/compose-piano.js';
+import { pianoBounds } from '../composer/music-bounds.js';
+import type { ModelKind } from '../composer/model-kind.js';
+import { blamingModel } from '../composer/network-fault.js';
+import { choraleRow, startChorale } from '../encoding/chorale-cursor.js';
+import { startCursor, startRow } from '../encoding/event-cursor.js';
+import { metreSpan } from '../encoding/bar-position.js';
+import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
+import type { SamplingOptions } from '../model/sampling/draw.js';
+import { loadEventModel } from '../model/sampling/event-model.js';
+import { seedRandom } from '../model/sampling/random-source.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import type { Piece } from '../music/piece.js';
+import type { GenerateOptions } from './generate-options.js';
+import { dataExcerpt, primeExcerpt, storedExcerpt, type SeedExcerpt } from './seed-excerpt.js';
+
+/** A model ready to compose. */
+export interface NamedModel {
+  readonly name: string;
+  readonly kind: ModelKind;
+  readonly checkpoint: Checkpoint;
+}
+
+/** A piece and how it came about. */
+export interface GeneratedPiece {
+  readonly piece: Piece;
+  /** Where the seed excerpt is from; empty when it began from nothing. */
+  readonly source: string;
+  /** Fields drawn, and how many of them the bounds changed by more than 5 % of probability. */
+  readonly draws: number;
+  readonly bounded: number;
+}
+
+const NOTICEABLE = 0.05;
+const DEFAULT_BPM = 100;
+
+const nothing = (kind: ModelKind): SeedExcerpt => {
+  const row =
+    kind === 'chorale'
+      ? choraleRow(startChorale)
+      : startRow(startCursor([metreSpan(0, { numerator: 4, denominator: 4 })], { composer: 0 }));
+  return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm: DEFAULT_BPM, source: '' };
+};
+
+const seedExcerpt = async (
+  { name, kind, checkpoint: { card } }: NamedModel,
+  { prime, data }: GenerateOptions,
+  seed: number,
+): Promise<SeedExcerpt> => {
+  const random = seedRandom(seed);
+  if (prime !== undefined && kind === 'piano') return primeExcerpt(prime, card, name);
+  const fromData = kind === 'piano' ? await dataExcerpt(data, card, name, random) : undefined;
+  return fromData ?? storedExcerpt(card, random) ?? nothing(kind);
+};
+
+const sampling = ({ temperature, topP, topK }: GenerateOptions): SamplingOptions => ({
+  temperature,
+  topP,
+  topK: topK ?? Infinity,
+});
+
+/** Composes one piece with a model on an engine. All chance comes from `seed`. */
+export const generatePiece = async (
+  named: NamedModel,
+  options: GenerateOptions,
+  seed: number,
+  engine: Engine,
+): Promise<GeneratedPiece> => {
+  const { name, kind, checkpoint } = named;
+  const excerpt = await seedExcerpt(named, options, seed);
+  const model = await loadEventModel(engine, checkpoint.card.network, checkpoint.weights);
+  let draws = 0;
+  let bounded = 0;
+  const onBounds = (removed: number): void => {
+    draws++;
+    if (removed > NOTICEABLE) bounded++;
+  };
+  const continuation = { model, sampling: sampling(options), random: seedRandom(seed + 1), onBounds };
+  const request = {
+    seed: excerpt.sequence,
+    bars: options.bars,
+    bpm: options.tempo ?? excerpt.bpm,
+    title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
+  };
+  try {
+    const piece = await blamingModel(name, () =>
+      kind === 'chorale'
+        ? composeChorale(continuation, request)
+        : composePiano({ ...continuation, bounds: pianoBounds }, { ...request, expression: options.expression / 100 }),
+    );
+    return { piece, source: excerpt.source, draws, bounded };
+  } finally {
+    await model.close();
+  }
+};
