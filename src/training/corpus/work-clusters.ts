@@ -35,19 +35,28 @@ export const workStem = (name: string): string | undefined => {
     .toLowerCase()
     .replace(/[.][a-z]+$/, '')
     .replace(/[-_ ]?format[01]$/, '');
-  const match = /^(.*[a-z0-9])[-_ .]+(?:\d{1,2}|[ivx]{1,4})[a-d]?$/.exec(bare);
+  const match = /^(.*[a-z0-9])[-_ .]+(?:0?\d{1,2}|[ivx]{1,4})[a-d]?$/.exec(bare);
   return match?.[1].replace(/[-_ .]+(?:mov|movt|mvt|movement|part|pt)$/, '');
 };
 
-/** Joins the same bytes, and the movements of one work by folder and stem; leaves out what the manifest judged. */
+/** A number in a thematic catalogue (BWV 816, KV 331, Hob. XVI:27, D 960) names one work, unlike an opus number. */
+export const catalogueNumber = (name: string): string | undefined =>
+  /(?<![a-z])(?:(?:bwv|hwv|kv|rv|woo)[-_. ]*\d+|hob[-_. ]*[ivx]+[-_.: ]*\d+|[dk][-_. ]?\d{3})(?!\d)/
+    .exec(baseName(name).toLowerCase())?.[0]
+    .replace(/[-_.: ]/g, '');
+
+/** Joins the same bytes, and the movements of one work by folder and name; leaves out what the manifest judged. */
 const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
   const groups = new Map<string, number[]>();
   const add = (key: string, index: number): void => void groups.set(key, [...(groups.get(key) ?? []), index]);
   items.forEach((item, index) => {
     if (judged[index]) return;
     add(`bytes ${item.contentHash}`, index);
+    const folder = item.name.slice(0, item.name.lastIndexOf('/') + 1);
+    const number = catalogueNumber(item.name);
+    if (number !== undefined) add(`number ${folder}${number}`, index);
     const stem = workStem(item.name);
-    if (stem !== undefined) add(`stem ${item.name.slice(0, item.name.lastIndexOf('/') + 1)}${stem}`, index);
+    if (stem !== undefined) add(`stem ${folder}${stem}`, index);
   });
   for (const [key, members] of groups) {
     if (key.startsWith('stem') && members.length > maxMovements) continue;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clusterWorks, workStem } from '../../../src/training/corpus/work-clusters.js';
+import { catalogueNumber, clusterWorks, workStem } from '../../../src/training/corpus/work-clusters.js';
 import { parseManifest } from '../../../src/training/corpus/work-manifest.js';
 import { madeWork } from './made-works.js';
 
@@ -13,11 +13,26 @@ describe('works told apart', () => {
     ['Mozart/mz_331_2.mid', 'mz_331'],
     ['Beethoven/Waldstein-III.mid', 'waldstein'],
     ['Schubert/D960 mov 4.mid', 'd960'],
+    ['Chopin/nifc_035-1b-BH-003.mid', 'nifc_035-1b-bh'],
     ['Chopin/op25_format0.mid', undefined],
     ['Bach/bach_846.mid', undefined],
     ['Debussy/clairdelune.mid', undefined],
   ])('finds the work in the name %s', (name, stem) => {
     expect(workStem(name)).toBe(stem);
+  });
+
+  it.each([
+    ['Bach/BWV_816_gigue.mid', 'bwv816'],
+    ['Haydn/HOB-XVI-27_presto.mid', 'hobxvi27'],
+    ['Schubert/Sonata D.960.mid', 'd960'],
+    ['Chopin/op28.mid', undefined],
+    ['Czerny/grand_200.mid', undefined],
+  ])('finds the catalogue number in the name %s', (name, number) => {
+    expect(catalogueNumber(name)).toBe(number);
+  });
+
+  it('joins the dances of a suite by its catalogue number', () => {
+    expect(clustersOf([madeWork('Bach/bwv816_gigue.mid', 1), madeWork('Bach/bwv816_loure.mid', 1)])).toEqual([[0, 1]]);
   });
 
   it('takes up to eight numbered files for movements, and more for a collection', () => {
