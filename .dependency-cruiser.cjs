@@ -3,7 +3,7 @@ const layers = {
   shared: [],
   music: ['shared'],
   protocol: ['shared', 'music'],
-  encoding: ['shared', 'music', 'model/event-schema[.]ts'],
+  encoding: ['shared', 'music', 'model/event-schema.ts'],
   model: ['shared'],
   training: ['shared', 'music', 'encoding', 'model'],
   performance: ['shared', 'music'],
