@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 
-/** The code between a file's bytes and an encoded piece. */
-const folders = ['../../music/', '../../encoding/', './'];
+/** The code between a file's bytes and an encoded piece: whole folders, and what this folder adds. */
+const folders = ['../../music/', '../../music/midi/', '../../encoding/'];
+const files = ['piece-encoder', 'fingerprint', 'work-codec'];
+
+const isCode = (name: string): boolean => /[.][jt]s$/.test(name);
 
 /**
  * A digest of the very code that reads and encodes, so that a cached piece is never older than the encoder:
@@ -10,10 +13,11 @@ const folders = ['../../music/', '../../encoding/', './'];
  */
 export const encodingVersion = async (): Promise<string> => {
   const digest = createHash('sha256');
-  for (const folder of folders) {
-    const location = new URL(folder, import.meta.url);
-    const names = (await readdir(location)).filter((name) => /[.][jt]s$/.test(name)).sort();
-    for (const name of names) digest.update(name).update(await readFile(new URL(name, location)));
-  }
+  const add = async (folder: URL, isWanted: (name: string) => boolean): Promise<void> => {
+    const names = (await readdir(folder)).filter((name) => isCode(name) && isWanted(name)).sort();
+    for (const name of names) digest.update(name).update(await readFile(new URL(name, folder)));
+  };
+  for (const folder of folders) await add(new URL(folder, import.meta.url), () => true);
+  await add(new URL('./', import.meta.url), (name) => files.includes(name.slice(0, -3)));
   return digest.digest('hex').slice(0, 16);
 };
