@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../graph/graph-builder.js';
+import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import { lstmLayer, type LstmState } from './lstm-layer.js';
 import { fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
@@ -32,17 +32,21 @@ export const embedEvents = (
     schema.map(({ name }, i) => b.gather(parameter(parameters, `embed.${name}`), columns[i])),
   );
 
-/** Multiplies each step's rows with the same (batch, width) mask: dropout that is locked over time (Gal 2016). */
-const applyMask = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor => {
-  if (mask === undefined) return x;
-  const [batch, width] = mask.shape;
-  const steps = x.shape[0] / batch;
-  return b.reshape(b.mul(b.reshape(x, [steps, batch, width]), mask), [steps * batch, width]);
+/** Exchanges rows and columns; one row or one column needs no moving. */
+const turn = (b: GraphBuilder, x: Tensor): Tensor =>
+  x.shape.includes(1) ? b.reshape(x, x.shape.toReversed()) : b.transpose(x);
+
+/** Multiplies every step with the same mask: dropout that is locked over time (Gal 2016). mask: (batch, width). */
+const applyMask = (b: GraphBuilder, xs: readonly Tensor[], mask: Tensor | undefined): readonly Tensor[] => {
+  if (mask === undefined) return xs;
+  const columns = turn(b, mask);
+  return xs.map((x) => b.mul(x, columns));
 };
 
 /**
- * The recurrent part. x: (steps·batch, embedding), time-major; one state a layer. `masks`, where given, are
- * dropout masks for the embedding and after each layer. Returns the top layer's states, (steps·batch, units).
+ * The recurrent part. x: (steps·batch, embedding), time-major; one state a layer, h and c (batch, units). `masks`,
+ * where given, are dropout masks for the embedding and after each layer. Returns the top layer's states as
+ * columns, (units, steps·batch).
  */
 export const recurrentLayers = (
   b: GraphBuilder,
@@ -52,23 +56,50 @@ export const recurrentLayers = (
   masks?: readonly Tensor[],
 ): { readonly top: Tensor; readonly states: readonly LstmState[] } => {
   const after: LstmState[] = [];
-  let hidden = applyMask(b, x, masks?.[0]);
-  states.forEach((state, layer) => {
+  const [batch] = states[0].h.shape;
+  const steps = Array<number>(x.shape[0] / batch).fill(batch);
+  let hidden = applyMask(b, b.split(turn(b, x), 1, steps), masks?.[0]);
+  states.forEach(({ h, c }, layer) => {
     const weights = {
       input: parameter(parameters, `lstm${layer}.input`),
       recurrent: parameter(parameters, `lstm${layer}.recurrent`),
       bias: parameter(parameters, `lstm${layer}.bias`),
     };
-    const { hs, state: last } = lstmLayer(b, hidden, state, weights);
-    after.push(last);
+    const { hs, state } = lstmLayer(b, hidden, { h: turn(b, h), c: turn(b, c) }, weights);
+    after.push({ h: turn(b, state.h), c: turn(b, state.c) });
     hidden = applyMask(b, hs, masks?.[layer + 1]);
   });
-  return { top: hidden, states: after };
+  return { top: b.concat(hidden, 1), states: after };
 };
 
-/** What a head knows of the state: h·A + a, (rows, headUnits). */
-export const headContext = (b: GraphBuilder, parameters: ParameterTensors, name: string, top: Tensor): Tensor =>
-  b.gemm(top, parameter(parameters, `head.${name}.state`), { plus: parameter(parameters, `head.${name}.bias`) });
+/** What each head knows of the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
+export const headContexts = (
+  b: GraphBuilder,
+  parameters: ParameterTensors,
+  names: readonly string[],
+  top: Tensor,
+): readonly Tensor[] => {
+  const weights = names.map((name) => parameter(parameters, `head.${name}.state`));
+  const biases = names.map((name) => parameter(parameters, `head.${name}.bias`));
+  return b.region([top, ...weights, ...biases], () => {
+    const rows = turn(b, top);
+    const outputs = weights.map((weight, i) => b.gemm(rows, weight, { plus: biases[i] }));
+    return { outputs, backward: contextGradients(top, weights) };
+  });
+};
+
+/** By hand, so that the heads' gradients of the state add up inside the products. */
+const contextGradients =
+  (top: Tensor, weights: readonly Tensor[]): BackwardRule =>
+  (g, gradients) => {
+    const dWeights = gradients.map((d) => d && g.gemm(top, d));
+    const dBiases = gradients.map((d) => d && g.reshape(g.sum(d, [0]), [d.shape[1]]));
+    let dTop: Tensor | undefined;
+    gradients.forEach((d, i) => {
+      if (d) dTop = g.gemm(weights[i], d, { transposeB: true, ...(dTop && { plus: dTop }) });
+    });
+    return [dTop, ...dWeights, ...dBiases];
+  };
 
 /**
  * Logits of one field, (rows, size): relu(context + Σ embeddings of the fields drawn before it)·B + b.
@@ -111,9 +142,12 @@ export const fieldLosses = (
   parameters: ParameterTensors,
   top: Tensor,
   targets: readonly Tensor[],
-): readonly Tensor[] =>
-  predictedFields(config.schema).map((place) => {
-    const context = headContext(b, parameters, place.field.name, top);
-    const logits = headLogits(b, config, parameters, place, context, targets);
+): readonly Tensor[] => {
+  const places = predictedFields(config.schema);
+  const names = places.map(({ field }) => field.name);
+  const contexts = headContexts(b, parameters, names, top);
+  return places.map((place, i) => {
+    const logits = headLogits(b, config, parameters, place, contexts[i], targets);
     return crossEntropy(b, logits, targets[place.index]);
   });
+};

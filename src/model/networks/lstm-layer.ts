@@ -1,6 +1,12 @@
 import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 
+/**
+ * Inside a layer every tensor of a step is a matrix of columns, (features, batch): gates then lie one below
+ * the other, so that cutting and stacking them copies whole blocks, and the weights are the left factor of
+ * each product, which the runtime reads in place instead of repacking it at every step.
+ */
+
 /** Weights of one layer. The 4·units columns hold the gates in the order i, f, g, o. */
 export interface LstmWeights {
   /** W: (inputs, 4·units) */
@@ -11,137 +17,113 @@ export interface LstmWeights {
   readonly bias: Tensor;
 }
 
-/** h and c: (batch, units). */
+/** h and c: (units, batch). */
 export interface LstmState {
   readonly h: Tensor;
   readonly c: Tensor;
 }
 
-/** What the forward pass keeps for the backward one; each list has one (batch, units) tensor a step. */
-interface Trace {
-  readonly i: Tensor[];
-  readonly f: Tensor[];
-  readonly g: Tensor[];
-  readonly o: Tensor[];
-  readonly tanhC: Tensor[];
-  readonly h: Tensor[];
-  readonly c: Tensor[];
+/** What one step leaves for the backward pass: (units, batch) each, but xh. */
+interface StepTrace {
+  /** [x; h before]: (inputs + units, batch) */
+  readonly xh: Tensor;
+  readonly cBefore: Tensor;
+  readonly i: Tensor;
+  readonly f: Tensor;
+  readonly g: Tensor;
+  readonly o: Tensor;
+  /** i∘g */
+  readonly ig: Tensor;
+  /** f∘c before */
+  readonly fc: Tensor;
+  readonly tanhC: Tensor;
+  readonly h: Tensor;
+  readonly c: Tensor;
 }
 
 /**
- * One step (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), appended to the trace:
- *   z = x·W + b + h·U;  i, f, o = σ(z_i, z_f, z_o);  g = tanh(z_g);  c' = f∘c + i∘g;  h' = o∘tanh(c')
+ * One step (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000):
+ *   z = [W; U]ᵀ·[x; h] + b;  i, f, o = σ(z_i, z_f, z_o);  g = tanh(z_g);  c' = f∘c + i∘g;  h' = o∘tanh(c')
  */
-const step = (b: GraphBuilder, projected: Tensor, state: LstmState, recurrent: Tensor, trace: Trace): LstmState => {
-  const units = state.h.shape[1];
-  const z = b.gemm(state.h, recurrent, { plus: projected });
-  const [zi, zf, zg, zo] = b.split(z, 1, [units, units, units, units]);
+const step = (b: GraphBuilder, x: Tensor, state: LstmState, stackedT: Tensor, bias: Tensor): StepTrace => {
+  const units = state.h.shape[0];
+  const xh = b.concat([x, state.h], 0);
+  const [zi, zf, zg, zo] = b.split(b.gemm(stackedT, xh, { plus: bias }), 0, [units, units, units, units]);
   const i = b.unary('sigmoid', zi);
   const f = b.unary('sigmoid', zf);
   const g = b.unary('tanh', zg);
   const o = b.unary('sigmoid', zo);
-  const c = b.add(b.mul(f, state.c), b.mul(i, g));
+  const ig = b.mul(i, g);
+  const fc = b.mul(f, state.c);
+  const c = b.add(fc, ig);
   const tanhC = b.unary('tanh', c);
-  const h = b.mul(o, tanhC);
-  trace.i.push(i);
-  trace.f.push(f);
-  trace.g.push(g);
-  trace.o.push(o);
-  trace.tanhC.push(tanhC);
-  trace.h.push(h);
-  trace.c.push(c);
-  return { h, c };
+  return { xh, cBefore: state.c, i, f, g, o, ig, fc, tanhC, h: b.mul(o, tanhC), c };
 };
 
-/** Local derivatives of all steps at once, cut into one part a step: what dh and dc are multiplied with. */
-const localDerivatives = (b: GraphBuilder, trace: Trace, initial: LstmState) => {
-  const steps = trace.i.length;
-  const [batch, units] = initial.h.shape;
-  const all = (parts: readonly Tensor[]) => b.concat(parts, 0);
-  const perStep = (x: Tensor) => b.split(x, 0, Array<number>(steps).fill(batch));
-  const one = b.constant(1);
-  const slope = (gate: Tensor) => b.mul(gate, b.sub(one, gate));
-  const [i, f, g, o, tanhC] = [all(trace.i), all(trace.f), all(trace.g), all(trace.o), all(trace.tanhC)];
-  const cBefore = all([initial.c, ...trace.c.slice(0, -1)]);
-  const ofC = [b.mul(g, slope(i)), b.mul(cBefore, slope(f)), b.mul(i, b.sub(one, b.mul(g, g)))];
-  return {
-    /** dc/dh: o·(1 − tanh²c) */
-    hToC: perStep(b.mul(o, b.sub(one, b.mul(tanhC, tanhC)))),
-    /** dz_i, dz_f, dz_g per dc, side by side: (batch, 3, units) */
-    cToZ: perStep(
-      b.concat(
-        ofC.map((x) => b.reshape(x, [steps * batch, 1, units])),
-        1,
-      ),
-    ),
-    /** dz_o per dh */
-    hToZo: perStep(b.mul(tanhC, slope(o))),
-  };
+/** dz from dh and dc, (4·units, batch), and dc for the step before. */
+const stepBackward = (b: GraphBuilder, trace: StepTrace, dh: Tensor, dcLater: Tensor | undefined) => {
+  const { cBefore, i, f, g, o, ig, fc, tanhC, h } = trace;
+  const dcOfH = b.mul(dh, b.sub(o, b.mul(h, tanhC)));
+  const dc = dcLater === undefined ? dcOfH : b.add(dcOfH, dcLater);
+  const dcBefore = b.mul(dc, f);
+  const dzi = b.mul(dc, b.sub(ig, b.mul(ig, i)));
+  const dzf = b.mul(dcBefore, b.sub(cBefore, fc));
+  const dzg = b.mul(dc, b.sub(i, b.mul(ig, g)));
+  const dzo = b.mul(dh, b.sub(h, b.mul(h, o)));
+  return { dz: b.concat([dzi, dzf, dzg, dzo], 0), dcBefore };
 };
 
-interface Layer {
-  readonly x: Tensor;
-  readonly initial: LstmState;
-  readonly weights: LstmWeights;
-  readonly trace: Trace;
-}
+const sumOf = (b: GraphBuilder, x: Tensor | undefined, y: Tensor | undefined): Tensor | undefined =>
+  x && y ? b.add(x, y) : (x ?? y);
 
-const sumOf = (b: GraphBuilder, x: Tensor, y: Tensor | undefined): Tensor => (y === undefined ? x : b.add(x, y));
-
-/** Back through time, by hand: only what the recurrence needs happens step by step, the rest in whole matrices. */
+/** Back through time, by hand: only what the recurrence needs happens step by step, the weights' gradients at once. */
 const backwardThroughTime =
-  ({ x, initial, weights, trace }: Layer): BackwardRule =>
-  (b, [dHs, dLastH, dLastC]) => {
-    const steps = trace.i.length;
-    const [batch, units] = initial.h.shape;
-    const local = localDerivatives(b, trace, initial);
-    const external = dHs && b.split(dHs, 0, Array<number>(steps).fill(batch));
-    const recurrentT = b.transpose(weights.recurrent);
-    const zero = () => b.expand(b.constant(0), [batch, units]);
+  (traces: readonly StepTrace[], stacked: Tensor): BackwardRule =>
+  (b, outputGradients) => {
+    const { shape } = traces[0].h;
+    const [units] = shape;
+    const inputs = stacked.shape[0] - units;
     const dzs: Tensor[] = [];
-    let dh = dLastH;
-    let dc = dLastC;
-    for (let t = steps - 1; t >= 0; t--) {
-      const later = dzs.at(-1);
-      const outside = external?.[t] ?? zero();
-      dh = later ? b.gemm(later, recurrentT, { plus: outside }) : sumOf(b, outside, dh);
-      dc = sumOf(b, b.mul(dh, local.hToC[t]), dc);
-      const dzOfC = b.reshape(b.mul(b.reshape(dc, [batch, 1, units]), local.cToZ[t]), [batch, 3 * units]);
-      dzs.push(b.concat([dzOfC, b.mul(dh, local.hToZo[t])], 1));
-      dc = b.mul(dc, trace.f[t]);
+    const dxs: Tensor[] = [];
+    let dhLater: Tensor | undefined;
+    let dc = outputGradients[traces.length];
+    for (const [t, trace] of [...traces.entries()].reverse()) {
+      const dh = sumOf(b, outputGradients[t], dhLater) ?? b.expand(b.constant(0), shape);
+      const { dz, dcBefore } = stepBackward(b, trace, dh, dc);
+      const [dx, dhBefore] = b.split(b.gemm(stacked, dz), 0, [inputs, units]);
+      dzs.unshift(dz);
+      dxs.unshift(dx);
+      dhLater = dhBefore;
+      dc = dcBefore;
     }
-    const dZ = b.concat(dzs.toReversed(), 0);
-    const hBefore = b.concat([initial.h, ...trace.h.slice(0, -1)], 0);
-    const dBias = b.reshape(b.sum(dZ, [0]), [4 * units]);
-    return [
-      b.gemm(dZ, weights.input, { transposeB: true }),
-      b.gemm(dzs[steps - 1], recurrentT),
-      dc,
-      b.gemm(x, dZ, { transposeA: true }),
-      b.gemm(hBefore, dZ, { transposeA: true }),
-      dBias,
-    ];
+    const dZ = b.concat(dzs, 1);
+    const xhs = traces.map(({ xh }) => xh);
+    const dStackedT = b.gemm(dZ, b.transpose(b.concat(xhs, 1)));
+    const dBias = b.reshape(b.sum(dZ, [1]), [4 * units]);
+    return [...dxs, dhLater, dc, ...b.split(b.transpose(dStackedT), 0, [inputs, units]), dBias];
   };
 
 /**
- * A layer over `steps` steps. x: (steps·batch, inputs), time-major. Returns all hidden states,
- * (steps·batch, units), and the state after the last step.
+ * A layer over the steps xs, (inputs, batch) each. Returns the hidden state after each step, (units, batch),
+ * and the state after the last.
  */
 export const lstmLayer = (
   b: GraphBuilder,
-  x: Tensor,
+  xs: readonly Tensor[],
   initial: LstmState,
   weights: LstmWeights,
-): { readonly hs: Tensor; readonly state: LstmState } => {
-  const batch = initial.h.shape[0];
-  const steps = x.shape[0] / batch;
+): { readonly hs: readonly Tensor[]; readonly state: LstmState } => {
   const { input, recurrent, bias } = weights;
-  const [hs, h, c] = b.region([x, initial.h, initial.c, input, recurrent, bias], () => {
-    const projected = b.split(b.gemm(x, input, { plus: bias }), 0, Array<number>(steps).fill(batch));
-    const trace: Trace = { i: [], f: [], g: [], o: [], tanhC: [], h: [], c: [] };
-    const last = projected.reduce((state, xt) => step(b, xt, state, recurrent, trace), initial);
-    const all = b.concat(trace.h, 0);
-    return { outputs: [all, last.h, last.c], backward: backwardThroughTime({ x, initial, weights, trace }) };
+  const outputs = b.region([...xs, initial.h, initial.c, input, recurrent, bias], () => {
+    const stacked = b.concat([input, recurrent], 0);
+    const stackedT = b.transpose(stacked);
+    // Spread over the batch once: the product adds a whole matrix faster than it broadcasts a column.
+    const biasColumns = b.expand(b.reshape(bias, [bias.shape[0], 1]), [bias.shape[0], initial.h.shape[1]]);
+    const traces: StepTrace[] = [];
+    for (const x of xs) traces.push(step(b, x, traces.at(-1) ?? initial, stackedT, biasColumns));
+    const last = traces[traces.length - 1];
+    return { outputs: [...traces.map(({ h }) => h), last.c], backward: backwardThroughTime(traces, stacked) };
   });
-  return { hs, state: { h, c } };
+  const hs = outputs.slice(0, xs.length);
+  return { hs, state: { h: hs[xs.length - 1], c: outputs[xs.length] } };
 };

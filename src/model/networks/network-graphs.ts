@@ -6,7 +6,7 @@ import { adamUpdate, type AdamConfig } from './adam.js';
 import {
   embedEvents,
   fieldLosses,
-  headContext,
+  headContexts,
   headLogits,
   idColumns,
   recurrentLayers,
@@ -175,9 +175,10 @@ export const stepGraph = (config: NetworkConfig): Graph => {
   const x = embedEvents(b, config, parameters, columns);
   const { top, states } = recurrentLayers(b, parameters, x, stateInputs(b, config, 1));
   stateOutputs(b, states);
-  for (const { field } of predictedFields(config.schema)) {
-    b.output(`context.${field.name}`, headContext(b, parameters, field.name, top));
-  }
+  const names = predictedFields(config.schema).map(({ field }) => field.name);
+  headContexts(b, parameters, names, top).forEach((context, i) => {
+    b.output(`context.${names[i]}`, context);
+  });
   return b.build();
 };
 

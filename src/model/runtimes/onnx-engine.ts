@@ -76,6 +76,10 @@ export const onnxEngine = (api: OnnxApi, name: string, threads: number): Engine 
       executionMode: 'sequential',
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
+      extra: {
+        // Our transposes are there because the runtime multiplies faster with them; it would fold them back in.
+        optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
+      },
     });
     return new OnnxProgram(api, session, graph);
   };
