@@ -68,6 +68,17 @@ describe('differentiation', () => {
     expect([...evaluate64(b.build(), { x: [5] }).slope]).toEqual([1]);
   });
 
+  it('counts once what a region gives twice: d(2x + 2x)/dx is 4', () => {
+    const b = new GraphBuilder();
+    const x = b.input('x', 'float', []);
+    const [y, again] = b.region([x], () => {
+      const double = b.scale(x, 2);
+      return { outputs: [double, double], backward: (g, [d, e]) => [g.scale(e && d ? g.add(d, e) : d!, 2)] };
+    });
+    b.output('slope', differentiate(b, b.add(y, again), [x])[0]);
+    expect([...evaluate64(b.build(), { x: [5] }).slope]).toEqual([4]);
+  });
+
   it('refuses a parameter that the loss does not depend on', () => {
     const b = new GraphBuilder();
     const [x, y] = ['x', 'y'].map((name) => b.input(name, 'float', []));
