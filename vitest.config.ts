@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 const install = 'test/install/**/*.test.ts';
 const slow = 'test/**/*.slow.test.ts';
+/** Unit tests take milliseconds, but on a machine that others load a time-out must not be what fails. */
+const unhurried = { testTimeout: 60_000, hookTimeout: 60_000 };
 const patient = { testTimeout: 600_000, hookTimeout: 600_000 };
 
 /** Where .ci/run wants the results as JSON, beside what is shown. */
@@ -15,7 +17,15 @@ export default defineConfig({
   test: {
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [install, slow], sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [install, slow],
+          sequence: { groupOrder: 0 },
+          ...unhurried,
+        },
+      },
       { test: { name: 'slow', include: [slow], exclude: [install], sequence: { groupOrder: 1 }, ...patient } },
       { test: { name: 'install', include: [install], sequence: { groupOrder: 2 }, ...patient } },
     ],

@@ -1,4 +1,7 @@
+import { registerGenerate } from './generate-command.js';
+import { registerModels } from './models-command.js';
+import { registerTrain } from './train-command.js';
 import type { RegisterCommand } from './command-io.js';
 
 /** Every command, in the order in which the help lists them. */
-export const commands: readonly RegisterCommand[] = [];
+export const commands: readonly RegisterCommand[] = [registerTrain, registerGenerate, registerModels];

@@ -20,6 +20,16 @@ const uniform = (name: string, shape: Shape, fanIn: number): ParameterSpec => ({
   start: { kind: 'uniform', limit: Math.sqrt(1 / fanIn) },
 });
 
+/**
+ * Embeddings of which `terms` are added up: uniform with variance 1/terms, so that the sum has variance 1 and
+ * the network hears its input from the first step on.
+ */
+const embedding = (name: string, shape: Shape, terms: number): ParameterSpec => ({
+  name,
+  shape,
+  start: { kind: 'uniform', limit: Math.sqrt(3 / terms) },
+});
+
 const zeros = (name: string, shape: Shape): ParameterSpec => ({ name, shape, start: { kind: 'zeros' } });
 
 const lstmParameters = ({ units, layers, embedding }: NetworkConfig): ParameterSpec[] =>
@@ -37,7 +47,7 @@ const headParameters = ({ schema, units, headUnits }: NetworkConfig): ParameterS
     uniform(`head.${field.name}.state`, [units, headUnits], units),
     zeros(`head.${field.name}.bias`, [headUnits]),
     ...fieldsBefore(schema, index).map((before) =>
-      uniform(`head.${field.name}.from.${before.field.name}`, [before.field.size + 1, headUnits], headUnits),
+      embedding(`head.${field.name}.from.${before.field.name}`, [before.field.size + 1, headUnits], index + 1),
     ),
     uniform(`head.${field.name}.output`, [headUnits, field.size], headUnits),
     zeros(`head.${field.name}.outputBias`, [field.size]),
@@ -45,7 +55,9 @@ const headParameters = ({ schema, units, headUnits }: NetworkConfig): ParameterS
 
 /** All weights of a network, in a fixed order. */
 export const parametersOf = (config: NetworkConfig): readonly ParameterSpec[] => [
-  ...config.schema.map(({ name, size }) => uniform(`embed.${name}`, [size + 1, config.embedding], config.embedding)),
+  ...config.schema.map(({ name, size }, _index, { length }) =>
+    embedding(`embed.${name}`, [size + 1, config.embedding], length),
+  ),
   ...lstmParameters(config),
   ...headParameters(config),
 ];

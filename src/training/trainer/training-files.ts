@@ -45,3 +45,11 @@ export const loadTraining = async (files: TrainingFiles, fingerprint: string): P
 
 /** After a finished run there is nothing to resume. */
 export const forgetTraining = (files: TrainingFiles): Promise<void> => rm(files.state, { force: true });
+
+/** The files of the model `name`: model and state in `models`, loss history in `output`. */
+export const modelTrainingFiles = (models: string, output: string, name: string): TrainingFiles => ({
+  model: path.join(models, `${name}.safetensors`),
+  state: path.join(models, `${name}.training`),
+  history: path.join(output, `${name}_training_loss.jsonl`),
+  plot: path.join(output, `${name}_training_loss.png`),
+});

@@ -32,13 +32,6 @@ export interface BatchStream {
   save(): string;
 }
 
-/** What validation found: nats per note (or token) in total and by field. */
-export interface ValidationResult {
-  readonly notes: number;
-  readonly nats: number;
-  readonly fields: Readonly<Record<string, number>>;
-}
-
 /** One line of the loss history. */
 export interface EvaluationRecord {
   readonly step: number;

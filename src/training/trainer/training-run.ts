@@ -1,14 +1,8 @@
 import type { Weights } from '../../model/networks/parameters.js';
+import type { FieldScores } from '../evaluation/field-scores.js';
 import { learningRateAt } from './learning-rate.js';
 import type { NetworkTrainer } from './network-trainer.js';
-import type {
-  BatchStream,
-  EvaluationRecord,
-  StepReport,
-  StopReason,
-  TrainingPlan,
-  ValidationResult,
-} from './training-plan.js';
+import type { BatchStream, EvaluationRecord, StepReport, StopReason, TrainingPlan } from './training-plan.js';
 import type { SavedTraining, TrainingProgress } from './training-state.js';
 
 /** What a run needs from outside. */
@@ -25,7 +19,7 @@ export interface TrainingRunOptions {
   readonly saveEverySeconds: number;
   /** Asked after every step. */
   readonly interrupted: () => boolean;
-  readonly validate: (weights: Weights) => Promise<ValidationResult>;
+  readonly validate: (weights: Weights) => Promise<FieldScores>;
   readonly onStep: (report: StepReport) => void;
   /** After each evaluation, before the state is saved; `best` when no earlier one was better. */
   readonly onEvaluation: (record: EvaluationRecord, best: boolean, weights: Weights) => Promise<void>;
@@ -111,17 +105,17 @@ export class TrainingRun {
     const { trainer, stream, validate, onEvaluation } = this.#options;
     const progress = this.#progress;
     const result = await validate(trainer.weights);
-    const best = progress.bestNats === null || result.nats < progress.bestNats;
+    const best = progress.bestNats === null || result.natsPerNote < progress.bestNats;
     progress.evaluations += 1;
     progress.evaluationsSinceBest = best ? 0 : progress.evaluationsSinceBest + 1;
-    if (best) progress.bestNats = result.nats;
+    if (best) progress.bestNats = result.natsPerNote;
     const record: EvaluationRecord = {
       step: this.#step,
       pass: stream.passes,
       notes: progress.notesSeen,
       seconds: progress.seconds,
       trainLoss: progress.lossSum / Math.max(1, progress.lossNotes),
-      validationLoss: result.nats,
+      validationLoss: result.natsPerNote,
       fields: result.fields,
     };
     progress.lossSum = 0;

@@ -94,7 +94,7 @@ const sit = async (from: SavedTraining, changes: Partial<TrainingRunOptions> = {
       validated += 1;
       return Promise.resolve({
         notes: 1,
-        nats: weights.size / (1 + from.progress.evaluations + validated),
+        natsPerNote: weights.size / (1 + from.progress.evaluations + validated),
         fields: {},
       });
     },
@@ -140,7 +140,7 @@ describe('a training run', () => {
     const impatient = { ...plan, patience: 2 };
     const outcome = await sit(freshStart(), {
       plan: impatient,
-      validate: () => Promise.resolve({ notes: 1, nats: 1, fields: {} }),
+      validate: () => Promise.resolve({ notes: 1, natsPerNote: 1, fields: {} }),
     });
     expect(outcome.reason).toBe('patience');
     expect(outcome.saved.progress.evaluations).toBe(3);

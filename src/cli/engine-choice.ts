@@ -1,0 +1,36 @@
+import { availableParallelism } from 'node:os';
+import { Option } from 'commander';
+import { onnxEngine } from '../model/runtimes/onnx-engine.js';
+import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { tfjsEngine } from '../model/runtimes/tfjs-engine.js';
+import { loadTfjs } from '../model/runtimes/tfjs-loader.js';
+import type { CommandIo } from './command-io.js';
+
+const ENGINES = ['auto', 'native', 'wasm', 'tfjs'] as const;
+
+/** What `--engine` may be. */
+export type EngineWish = (typeof ENGINES)[number];
+
+/** The option `--engine`, the same for every command that computes. */
+export const engineOption = (): Option =>
+  new Option('--engine <engine>', 'what computes: ONNX Runtime (native, or wasm), or TensorFlow.js')
+    .choices(ENGINES)
+    .default('auto');
+
+/** Threads for training: all cores. */
+export const trainingThreads = (): number => availableParallelism();
+
+/** Makes the engine wished for; where WASM must stand in for the native library, one line says how to repair that. */
+export const chooseEngine = async (wish: EngineWish, threads: number, io: CommandIo): Promise<Engine> => {
+  if (wish === 'tfjs') {
+    const { tf, name } = await loadTfjs();
+    return tfjsEngine(tf, name);
+  }
+  const runtime = await loadOnnxRuntime(wish, io.env, threads);
+  if (runtime.kind === 'wasm' && runtime.repair !== undefined) {
+    io.stderr.write(`note: using the slower WASM runtime, since ${runtime.reason}. Repair: ${runtime.repair}\n`);
+  }
+  const name = runtime.kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web (WASM)';
+  return onnxEngine(runtime.api, `${name} ${runtime.version}`, threads);
+};

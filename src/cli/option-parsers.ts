@@ -1,0 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+
+/** What numbers an option takes. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+const parseNumber = (text: string, { min, max }: NumberRange, kind: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= min && value <= max)) {
+    throw new InvalidArgumentError(`Expected ${kind} from ${min} to ${max}.`);
+  }
+  return value;
+};
+
+/** For commander: a number in a range, both ends included. */
+export const numberFrom =
+  (min: number, max: number) =>
+  (text: string): number =>
+    parseNumber(text, { min, max }, 'a number');
+
+/** For commander: a whole number in a range, both ends included. */
+export const integerFrom =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = parseNumber(text, { min, max }, 'a whole number');
+    if (!Number.isInteger(value)) throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
+    return value;
+  };

@@ -1,0 +1,58 @@
+import type { Engine } from '../model/runtimes/engine.js';
+import { planFor } from '../training/default-plan.js';
+import { trainModel, type ModelTrainingOutcome } from '../training/model-training.js';
+import { appendLossRecord, readLossHistory, rewindLossHistory } from '../training/loss/loss-history.js';
+import { plotLossHistory } from '../training/loss/loss-plot.js';
+import { modelTrainingFiles, replaceFile } from '../training/trainer/training-files.js';
+import type { TrainingMusic } from '../training/training-music.js';
+import type { CommandIo } from './command-io.js';
+import { durationText } from './duration-text.js';
+import { userModelFolder } from './model-folders.js';
+import type { TrainOptions } from './train-options.js';
+import { TrainProgress } from './train-progress.js';
+
+const eventsIn = ({ training }: TrainingMusic): number => training.reduce((sum, { length }) => sum + length - 1, 0);
+
+const endings: Record<ModelTrainingOutcome['reason'], string> = {
+  passes: 'all passes done',
+  minutes: 'time is up; --resume goes on',
+  patience: 'no progress any more',
+  interrupted: 'interrupted; --resume goes on',
+};
+
+/** Trains one model with progress on stderr; a line on stdout names what came of it. */
+export const trainOneModel = async (
+  music: TrainingMusic,
+  options: TrainOptions,
+  engine: Engine,
+  io: CommandIo,
+): Promise<ModelTrainingOutcome> => {
+  const plan = planFor(music.schema, eventsIn(music), options);
+  const files = modelTrainingFiles(options.models ?? userModelFolder(io.env), options.output, music.name);
+  const progress = new TrainProgress(io, music.unit);
+  const interruption = io.interruption();
+  const { training, validation, name, unit } = music;
+  progress.line(`${name}: learning from ${training.length} works, validating on ${validation.length}; ${engine.name}`);
+  const outcome = await trainModel(music, plan, {
+    engine,
+    files,
+    resume: options.resume,
+    maxSeconds: 60 * (options.minutes ?? Infinity),
+    nowMs: () => io.now(),
+    interrupted: () => interruption.aborted,
+    onStart: (step) => rewindLossHistory(files.history, step),
+    onStep: (report) => {
+      progress.step(report);
+    },
+    onEvaluation: async (record, best) => {
+      await appendLossRecord(files.history, record);
+      await replaceFile(files.plot, plotLossHistory(await readLossHistory(files.history), name, unit));
+      progress.evaluation(record, best);
+    },
+  });
+  progress.line(`${name}: ${endings[outcome.reason]} after ${durationText(outcome.seconds)}`);
+  if (outcome.bestNats !== null) {
+    io.stdout.write(`${name}: ${outcome.bestNats.toFixed(3)} nats per ${unit} on unseen works, ${files.model}\n`);
+  }
+  return outcome;
+};

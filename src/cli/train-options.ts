@@ -1,0 +1,44 @@
+import { Option, type Command } from 'commander';
+import type { PlanChanges } from '../training/default-plan.js';
+import { engineOption, type EngineWish } from './engine-choice.js';
+import { integerFrom, numberFrom } from './option-parsers.js';
+
+/** The options of `train` as commander gives them. */
+export interface TrainOptions extends PlanChanges {
+  readonly data: string;
+  readonly models?: string;
+  readonly output: string;
+  readonly name?: string;
+  readonly exclude: readonly string[];
+  readonly minutes?: number;
+  readonly resume: boolean;
+  readonly engine: EngineWish;
+  readonly threads?: number;
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** Adds the options of `train` to a command. */
+export const addTrainOptions = (command: Command): Command =>
+  command
+    .option('--data <folder>', 'folder of composers, or a chorale .json', 'data/classical-music-midi')
+    .option('--models <folder>', "where the model goes (default: the user's data folder)")
+    .option('--output <folder>', 'where loss history and plot go', 'output')
+    .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
+    .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collect, [])
+    .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
+    .option('--minutes <n>', 'stop each model after this long', numberFrom(0.01, 100_000))
+    .option('--patience <n>', 'stop after so many passes without progress', integerFrom(1, 100_000))
+    .option('--resume', 'go on where an interrupted training stopped', false)
+    .option('--seed <n>', 'first random number: equal seeds, equal losses (default: 1)', integerFrom(0, 2 ** 31 - 1))
+    .option('--units <n>', 'LSTM units in a layer (default: 256)', integerFrom(1, 4096))
+    .option('--layers <n>', 'LSTM layers (default: 2)', integerFrom(1, 8))
+    .option('--embedding <n>', 'width of an embedded event (default: 128)', integerFrom(1, 4096))
+    .option('--head-units <n>', 'hidden units of each output (default: 128)', integerFrom(1, 4096))
+    .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
+    .option('--learning-rate <rate>', 'highest learning rate (default: 0.003)', numberFrom(1e-6, 1))
+    .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.01)', numberFrom(0, 10))
+    .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))
+    .option('--steps <n>', 'events learned at once in each (default: 64)', integerFrom(1, 1024))
+    .addOption(engineOption())
+    .addOption(new Option('--threads <n>', 'threads (default: all cores)').argParser(integerFrom(1, 256)));

@@ -1,0 +1,64 @@
+import { encodeChorale } from '../encoding/chorale-encoding.js';
+import type { ChoraleSplits } from '../encoding/chorale-file.js';
+import { choraleSchema } from '../encoding/chorale-schema.js';
+import { choraleTranspositionRange, transposeChorale } from '../encoding/chorale-transposition.js';
+import { VOICE_COUNT, type Chorale } from '../encoding/chorale.js';
+import { ChoraleFileError } from '../encoding/chorale-file.js';
+import type { Excerpt } from '../model/checkpoint/model-card.js';
+import type { EventSequence } from '../model/event-schema.js';
+import { nextInt, seedRandom, shuffle, type RandomSource } from '../model/sampling/random-source.js';
+import type { TrainingMusic } from './training-music.js';
+
+/** The vocabulary of the chorale tokens, with its version. */
+export const CHORALE_ENCODING = 'chorale-tokens/1';
+
+/** The published corpus has no tempo; chorales are sung at about this. */
+const CHORALE_BPM = 80;
+
+const WIDEST_TRANSPOSITION = 6;
+const EXCERPT_COUNT = 24;
+/** Two bars of 4/4. */
+const EXCERPT_STEPS = 32;
+
+const randomKey = (chorale: EventSequence, random: RandomSource): EventSequence => {
+  const { down, up } = choraleTranspositionRange(chorale);
+  const lowest = Math.max(-WIDEST_TRANSPOSITION, down);
+  const highest = Math.min(WIDEST_TRANSPOSITION, up);
+  return transposeChorale(chorale, lowest + nextInt(random, highest - lowest + 1));
+};
+
+const openings = (chorales: readonly Chorale[], seed: number): Excerpt[] => {
+  const numbered = chorales.map((chorale, index) => ({ chorale, index }));
+  return shuffle(numbered, seedRandom(seed))
+    .slice(0, EXCERPT_COUNT)
+    .map(({ chorale, index }) => ({
+      source: `train[${index}]`,
+      composer: 'Bach',
+      bpm: CHORALE_BPM,
+      numerator: 4,
+      denominator: 4,
+      ids: [...encodeChorale(chorale.slice(0, EXCERPT_STEPS)).ids],
+    }));
+};
+
+/** Chorales as training music; every token counts. Throws a ChoraleFileError when train or valid is missing. */
+export const choraleMusic = (splits: ChoraleSplits, file: string, seed: number): TrainingMusic => {
+  const { train, valid } = splits;
+  if (!train || !valid) throw new ChoraleFileError(file, 'training needs both train and valid');
+  return {
+    name: 'chorale',
+    encoding: CHORALE_ENCODING,
+    schema: choraleSchema,
+    composers: ['Bach'],
+    training: train.map(encodeChorale),
+    validation: valid.map(encodeChorale),
+    isNote: () => true,
+    unit: 'token',
+    countedFields: ['pitch'],
+    augment: randomKey,
+    excerpts: openings(train, seed),
+    provenance:
+      `${train.length} chorales of J. S. Bach (public domain) in ${VOICE_COUNT} voices by sixteenths, the train split ` +
+      'of the JSB chorales as published by Boulanger-Lewandowski et al. 2012 and Huang et al. 2017 (Coconet).',
+  };
+};

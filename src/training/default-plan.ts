@@ -1,0 +1,60 @@
+import type { EventSchema } from '../model/event-schema.js';
+import { defaultAdam } from '../model/networks/adam.js';
+import { defaultSchedule } from './trainer/learning-rate.js';
+import type { TrainingPlan } from './trainer/training-plan.js';
+
+/** What the command line may change of a plan. */
+export interface PlanChanges {
+  readonly units?: number;
+  readonly layers?: number;
+  readonly embedding?: number;
+  readonly headUnits?: number;
+  readonly dropout?: number;
+  readonly learningRate?: number;
+  readonly weightDecay?: number;
+  readonly batch?: number;
+  readonly steps?: number;
+  readonly passes?: number;
+  readonly patience?: number;
+  readonly seed?: number;
+}
+
+/** About as much music as half an hour on two cores takes; small corpora are heard more often, in other keys. */
+const EVENTS_PER_RUN = 6_000_000;
+const FEWEST_PASSES = 8;
+const MOST_PASSES = 60;
+
+/** Small corpora need many small steps, large ones gain speed from more rows. */
+const batchFor = (events: number): number => (events < 200_000 ? 16 : 32);
+
+const defaults = {
+  units: 256,
+  layers: 2,
+  embedding: 128,
+  headUnits: 128,
+  dropout: 0.4,
+  learningRate: defaultSchedule.peak,
+  weightDecay: 0.01,
+  steps: 64,
+  patience: 12,
+  seed: 1,
+};
+
+/** The plan for a corpus of so many events, with the user's changes. */
+export const planFor = (schema: EventSchema, events: number, changes: PlanChanges): TrainingPlan => {
+  const bySize = {
+    batch: batchFor(events),
+    passes: Math.min(MOST_PASSES, Math.max(FEWEST_PASSES, Math.round(EVENTS_PER_RUN / events))),
+  };
+  const { units, layers, embedding, headUnits, ...rest } = { ...defaults, ...bySize, ...changes };
+  return {
+    network: { kind: 'lstm', schema, embedding, units, layers, headUnits },
+    window: { steps: rest.steps, batch: rest.batch },
+    adam: { ...defaultAdam, weightDecay: rest.weightDecay },
+    dropout: rest.dropout,
+    schedule: { ...defaultSchedule, peak: rest.learningRate },
+    passes: rest.passes,
+    patience: rest.patience,
+    seed: rest.seed,
+  };
+};

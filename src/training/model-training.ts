@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import { encodeCheckpoint } from '../model/checkpoint/checkpoint.js';
+import type { ModelCard } from '../model/checkpoint/model-card.js';
+import type { EventSequence } from '../model/event-schema.js';
+import { initialiseWeights, type Weights } from '../model/networks/parameters.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { seedRandom } from '../model/sampling/random-source.js';
+import { WindowStream } from './corpus/window-stream.js';
+import type { FieldScores } from './evaluation/field-scores.js';
+import { NetworkEvaluator } from './evaluation/network-losses.js';
+import { scoreNetwork } from './evaluation/network-scores.js';
+import { initialTrainerState, NetworkTrainer } from './trainer/network-trainer.js';
+import {
+  forgetTraining,
+  loadTraining,
+  replaceFile,
+  saveTraining,
+  type TrainingFiles,
+} from './trainer/training-files.js';
+import type { EvaluationRecord, StepReport, StopReason, TrainingPlan } from './trainer/training-plan.js';
+import { TrainingRun } from './trainer/training-run.js';
+import { runFingerprint, type SavedTraining } from './trainer/training-state.js';
+import type { TrainingMusic } from './training-music.js';
+
+/** What a training needs besides music and plan. */
+export interface ModelTrainingOptions {
+  readonly engine: Engine;
+  readonly files: TrainingFiles;
+  /** Go on where an earlier run of the same plan and music stopped. */
+  readonly resume: boolean;
+  readonly maxSeconds: number;
+  readonly nowMs: () => number;
+  readonly interrupted: () => boolean;
+  readonly onStep: (report: StepReport) => void;
+  /** Called after the model file is written, if this was the best evaluation. */
+  readonly onEvaluation: (record: EvaluationRecord, best: boolean) => Promise<void>;
+  /** Told once, before the first step: after which step of an earlier sitting this one begins; 0 for a new run. */
+  readonly onStart: (step: number) => Promise<void>;
+}
+
+export interface ModelTrainingOutcome {
+  readonly reason: StopReason;
+  readonly bestNats: number | null;
+  readonly seconds: number;
+  readonly notesSeen: number;
+}
+
+/** A save is at most this much training away. */
+const SAVE_EVERY_SECONDS = 60;
+
+const freshStart = (plan: TrainingPlan, fingerprint: string): SavedTraining => ({
+  trainer: initialTrainerState(
+    plan.network,
+    plan.window,
+    initialiseWeights(plan.network, plan.seed),
+    seedRandom(plan.seed + 1),
+  ),
+  progress: {
+    fingerprint,
+    stream: '',
+    eventsSeen: 0,
+    notesSeen: 0,
+    seconds: 0,
+    evaluations: 0,
+    bestNats: null,
+    evaluationsSinceBest: 0,
+    lossSum: 0,
+    lossNotes: 0,
+  },
+});
+
+const digestOfIds = ({ ids }: EventSequence): string =>
+  createHash('sha256')
+    .update(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength))
+    .digest('hex');
+
+const musicDigest = ({ training, validation }: TrainingMusic): string =>
+  runFingerprint(training.map(digestOfIds), validation.map(digestOfIds));
+
+const batchesOf = (music: TrainingMusic, plan: TrainingPlan, saved: string): WindowStream => {
+  const stream = new WindowStream({
+    schema: music.schema,
+    batchSize: plan.window.batch,
+    windowLength: plan.window.steps,
+    isNote: music.isNote,
+    works: music.training,
+    seed: plan.seed + 2,
+    augment: music.augment,
+    ...(music.masking ? { masking: music.masking } : {}),
+  });
+  if (saved !== '') stream.restore(saved);
+  return stream;
+};
+
+const cardOf = (
+  music: TrainingMusic,
+  plan: TrainingPlan,
+  notes: number,
+  record: EvaluationRecord,
+  validation: FieldScores,
+  engine: string,
+): ModelCard => ({
+  format: 'music-lstm-daemon/1',
+  name: music.name,
+  encoding: music.encoding,
+  network: { ...plan.network, schema: [...plan.network.schema] },
+  composers: [...music.composers],
+  training: {
+    works: music.training.length,
+    notes,
+    passes: record.pass,
+    seconds: Math.round(record.seconds),
+    seed: plan.seed,
+    engine,
+    provenance: music.provenance,
+  },
+  validation: { count: validation.notes, nats: validation.natsPerNote, fields: { ...validation.fields } },
+  excerpts: [...music.excerpts],
+});
+
+/**
+ * Trains a network on music and keeps the best checkpoint in `files.model`. Stops at the plan's passes, when
+ * patience or time run out, or when interrupted; after the last two `resume` goes on to the same result.
+ */
+export const trainModel = async (
+  music: TrainingMusic,
+  plan: TrainingPlan,
+  options: ModelTrainingOptions,
+): Promise<ModelTrainingOutcome> => {
+  const { engine, files } = options;
+  const fingerprint = runFingerprint(plan, music.encoding, musicDigest(music));
+  const earlier = options.resume ? await loadTraining(files, fingerprint) : undefined;
+  const start = earlier ?? freshStart(plan, fingerprint);
+  const stream = batchesOf(music, plan, start.progress.stream);
+  const trainer = await NetworkTrainer.start(engine, { config: plan.network, ...plan }, start.trainer);
+  const evaluator = await NetworkEvaluator.start(engine, plan.network);
+  let validation: FieldScores = { notes: 0, natsPerNote: NaN, fields: {} };
+  const validate = async (weights: Weights) => {
+    validation = await scoreNetwork(evaluator, weights, music, music.validation);
+    return validation;
+  };
+  const onEvaluation = async (record: EvaluationRecord, best: boolean, weights: Weights) => {
+    if (best) {
+      const card = cardOf(music, plan, stream.notesPerPass, record, validation, engine.name);
+      await replaceFile(files.model, encodeCheckpoint({ card, weights }));
+    }
+    await options.onEvaluation(record, best);
+  };
+  try {
+    await options.onStart(start.trainer.step);
+    const run = new TrainingRun({
+      ...options,
+      plan,
+      trainer,
+      stream,
+      progress: start.progress,
+      saveEverySeconds: SAVE_EVERY_SECONDS,
+      validate,
+      onEvaluation,
+      save: (saved) => saveTraining(files, saved),
+    });
+    const { reason, progress } = await run.run();
+    if (reason === 'passes' || reason === 'patience') await forgetTraining(files);
+    return { reason, bestNats: progress.bestNats, seconds: progress.seconds, notesSeen: progress.notesSeen };
+  } finally {
+    await trainer.close();
+    await evaluator.close();
+  }
+};

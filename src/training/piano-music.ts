@@ -1,0 +1,72 @@
+import { excerpts as excerptsOf } from '../encoding/excerpts.js';
+import { metreOf } from '../encoding/metre-table.js';
+import { pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import { idAt } from '../encoding/row-timeline.js';
+import { transposeSequence, transpositionRange } from '../encoding/transposition.js';
+import type { Excerpt } from '../model/checkpoint/model-card.js';
+import type { EventSequence } from '../model/event-schema.js';
+import { nextInt, seedRandom, shuffle, type RandomSource } from '../model/sampling/random-source.js';
+import type { EncodedWork } from './corpus/encoded-work.js';
+import { isPianoNote, withComposer } from './corpus/piano-works.js';
+import type { WorkSplit } from './corpus/work-split.js';
+import { pianoCountedFields } from './evaluation/field-scores.js';
+import type { TrainingMusic } from './training-music.js';
+
+/** The vocabulary of the piano events, with its version: checkpoints of another one are refused. */
+export const PIANO_ENCODING = 'piano-events/1';
+
+/** Works are moved by up to a fourth or so either way: any key, but registers stay what they are. */
+const WIDEST_TRANSPOSITION = 6;
+
+/** A checkpoint carries this many beginnings, so that it plays where no data folder is. */
+const EXCERPT_COUNT = 32;
+const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
+
+/** The work in a random key, as far as the keyboard goes. */
+export const randomKey = (work: EventSequence, random: RandomSource): EventSequence => {
+  const { down, up } = transpositionRange(work);
+  const lowest = Math.max(-WIDEST_TRANSPOSITION, down);
+  const highest = Math.min(WIDEST_TRANSPOSITION, up);
+  return transposeSequence(work, lowest + nextInt(random, highest - lowest + 1));
+};
+
+const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequence): Excerpt => {
+  const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
+  return { source: name, composer, bpm: baseBpm, ...metre, ids: [...sequence.ids] };
+};
+
+/** Passages of as many different works as possible, first one of each, then a second, until there are enough. */
+export const chooseExcerpts = (works: readonly EncodedWork[], seed: number): Excerpt[] => {
+  const random = seedRandom(seed);
+  const perWork = shuffle([...works], random).map((work) =>
+    shuffle(
+      excerptsOf(work.sequence, EXCERPT_SHAPE).map((sequence) => excerptOf(work, sequence)),
+      random,
+    ),
+  );
+  const rounds = Math.max(0, ...perWork.map((list) => list.length));
+  const inTurn = Array.from({ length: rounds }, (_, i) => perWork.flatMap((list) => list.slice(i, i + 1))).flat();
+  return inTurn.slice(0, EXCERPT_COUNT);
+};
+
+/** One composer's works as training music. The model knows one composer, in slot 0. */
+export const pianoMusic = (composer: string, split: WorkSplit, provenance: string, seed: number): TrainingMusic => {
+  const ofComposer = (works: readonly EncodedWork[]) => works.map((work) => withComposer(work.sequence, 0));
+  const training = split.training.map((work) => ({ ...work, sequence: withComposer(work.sequence, 0) }));
+  return {
+    name: composer,
+    encoding: PIANO_ENCODING,
+    schema: pianoSchema,
+    composers: [composer],
+    training: training.map((work) => work.sequence),
+    validation: ofComposer(split.validation),
+    isNote: isPianoNote,
+    unit: 'note',
+    countedFields: pianoCountedFields,
+    augment: randomKey,
+    // A live note's duration is unknown at its onset (DESIGN §4).
+    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05 },
+    excerpts: chooseExcerpts(training, seed),
+    provenance,
+  };
+};

@@ -1,0 +1,29 @@
+import type { EventSchema, EventSequence } from '../model/event-schema.js';
+import type { Excerpt } from '../model/checkpoint/model-card.js';
+import type { RandomSource } from '../model/sampling/random-source.js';
+import type { CountedUnit } from './loss/loss-plot.js';
+import type { InputMasking } from './corpus/input-masking.js';
+
+/** Music made ready for training a network, whatever its kind of events. */
+export interface TrainingMusic {
+  /** The model's name, e.g. the composer's. */
+  readonly name: string;
+  /** The vocabulary the ids belong to, for the model card. */
+  readonly encoding: string;
+  readonly schema: EventSchema;
+  readonly composers: readonly string[];
+  readonly training: readonly EventSequence[];
+  readonly validation: readonly EventSequence[];
+  /** What is counted. */
+  readonly unit: CountedUnit;
+  /** Whether the event at `offset` of ids counts as a note (or token). */
+  readonly isNote: (ids: Int32Array, offset: number) => boolean;
+  /** Fields whose losses on notes make up the model's figure. */
+  readonly countedFields: readonly string[];
+  /** A work as it is taken up in training, e.g. transposed. */
+  readonly augment: (work: EventSequence, random: RandomSource) => EventSequence;
+  readonly masking?: InputMasking;
+  readonly excerpts: readonly Excerpt[];
+  /** Sources and licences, one line each. */
+  readonly provenance: string;
+}
