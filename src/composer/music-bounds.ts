@@ -15,11 +15,13 @@ export interface MusicBounds {
   /** After this many steps the pedal must come up. */
   readonly longestPedalSteps: number;
   /** Among this many notes … */
-  readonly memoryNotes: number;
-  /** … there must be at least this many different pitches, or all of them are barred, … */
-  readonly fewestPitches: number;
-  /** … and a pitch struck this often is barred. */
+  readonly repeatMemory: number;
+  /** … a pitch struck this often is barred. */
   readonly mostRepeats: number;
+  /** Among this many notes … */
+  readonly varietyMemory: number;
+  /** … there must be at least this many different pitches, or all of them are barred. */
+  readonly fewestPitches: number;
   /** Local tempo ÷ the piece's own tempo. */
   readonly slowestTempo: number;
   readonly fastestTempo: number;
@@ -37,9 +39,10 @@ export const pianoBounds: MusicBounds = {
   mostNotesPerBeat: 40,
   longestPedalRun: 4,
   longestPedalSteps: 16 * STEPS_PER_BEAT,
-  memoryNotes: 32,
+  repeatMemory: 16,
+  mostRepeats: 12,
+  varietyMemory: 32,
   fewestPitches: 4,
-  mostRepeats: 20,
   slowestTempo: 1 / 3,
   fastestTempo: 3,
 };

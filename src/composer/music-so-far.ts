@@ -18,7 +18,7 @@ export interface MusicSoFar {
   readonly pedalSteps: number;
   /** Pedal moves since the last note. */
   readonly pedalRun: number;
-  /** The latest pitches, oldest first, at most `memoryNotes`. */
+  /** The latest pitches, oldest first, as many as the bounds look at. */
   readonly pitches: readonly number[];
 }
 
@@ -51,7 +51,7 @@ const later = (music: MusicSoFar, steps: number): MusicSoFar =>
 export const observe = (
   before: MusicSoFar,
   { wait, what }: Pick<PianoRow, 'wait' | 'what'>,
-  { memoryNotes }: Pick<MusicBounds, 'memoryNotes'>,
+  { repeatMemory, varietyMemory }: Pick<MusicBounds, 'repeatMemory' | 'varietyMemory'>,
 ): MusicSoFar => {
   const music = later(before, waitSteps(wait));
   if (what >= PEDAL_DOWN_ID) {
@@ -64,6 +64,6 @@ export const observe = (
     chordTop: Math.max(music.chordTop, what),
     beatAges: [...music.beatAges, 0],
     pedalRun: 0,
-    pitches: [...music.pitches, what].slice(-memoryNotes),
+    pitches: [...music.pitches, what].slice(-Math.max(repeatMemory, varietyMemory)),
   };
 };

@@ -9,23 +9,26 @@ import type { MusicSoFar } from './music-so-far.js';
 const PITCH_IDS = Array.from({ length: PEDAL_DOWN_ID }, (_, id) => id);
 
 /** A beat that is full frees itself within a beat, before the gap grows too long: some wait is always allowed. */
-const mayWait = (music: MusicSoFar, bounds: MusicBounds, id: number): boolean => {
-  const steps = waitSteps(id);
-  const stillInBeat = music.beatAges.filter((age) => age + steps < STEPS_PER_BEAT).length;
-  if (stillInBeat >= bounds.mostNotesPerBeat) return false;
-  if (steps > 0) return music.gapSteps + steps <= bounds.longestGapSteps;
-  return music.chordNotes < bounds.largestChord && music.chordTop < bounds.highestPitch;
+const mayWait = ({ beatAges, gapSteps, chordNotes, chordTop }: MusicSoFar, bounds: MusicBounds): Allowed => {
+  const mustLeave = beatAges.length - bounds.mostNotesPerBeat;
+  const shortest = mustLeave < 0 ? 0 : STEPS_PER_BEAT - beatAges[mustLeave];
+  const chordMayGrow = chordNotes < bounds.largestChord && chordTop < bounds.highestPitch;
+  return (id) => {
+    const steps = waitSteps(id);
+    if (steps < shortest) return false;
+    return steps === 0 ? chordMayGrow : gapSteps + steps <= bounds.longestGapSteps;
+  };
 };
 
+/** Pitches that have been struck too often of late. */
+const repeated = (latest: readonly number[], mostRepeats: number): readonly number[] =>
+  [...new Set(latest)].filter((pitch) => latest.filter((other) => other === pitch).length >= mostRepeats);
+
 /** Pitches that have been struck too often, or have been all there is for too long. */
-const worn = (
-  { pitches }: MusicSoFar,
-  { memoryNotes, fewestPitches, mostRepeats }: MusicBounds,
-): ReadonlySet<number> => {
-  const counts = new Map<number, number>();
-  for (const pitch of pitches) counts.set(pitch, (counts.get(pitch) ?? 0) + 1);
-  const tooFew = pitches.length >= memoryNotes && counts.size < fewestPitches;
-  return new Set([...counts].flatMap(([pitch, count]) => (tooFew || count >= mostRepeats ? [pitch] : [])));
+const worn = ({ pitches }: MusicSoFar, bounds: MusicBounds): ReadonlySet<number> => {
+  const different = new Set(pitches.slice(-bounds.varietyMemory));
+  const tooFew = pitches.length >= bounds.varietyMemory && different.size < bounds.fewestPitches;
+  return tooFew ? different : new Set(repeated(pitches.slice(-bounds.repeatMemory), bounds.mostRepeats));
 };
 
 /** Pitches that may be struck now. A chord that only a worn pitch could complete keeps it: something must sound. */
@@ -44,8 +47,8 @@ const mayBe = (music: MusicSoFar, bounds: MusicBounds, steps: number): Allowed =
   const joins = steps === 0;
   const pedal = mayMovePedal(music, bounds, joins);
   const pedalMove = music.pedalDown ? PEDAL_UP_ID : PEDAL_DOWN_ID;
-  if (pedal && music.pedalDown && music.pedalSteps + steps > bounds.longestPedalSteps)
-    return (id) => id === PEDAL_UP_ID;
+  const overdue = music.pedalDown && music.pedalSteps + steps > bounds.longestPedalSteps;
+  if (pedal && overdue) return (id) => id === PEDAL_UP_ID;
   const pitches = playable(music, bounds, joins);
   return (id) => (id >= PEDAL_DOWN_ID ? pedal && id === pedalMove : pitches.has(id));
 };
@@ -62,7 +65,7 @@ export const allowedIds = (
   field: PianoFieldName,
   drawn: Pick<PianoRow, 'wait'>,
 ): Allowed => {
-  if (field === 'wait') return (id) => mayWait(music, bounds, id);
+  if (field === 'wait') return mayWait(music, bounds);
   if (field === 'what') return mayBe(music, bounds, waitSteps(drawn.wait));
   if (field === 'tempo') return (id) => tempoRatio(id) >= bounds.slowestTempo && tempoRatio(id) <= bounds.fastestTempo;
   return anything;
