@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { modelKind } from '../../src/composer/model-kind.js';
+import { choraleSchema } from '../../src/encoding/chorale-schema.js';
+import { pianoSchema } from '../../src/encoding/piano-schema.js';
+import type { EventSchema } from '../../src/model/event-schema.js';
+import { CHORALE_ENCODING } from '../../src/training/chorale-music.js';
+import { PIANO_ENCODING } from '../../src/training/piano-music.js';
+
+const kindOf = (encoding: string, schema: EventSchema) =>
+  modelKind({
+    encoding,
+    network: { kind: 'lstm', schema: [...schema], embedding: 1, units: 1, layers: 1, headUnits: 1 },
+  });
+
+it('knows what training writes', () => {
+  expect(kindOf(PIANO_ENCODING, pianoSchema)).toBe('piano');
+  expect(kindOf(CHORALE_ENCODING, choraleSchema)).toBe('chorale');
+});
+
+it('plays no vocabulary but the very one', () => {
+  expect(kindOf('piano-events/2', pianoSchema)).toBeUndefined();
+  expect(kindOf(PIANO_ENCODING, pianoSchema.slice(1))).toBeUndefined();
+  expect(kindOf(PIANO_ENCODING, choraleSchema)).toBeUndefined();
+});
