@@ -16,8 +16,9 @@ const idAt = (ids: Int32Array, schema: EventSchema, row: number, { lag, column }
 
 /**
  * One field's conditional distribution by interpolated Witten-Bell smoothing (Witten and Bell 1991): in a context
- * seen n times with t different values, P = (count + t · P of the next shorter context) / (n + t); below the last
- * context every value is equally likely. So a context speaks the louder the more often and the more evenly it was seen.
+ * seen n times with t different values, P = (count + λt · P of the next shorter context) / (n + λt); below the last
+ * context every value is equally likely. So a context speaks the louder the more often and the more evenly it was
+ * seen. λ is 1 in the paper; music repeats itself within a piece, so its counts promise too much about other pieces.
  */
 export class BackOffField {
   readonly #schema: EventSchema;
@@ -50,8 +51,8 @@ export class BackOffField {
     });
   }
 
-  /** −ln P of the value at `row`; 0 where it is absent. */
-  nats(ids: Int32Array, row: number): number {
+  /** −ln P of the value at `row` for a novelty weight λ; 0 where the value is absent. */
+  nats(ids: Int32Array, row: number, noveltyWeight: number): number {
     const { size } = this.#schema[this.#column];
     const value = ids[row * this.#schema.length + this.#column];
     if (value === size) return 0;
@@ -60,8 +61,8 @@ export class BackOffField {
       const key = this.#key(context, ids, row);
       const total = this.#totals[level].get(key);
       if (total === 0) return;
-      const types = this.#types[level].get(key);
-      probability = (this.#values[level].get(key * size + value) + types * probability) / (total + types);
+      const novelty = noveltyWeight * this.#types[level].get(key);
+      probability = (this.#values[level].get(key * size + value) + novelty * probability) / (total + novelty);
     });
     return -Math.log(probability);
   }
