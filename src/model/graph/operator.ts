@@ -22,10 +22,7 @@ export type Operator =
   | { readonly kind: 'sum'; readonly axes: readonly number[] }
   /** Rows of a (rows, width) table by int ids of any shape. */
   | { readonly kind: 'gather' }
-  /**
-   * Int ids of any shape to float rows of `depth`; an id of `depth` or more gives a row of zeros. Ids are never
-   * negative: ONNX would count them from the end, TensorFlow.js would not.
-   */
+  /** Int ids of any shape to float rows of `depth`; an id outside 0 … depth−1 gives a row of zeros. */
   | { readonly kind: 'oneHot'; readonly depth: number }
   /** Over the last axis. */
   | { readonly kind: 'softmax' }

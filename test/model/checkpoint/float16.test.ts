@@ -4,10 +4,11 @@ import { fromFloat16, toFloat16 } from '../../../src/model/checkpoint/float16.js
 
 describe('float16', () => {
   it('gives every half-precision number back bit by bit', () => {
-    for (let bits = 0; bits < 0x10000; bits++) {
+    const changed = Array.from({ length: 0x10000 }, (_, bits) => bits).filter((bits) => {
       const value = fromFloat16(bits);
-      if (!Number.isNaN(value) && !Object.is(value, -0)) expect(toFloat16(value)).toBe(bits);
-    }
+      return !Number.isNaN(value) && !Object.is(value, -0) && toFloat16(value) !== bits;
+    });
+    expect(changed).toEqual([]);
   });
 
   it.each([

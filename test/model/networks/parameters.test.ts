@@ -27,8 +27,8 @@ describe('the weights of a network', () => {
 
   it('feed each layer from the one below', () => {
     const shapes = new Map(parametersOf(middleNetwork).map(({ name, shape }) => [name, shape]));
-    expect(shapes.get('lstm0.input')).toEqual([32, 192]);
-    expect(shapes.get('lstm1.input')).toEqual([48, 192]);
+    expect(shapes.get('lstm0.input')).toEqual([24, 128]);
+    expect(shapes.get('lstm1.input')).toEqual([32, 128]);
   });
 
   it('are the same for the same seed and others for another', () => {

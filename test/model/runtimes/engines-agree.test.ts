@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { predictedFields, type NetworkConfig } from '../../../src/model/networks/network-config.js';
 import { gradientGraph, lossGraph, type WindowShape } from '../../../src/model/networks/network-graphs.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
@@ -11,6 +11,9 @@ import { engines } from '../support/engines.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { middleNetwork, randomWeights, tinyNetwork, windowFeeds } from '../support/tiny-network.js';
 import { trainSteps } from '../support/training-steps.js';
+
+// Loading WASM takes a second of processor time, and tests share their machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /**
  * Largest difference allowed in a tensor, as a share of the largest value in it: five to ten times what adding some
@@ -43,7 +46,7 @@ const expectSame = (results: Results, expected: Readonly<Record<string, ArrayLik
 
 const networks: readonly { readonly size: string; readonly config: NetworkConfig; readonly window: WindowShape }[] = [
   { size: 'tiny', config: tinyNetwork, window: { steps: 4, batch: 3 } },
-  { size: 'middle-sized', config: middleNetwork, window: { steps: 8, batch: 5 } },
+  { size: 'middle-sized', config: middleNetwork, window: { steps: 6, batch: 4 } },
 ];
 
 /** Loss, states and every gradient: ours in ONNX Runtime, tfjs's own in TensorFlow.js. */

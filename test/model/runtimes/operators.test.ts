@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../../src/model/runtimes/engine.js';
 import { lossAndGradients } from '../../../src/model/runtimes/tfjs-gradients.js';
 import { tensorOf, valuesOf } from '../../../src/model/runtimes/tfjs-interpreter.js';
@@ -7,6 +7,9 @@ import { engines } from '../support/engines.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { caseFeeds, caseGraph, operandNames, worstError } from '../support/gradient-check.js';
 import { mergedCases } from '../support/operator-cases.js';
+
+// Loading WASM takes a second of processor time, and tests share their machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Relative (absolute below 1): a few roundings of 32-bit floats. */
 const TOLERANCE = 2e-6;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { GraphBuilder } from '../../../src/model/graph/graph-builder.js';
 import type { Engine } from '../../../src/model/runtimes/engine.js';
 import { tfjsEngine } from '../../../src/model/runtimes/tfjs-engine.js';
@@ -6,6 +6,9 @@ import { loadTfjs } from '../../../src/model/runtimes/tfjs-loader.js';
 import type { Tfjs } from '../../../src/model/runtimes/tfjs-operators.js';
 import { tinyNetwork } from '../support/tiny-network.js';
 import { trainSteps } from '../support/training-steps.js';
+
+// Loading TensorFlow.js takes a second of processor time, and tests share their machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const doubling = (b = new GraphBuilder()) => {
   const x = b.input('x', 'float', [2]);

@@ -2,6 +2,9 @@ import util from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { loadTfjs } from '../../../src/model/runtimes/tfjs-loader.js';
 
+// Loading TensorFlow.js takes a second of processor time, and tests share their machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 describe('loading TensorFlow.js', () => {
   const missing = (): never => {
     throw Object.assign(new Error("Cannot find module '@tensorflow/tfjs-node'\nRequire stack: …"), {

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decodeCheckpoint } from '../../../src/model/checkpoint/checkpoint.js';
 import { engines } from '../support/engines.js';
 import { learnMelody, melody, melodyNetwork, playGreedily } from '../support/melody.js';
+
+// Loading WASM takes a second of processor time, and tests share their machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** `learnMelody` on native ONNX Runtime for 60 steps, stored as F16: it knows the tune and stumbles off the beaten track. */
 const file = 'melody-checkpoint.safetensors';

@@ -176,7 +176,7 @@ export const operatorCases: Readonly<Record<OperatorName, readonly OperatorCase[
     lookUp('a grid of rows', [2, 2], [1, 0, 3, 1]),
   ],
   oneHot: [
-    hotCase('with ids beyond its depth as rows of zeros', [5], [0, 2, 3, 99, 1]),
+    hotCase('with ids outside as rows of zeros', [6], [0, 2, 3, -1, 99, 1]),
     hotCase('a grid', [2, 2], [2, 2, 0, 7]),
   ],
   softmax: softened('softmax'),

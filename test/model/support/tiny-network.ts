@@ -27,14 +27,14 @@ export const middleNetwork: NetworkConfig = {
   schema: [
     { name: 'wait', size: 24, role: 'predicted' },
     { name: 'beat', size: 12, role: 'given' },
-    { name: 'what', size: 90, role: 'predicted' },
+    { name: 'what', size: 60, role: 'predicted' },
     { name: 'duration', size: 30, role: 'predicted' },
-    { name: 'velocity', size: 32, role: 'predicted' },
+    { name: 'velocity', size: 16, role: 'predicted' },
   ],
-  embedding: 32,
-  units: 48,
+  embedding: 24,
+  units: 32,
   layers: 2,
-  headUnits: 32,
+  headUnits: 24,
 };
 
 /** (fields, rows) of ids; one in eight is absent. */
