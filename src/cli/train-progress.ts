@@ -30,10 +30,11 @@ export class TrainProgress {
     this.#io.stderr.write(this.#io.isTTY ? `\r${text.slice(0, this.#io.columns - 1)}\x1b[K` : `${text}\n`);
   }
 
-  evaluation({ pass, trainLoss, validationLoss, seconds }: EvaluationRecord, best: boolean): void {
+  evaluation({ pass, trainLoss, validationLoss, natsPerNote, seconds }: EvaluationRecord, best: boolean): void {
     this.line(
       `pass ${Math.round(pass)} after ${durationText(seconds)}: training ${trainLoss.toFixed(3)}, ` +
-        `validation ${validationLoss.toFixed(3)} nats per ${this.#unit}${best ? ' (best so far, saved)' : ''}`,
+        `validation ${validationLoss.toFixed(3)}; ${natsPerNote.toFixed(3)} nats per ${this.#unit}` +
+        (best ? ' (best so far, saved)' : ''),
     );
   }
 

@@ -62,6 +62,7 @@ const freshStart = (plan: TrainingPlan, fingerprint: string): SavedTraining => (
     notesSeen: 0,
     seconds: 0,
     evaluations: 0,
+    bestLoss: null,
     bestNats: null,
     evaluationsSinceBest: 0,
     lossSum: 0,

@@ -8,6 +8,10 @@ export interface FieldScores {
   readonly fields: Readonly<Record<string, number>>;
 }
 
+/** All fields together, pedal and tempo too: what training minimises, in nats per note. */
+export const totalNats = ({ fields }: FieldScores): number =>
+  Object.values(fields).reduce((sum, nats) => sum + nats, 0);
+
 /** Fields of the piano schema that make up its figure; tempo and who stand beside it. */
 export const pianoCountedFields: readonly string[] = ['wait', 'what', 'duration', 'velocity'];
 

@@ -11,6 +11,7 @@ const recordSchema = z.object({
   seconds: z.number().nonnegative(),
   trainLoss: z.number(),
   validationLoss: z.number(),
+  natsPerNote: z.number(),
   fields: z.record(z.string(), z.number()),
 });
 

@@ -38,9 +38,12 @@ export interface EvaluationRecord {
   readonly pass: number;
   readonly notes: number;
   readonly seconds: number;
-  /** Nats per note since the record before, with dropout. */
+  /** All that is predicted, pedal and tempo too, in nats per note since the record before, with dropout. */
   readonly trainLoss: number;
+  /** The same on validation works, without dropout: what the run minimises and keeps the best of. */
   readonly validationLoss: number;
+  /** The part of it that models are compared by: the counted fields of notes (or tokens). */
+  readonly natsPerNote: number;
   readonly fields: Readonly<Record<string, number>>;
 }
 

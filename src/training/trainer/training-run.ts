@@ -1,5 +1,5 @@
 import type { Weights } from '../../model/networks/parameters.js';
-import type { FieldScores } from '../evaluation/field-scores.js';
+import { totalNats, type FieldScores } from '../evaluation/field-scores.js';
 import { learningRateAt } from './learning-rate.js';
 import type { NetworkTrainer } from './network-trainer.js';
 import type { BatchStream, EvaluationRecord, StepReport, StopReason, TrainingPlan } from './training-plan.js';
@@ -105,17 +105,22 @@ export class TrainingRun {
     const { trainer, stream, validate, onEvaluation } = this.#options;
     const progress = this.#progress;
     const result = await validate(trainer.weights);
-    const best = progress.bestNats === null || result.natsPerNote < progress.bestNats;
+    const validationLoss = totalNats(result);
+    const best = progress.bestLoss === null || validationLoss < progress.bestLoss;
     progress.evaluations += 1;
     progress.evaluationsSinceBest = best ? 0 : progress.evaluationsSinceBest + 1;
-    if (best) progress.bestNats = result.natsPerNote;
+    if (best) {
+      progress.bestLoss = validationLoss;
+      progress.bestNats = result.natsPerNote;
+    }
     const record: EvaluationRecord = {
       step: this.#step,
       pass: stream.passes,
       notes: progress.notesSeen,
       seconds: progress.seconds,
       trainLoss: progress.lossSum / Math.max(1, progress.lossNotes),
-      validationLoss: result.natsPerNote,
+      validationLoss,
+      natsPerNote: result.natsPerNote,
       fields: result.fields,
     };
     progress.lossSum = 0;

@@ -25,6 +25,8 @@ const progressSchema = z.object({
   /** Training time over all sittings. */
   seconds: z.number().nonnegative(),
   evaluations: z.int().nonnegative(),
+  /** Validation loss of the best evaluation, and its nats per note. */
+  bestLoss: z.number().nullable(),
   bestNats: z.number().nullable(),
   evaluationsSinceBest: z.int().nonnegative(),
   /** Loss since the last evaluation: sum in nats and notes it is over. */

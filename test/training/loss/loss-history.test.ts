@@ -21,6 +21,7 @@ const record = (step: number): EvaluationRecord => ({
   seconds: step / 2,
   trainLoss: 6.5,
   validationLoss: 6.25,
+  natsPerNote: 5.5,
   fields: { wait: 0.5, what: 2.5 },
 });
 

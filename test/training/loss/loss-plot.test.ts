@@ -10,6 +10,7 @@ const history: EvaluationRecord[] = [8, 7, 6.5, 6.6].map((loss, i) => ({
   seconds: i,
   trainLoss: loss - 0.2 * i,
   validationLoss: loss,
+  natsPerNote: loss,
   fields: {},
 }));
 

@@ -69,6 +69,7 @@ const freshStart = (): SavedTraining => ({
     notesSeen: 0,
     seconds: 0,
     evaluations: 0,
+    bestLoss: null,
     bestNats: null,
     evaluationsSinceBest: 0,
     lossSum: 0,
@@ -92,11 +93,8 @@ const sit = async (from: SavedTraining, changes: Partial<TrainingRunOptions> = {
     interrupted: () => false,
     validate: (weights: Weights) => {
       validated += 1;
-      return Promise.resolve({
-        notes: 1,
-        natsPerNote: weights.size / (1 + from.progress.evaluations + validated),
-        fields: {},
-      });
+      const nats = weights.size / (1 + from.progress.evaluations + validated);
+      return Promise.resolve({ notes: 1, natsPerNote: nats, fields: { what: nats } });
     },
     onStep: ({ trainLoss }) => losses.push(trainLoss),
     onEvaluation: () => Promise.resolve(),
