@@ -18,5 +18,3 @@ export const engines = {
   'WASM ONNX Runtime': () => onnx('wasm'),
   'TensorFlow.js': tfjs,
 } satisfies Record<string, () => Promise<Engine>>;
-
-export type EngineName = keyof typeof engines;

@@ -6,7 +6,3 @@ export const uniformValues = (random: RandomSource, count: number, low = -1, hig
 /** Multiples of 0.25 plus an offset, in about ±1: two offsets never meet, so min, max and relu stay off their kinks. */
 export const steppedValues = (random: RandomSource, count: number, offset: number): Float32Array =>
   Float32Array.from({ length: count }, () => offset + 0.25 * (nextInt(random, 9) - 4));
-
-/** Ids in low … high, both included. */
-export const randomIds = (random: RandomSource, count: number, low: number, high: number): Int32Array =>
-  Int32Array.from({ length: count }, () => low + nextInt(random, high - low + 1));
