@@ -5,15 +5,19 @@ import { openFolderCache } from '../adapters/files/byte-cache.js';
 import type { CorpusFile } from '../training/corpus/corpus-files.js';
 import type { Corpus } from '../training/corpus/encoded-work.js';
 import { loadCorpus } from '../training/corpus/load-corpus.js';
+import { inProcessLoader } from '../training/corpus/piece-encoder.js';
 import { PieceReaderPool } from '../workers/piece-reader-pool.js';
 import type { CommandIo } from './command-io.js';
 
 /** Encoded music is small; this is thousands of pieces. */
 const CACHE_BYTES = 512 * 1024 * 1024;
 
+/** So few are read sooner on this thread than others start. */
+const FEW_FILES = 8;
+
 /** Reads and encodes files on all cores, from the cache where they are known. */
 export const loadWorks = async (folder: string, files: readonly CorpusFile[], io: CommandIo): Promise<Corpus> => {
-  const loader = new PieceReaderPool(availableParallelism());
+  const loader = files.length <= FEW_FILES ? inProcessLoader() : new PieceReaderPool(availableParallelism());
   const cache = openFolderCache(path.join(cacheFolder(io.env), 'pieces'), CACHE_BYTES);
   try {
     return await loadCorpus(folder, files, { loader, cache });

@@ -28,3 +28,6 @@ export const integerFrom =
     if (!Number.isInteger(value)) throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
     return value;
   };
+
+/** For commander: an option that may be given several times. */
+export const collectTexts = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { chooseEngine, trainingThreads } from './engine-choice.js';
+import { isChoraleFile } from './read-chorale-file.js';
 import { trainChorales } from './train-chorales.js';
 import { trainComposers } from './train-composers.js';
 import { addTrainOptions, type TrainOptions } from './train-options.js';
@@ -13,7 +14,7 @@ export const registerTrain = (program: Command, io: CommandIo): void => {
     .argument('[composer...]', 'which composers to learn, each a model of its own (default: all in the data folder)');
   addTrainOptions(command).action(async (composers: readonly string[], options: TrainOptions) => {
     const engine = await chooseEngine(options.engine, options.threads ?? trainingThreads(), io);
-    if (options.data.toLowerCase().endsWith('.json')) await trainChorales(options, engine, io);
+    if (isChoraleFile(options.data)) await trainChorales(options, engine, io);
     else await trainComposers(composers, options, engine, io);
   });
 };

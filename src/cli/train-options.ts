@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { PlanChanges } from '../training/default-plan.js';
 import { engineOption, type EngineWish } from './engine-choice.js';
-import { integerFrom, numberFrom } from './option-parsers.js';
+import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
 
 /** The options of `train` as commander gives them. */
 export interface TrainOptions extends PlanChanges {
@@ -16,8 +16,6 @@ export interface TrainOptions extends PlanChanges {
   readonly threads?: number;
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
-
 /** Adds the options of `train` to a command. */
 export const addTrainOptions = (command: Command): Command =>
   command
@@ -25,7 +23,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--models <folder>', "where the model goes (default: the user's data folder)")
     .option('--output <folder>', 'where loss history and plot go', 'output')
     .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
-    .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collect, [])
+    .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collectTexts, [])
     .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
     .option('--minutes <n>', 'stop each model after this long', numberFrom(0.01, 100_000))
     .option('--patience <n>', 'stop after so many passes without progress', integerFrom(1, 100_000))

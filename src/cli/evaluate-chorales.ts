@@ -1,0 +1,72 @@
+import { choraleSchema } from '../encoding/chorale-schema.js';
+import { encodeChorale } from '../encoding/chorale-encoding.js';
+import type { ChoraleSplitName, ChoraleSplits } from '../encoding/chorale-file.js';
+import type { Chorale } from '../encoding/chorale.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { choraleMarkov, choraleUnigram } from '../training/baselines/chorale-baselines.js';
+import type { CommandIo } from './command-io.js';
+import { EvaluationUsageError } from './evaluate-errors.js';
+import type { EvaluateOptions } from './evaluate-options.js';
+import type { BaselineScores, Evaluation } from './evaluate-report.js';
+import { scoreBaselines, scoreModel } from './evaluate-scores.js';
+import type { NamedModel } from './generate-piece.js';
+import { readChoraleFile } from './read-chorale-file.js';
+
+const scored = { schema: choraleSchema, isNote: () => true, countedFields: ['pitch'] };
+
+const SPLITS: readonly ChoraleSplitName[] = ['train', 'valid', 'test'];
+
+const chooseSplit = (splits: ChoraleSplits, file: string, wanted: ChoraleSplitName | undefined): ChoraleSplitName => {
+  const present = SPLITS.filter((name) => splits[name] !== undefined);
+  if (wanted !== undefined && present.includes(wanted)) return wanted;
+  if (wanted === undefined && present.length === 1) return present[0];
+  const fault = wanted === undefined ? `several splits` : `no split ${wanted}`;
+  throw new EvaluationUsageError(`"${file}" has ${fault}. Choose with --split: ${present.join(', ')}.`);
+};
+
+/** Equal chorales have equal texts. */
+const textOf = (chorale: Chorale): string => JSON.stringify(chorale);
+
+/** The baselines after a train split, without any chorale that is evaluated; or why there are none. */
+const baselinesFor = (
+  train: readonly Chorale[] | undefined,
+  file: string,
+  chorales: readonly Chorale[],
+): BaselineScores | string => {
+  if (train === undefined) return `"${file}" has no train split to learn from; name a file that has one with --data`;
+  const evaluated = new Set(chorales.map(textOf));
+  const training = train.filter((chorale) => !evaluated.has(textOf(chorale)));
+  if (training.length === 0) return `every chorale of the train split in "${file}" is evaluated`;
+  const left = train.length - training.length;
+  const source =
+    `${training.length} chorales of the train split in ${file}` + (left > 0 ? `, without ${left} evaluated ones` : '');
+  const models = { unigram: choraleUnigram(), markov: choraleMarkov() };
+  return scoreBaselines(models, training.map(encodeChorale), chorales.map(encodeChorale), source);
+};
+
+/** Nats per token of a chorale model on one split of a .json file. */
+export const evaluateChorales = async (
+  model: NamedModel,
+  file: string,
+  options: EvaluateOptions,
+  engine: Engine,
+  io: CommandIo,
+): Promise<Evaluation> => {
+  const splits = await readChoraleFile(file);
+  const split = chooseSplit(splits, file, options.split);
+  const chorales = splits[split] ?? [];
+  const dataFile = options.data ?? file;
+  const { train } = options.data === undefined ? splits : await readChoraleFile(options.data);
+  const scores = await scoreModel(model, scored, chorales.map(encodeChorale), engine, io);
+  return {
+    model: model.name,
+    kind: 'chorale',
+    engine: engine.name,
+    music: `${split} of ${file}`,
+    works: chorales.length,
+    seenInTraining: null,
+    scores,
+    baselines: baselinesFor(train, dataFile, chorales),
+    rejected: [],
+  };
+};

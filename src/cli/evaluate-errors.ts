@@ -1,0 +1,52 @@
+import type { ModelKind } from '../composer/model-kind.js';
+import { DaemonError } from '../shared/error.js';
+
+/** What is to be evaluated was not said, or said twice. */
+export class EvaluationUsageError extends DaemonError {
+  readonly code = 'EVALUATION_USAGE';
+  override readonly exitCode = 2;
+}
+
+/** A piano model cannot read chorale tokens, nor the other way round. */
+export class MusicOfOtherKindError extends DaemonError {
+  readonly code = 'MUSIC_OF_OTHER_KIND';
+  override readonly exitCode = 2;
+
+  constructor(model: string, kind: ModelKind) {
+    super(
+      kind === 'piano'
+        ? `"${model}" is a piano model and cannot read chorales. Give a folder of MIDI files.`
+        : `"${model}" is a chorale model and cannot read MIDI files. Give a chorale .json file.`,
+    );
+  }
+}
+
+/** There is no music at the place named. */
+export class NoMusicError extends DaemonError {
+  readonly code = 'NO_MUSIC';
+
+  constructor(place: string, fault: string, options?: ErrorOptions) {
+    super(
+      `Nothing to evaluate on: "${place}" ${fault}. Give a folder of MIDI files, or a chorale .json file.`,
+      options,
+    );
+  }
+}
+
+/** The folder named has none of the music that the model learned from. */
+export class NoTrainingMusicError extends DaemonError {
+  readonly code = 'NO_TRAINING_MUSIC';
+
+  constructor(folder: string, composers: readonly string[]) {
+    super(`No music of ${composers.join(', ')} in "${folder}". Name the folder that was trained on with --data.`);
+  }
+}
+
+/** The validation works of a training can only be told in the folder it learned from. */
+export class TrainingMusicUnknownError extends DaemonError {
+  readonly code = 'TRAINING_MUSIC_UNKNOWN';
+
+  constructor(reason: string) {
+    super(`The validation works of the training cannot be told: ${reason}.`);
+  }
+}

@@ -1,0 +1,34 @@
+import { Option, type Command } from 'commander';
+import type { ChoraleSplitName } from '../encoding/chorale-file.js';
+import { engineOption, type EngineWish } from './engine-choice.js';
+import { collectTexts, integerFrom } from './option-parsers.js';
+
+/** The options of `evaluate` as commander gives them. */
+export interface EvaluateOptions {
+  readonly split?: ChoraleSplitName;
+  readonly validation: boolean;
+  readonly data?: string;
+  readonly exclude: readonly string[];
+  readonly models?: string;
+  readonly engine: EngineWish;
+  readonly threads?: number;
+  readonly json: boolean;
+}
+
+/** Adds the options of `evaluate` to a command. */
+export const addEvaluateOptions = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--split <split>', 'which chorales of the .json (default: the only split in it)').choices([
+        'train',
+        'valid',
+        'test',
+      ]),
+    )
+    .option('--validation', 'evaluate on the works that training kept aside from the music in --data', false)
+    .option('--data <folder>', 'what the model was trained on (default: data/classical-music-midi)')
+    .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
+    .option('--models <folder>', 'look for models here only')
+    .option('--threads <n>', 'threads (default: all cores)', integerFrom(1, 256))
+    .option('--json', 'print one JSON object instead of a table', false)
+    .addOption(engineOption());

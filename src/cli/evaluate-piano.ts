@@ -1,0 +1,127 @@
+import { pianoSchema } from '../encoding/piano-schema.js';
+import type { ModelCard } from '../model/checkpoint/model-card.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { pianoMarkov, pianoUnigram } from '../training/baselines/piano-baselines.js';
+import { CorpusEmptyError, CorpusFolderMissingError } from '../training/corpus/corpus-errors.js';
+import { listCorpusFiles, type CorpusFile } from '../training/corpus/corpus-files.js';
+import type { Corpus, EncodedWork } from '../training/corpus/encoded-work.js';
+import { isPianoNote, withComposer } from '../training/corpus/piano-works.js';
+import { pianoCountedFields } from '../training/evaluation/field-scores.js';
+import type { CommandIo } from './command-io.js';
+import { NoMusicError, TrainingMusicUnknownError } from './evaluate-errors.js';
+import type { EvaluateOptions } from './evaluate-options.js';
+import type { BaselineScores, Evaluation } from './evaluate-report.js';
+import { scoreBaselines, scoreModel } from './evaluate-scores.js';
+import { findTrainingMusic, otherMusicNote, type TrainingMusicFound } from './evaluate-training-music.js';
+import type { NamedModel } from './generate-piece.js';
+import { loadWorks, reportRejected } from './load-works.js';
+
+const scored = { schema: pianoSchema, isNote: isPianoNote, countedFields: pianoCountedFields };
+
+type TrainingMusic = Awaited<ReturnType<typeof findTrainingMusic>>;
+
+/** What is evaluated, and what the files were called. */
+interface MusicToEvaluate extends Corpus {
+  readonly name: string;
+}
+
+const filesIn = async (place: string): Promise<readonly CorpusFile[]> => {
+  try {
+    return await listCorpusFiles(place);
+  } catch (cause) {
+    if (cause instanceof CorpusFolderMissingError) throw new NoMusicError(place, 'does not exist', { cause });
+    if (cause instanceof CorpusEmptyError) throw new NoMusicError(place, 'holds no MIDI files', { cause });
+    throw cause;
+  }
+};
+
+/** The works that training kept aside; only the very music it learned from can tell which. */
+const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluate => {
+  if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
+  const note = otherMusicNote(card, music);
+  if (note !== undefined) throw new TrainingMusicUnknownError(note);
+  return { name: `validation works of ${music.folder}`, works: music.split.validation, rejected: [] };
+};
+
+/**
+ * A model of one composer takes all music for that composer's: it has learned no other slot. One of several looks
+ * at the folder's name, and takes composers that it does not know as unknown.
+ */
+const slotFor = ({ composers }: ModelCard, composer: string): number | undefined => {
+  if (composers.length === 1) return 0;
+  const slot = composers.findIndex((name) => name.toLowerCase() === composer.toLowerCase());
+  return slot < 0 ? undefined : slot;
+};
+
+const sequencesOf = (card: ModelCard, works: readonly EncodedWork[]) =>
+  works.map(({ sequence, composer }) => withComposer(sequence, slotFor(card, composer)));
+
+const hashesOf = (works: readonly EncodedWork[]): ReadonlySet<string> =>
+  new Set(works.map(({ contentHash }) => contentHash));
+
+/** The baselines after the model's own training works, without any file that is evaluated; or why there are none. */
+const baselinesFor = (
+  card: ModelCard,
+  music: TrainingMusic,
+  works: readonly EncodedWork[],
+): BaselineScores | string => {
+  if (music.kind === 'missing') return music.reason;
+  const evaluated = hashesOf(works);
+  const training = music.split.training.filter(({ contentHash }) => !evaluated.has(contentHash));
+  if (training.length === 0) return `every training work in "${music.folder}" is among the music evaluated`;
+  const notes = training.reduce((sum, { noteCount }) => sum + noteCount, 0);
+  const left = music.split.training.length - training.length;
+  const source =
+    `${training.length} training works of ${card.composers.join(', ')} (${notes} notes, as written) in ${music.folder}` +
+    (left > 0 ? `, without ${left} that are evaluated` : '');
+  const models = { unigram: pianoUnigram(), markov: pianoMarkov() };
+  return scoreBaselines(models, sequencesOf(card, training), sequencesOf(card, works), source);
+};
+
+/** How many of the works the model has learned from; unknown without its training music. */
+const seenIn = (music: TrainingMusic, works: readonly EncodedWork[]): number | null => {
+  if (music.kind === 'missing' || !music.isSame) return null;
+  const learned = hashesOf(music.split.training);
+  return works.filter(({ contentHash }) => learned.has(contentHash)).length;
+};
+
+const warn = (card: ModelCard, music: TrainingMusicFound, seen: number | null, io: CommandIo): void => {
+  const note = otherMusicNote(card, music);
+  if (note !== undefined) io.stderr.write(`note: ${note}.\n`);
+  if (seen)
+    io.stderr.write(`note: the model learned from ${seen} of these works; the figure is not of unseen music.\n`);
+};
+
+/** Nats per note of a piano model on a folder of MIDI files, or on the works its training kept aside. */
+export const evaluatePiano = async (
+  model: NamedModel,
+  place: string | undefined,
+  options: EvaluateOptions,
+  engine: Engine,
+  io: CommandIo,
+): Promise<Evaluation> => {
+  const { card } = model.checkpoint;
+  const music = place === undefined ? undefined : await filesIn(place);
+  const training = await findTrainingMusic(card, options, io);
+  const corpus: MusicToEvaluate =
+    place === undefined || music === undefined
+      ? keptAside(card, training)
+      : { name: place, ...(await loadWorks(place, music, io)) };
+  const { works, rejected, name } = corpus;
+  const seenInTraining = seenIn(training, works);
+  if (training.kind === 'found') warn(card, training, seenInTraining, io);
+  const scores = await scoreModel(model, scored, sequencesOf(card, works), engine, io);
+  const baselines = baselinesFor(card, training, works);
+  reportRejected(corpus, io);
+  return {
+    model: model.name,
+    kind: 'piano',
+    engine: engine.name,
+    music: name,
+    works: works.length,
+    seenInTraining,
+    scores,
+    baselines,
+    rejected,
+  };
+};

@@ -1,0 +1,117 @@
+import type { ModelKind } from '../composer/model-kind.js';
+import type { FieldScores } from '../training/evaluation/field-scores.js';
+
+/** The simple models that a network is compared with. */
+export interface BaselineScores {
+  readonly unigram: FieldScores;
+  readonly markov: FieldScores;
+  /** What they learned from, as told to the user. */
+  readonly source: string;
+}
+
+/** All that is told of an evaluation. */
+export interface Evaluation {
+  readonly model: string;
+  readonly kind: ModelKind;
+  readonly engine: string;
+  /** The folder or file, as given. */
+  readonly music: string;
+  readonly works: number;
+  /** Works among them that the model was trained on, as far as that is known. */
+  readonly seenInTraining: number | null;
+  readonly scores: FieldScores;
+  /** Or why there are none. */
+  readonly baselines: BaselineScores | string;
+  /** Files that were left out. */
+  readonly rejected: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** In the order of the table; `what` of a note is its pitch. Those after `total` are not in the figure. */
+const rows: Readonly<Record<ModelKind, readonly string[]>> = {
+  piano: ['wait', 'what', 'duration', 'velocity', 'total', 'tempo', 'pedal', 'who'],
+  chorale: ['total'],
+};
+
+const publicName = (field: string): string => (field === 'what' ? 'pitch' : field);
+
+const publicFields = ({ fields }: FieldScores): Record<string, number> =>
+  Object.fromEntries(Object.entries(fields).map(([name, nats]) => [publicName(name), nats]));
+
+const whole = new Intl.NumberFormat('en-US');
+
+/** One JSON object, on one line. */
+export const evaluationJson = (evaluation: Evaluation): string => {
+  const { kind, scores, baselines, seenInTraining, rejected, ...facts } = evaluation;
+  const perUnit = kind === 'piano' ? 'natsPerNote' : 'natsPerToken';
+  const figures = (of: FieldScores) => ({ [perUnit]: of.natsPerNote, fields: publicFields(of) });
+  return JSON.stringify({
+    ...facts,
+    kind,
+    [kind === 'piano' ? 'notes' : 'tokens']: scores.notes,
+    ...figures(scores),
+    baselines:
+      typeof baselines === 'string'
+        ? null
+        : { unigram: figures(baselines.unigram), markov: figures(baselines.markov), source: baselines.source },
+    ...(kind === 'piano' ? { seenInTraining, rejected } : {}),
+  });
+};
+
+const cell = (scores: FieldScores, row: string): string =>
+  (row === 'total' ? scores.natsPerNote : (scores.fields[row] ?? 0)).toFixed(3);
+
+const table = ({ model, kind, scores, baselines }: Evaluation): string[] => {
+  const columns = [
+    { heading: model, scores },
+    ...(typeof baselines === 'string'
+      ? []
+      : [
+          { heading: 'unigram', scores: baselines.unigram },
+          { heading: 'order-2 Markov', scores: baselines.markov },
+        ]),
+  ];
+  const total = kind === 'piano' ? 'nats a note' : 'nats a token';
+  const names = rows[kind].map((row) => (row === 'total' ? total : `  ${publicName(row)}`));
+  const margin = Math.max(...names.map((name) => name.length));
+  const line = (name: string, cells: readonly string[]): string =>
+    [name.padEnd(margin), ...cells.map((text, i) => text.padStart(columns[i].heading.length))].join('   ');
+  return [
+    line(
+      '',
+      columns.map(({ heading }) => heading),
+    ),
+    ...rows[kind].map((row, i) =>
+      line(
+        names[i],
+        columns.map((column) => cell(column.scores, row)),
+      ),
+    ),
+  ];
+};
+
+const comparison = (scores: FieldScores, markov: FieldScores): string => {
+  const percent = (1 - scores.natsPerNote / markov.natsPerNote) * 100;
+  return `${Math.abs(percent).toFixed(1)} % ${percent < 0 ? 'more' : 'less'}`;
+};
+
+/** The table and what must be known to read it. */
+export const evaluationText = (evaluation: Evaluation): string => {
+  const { kind, music, works, scores, baselines } = evaluation;
+  const what = kind === 'piano' ? 'note' : 'token';
+  const besides = kind === 'piano' ? '; tempo, pedal and who are not in the figure' : '';
+  return [
+    `${music}: ${whole.format(works)} work${works === 1 ? '' : 's'}, ${whole.format(scores.notes)} ${what}s`,
+    '',
+    ...table(evaluation),
+    '',
+    `Nats per ${what}: lower is better${besides}.`,
+    ...(typeof baselines === 'string'
+      ? []
+      : [
+          `${comparison(scores, baselines.markov)} than the Markov baseline. ` +
+            `The baselines learned from ${baselines.source}.`,
+        ]),
+  ]
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+};

@@ -1,0 +1,51 @@
+import type { EventSequence } from '../model/event-schema.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import type { FieldScores } from '../training/evaluation/field-scores.js';
+import { NetworkEvaluator } from '../training/evaluation/network-losses.js';
+import { scoreNetwork, type Scored } from '../training/evaluation/network-scores.js';
+import type { BackOffModel } from '../training/baselines/back-off-model.js';
+import type { CommandIo } from './command-io.js';
+import { durationText } from './duration-text.js';
+import type { NamedModel } from './generate-piece.js';
+import type { BaselineScores } from './evaluate-report.js';
+
+/** An evaluation that takes longer tells how far it is, this often. */
+const PROGRESS_MS = 5000;
+
+/** The network's figures on whole works, with a line of progress now and then. */
+export const scoreModel = async (
+  { checkpoint: { card, weights } }: NamedModel,
+  scored: Scored,
+  works: readonly EventSequence[],
+  engine: Engine,
+  io: CommandIo,
+): Promise<FieldScores> => {
+  const total = works.reduce((sum, { length }) => sum + length - 1, 0);
+  const startMs = io.now();
+  let shownMs = startMs;
+  const onProgress = (events: number): void => {
+    const nowMs = io.now();
+    if (nowMs - shownMs < PROGRESS_MS) return;
+    shownMs = nowMs;
+    const left = durationText(((total - events) * (nowMs - startMs)) / events / 1000);
+    io.stderr.write(`evaluated ${Math.floor((100 * events) / total)} %, ${left} left\n`);
+  };
+  const evaluator = await NetworkEvaluator.start(engine, card.network);
+  try {
+    return await scoreNetwork(evaluator, weights, scored, works, onProgress);
+  } finally {
+    await evaluator.close();
+  }
+};
+
+/** The baselines' figures on works, after learning from others. */
+export const scoreBaselines = (
+  { unigram, markov }: { readonly unigram: BackOffModel; readonly markov: BackOffModel },
+  training: readonly EventSequence[],
+  works: readonly EventSequence[],
+  source: string,
+): BaselineScores => {
+  unigram.learn(training);
+  markov.learn(training);
+  return { unigram: unigram.score(works), markov: markov.score(works), source };
+};
