@@ -48,7 +48,7 @@ export const planFor = (schema: EventSchema, events: number, changes: PlanChange
   };
   const { units, layers, embedding, headUnits, ...rest } = { ...defaults, ...bySize, ...changes };
   return {
-    network: { kind: 'lstm', schema, embedding, units, layers, headUnits },
+    network: { kind: 'lstm', schema, embedding, units, layers, headUnits, skip: true },
     window: { steps: rest.steps, batch: rest.batch },
     adam: { ...defaultAdam, weightDecay: rest.weightDecay },
     dropout: rest.dropout,

@@ -1,4 +1,5 @@
 import { excerpts as excerptsOf } from '../encoding/excerpts.js';
+import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
 import { metreOf } from '../encoding/metre-table.js';
 import { pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
 import { idAt } from '../encoding/row-timeline.js';
@@ -21,6 +22,15 @@ const WIDEST_TRANSPOSITION = 6;
 /** A checkpoint carries this many beginnings, so that it plays where no data folder is. */
 const EXCERPT_COUNT = 32;
 const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
+
+/** Velocity bins by which a whole work is made louder or softer: about half a dynamic mark. */
+const WIDEST_LOUDER = 3;
+
+/** The work a little louder or softer throughout; constant velocities stay what their source wrote. */
+const randomLoudness = (work: EventSequence, random: RandomSource): EventSequence => {
+  const shift = nextInt(random, 2 * WIDEST_LOUDER + 1) - WIDEST_LOUDER;
+  return hasDynamics(work) ? shiftVelocities(work, shift) : work;
+};
 
 /** The work in a random key, as far as the keyboard goes. */
 export const randomKey = (work: EventSequence, random: RandomSource): EventSequence => {
@@ -63,7 +73,7 @@ export const pianoMusic = (composer: string, split: WorkSplit, provenance: strin
     isNote: isPianoNote,
     unit: 'note',
     countedFields: pianoCountedFields,
-    augment: randomKey,
+    augment: (work, random) => randomLoudness(randomKey(work, random), random),
     // A live note's duration is unknown at its onset (DESIGN §4).
     masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05 },
     excerpts: chooseExcerpts(training, seed),

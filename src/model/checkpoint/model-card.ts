@@ -14,6 +14,7 @@ const networkSchema = z.object({
   units: z.int().positive(),
   layers: z.int().positive(),
   headUnits: z.int().positive(),
+  skip: z.boolean().exactOptional(),
 });
 
 const scoresSchema = z.object({

@@ -45,11 +45,12 @@ const applyMask = (b: GraphBuilder, xs: readonly Tensor[], mask: Tensor | undefi
 
 /**
  * The recurrent part. x: (steps·batch, embedding), time-major; one state a layer, h and c (batch, units). `masks`,
- * where given, are dropout masks for the embedding and after each layer. Returns the top layer's states as
- * columns, (units, steps·batch).
+ * where given, are dropout masks for the embedding and after each layer. Returns what the heads read, as
+ * columns: the top layer's states, (units, steps·batch), and with `skip` the embedding below them.
  */
 export const recurrentLayers = (
   b: GraphBuilder,
+  { skip = false }: NetworkConfig,
   parameters: ParameterTensors,
   x: Tensor,
   states: readonly LstmState[],
@@ -58,7 +59,8 @@ export const recurrentLayers = (
   const after: LstmState[] = [];
   const [batch] = states[0].h.shape;
   const steps = Array<number>(x.shape[0] / batch).fill(batch);
-  let hidden = applyMask(b, b.split(turn(b, x), 1, steps), masks?.[0]);
+  const embedded = applyMask(b, b.split(turn(b, x), 1, steps), masks?.[0]);
+  let hidden = embedded;
   states.forEach(({ h, c }, layer) => {
     const weights = {
       input: parameter(parameters, `lstm${layer}.input`),
@@ -69,7 +71,8 @@ export const recurrentLayers = (
     after.push({ h: turn(b, state.h), c: turn(b, state.c) });
     hidden = applyMask(b, hs, masks?.[layer + 1]);
   });
-  return { top: b.concat(hidden, 1), states: after };
+  const top = b.concat(hidden, 1);
+  return { top: skip ? b.concat([top, b.concat(embedded, 1)], 0) : top, states: after };
 };
 
 /** What each head knows of the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
@@ -101,9 +104,18 @@ const contextGradients =
     return [dTop, ...dWeights, ...dBiases];
   };
 
+/** Rows of a time-major (steps·batch, width) matrix, each times its own row of the (batch, width) mask. */
+const maskRows = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor => {
+  if (mask === undefined) return x;
+  const [batch, width] = mask.shape;
+  const steps = x.shape[0] / batch;
+  return b.reshape(b.mul(b.reshape(x, [steps, batch, width]), mask), x.shape);
+};
+
 /**
  * Logits of one field, (rows, size): relu(context + Σ embeddings of the fields drawn before it)·B + b.
- * `columns` holds the ids of this event (not the previous one); only those before the field are read.
+ * `columns` holds the ids of this event (not the previous one); only those before the field are read. `mask`,
+ * where given, is a dropout mask (batch, headUnits) for every step.
  */
 export const headLogits = (
   b: GraphBuilder,
@@ -112,11 +124,12 @@ export const headLogits = (
   { field, index }: FieldPlace,
   context: Tensor,
   columns: readonly Tensor[],
+  mask?: Tensor,
 ): Tensor => {
   const drawn = fieldsBefore(schema, index).map((before) =>
     b.gather(parameter(parameters, `head.${field.name}.from.${before.field.name}`), columns[before.index]),
   );
-  const hidden = b.unary('relu', sumAll(b, [context, ...drawn]));
+  const hidden = maskRows(b, b.unary('relu', sumAll(b, [context, ...drawn])), mask);
   return b.gemm(hidden, parameter(parameters, `head.${field.name}.output`), {
     plus: parameter(parameters, `head.${field.name}.outputBias`),
   });
@@ -142,12 +155,13 @@ export const fieldLosses = (
   parameters: ParameterTensors,
   top: Tensor,
   targets: readonly Tensor[],
+  mask?: Tensor,
 ): readonly Tensor[] => {
   const places = predictedFields(config.schema);
   const names = places.map(({ field }) => field.name);
   const contexts = headContexts(b, parameters, names, top);
   return places.map((place, i) => {
-    const logits = headLogits(b, config, parameters, place, contexts[i], targets);
+    const logits = headLogits(b, config, parameters, place, contexts[i], targets, mask);
     return crossEntropy(b, logits, targets[place.index]);
   });
 };

@@ -11,6 +11,8 @@ export interface NetworkConfig {
   readonly layers: number;
   /** Hidden units of each field's head. */
   readonly headUnits: number;
+  /** Whether the heads also read the embedded event itself, past the layers (Graves 2013, §2.1). */
+  readonly skip?: boolean;
 }
 
 /** Fields that the network draws, with their place in an event. */

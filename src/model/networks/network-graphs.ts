@@ -39,12 +39,15 @@ const stateOutputs = (b: GraphBuilder, states: readonly LstmState[]): void => {
   });
 };
 
-/** Names and widths of the dropout masks, each (batch, width): one for the embedding, one after each layer. */
-export const dropoutMasks = (config: NetworkConfig): readonly { readonly name: string; readonly width: number }[] =>
-  Array.from({ length: config.layers + 1 }, (_, i) => ({
-    name: `dropout${i}`,
-    width: i === 0 ? config.embedding : config.units,
-  }));
+/**
+ * Names and widths of the dropout masks, each (batch, width): one for the embedding, one after each layer, one for
+ * the hidden units of the heads.
+ */
+export const dropoutMasks = (config: NetworkConfig): readonly { readonly name: string; readonly width: number }[] => {
+  const { embedding, layers, units, headUnits } = config;
+  const widths = [embedding, ...Array<number>(layers).fill(units), headUnits];
+  return widths.map((width, i) => ({ name: `dropout${i}`, width }));
+};
 
 /**
  * Losses over a window, given the true events. Inputs: `ids` and `targets`, (fields, steps·batch), time-major:
@@ -67,9 +70,9 @@ const windowLosses = (
     ? dropoutMasks(config).map(({ name, width }) => b.input(name, 'float', [batch, width]))
     : undefined;
   const x = embedEvents(b, config, parameters, ids);
-  const { top, states: after } = recurrentLayers(b, parameters, x, states, masks);
+  const { top, states: after } = recurrentLayers(b, config, parameters, x, states, masks);
   stateOutputs(b, after);
-  return fieldLosses(b, config, parameters, top, targets);
+  return fieldLosses(b, config, parameters, top, targets, masks?.at(-1));
 };
 
 /** Evaluation: outputs `losses`, (predicted fields, steps·batch), in nats, and the states after the window. */
@@ -173,7 +176,7 @@ export const stepGraph = (config: NetworkConfig): Graph => {
   const parameters = parameterInputs(b, config);
   const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
   const x = embedEvents(b, config, parameters, columns);
-  const { top, states } = recurrentLayers(b, parameters, x, stateInputs(b, config, 1));
+  const { top, states } = recurrentLayers(b, config, parameters, x, stateInputs(b, config, 1));
   stateOutputs(b, states);
   const names = predictedFields(config.schema).map(({ field }) => field.name);
   headContexts(b, parameters, names, top).forEach((context, i) => {

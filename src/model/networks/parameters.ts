@@ -42,9 +42,9 @@ const lstmParameters = ({ units, layers, embedding }: NetworkConfig): ParameterS
     ];
   });
 
-const headParameters = ({ schema, units, headUnits }: NetworkConfig): ParameterSpec[] =>
+const headParameters = ({ schema, units, headUnits, embedding: width, skip = false }: NetworkConfig): ParameterSpec[] =>
   predictedFields(schema).flatMap(({ field, index }) => [
-    uniform(`head.${field.name}.state`, [units, headUnits], units),
+    uniform(`head.${field.name}.state`, [skip ? units + width : units, headUnits], units),
     zeros(`head.${field.name}.bias`, [headUnits]),
     ...fieldsBefore(schema, index).map((before) =>
       embedding(`head.${field.name}.from.${before.field.name}`, [before.field.size + 1, headUnits], index + 1),

@@ -5,7 +5,9 @@ import { middleNetwork, tinyNetwork } from '../support/tiny-network.js';
 
 describe('the weights of a network', () => {
   it('have these names and shapes, in this order', () => {
-    expect(parametersOf({ ...tinyNetwork, layers: 1 }).map(({ name, shape }) => `${name} ${shape.join('×')}`)).toEqual([
+    expect(
+      parametersOf({ ...tinyNetwork, layers: 1, skip: false }).map(({ name, shape }) => `${name} ${shape.join('×')}`),
+    ).toEqual([
       'embed.wait 4×3',
       'embed.beat 3×3',
       'embed.what 5×3',

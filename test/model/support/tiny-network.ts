@@ -19,6 +19,7 @@ export const tinyNetwork: NetworkConfig = {
   units: 2,
   layers: 2,
   headUnits: 3,
+  skip: true,
 };
 
 /** The proportions of a real network at a tenth of its size. */
