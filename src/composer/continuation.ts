@@ -63,28 +63,79 @@ export const afterHearing = async (listening: Listening, heard: EventSequence): 
   return { ...standing, cursor: resumeCursor(heard) };
 };
 
+/** Where both can be met, ids that meet both; else those that meet the second. */
 const both = (a: Allowed, b: Allowed, size: number): Allowed => {
   const either = Array.from({ length: size }, (_, id) => id).some((id) => a(id) && b(id));
   return either ? (id) => a(id) && b(id) : b;
 };
 
-const drawField = async (
-  { model, bounds, sampling, random, onBounds }: ContinuationOptions,
-  { network, music, cursor }: Standing,
+/** Logits of a field, given those before it, and which of its ids keep within bounds. */
+const weigh = async (
+  { model, bounds }: ContinuationOptions,
+  { network, music }: Standing,
   name: PianoFieldName,
   ids: Int32Array,
-  earliestStep: number,
-): Promise<number> => {
-  if (name === 'who') return DAEMON_ID;
+): Promise<{ readonly logits: Float32Array; readonly allowed: Allowed }> => {
   const index = pianoColumn[name];
-  const field = pianoSchema[index];
-  if (!fieldApplies(name, soFarIn(ids))) return field.size;
-  const logits = await model.logits(network, { field, index }, ids);
-  const withinBounds = allowedIds(music, bounds, name, soFarIn(ids));
-  onBounds?.(removedMass(logits, withinBounds));
-  if (name !== 'wait') return draw(logits, sampling, random, withinBounds);
-  const inTime: Allowed = (id) => cursor.step + waitSteps(id) >= earliestStep;
-  return draw(logits, sampling, random, both(withinBounds, inTime, field.size));
+  const logits = await model.logits(network, { field: pianoSchema[index], index }, ids);
+  return { logits, allowed: allowedIds(music, bounds, name, soFarIn(ids)) };
+};
+
+const drawField = async (
+  options: ContinuationOptions,
+  standing: Standing,
+  name: PianoFieldName,
+  ids: Int32Array,
+): Promise<void> => {
+  if (!fieldApplies(name, soFarIn(ids))) return;
+  const { logits, allowed } = await weigh(options, standing, name, ids);
+  options.onBounds?.(removedMass(logits, allowed));
+  ids[pianoColumn[name]] = draw(logits, options.sampling, options.random, allowed);
+};
+
+const drawWait = async (
+  options: ContinuationOptions,
+  standing: Standing,
+  ids: Int32Array,
+  earliestStep: number,
+): Promise<void> => {
+  const { logits, allowed } = await weigh(options, standing, 'wait', ids);
+  options.onBounds?.(removedMass(logits, allowed));
+  const inTime: Allowed = (id) => standing.cursor.step + waitSteps(id) >= earliestStep;
+  const wait = draw(logits, options.sampling, options.random, both(allowed, inTime, logits.length));
+  const given = givenAfterWait(standing.cursor, wait);
+  ids[pianoColumn.wait] = wait;
+  ids[pianoColumn.beatPhase] = given.beatPhase;
+  ids[pianoColumn.beatInBar] = given.beatInBar;
+  ids[pianoColumn.metre] = given.metre;
+  ids[pianoColumn.composer] = given.composer;
+  ids[pianoColumn.source] = given.source;
+};
+
+const ATTEMPTS = 8;
+
+/**
+ * Draws wait and pitch as a pair that keeps within bounds: a wait after which the network would mostly play what is
+ * not possible is mostly drawn again. A mask on the pitch alone would keep, say, a chord that is complete, and
+ * squeeze a note in above it: music would creep upwards. After some attempts the mask has to do.
+ */
+const drawWaitAndWhat = async (
+  options: ContinuationOptions,
+  standing: Standing,
+  ids: Int32Array,
+  earliestStep: number,
+): Promise<void> => {
+  const { sampling, random, onBounds } = options;
+  const attempts = sampling.temperature > 0 ? ATTEMPTS : 1;
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    await drawWait(options, standing, ids, earliestStep);
+    const { logits, allowed } = await weigh(options, standing, 'what', ids);
+    const removed = removedMass(logits, allowed);
+    onBounds?.(removed);
+    if (attempt < attempts && random.next() < removed) continue;
+    ids[pianoColumn.what] = draw(logits, sampling, random, allowed);
+    return;
+  }
 };
 
 /**
@@ -97,16 +148,8 @@ export const drawEvent = async (
   earliestStep = standing.cursor.step,
 ): Promise<Int32Array> => {
   const ids = Int32Array.from(pianoSchema, ({ size }) => size);
-  for (const { name, role } of pianoSchema) {
-    if (role === 'given') continue;
-    ids[pianoColumn[name]] = await drawField(options, standing, name, ids, earliestStep);
-    if (name !== 'wait') continue;
-    const given = givenAfterWait(standing.cursor, ids[pianoColumn.wait]);
-    ids[pianoColumn.beatPhase] = given.beatPhase;
-    ids[pianoColumn.beatInBar] = given.beatInBar;
-    ids[pianoColumn.metre] = given.metre;
-    ids[pianoColumn.composer] = given.composer;
-    ids[pianoColumn.source] = given.source;
-  }
+  ids[pianoColumn.who] = DAEMON_ID;
+  await drawWaitAndWhat(options, standing, ids, earliestStep);
+  for (const name of ['duration', 'velocity', 'tempo'] as const) await drawField(options, standing, name, ids);
   return ids;
 };
