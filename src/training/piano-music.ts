@@ -75,7 +75,7 @@ export const pianoMusic = (composer: string, split: WorkSplit, provenance: strin
     countedFields: pianoCountedFields,
     augment: (work, random) => randomLoudness(randomKey(work, random), random),
     // A live note's duration is unknown at its onset (DESIGN §4).
-    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05 },
+    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
     excerpts: chooseExcerpts(training, seed),
     provenance,
   };

@@ -9,4 +9,9 @@ export interface InputMasking {
   readonly rowShare: number;
   /** 0–1 */
   readonly eventShare: number;
+  /**
+   * Every predicted field of every event is hidden with this probability, 0–1: what one field alone seems to say
+   * must not be learned by heart (word dropout; Gal and Ghahramani 2016).
+   */
+  readonly anyFieldShare: number;
 }

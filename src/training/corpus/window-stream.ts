@@ -119,8 +119,13 @@ export class WindowStream implements BatchStream {
   }
 
   #mask(batch: WindowBatch, row: number, whole: boolean): void {
-    const { masking } = this.#options;
-    if (masking) batch.hideInput(row, masking.field, () => whole || this.#random.next() < masking.eventShare);
+    const { masking, schema } = this.#options;
+    if (!masking) return;
+    batch.hideInput(row, masking.field, () => whole || this.#random.next() < masking.eventShare);
+    if (masking.anyFieldShare === 0) return;
+    schema.forEach(({ role }, field) => {
+      if (role === 'predicted') batch.hideInput(row, field, () => this.#random.next() < masking.anyFieldShare);
+    });
   }
 
   #takeWork(): Row {

@@ -74,7 +74,7 @@ describe('a window stream', () => {
       batchSize: 3,
       windowLength: 2,
       augment: transposeByFew,
-      masking: { field: 1, rowShare: 0.3, eventShare: 0.2 },
+      masking: { field: 1, rowShare: 0.3, eventShare: 0.2, anyFieldShare: 0.1 },
     };
     fc.assert(
       fc.property(fc.integer(), fc.nat(20), (seed, before) => {
@@ -96,7 +96,7 @@ describe('a window stream', () => {
   });
 
   it('hides durations from the input and keeps them in the target', () => {
-    const masking = { field: 1, rowShare: 1, eventShare: 0 };
+    const masking = { field: 1, rowShare: 1, eventShare: 0, anyFieldShare: 0 };
     const stream = new WindowStream({
       ...shape,
       works: namedWorks([4]),
@@ -111,7 +111,7 @@ describe('a window stream', () => {
   });
 
   it('hides about the share of durations that was asked for', () => {
-    const masking = { field: 1, rowShare: 0, eventShare: 0.25 };
+    const masking = { field: 1, rowShare: 0, eventShare: 0.25, anyFieldShare: 0 };
     const works = [toySequence(Array.from({ length: 4000 }, () => 60))];
     const stream = new WindowStream({ ...shape, works, batchSize: 1, windowLength: 4000, seed: 3, masking });
     const { ids } = stream.next();

@@ -27,7 +27,7 @@ const plan: TrainingPlan = {
   network,
   window: { steps: 6, batch: 2 },
   adam: defaultAdam,
-  dropout: 0.1,
+  dropout: 0.02,
   schedule: { peak: 0.03, warmupSteps: 2, finalShare: 0.1 },
   passes: 6,
   patience: 99,
