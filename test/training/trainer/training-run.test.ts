@@ -17,7 +17,7 @@ import {
 const network: NetworkConfig = {
   kind: 'lstm',
   schema: [{ name: 'what', size: 4, role: 'predicted' }],
-  embedding: 6,
+  embedding: 16,
   units: 8,
   layers: 2,
   headUnits: 6,
@@ -28,8 +28,8 @@ const plan: TrainingPlan = {
   window: { steps: 6, batch: 2 },
   adam: defaultAdam,
   dropout: 0.02,
-  schedule: { peak: 0.03, warmupSteps: 2, finalShare: 0.1 },
-  passes: 6,
+  schedule: { peak: 0.06, warmupSteps: 2, finalShare: 0.1 },
+  passes: 10,
   patience: 99,
   seed: 1,
 };
@@ -113,8 +113,8 @@ describe('a training run', () => {
   it('learns to count, and ends after its passes with one evaluation a pass', async () => {
     const { losses, reason, validated } = await sit(freshStart());
     expect(reason).toBe('passes');
-    expect(validated).toBe(6);
-    expect(losses).toHaveLength(60);
+    expect(validated).toBe(10);
+    expect(losses).toHaveLength(100);
     expect(losses[0]).toBeGreaterThan(1);
     expect(losses[losses.length - 1]).toBeLessThan(0.2);
   });
