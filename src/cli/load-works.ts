@@ -28,7 +28,7 @@ export const loadWorks = async (folder: string, files: readonly CorpusFile[], io
 };
 
 /** Tells which files were left out, and why. */
-export const reportRejected = ({ rejected }: Corpus, io: CommandIo): void => {
+export const reportRejected = ({ rejected }: Pick<Corpus, 'rejected'>, io: CommandIo): void => {
   if (rejected.length === 0) return;
   io.stderr.write(`${rejected.length} file${rejected.length === 1 ? '' : 's'} left out:\n`);
   for (const { file, reason } of rejected) io.stderr.write(`  ${file}: ${reason}\n`);
