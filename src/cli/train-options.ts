@@ -11,6 +11,8 @@ export interface TrainOptions extends PlanChanges {
   readonly name?: string;
   readonly exclude: readonly string[];
   readonly minutes?: number;
+  /** Semitones; piano music only. */
+  readonly transpose: number;
   readonly resume: boolean;
   readonly engine: EngineWish;
   readonly threads?: number;
@@ -34,6 +36,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--embedding <n>', 'width of an embedded event (default: 128)', integerFrom(1, 4096))
     .option('--head-units <n>', 'hidden units of each output (default: 128)', integerFrom(1, 4096))
     .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
+    .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), 6)
     .option('--learning-rate <rate>', 'highest learning rate (default: 0.003)', numberFrom(1e-6, 1))
     .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.01)', numberFrom(0, 10))
     .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))

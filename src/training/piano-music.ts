@@ -16,9 +16,6 @@ import type { TrainingMusic } from './training-music.js';
 /** The vocabulary of the piano events, with its version: checkpoints of another one are refused. */
 export const PIANO_ENCODING = 'piano-events/1';
 
-/** Works are moved by up to a fourth or so either way: any key, but registers stay what they are. */
-const WIDEST_TRANSPOSITION = 6;
-
 /** A checkpoint carries this many beginnings, so that it plays where no data folder is. */
 const EXCERPT_COUNT = 32;
 const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
@@ -32,11 +29,11 @@ const randomLoudness = (work: EventSequence, random: RandomSource): EventSequenc
   return hasDynamics(work) ? shiftVelocities(work, shift) : work;
 };
 
-/** The work in a random key, as far as the keyboard goes. */
-export const randomKey = (work: EventSequence, random: RandomSource): EventSequence => {
+/** The work in a random key, at most `widest` semitones away, as far as the keyboard goes. */
+const randomKey = (work: EventSequence, widest: number, random: RandomSource): EventSequence => {
   const { down, up } = transpositionRange(work);
-  const lowest = Math.max(-WIDEST_TRANSPOSITION, down);
-  const highest = Math.min(WIDEST_TRANSPOSITION, up);
+  const lowest = Math.max(-widest, down);
+  const highest = Math.min(widest, up);
   return transposeSequence(work, lowest + nextInt(random, highest - lowest + 1));
 };
 
@@ -59,8 +56,21 @@ export const chooseExcerpts = (works: readonly EncodedWork[], seed: number): Exc
   return inTurn.slice(0, EXCERPT_COUNT);
 };
 
+/** What the user may choose of how music is prepared. */
+export interface MusicChoices {
+  /** Works are heard in keys up to so many semitones away; 6 makes all keys alike. */
+  readonly transpose: number;
+  /** Draws the excerpts. */
+  readonly seed: number;
+}
+
 /** One composer's works as training music. The model knows one composer, in slot 0. */
-export const pianoMusic = (composer: string, split: WorkSplit, provenance: string, seed: number): TrainingMusic => {
+export const pianoMusic = (
+  composer: string,
+  split: WorkSplit,
+  provenance: string,
+  choices: MusicChoices,
+): TrainingMusic => {
   const ofComposer = (works: readonly EncodedWork[]) => works.map((work) => withComposer(work.sequence, 0));
   const training = split.training.map((work) => ({ ...work, sequence: withComposer(work.sequence, 0) }));
   return {
@@ -73,10 +83,10 @@ export const pianoMusic = (composer: string, split: WorkSplit, provenance: strin
     isNote: isPianoNote,
     unit: 'note',
     countedFields: pianoCountedFields,
-    augment: (work, random) => randomLoudness(randomKey(work, random), random),
+    augment: (work, random) => randomLoudness(randomKey(work, choices.transpose, random), random),
     // A live note's duration is unknown at its onset (DESIGN §4).
-    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
-    excerpts: chooseExcerpts(training, seed),
+    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.05 },
+    excerpts: chooseExcerpts(training, choices.seed),
     provenance,
   };
 };
