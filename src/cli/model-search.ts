@@ -10,5 +10,5 @@ const packageModels = fileURLToPath(new URL('../../models', import.meta.url));
  */
 export const modelSearchFolders = (named: string | undefined, env: Readonly<NodeJS.ProcessEnv>): readonly string[] => {
   if (named !== undefined) return [named];
-  return env.MUSIC_LSTM_MODELS === undefined ? [userModelFolder(env), packageModels] : [env.MUSIC_LSTM_MODELS];
+  return env.MUSIC_LSTM_MODELS ? [env.MUSIC_LSTM_MODELS] : [userModelFolder(env), packageModels];
 };

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DaemonError } from '../shared/error.js';
 import { replaceFile } from '../training/trainer/training-files.js';
@@ -17,8 +17,9 @@ export class OutputForManyError extends DaemonError {
 export class OutputNotWritableError extends DaemonError {
   readonly code = 'OUTPUT_NOT_WRITABLE';
 
-  constructor(file: string, reason: string, options?: ErrorOptions) {
-    super(`Cannot write "${file}": ${reason}. Name another place with --output.`, options);
+  /** `option` is the one that names such places. */
+  constructor(file: string, reason: string, cause: unknown, option = '--output') {
+    super(`Cannot write "${file}": ${reason}. Name another place with ${option}.`, { cause });
   }
 }
 
@@ -44,14 +45,28 @@ export const outputFiles = async (output: string, pieces: number): Promise<(mode
   return (model) => (isFile ? output : path.join(output, `${model}_generated_music.mid`));
 };
 
+/** What the disk refused as an OutputNotWritableError; anything else as it is. */
+const explained = (cause: unknown, place: string, option?: string): unknown => {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const reason = reasons[code];
+  return reason === undefined ? cause : new OutputNotWritableError(place, reason, cause, option);
+};
+
 /** Writes a file as a whole, making its folder; what the disk refuses is an OutputNotWritableError. */
 export const writeOutput = async (file: string, bytes: Uint8Array): Promise<void> => {
   try {
     await replaceFile(file, bytes);
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const reason = reasons[code];
-    if (reason === undefined) throw cause;
-    throw new OutputNotWritableError(file, reason, { cause });
+    throw explained(cause, file);
+  }
+};
+
+/** Makes a folder for results that come much later, so that hours of work do not end in an error. */
+export const requireFolder = async (folder: string, option: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw explained(cause, folder, option);
   }
 };

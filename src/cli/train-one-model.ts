@@ -8,6 +8,7 @@ import type { TrainingMusic } from '../training/training-music.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import { userModelFolder } from './model-folders.js';
+import { requireFolder } from './output-place.js';
 import type { TrainOptions } from './train-options.js';
 import { TrainProgress } from './train-progress.js';
 
@@ -28,7 +29,10 @@ export const trainOneModel = async (
   io: CommandIo,
 ): Promise<ModelTrainingOutcome> => {
   const plan = planFor(music.schema, eventsIn(music), options);
-  const files = modelTrainingFiles(options.models ?? userModelFolder(io.env), options.output, music.name);
+  const models = options.models ?? userModelFolder(io.env);
+  await requireFolder(models, '--models');
+  await requireFolder(options.output, '--output');
+  const files = modelTrainingFiles(models, options.output, music.name);
   const progress = new TrainProgress(io, music.unit);
   const interruption = io.interruption();
   const { training, validation, name, unit } = music;

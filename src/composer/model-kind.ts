@@ -1,5 +1,5 @@
-import { choraleSchema } from '../encoding/chorale-schema.js';
-import { pianoSchema } from '../encoding/piano-schema.js';
+import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
+import { PIANO_ENCODING, pianoSchema } from '../encoding/piano-schema.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSchema } from '../model/event-schema.js';
 
@@ -7,8 +7,8 @@ import type { EventSchema } from '../model/event-schema.js';
 export type ModelKind = 'piano' | 'chorale';
 
 const kinds: readonly { readonly kind: ModelKind; readonly encoding: string; readonly schema: EventSchema }[] = [
-  { kind: 'piano', encoding: 'piano-events/1', schema: pianoSchema },
-  { kind: 'chorale', encoding: 'chorale-tokens/1', schema: choraleSchema },
+  { kind: 'piano', encoding: PIANO_ENCODING, schema: pianoSchema },
+  { kind: 'chorale', encoding: CHORALE_ENCODING, schema: choraleSchema },
 ];
 
 const sameSchema = (a: EventSchema, b: EventSchema): boolean =>

@@ -2,6 +2,9 @@ import type { EventSchema } from '../model/event-schema.js';
 import { CHORALE_PITCH_COUNT } from './chorale-pitch.js';
 import { VOICE_COUNT } from './chorale.js';
 
+/** This vocabulary and its version, for model cards. */
+export const CHORALE_ENCODING = 'chorale-tokens/1';
+
 /** Lengths are counted up to a whole bar. */
 export const LONGEST_HELD_STEPS = 16;
 

@@ -9,6 +9,9 @@ import { WAIT_COUNT } from './wait-vocabulary.js';
 /** The value of `who` for what the daemon plays, and for all training music; 1 is a live player. */
 export const DAEMON_ID = 0;
 
+/** This vocabulary and its version, for model cards: a checkpoint of another one is refused. */
+export const PIANO_ENCODING = 'piano-events/1';
+
 /** Values of `what` above the 128 pitches. */
 export const PEDAL_DOWN_ID = 128;
 export const PEDAL_UP_ID = 129;

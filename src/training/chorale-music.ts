@@ -1,6 +1,6 @@
 import { encodeChorale } from '../encoding/chorale-encoding.js';
 import type { ChoraleSplits } from '../encoding/chorale-file.js';
-import { choraleSchema } from '../encoding/chorale-schema.js';
+import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
 import { choraleTranspositionRange, transposeChorale } from '../encoding/chorale-transposition.js';
 import { VOICE_COUNT, type Chorale } from '../encoding/chorale.js';
 import { ChoraleFileError } from '../encoding/chorale-file.js';
@@ -8,9 +8,6 @@ import type { Excerpt } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { nextInt, seedRandom, shuffle, type RandomSource } from '../model/sampling/random-source.js';
 import type { TrainingMusic } from './training-music.js';
-
-/** The vocabulary of the chorale tokens, with its version. */
-export const CHORALE_ENCODING = 'chorale-tokens/1';
 
 /** The published corpus has no tempo; chorales are sung at about this. */
 const CHORALE_BPM = 80;

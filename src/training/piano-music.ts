@@ -1,7 +1,7 @@
 import { excerpts as excerptsOf } from '../encoding/excerpts.js';
 import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
 import { metreOf } from '../encoding/metre-table.js';
-import { pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import { PIANO_ENCODING, pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
 import { idAt } from '../encoding/row-timeline.js';
 import { transposeSequence, transpositionRange } from '../encoding/transposition.js';
 import type { Excerpt } from '../model/checkpoint/model-card.js';
@@ -12,9 +12,6 @@ import { isPianoNote, withComposer } from './corpus/piano-works.js';
 import type { WorkSplit } from './corpus/work-split.js';
 import { pianoCountedFields } from './evaluation/field-scores.js';
 import type { TrainingMusic } from './training-music.js';
-
-/** The vocabulary of the piano events, with its version: checkpoints of another one are refused. */
-export const PIANO_ENCODING = 'piano-events/1';
 
 /** A checkpoint carries this many beginnings, so that it plays where no data folder is. */
 const EXCERPT_COUNT = 32;

@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
 import { modelKind } from '../../src/composer/model-kind.js';
-import { choraleSchema } from '../../src/encoding/chorale-schema.js';
-import { pianoSchema } from '../../src/encoding/piano-schema.js';
+import { CHORALE_ENCODING, choraleSchema } from '../../src/encoding/chorale-schema.js';
+import { PIANO_ENCODING, pianoSchema } from '../../src/encoding/piano-schema.js';
 import type { EventSchema } from '../../src/model/event-schema.js';
-import { CHORALE_ENCODING } from '../../src/training/chorale-music.js';
-import { PIANO_ENCODING } from '../../src/training/piano-music.js';
 
 const kindOf = (encoding: string, schema: EventSchema) =>
   modelKind({

@@ -64,4 +64,3 @@ export const modelCardSchema = z.object({
 
 export type ModelCard = z.infer<typeof modelCardSchema>;
 export type Excerpt = z.infer<typeof excerptSchema>;
-export type ValidationScores = z.infer<typeof scoresSchema>;

@@ -36,10 +36,15 @@ const writeValues = (target: DataView, offset: number, { type, values }: StoredT
   });
 };
 
-const readValues = (source: DataView, offset: number, count: number, type: StoredType): Float32Array =>
-  Float32Array.from({ length: count }, (_, i) =>
-    type === 'F32' ? source.getFloat32(offset + 4 * i, true) : fromFloat16(source.getUint16(offset + 2 * i, true)),
-  );
+/** A plain loop: a callback for each of a million weights took half a second. */
+const readValues = (source: DataView, offset: number, count: number, type: StoredType): Float32Array => {
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    values[i] =
+      type === 'F32' ? source.getFloat32(offset + 4 * i, true) : fromFloat16(source.getUint16(offset + 2 * i, true));
+  }
+  return values;
+};
 
 /** The bytes of a .safetensors file. Equal content gives equal bytes. */
 export const encodeSafeTensors = ({ metadata, tensors }: SafeTensors): Uint8Array => {

@@ -1,4 +1,4 @@
-import type { DType, Shape, Tensor } from './tensor.js';
+import type { Shape, Tensor } from './tensor.js';
 
 /** Elementwise functions of one operand. `step` is 1 where x > 0, else 0. */
 export type UnaryFunction = 'neg' | 'exp' | 'log' | 'sqrt' | 'tanh' | 'sigmoid' | 'relu' | 'step';
@@ -53,11 +53,4 @@ export interface Graph {
   readonly constants: readonly GraphConstant[];
   readonly nodes: readonly GraphNode[];
   readonly outputs: readonly { readonly name: string; readonly tensor: Tensor }[];
-}
-
-/** What a graph input or output looks like from outside. */
-export interface TensorSpec {
-  readonly name: string;
-  readonly dtype: DType;
-  readonly shape: Shape;
 }

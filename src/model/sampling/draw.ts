@@ -19,7 +19,7 @@ export class NotANumberError extends Error {}
 const allowedIds = (logits: Float32Array, allowed: Allowed): number[] => {
   const ids: number[] = [];
   logits.forEach((logit, id) => {
-    if (Number.isNaN(logit)) throw new NotANumberError(`logit ${id} is not a number`);
+    if (!(logit < Infinity)) throw new NotANumberError(`logit ${id} is ${logit}`);
     if (allowed(id)) ids.push(id);
   });
   if (ids.length === 0) throw new RangeError('no id is allowed');

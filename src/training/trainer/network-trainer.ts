@@ -1,6 +1,5 @@
 import { adamScalars, type AdamConfig } from '../../model/networks/adam.js';
 import type { NetworkConfig } from '../../model/networks/network-config.js';
-import { predictedFields } from '../../model/networks/network-config.js';
 import { dropoutMasks, stateNames, type WindowShape } from '../../model/networks/network-graphs.js';
 import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
@@ -147,7 +146,3 @@ export class NetworkTrainer {
     await this.#program.close();
   }
 }
-
-/** Names of the losses in StepResult, in order. */
-export const lossNames = ({ schema }: NetworkConfig): readonly string[] =>
-  predictedFields(schema).map(({ field }) => field.name);

@@ -10,10 +10,13 @@ export const replaceFile = async (file: string, bytes: Uint8Array): Promise<void
   try {
     await handle.writeFile(bytes);
     await handle.sync();
-  } finally {
     await handle.close();
+    await rename(temporary, file);
+  } catch (error) {
+    await handle.close();
+    await rm(temporary, { force: true });
+    throw error;
   }
-  await rename(temporary, file);
 };
 
 /** Where one run keeps itself. */
