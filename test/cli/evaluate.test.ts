@@ -10,6 +10,7 @@ import { encodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import type { EventSchema } from '../../src/model/event-schema.js';
 import { initialiseWeights } from '../../src/model/networks/parameters.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
+import { choraleEvaluation, pianoEvaluation } from './evaluation-json.js';
 import { madePiece, put, putPieces } from './made-music.js';
 import { RecordedIo } from './recorded-io.js';
 
@@ -63,15 +64,23 @@ const evaluate = async (...args: readonly string[]) => {
   return { exitCode, out: io.out, err: io.err };
 };
 
-const evaluateJson = async (...args: readonly string[]) => {
+/** The one line that --json prints, and what stood on stderr. */
+const jsonOf = async (args: readonly string[]) => {
   const { exitCode, out, err } = await evaluate(...args, '--json');
   expect({ exitCode, lines: out.split('\n').length }, err).toEqual({ exitCode: 0, lines: 2 });
-  return { result: JSON.parse(out), err };
+  return { out, err };
 };
+
+const evaluatePiano = async (...args: readonly string[]) => {
+  const { out, err } = await jsonOf(args);
+  return { result: pianoEvaluation(out), err };
+};
+
+const evaluateChorale = async (...args: readonly string[]) => choraleEvaluation((await jsonOf(args)).out);
 
 describe('evaluating a piano model', () => {
   it('costs a network that knows nothing the logarithm of every field’s size', async () => {
-    const { result } = await evaluateJson('czerny', at('unseen'));
+    const { result } = await evaluatePiano('czerny', at('unseen'));
 
     const nats = (field: string) => Math.log(sizeOf(pianoSchema, field));
     expect(result).toMatchObject({ model: 'Czerny', notes: 100, works: 2, seenInTraining: null });
@@ -82,7 +91,7 @@ describe('evaluating a piano model', () => {
   });
 
   it('lists bad files with reasons, and leaves baselines out where there is nothing to learn from', async () => {
-    const { result, err } = await evaluateJson('Czerny', at('unseen'));
+    const { result, err } = await evaluatePiano('Czerny', at('unseen'));
 
     expect(result.baselines).toBeNull();
     expect(result.rejected).toMatchObject([{ file: 'broken.mid' }]);
@@ -91,12 +100,12 @@ describe('evaluating a piano model', () => {
   });
 
   it('puts baselines beside it that learned from the model’s composer alone', async () => {
-    const { result, err } = await evaluateJson(at('models/Czerny.safetensors'), at('unseen'), '--data', at('data'));
+    const { result, err } = await evaluatePiano(at('models/Czerny.safetensors'), at('unseen'), '--data', at('data'));
 
-    expect(result.baselines.source).toMatch(/^3 training works of Czerny \(1200 notes, as written\)/);
-    expect(result.baselines.markov.natsPerNote).toBeLessThan(result.baselines.unigram.natsPerNote);
-    expect(result.baselines.unigram.natsPerNote).toBeLessThan(result.natsPerNote);
-    expect(Object.keys(result.baselines.markov.fields).sort()).toEqual(Object.keys(result.fields).sort());
+    expect(result.baselines?.source).toMatch(/^3 training works of Czerny \(1200 notes, as written\)/);
+    expect(result.baselines?.markov.natsPerNote).toBeLessThan(result.baselines?.unigram.natsPerNote ?? NaN);
+    expect(result.baselines?.unigram.natsPerNote).toBeLessThan(result.natsPerNote);
+    expect(Object.keys(result.baselines?.markov.fields ?? {}).sort()).toEqual(Object.keys(result.fields).sort());
     expect(err).not.toContain('is not what the model learned from');
   });
 
@@ -107,21 +116,21 @@ describe('evaluating a piano model', () => {
     await put(folder, 'one-again/renamed.mid', writeMidi(madePiece(1, 400)));
     await put(folder, 'one-again/other.mid', writeMidi(madePiece(2, 400)));
 
-    const all = await evaluateJson('Czerny', at('again'), '--data', at('data'));
+    const all = await evaluatePiano('Czerny', at('again'), '--data', at('data'));
     expect(all.result).toMatchObject({ baselines: null, seenInTraining: 3 });
     expect(all.err).toContain('note: the model learned from 3 of these works; the figure is not of unseen music.');
-    const some = await evaluateJson('Czerny', at('one-again'), '--data', at('data'));
-    const { source } = some.result.baselines;
-    const left = some.result.seenInTraining;
+    const some = await evaluatePiano('Czerny', at('one-again'), '--data', at('data'));
+    const source = some.result.baselines?.source;
+    const left = some.result.seenInTraining ?? NaN;
     expect(left).toBeGreaterThan(0);
     expect(source).toContain(`${3 - left} training works`);
     expect(source).toContain(`without ${left} that are evaluated`);
   });
 
   it('finds the works that training kept aside, and only in the music it learned from', async () => {
-    const { result } = await evaluateJson('Czerny', '--validation', '--data', at('data'));
+    const { result } = await evaluatePiano('Czerny', '--validation', '--data', at('data'));
     expect(result).toMatchObject({ works: 1, notes: 400, seenInTraining: 0 });
-    expect(result.baselines.source).not.toContain('without');
+    expect(result.baselines?.source).not.toContain('without');
 
     const other = await evaluate('Czerny', '--validation', '--data', at('data'), '--exclude', 'a.mid');
     expect(other.exitCode).toBe(1);
@@ -141,7 +150,7 @@ describe('evaluating a piano model', () => {
 
 describe('evaluating a chorale model', () => {
   it('measures every token of the only split there is', async () => {
-    const { result } = await evaluateJson('chorale', at('test-only.json'));
+    const result = await evaluateChorale('chorale', at('test-only.json'));
 
     expect(result).toMatchObject({ model: 'chorale', tokens: 4 * (5 + 4), works: 2, baselines: null });
     expect(result.natsPerToken).toBeCloseTo(Math.log(sizeOf(choraleSchema, 'pitch')), 4);
@@ -149,15 +158,15 @@ describe('evaluating a chorale model', () => {
   });
 
   it('takes the split asked for, and its baselines from the train split or another file', async () => {
-    const valid = await evaluateJson('chorale', at('all.json'), '--split', 'valid');
-    expect(valid.result).toMatchObject({ tokens: 24, works: 1 });
-    expect(valid.result.baselines.markov.natsPerToken).toBeLessThan(valid.result.natsPerToken);
-    const kept = await evaluateJson('chorale', '--validation', '--data', at('all.json'));
-    expect(kept.result.natsPerToken).toBe(valid.result.natsPerToken);
-    const test = await evaluateJson('chorale', at('test-only.json'), '--data', at('all.json'));
-    expect(test.result.baselines.source).toContain('2 chorales of the train split');
-    const train = await evaluateJson('chorale', at('all.json'), '--split', 'train');
-    expect(train.result.baselines).toBeNull();
+    const valid = await evaluateChorale('chorale', at('all.json'), '--split', 'valid');
+    expect(valid).toMatchObject({ tokens: 24, works: 1 });
+    expect(valid.baselines?.markov.natsPerToken).toBeLessThan(valid.natsPerToken);
+    const kept = await evaluateChorale('chorale', '--validation', '--data', at('all.json'));
+    expect(kept.natsPerToken).toBe(valid.natsPerToken);
+    const test = await evaluateChorale('chorale', at('test-only.json'), '--data', at('all.json'));
+    expect(test.baselines?.source).toContain('2 chorales of the train split');
+    const train = await evaluateChorale('chorale', at('all.json'), '--split', 'train');
+    expect(train.baselines).toBeNull();
   });
 });
 

@@ -8,6 +8,7 @@ import { registerTrain } from '../../src/cli/train-command.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import { readLossHistory } from '../../src/training/loss/loss-history.js';
+import { pianoEvaluation } from './evaluation-json.js';
 import { put, putPieces } from './made-music.js';
 import { RecordedIo } from './recorded-io.js';
 
@@ -34,7 +35,7 @@ type Change = (io: RecordedIo) => Partial<CommandIo>;
 const train = async (place: string, args: readonly string[], change: Change = () => ({})) => {
   const io = new RecordedIo({ MUSIC_LSTM_CACHE: at('cache') });
   const places = ['--data', at('data'), '--models', at(place), '--output', at(place, 'output')];
-  const world: CommandIo = { ...io, ...change(io) };
+  const world: CommandIo = Object.assign(io, change(io));
   const exitCode = await runCli(['train', 'czerny', ...places, ...TINY, ...args], world, [registerTrain]);
   return { exitCode, out: io.out, err: io.err };
 };
@@ -142,7 +143,7 @@ describe('train', () => {
     await runCli(['evaluate', model, '--validation', '--data', at('data'), '--json'], io, [registerEvaluate]);
 
     const { card } = decodeCheckpoint(await modelOf('whole'), 'Czerny');
-    const result = JSON.parse(io.out);
+    const result = pianoEvaluation(io.out);
     expect(result.notes).toBe(card.validation?.count);
     expect(Math.abs(result.natsPerNote - (card.validation?.nats ?? NaN))).toBeLessThan(1e-3);
   });

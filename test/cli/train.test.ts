@@ -25,7 +25,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const train = async (...args: readonly string[]) => {
   const io = new RecordedIo({ MUSIC_LSTM_MODELS: at('models'), MUSIC_LSTM_CACHE: at('cache') });
-  const exitCode = await runCli(['train', ...args, '--output', at('output')], io, [registerTrain]);
+  const exitCode = await runCli(['train', '--output', at('output'), ...args], io, [registerTrain]);
   return { exitCode, out: io.out, err: io.err };
 };
 
@@ -73,4 +73,15 @@ describe('music that cannot be learned', () => {
       expect(err).toMatch(/^error: option [^\n]+\n$/);
     },
   );
+});
+
+describe('places for results', () => {
+  it.each(['--models', '--output'])('are looked at before training begins: %s', async (option) => {
+    await putPieces(at('enough'), ['Hanon/a.mid', 'Hanon/b.mid', 'Hanon/c.mid'], 400);
+    const { exitCode, err } = await train('Hanon', '--data', at('enough'), option, at('poem.json/deeper'));
+
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^error: Cannot write ".*deeper": a file stands where a folder is needed\./);
+    expect(err).toContain(`Name another place with ${option}.`);
+  });
 });
