@@ -38,7 +38,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
     .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), 6)
     .option('--learning-rate <rate>', 'highest learning rate (default: 0.003)', numberFrom(1e-6, 1))
-    .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.01)', numberFrom(0, 10))
+    .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.1)', numberFrom(0, 10))
     .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))
     .option('--steps <n>', 'events learned at once in each (default: 64)', integerFrom(1, 1024))
     .addOption(engineOption())

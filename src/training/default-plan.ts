@@ -34,7 +34,7 @@ const defaults = {
   headUnits: 128,
   dropout: 0.4,
   learningRate: defaultSchedule.peak,
-  weightDecay: 0.01,
+  weightDecay: 0.1,
   steps: 64,
   patience: 12,
   seed: 1,

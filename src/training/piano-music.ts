@@ -82,7 +82,7 @@ export const pianoMusic = (
     countedFields: pianoCountedFields,
     augment: (work, random) => randomLoudness(randomKey(work, choices.transpose, random), random),
     // A live note's duration is unknown at its onset (DESIGN §4).
-    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.05 },
+    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
     excerpts: chooseExcerpts(training, choices.seed),
     provenance,
   };

@@ -50,9 +50,6 @@ export const initialTrainerState = (
   return { step: 0, random: random.save(), tensors };
 };
 
-/** The embedding is thinned less than layers and heads: with 0.4 there a composer's pitches were hardly learned. */
-const EMBEDDING_SHARE = 0.25;
-
 export interface NetworkTrainerOptions {
   readonly config: NetworkConfig;
   readonly window: WindowShape;
@@ -102,11 +99,10 @@ export class NetworkTrainer {
 
   /** One mask (batch, width) a place: 0 for dropped units, 1/(1−p) for the others, so that means stay. */
   #masks(): Record<string, Float32Array> {
-    const { config, window } = this.#options;
+    const { config, window, dropout } = this.#options;
+    const kept = 1 / (1 - dropout);
     return Object.fromEntries(
-      dropoutMasks(config).map(({ name, width }, place) => {
-        const dropout = this.#options.dropout * (place === 0 ? EMBEDDING_SHARE : 1);
-        const kept = 1 / (1 - dropout);
+      dropoutMasks(config).map(({ name, width }) => {
         const mask = new Float32Array(window.batch * width);
         for (let i = 0; i < mask.length; i++) mask[i] = this.#random.next() < dropout ? 0 : kept;
         return [name, mask];

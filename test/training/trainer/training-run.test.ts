@@ -18,9 +18,9 @@ const network: NetworkConfig = {
   kind: 'lstm',
   schema: [{ name: 'what', size: 4, role: 'predicted' }],
   embedding: 16,
-  units: 8,
-  layers: 2,
-  headUnits: 6,
+  units: 16,
+  layers: 1,
+  headUnits: 16,
 };
 
 const plan: TrainingPlan = {
@@ -28,7 +28,7 @@ const plan: TrainingPlan = {
   window: { steps: 6, batch: 2 },
   adam: defaultAdam,
   dropout: 0.02,
-  schedule: { peak: 0.06, warmupSteps: 2, finalShare: 0.1 },
+  schedule: { peak: 0.03, warmupSteps: 2, finalShare: 0.1 },
   passes: 10,
   patience: 99,
   seed: 1,
