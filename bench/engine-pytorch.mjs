@@ -33,7 +33,7 @@ const writeWorkload = (folder, config) => {
   const weights = makeWeights(config);
   const layout = weightLayout(config);
   const { ids, targets, ...rest } = makeBatch(config);
-  const masks = dropoutMasks(config).map(({ name }) => rest[name]);
+  const masks = dropoutMasks(config);
   const write = (name, arrays) =>
     writeFileSync(path.join(folder, name), Buffer.concat(arrays.map((array) => Buffer.from(array.buffer))));
   write(
@@ -41,9 +41,11 @@ const writeWorkload = (folder, config) => {
     layout.map(({ name }) => weights.get(name)),
   );
   write('ids', [ids, targets]);
-  write('masks', masks);
-  const { schema, embedding, units, layers, headUnits } = config;
-  const shape = { schema, embedding, units, layers, headUnits, window, layout, adam: defaultAdam };
+  write(
+    'masks',
+    masks.map(({ name }) => rest[name]),
+  );
+  const shape = { ...config, window, layout, masks, adam: defaultAdam };
   writeFileSync(path.join(folder, 'workload.json'), JSON.stringify(shape));
 };
 

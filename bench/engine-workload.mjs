@@ -91,18 +91,24 @@ export const openTraining = async (engine, config) => {
   return { step, close: () => program.close() };
 };
 
-/** An engine that continues a piece: each call of `event` is one recurrent step and one draw for every field. */
+/**
+ * An engine that continues a piece. `step`: one recurrent step and the logits of the first head. `event`: one
+ * recurrent step, then every field's logits and a draw from them.
+ */
 export const openSampling = async (engine, config) => {
   const model = await loadEventModel(engine, config, makeWeights(config));
+  const places = predictedFields(config.schema);
   const random = seedRandom(2);
   const options = { temperature: 1, topP: 1, topK: Infinity };
   const row = new Int32Array(config.schema.length);
   let state;
+  const step = async () => {
+    state = await model.advance(row, state);
+    await model.logits(state, places[0], row);
+  };
   const event = async () => {
     state = await model.advance(row, state);
-    for (const place of predictedFields(config.schema)) {
-      row[place.index] = draw(await model.logits(state, place, row), options, random);
-    }
+    for (const place of places) row[place.index] = draw(await model.logits(state, place, row), options, random);
   };
-  return { event, close: () => model.close() };
+  return { step, event, close: () => model.close() };
 };

@@ -70,8 +70,8 @@ const openEngine = async ({ engine, sampler, steps, events }, config) => {
   };
   return {
     name: engine.name,
-    counts: { train: steps, sample: events },
-    ask: ({ do: what, count }) => (what === 'train' ? train(count) : timeCalls(count, sampling.event)),
+    counts: { train: steps, step: events, event: events },
+    ask: ({ do: what, count }) => (what === 'train' ? train(count) : timeCalls(count, sampling[what])),
     close: async () => {
       await training?.close();
       await sampling.close();
@@ -133,7 +133,7 @@ const benchNetwork = async (name, engines, torch) => {
     const [trainer, sampler] = [await openPyTorch(torch, config, threads), await openPyTorch(torch, config, 1)];
     contestants.push({
       name: `${torch.name}, ${trainer.blas}`,
-      counts: { train: 3, sample: 200 },
+      counts: { train: 3, step: 200, event: 200 },
       ask: (command) => (command.do === 'train' ? trainer : sampler).ask(command),
       close: () => Promise.all([trainer.close(), sampler.close()]),
     });
@@ -141,8 +141,10 @@ const benchNetwork = async (name, engines, torch) => {
   console.log(`### ${name}: ${config.schema.length} field(s), training on ${threads} thread(s)\n`);
   const trainingHead = ['tokens/s', 'ms a step', 'processor ms a step', 'first loss'];
   printTable(trainingHead, await measure(contestants, 'train'), trainingCells);
+  console.log('Sampling, one thread: one recurrent step and the logits of the first head.\n');
+  printTable(['µs a step, p50', 'p99', 'processor µs'], await measure(contestants, 'step'), samplingCells);
   console.log('Sampling, one thread: one recurrent step and every predicted field drawn.\n');
-  printTable(['µs an event, p50', 'p99', 'processor µs'], await measure(contestants, 'sample'), samplingCells);
+  printTable(['µs an event, p50', 'p99', 'processor µs'], await measure(contestants, 'event'), samplingCells);
   for (const { close } of contestants) await close();
 };
 

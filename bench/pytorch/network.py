@@ -10,6 +10,7 @@ class EventNetwork(nn.Module):
     def __init__(self, config, weights):
         super().__init__()
         self.schema = config["schema"]
+        self.skip = config.get("skip", False)
         self.predicted = [i for i, field in enumerate(self.schema) if field["role"] == "predicted"]
         table = lambda name: nn.Embedding.from_pretrained(weights[name], freeze=False)
         self.embed = nn.ModuleList(table(f"embed.{field['name']}") for field in self.schema)
@@ -40,36 +41,46 @@ class EventNetwork(nn.Module):
         return linear
 
     def recur(self, ids, states=None, masks=None):
-        """ids: a (steps, batch) tensor a field. Returns the top layer's states and the state of every layer."""
+        """ids: a (steps, batch) tensor a field. Returns what the heads read and the state of every layer."""
         x = sum(table(column) for table, column in zip(self.embed, ids))
         if masks:
             x = x * masks[0]
+        embedded = x
         after = []
         for i, layer in enumerate(self.lstm):
             x, state = layer(x, states[i] if states else None)
             after.append(state)
             if masks:
                 x = x * masks[i + 1]
-        return x, after
+        return torch.cat([x, embedded], -1) if self.skip else x, after
 
-    def logits(self, head, top, ids):
+    def logits(self, head, top, ids, mask=None):
         """Logits of one field from the state and the fields before it in the event."""
         hidden = self.state[head](top)
         for table, column in zip(self.drawn[head], ids):
             hidden = hidden + table(column)
-        return self.output[head](F.relu(hidden))
+        hidden = F.relu(hidden)
+        return self.output[head](hidden if mask is None else hidden * mask)
 
     def loss(self, ids, targets, masks):
         """Sum of all fields' cross entropies, divided by the number of events; absent targets cost nothing."""
         top, _ = self.recur(ids, masks=masks)
+        head_mask = masks[len(self.lstm) + 1] if len(masks) > len(self.lstm) + 1 else None
         total = 0.0
         for head, place in enumerate(self.predicted):
-            logits = self.logits(head, top, targets)
+            logits = self.logits(head, top, targets, head_mask)
             size = self.schema[place]["size"]
             total = total + F.cross_entropy(
                 logits.reshape(-1, size), targets[place].reshape(-1), ignore_index=size, reduction="sum"
             )
         return total / targets[0].numel()
+
+    @torch.no_grad()
+    def step(self, row, states):
+        """One recurrent step on `row`, (fields, 1, 1), and the logits of the first head. Returns the states."""
+        top, states = self.recur(row, states)
+        self.logits(0, top, row)
+        return states
 
     @torch.no_grad()
     def draw_event(self, row, states):

@@ -1,4 +1,4 @@
-"""Trains and samples in blocks, as asked on standard input: {"do": "train" | "sample", "count": n}, one a line.
+"""Trains and samples in blocks, as asked on standard input: {"do": "train" | "step" | "event", "count": n}, one a line.
 
 Answers {"wallMs": [...], "cpuMs": [...], "loss": first loss of the block}. Started by bench/engine.mjs.
 """
@@ -29,8 +29,8 @@ def read_batch(folder, config):
     steps, batch = config["window"]["steps"], config["window"]["batch"]
     numbers = torch.frombuffer(bytearray((folder / "ids").read_bytes()), dtype=torch.int32).long()
     ids, targets = numbers.reshape(2, len(config["schema"]), steps, batch)
-    widths = [config["embedding"]] + [config["units"]] * config["layers"]
-    masks = read_floats(folder / "masks").split([batch * width for width in widths])
+    sizes = [batch * mask["width"] for mask in config["masks"]]
+    masks = read_floats(folder / "masks").split(sizes)
     return ids, targets, [mask.reshape(batch, -1) for mask in masks]
 
 
@@ -56,12 +56,14 @@ class Bench:
         self.adam.step()
         return loss.item()
 
-    def sample(self):
+    def step(self):
+        self.states = self.network.step(self.row, self.states)
+
+    def event(self):
         self.states = self.network.draw_event(self.row, self.states)
-        return None
 
     def run(self, do, count):
-        call = {"train": self.train, "sample": self.sample}[do]
+        call = {"train": self.train, "step": self.step, "event": self.event}[do]
         answer = {"wallMs": [], "cpuMs": [], "loss": None}
         for i in range(count):
             wall, cpu = time.perf_counter(), time.process_time()
