@@ -79,6 +79,9 @@ const openEngine = async ({ engine, sampler, steps, events }, config) => {
   };
 };
 
+/** Steps after which WASM is compiled in earnest. */
+const WARM_UP = 4;
+
 /** Blocks in turns; the first block of each warms up and gives the loss of the first step. */
 const measure = async (contestants, what) => {
   const runs = contestants
@@ -86,7 +89,9 @@ const measure = async (contestants, what) => {
     .map((contestant) => ({ contestant, wallMs: [], cpuMs: [], loss: undefined }));
   for (let round = 0; round <= rounds; round++) {
     for (const run of runs) {
-      const { wallMs, cpuMs, loss } = await run.contestant.ask({ do: what, count: run.contestant.counts[what] });
+      const count = run.contestant.counts[what];
+      const block = { do: what, count: round === 0 ? Math.max(WARM_UP, count) : count };
+      const { wallMs, cpuMs, loss } = await run.contestant.ask(block);
       if (round === 0) run.loss = loss;
       else {
         run.wallMs.push(...wallMs);
