@@ -53,7 +53,7 @@ const writeWorkload = (folder, config) => {
 export const openPyTorch = async ({ python }, config, threads) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'engine-bench-'));
   writeWorkload(folder, config);
-  // torch.set_num_threads does not reach an OpenBLAS that has threads of its own.
+  // torch.set_num_threads does not reach an OpenBLAS that keeps threads of its own.
   const env = { ...process.env, OPENBLAS_NUM_THREADS: String(threads), OMP_NUM_THREADS: String(threads) };
   const child = spawn(python, [SCRIPT, folder, String(threads)], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

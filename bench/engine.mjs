@@ -4,7 +4,9 @@
  *
  *   npm run build && node bench/engine.mjs [--threads n] [--rounds n] [--network plain|piano] [--tfjs]
  *
- * PyTorch needs OpenBLAS to be itself (Debian: libopenblas0-pthread); the table says which it has.
+ * PyTorch is itself only with OpenBLAS in its OpenMP build (Debian: libopenblas0-openmp): the reference BLAS is ten
+ * times slower, and the pthread build keeps a second thread pool that fights with PyTorch's own from two threads
+ * on (four times slower). The table says which it has; ratios to the others mean nothing.
  * Prints Markdown tables of medians. One token is one event; a training step has 32 × 64 of them and includes
  * backward pass, clipping and Adam (two LSTM layers of 256). `--tfjs` also trains in TensorFlow.js, which takes
  * minutes. Processor time says more than wall time on a busy machine, but counts threads that wait by spinning.
@@ -156,7 +158,7 @@ const benchNetwork = async (name, engines, torch) => {
 const torch = findPyTorch();
 if (!torch)
   console.log(
-    'PyTorch is not installed (Debian: apt-get install python3-torch libopenblas0-pthread); its rows are missing.\n',
+    'PyTorch is not installed (Debian: apt-get install python3-torch libopenblas0-openmp); its rows are missing.\n',
   );
 const load = os.loadavg()[0].toFixed(1);
 console.log(`${os.cpus()[0].model}, ${os.cpus().length} cores, Node ${process.version}, load ${load} at the start\n`);
