@@ -19,7 +19,7 @@ import {
 } from './trainer/training-files.js';
 import type { EvaluationRecord, StepReport, StopReason, TrainingPlan } from './trainer/training-plan.js';
 import { TrainingRun } from './trainer/training-run.js';
-import { runFingerprint, type SavedTraining } from './trainer/training-state.js';
+import { initialProgress, runFingerprint, type SavedTraining } from './trainer/training-state.js';
 import type { TrainingMusic } from './training-music.js';
 
 /** What a training needs besides music and plan. */
@@ -55,19 +55,7 @@ const freshStart = (plan: TrainingPlan, fingerprint: string): SavedTraining => (
     initialiseWeights(plan.network, plan.seed),
     seedRandom(plan.seed + 1),
   ),
-  progress: {
-    fingerprint,
-    stream: '',
-    eventsSeen: 0,
-    notesSeen: 0,
-    seconds: 0,
-    evaluations: 0,
-    bestLoss: null,
-    bestNats: null,
-    evaluationsSinceBest: 0,
-    lossSum: 0,
-    lossNotes: 0,
-  },
+  progress: initialProgress(fingerprint),
 });
 
 const digestOfIds = ({ ids }: EventSequence): string =>

@@ -37,6 +37,21 @@ const progressSchema = z.object({
 /** How far a run has come, besides the network itself. */
 export type TrainingProgress = Omit<z.infer<typeof progressSchema>, 'step' | 'random'>;
 
+/** The progress of a run that has not begun. */
+export const initialProgress = (fingerprint: string): TrainingProgress => ({
+  fingerprint,
+  stream: '',
+  eventsSeen: 0,
+  notesSeen: 0,
+  seconds: 0,
+  evaluations: 0,
+  bestLoss: null,
+  bestNats: null,
+  evaluationsSinceBest: 0,
+  lossSum: 0,
+  lossNotes: 0,
+});
+
 /** A run between two steps. */
 export interface SavedTraining {
   readonly trainer: TrainerState;

@@ -10,6 +10,7 @@ import type { BatchStream, TrainingPlan } from '../../../src/training/trainer/tr
 import { TrainingRun, type TrainingRunOptions } from '../../../src/training/trainer/training-run.js';
 import {
   decodeTrainingState,
+  initialProgress,
   encodeTrainingState,
   type SavedTraining,
 } from '../../../src/training/trainer/training-state.js';
@@ -62,19 +63,7 @@ interface Sitting {
 
 const freshStart = (): SavedTraining => ({
   trainer: initialTrainerState(network, plan.window, initialiseWeights(network, 1), seedRandom(2)),
-  progress: {
-    fingerprint: 'f',
-    stream: '0',
-    eventsSeen: 0,
-    notesSeen: 0,
-    seconds: 0,
-    evaluations: 0,
-    bestLoss: null,
-    bestNats: null,
-    evaluationsSinceBest: 0,
-    lossSum: 0,
-    lossNotes: 0,
-  },
+  progress: { ...initialProgress('f'), stream: '0' },
 });
 
 const sit = async (from: SavedTraining, changes: Partial<TrainingRunOptions> = {}): Promise<Sitting> => {
