@@ -6,8 +6,8 @@ const layers = {
   encoding: ['shared', 'music', 'model/event-schema.ts'],
   model: ['shared'],
   training: ['shared', 'music', 'encoding', 'model'],
-  performance: ['shared', 'music'],
-  composer: ['shared', 'music', 'encoding', 'model', 'performance'],
+  performance: ['shared', 'music', 'protocol'],
+  composer: ['shared', 'music', 'protocol', 'encoding', 'model', 'performance'],
   adapters: ['shared', 'music', 'protocol', 'performance'],
   workers: ['shared', 'music', 'protocol', 'encoding', 'model', 'training', 'performance', 'composer', 'adapters'],
 };

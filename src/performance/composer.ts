@@ -1,0 +1,85 @@
+import type { Controls } from '../protocol/controls.js';
+
+/** Something the player did, in score time: PPQ 480, fractions allowed, tick 0 where the session began. */
+export type HeardEvent =
+  | {
+      readonly kind: 'note';
+      /** The same note may be told again, with its duration, once the key has come up. */
+      readonly id: number;
+      readonly tick: number;
+      readonly pitch: number;
+      readonly velocity: number;
+      /** Null while the key is down. */
+      readonly durationTicks: number | null;
+    }
+  | { readonly kind: 'pedal'; readonly id: number; readonly tick: number; readonly down: boolean };
+
+/** What shapes the music to come. */
+export interface ComposerSettings extends Pick<
+  Controls,
+  'composer' | 'temperature' | 'topP' | 'density' | 'register' | 'keyLock' | 'meter'
+> {
+  /** A bar line of `meter`; the others are whole bars away. */
+  readonly meterTick: number;
+}
+
+/**
+ * A new course: what came of the last one, what was heard since, and where to go on. Answers to older ones are
+ * void. With equal seeds and equal revisions a composer gives equal events, whenever they were asked for.
+ */
+export interface Revision {
+  readonly kind: 'revise';
+  /** Counts up from 1. */
+  readonly revision: number;
+  /** How many events of the last revision were played, from its first on; the others never happened. */
+  readonly kept: number;
+  /** In the order of their ticks; what was told before only with its duration. */
+  readonly heard: readonly HeardEvent[];
+  /** No new event comes before this tick. */
+  readonly fromTick: number;
+  /** Whether the first new event must fall on `fromTick`: a reply that begins on its beat. */
+  readonly onTheDot: boolean;
+  readonly settings: ComposerSettings;
+}
+
+/** Messages to a composer. It composes nothing until asked to by `compose`. */
+export type ComposerRequest =
+  | Revision
+  /** Go on until an event lies at or beyond `untilTick`. */
+  | { readonly kind: 'compose'; readonly revision: number; readonly untilTick: number }
+  /** Make a model ready, so that a revision may name it without delay. */
+  | { readonly kind: 'prepare'; readonly composer: string };
+
+/** The local tempo on the way to an event ÷ the tempo of the piece; null where the network says nothing. */
+type TempoRatio = number | null;
+
+/** What the daemon is to play. Ticks are whole. */
+export type ComposedEvent =
+  | {
+      readonly kind: 'note';
+      readonly tick: number;
+      readonly durationTicks: number;
+      readonly pitch: number;
+      readonly velocity: number;
+      readonly tempoRatio: TempoRatio;
+    }
+  | { readonly kind: 'pedal'; readonly tick: number; readonly down: boolean; readonly tempoRatio: TempoRatio };
+
+/** Messages from a composer. */
+export type ComposerAnswer =
+  /** The next events of a revision, in order; nothing more will come before the last one's tick. */
+  | {
+      readonly kind: 'composed';
+      readonly revision: number;
+      readonly events: readonly ComposedEvent[];
+      /** Mean time it took to compose one of them, ms. */
+      readonly stepMs: number;
+    }
+  | { readonly kind: 'prepared'; readonly composer: string }
+  /** The model cannot be used; `reason` is one line for the user. */
+  | { readonly kind: 'refused'; readonly composer: string; readonly reason: string };
+
+/** What continues music. Implemented by a network in a worker; answers come later, as messages. */
+export interface Composer {
+  request(request: ComposerRequest): void;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { controlChangeSchema } from './controls.js';
+
+/** Raised when a command or event changes its meaning; clients compare it with the snapshot's. */
+export const PROTOCOL_VERSION = 1;
+
+/** Everything a client may ask of the daemon. */
+export const commandSchema = z.discriminatedUnion('kind', [
+  /** Turns controls; either all of them take or none. */
+  z.strictObject({ kind: z.literal('set'), controls: controlChangeSchema }),
+  /** The tempo glides to `bpm` over some beats. */
+  z.strictObject({ kind: z.literal('ramp'), bpm: z.number().min(20).max(400), beats: z.number().min(0).max(1024) }),
+  /** One tap of a tapped tempo. */
+  z.strictObject({ kind: z.literal('tap') }),
+  z.strictObject({ kind: z.literal('transport'), action: z.enum(['start', 'stop', 'continue']) }),
+  /** Silences everything at once; playing goes on at the next bar. */
+  z.strictObject({ kind: z.literal('panic') }),
+  /** A key of a client's own keyboard, as if it had come from a MIDI input. Velocity 0 is key-up. */
+  z.strictObject({ kind: z.literal('key'), pitch: z.int().min(0).max(127), velocity: z.int().min(0).max(127) }),
+  z.strictObject({ kind: z.literal('pedal'), down: z.boolean() }),
+  /** Marks what was just played. */
+  z.strictObject({ kind: z.literal('like') }),
+  /** Saves the latest seconds as a file, whether or not the session is recorded. */
+  z.strictObject({ kind: z.literal('keep'), seconds: z.number().min(1).max(3600) }),
+  z.strictObject({ kind: z.literal('record'), on: z.boolean() }),
+  /** Asks for a snapshot. */
+  z.strictObject({ kind: z.literal('status') }),
+  /** Ends the daemon in good order. */
+  z.strictObject({ kind: z.literal('quit') }),
+]);
+
+export type Command = z.infer<typeof commandSchema>;
+
+/** A command on the wire; `id` comes back with its answer. */
+export const requestSchema = z.strictObject({ id: z.union([z.string().max(100), z.number()]), command: commandSchema });
+
+export type Request = z.infer<typeof requestSchema>;
+
+/** What became of a command: `result` where it asked for something, `error` as one line when nothing was changed. */
+export const responseSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ id: requestSchema.shape.id.nullable(), ok: z.literal(true), result: z.unknown().optional() }),
+  z.strictObject({ id: requestSchema.shape.id.nullable(), ok: z.literal(false), error: z.string(), code: z.string() }),
+]);
+
+export type Response = z.infer<typeof responseSchema>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** How the daemon plays with a person. */
+export const modeSchema = z.enum(['solo', 'answer', 'duet']);
+
+/** Pitch classes of a scale to keep to: a major or minor key by its tonic, or none. */
+export const keyLockSchema = z.union([
+  z.literal('off'),
+  z
+    .string()
+    .regex(/^[A-G](#|b)? (major|minor)$/, 'a key such as "C major" or "F# minor", or "off"')
+    .describe('A key such as "C major" or "F# minor"'),
+]);
+
+export const registerSchema = z
+  .strictObject({ lowest: z.int().min(0).max(127), highest: z.int().min(0).max(127) })
+  .refine(({ lowest, highest }) => highest - lowest >= 11, 'the register must span at least an octave');
+
+export const meterSchema = z.strictObject({
+  numerator: z.int().min(1).max(32),
+  denominator: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16), z.literal(32)]),
+});
+
+/** Every value that can be turned while the daemon plays. */
+export const controlsSchema = z.strictObject({
+  mode: modeSchema,
+  /** Name of the model that plays. */
+  composer: z.string().min(1).max(100),
+  /** Quarter notes per minute; what the transport is set to, not what an external clock makes of it. */
+  bpm: z.number().min(20).max(400),
+  meter: meterSchema,
+  temperature: z.number().min(0).max(5),
+  topP: z.number().min(0.01).max(1),
+  /** Wanted notes per beat; null leaves it to the network. */
+  density: z.number().min(0.25).max(16).nullable(),
+  /** MIDI pitches the daemon keeps to; null is the whole piano, or in a duet the side the player leaves free. */
+  register: registerSchema.nullable(),
+  keyLock: keyLockSchema,
+  /** How much the tempo may breathe, 0–100 %; 0 is strictly on the grid. */
+  expression: z.number().min(0).max(100),
+  /** Composes on, unheard. */
+  muted: z.boolean(),
+  /** Fermata: what sounds is held and nothing new begins until it is off again. */
+  hold: z.boolean(),
+  click: z.boolean(),
+  /** The player's keys are also sent to the outputs. */
+  thru: z.boolean(),
+  /** `fixed`, or `follow`: in answer mode the tempo of a reply is that of the player's phrase. */
+  tempoMode: z.enum(['fixed', 'follow']),
+  /** Answer mode: silence of the player after which his phrase counts as ended, ms. */
+  answerGapMs: z.number().min(0).max(10_000),
+  /** Answer mode: where a reply may begin. */
+  answerAt: z.enum(['now', 'beat', 'bar']),
+  /** Answer mode: bars of a reply; 0 goes on until the player plays again. */
+  answerBars: z.int().min(0).max(64),
+});
+
+export type Mode = z.infer<typeof modeSchema>;
+export type Register = z.infer<typeof registerSchema>;
+export type Controls = z.infer<typeof controlsSchema>;
+
+/** Some controls with new values. */
+export const controlChangeSchema = controlsSchema
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, 'name at least one control');
+
+export type ControlChange = Partial<Controls>;

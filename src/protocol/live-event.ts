@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { controlChangeSchema, controlsSchema, meterSchema } from './controls.js';
+
+/** Who struck a note. */
+export const voiceSchema = z.enum(['daemon', 'player']);
+
+/** A position on the score at PPQ 480; fractions where a person played it. */
+const tick = z.number();
+/** Milliseconds of the machine's monotonic clock. */
+const atMs = z.number();
+const pitch = z.int().min(0).max(127);
+const velocity = z.int().min(1).max(127);
+const channel = z.int().min(0).max(15);
+
+/** A note the daemon means to play. `id` counts all notes it ever planned. */
+export const plannedNoteSchema = z.strictObject({ id: z.int(), tick, durationTicks: z.number(), pitch, velocity });
+
+/** From (tick, atMs) on, music runs at `bpm`. */
+export const transportSchema = z.strictObject({
+  state: z.enum(['stopped', 'count-in', 'running']),
+  source: z.enum(['internal', 'external']),
+  tick,
+  atMs,
+  bpm: z.number(),
+  meter: meterSchema,
+  /** Tick of the bar line from which bars of this metre are counted, and that bar's number from 0. */
+  meterTick: tick,
+  meterBar: z.int(),
+});
+
+export const portSchema = z.strictObject({
+  name: z.string(),
+  direction: z.enum(['in', 'out']),
+  kind: z.enum(['virtual', 'hardware', 'none']),
+  connected: z.boolean(),
+});
+
+export const recordingSchema = z.strictObject({
+  on: z.boolean(),
+  /** The file being written; null when nothing is. */
+  file: z.string().nullable(),
+  sinceMs: z.number(),
+});
+
+/** How well the network keeps ahead of the beat. */
+export const healthSchema = z.strictObject({
+  /** Notes that came too late and were dropped, since the start. */
+  lateNotes: z.int(),
+  /** How far ahead music is planned, ticks. */
+  lookaheadTicks: z.number(),
+  /** Time to compose one event, ms. */
+  stepMs: z.number(),
+});
+
+export const trainingSchema = z.strictObject({
+  model: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  pass: z.number(),
+  passes: z.number(),
+  trainingLoss: z.number().nullable(),
+  validationLoss: z.number().nullable(),
+  message: z.string(),
+});
+
+/** Everything that happens and that others may see. Ticks and times as in `transport`. */
+export const liveEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('planned'), notes: z.array(plannedNoteSchema) }),
+  /** Planned notes that will not be played. */
+  z.strictObject({ kind: z.literal('revoked'), ids: z.array(z.int()) }),
+  z.strictObject({
+    kind: z.literal('note-on'),
+    voice: voiceSchema,
+    /** Id of the planned note; null for the player's. */
+    id: z.int().nullable(),
+    channel,
+    pitch,
+    velocity,
+    tick,
+    atMs,
+  }),
+  z.strictObject({ kind: z.literal('note-off'), voice: voiceSchema, channel, pitch, tick, atMs }),
+  z.strictObject({ kind: z.literal('pedal'), voice: voiceSchema, channel, value: z.int().min(0).max(127), tick, atMs }),
+  z.strictObject({ kind: z.literal('transport'), transport: transportSchema }),
+  /** Controls that have just taken their new values. */
+  z.strictObject({ kind: z.literal('controls'), controls: controlChangeSchema, tick, atMs }),
+  z.strictObject({ kind: z.literal('marker'), text: z.string(), tick, atMs }),
+  z.strictObject({ kind: z.literal('health'), health: healthSchema }),
+  z.strictObject({ kind: z.literal('training'), training: trainingSchema }),
+  z.strictObject({ kind: z.literal('recording'), recording: recordingSchema }),
+  z.strictObject({ kind: z.literal('ports'), ports: z.array(portSchema) }),
+  /** Something the user should know, as one line. */
+  z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
+]);
+
+export type Voice = z.infer<typeof voiceSchema>;
+export type PlannedNote = z.infer<typeof plannedNoteSchema>;
+export type TransportState = z.infer<typeof transportSchema>;
+export type Port = z.infer<typeof portSchema>;
+export type Recording = z.infer<typeof recordingSchema>;
+export type Health = z.infer<typeof healthSchema>;
+export type TrainingState = z.infer<typeof trainingSchema>;
+export type LiveEvent = z.infer<typeof liveEventSchema>;
+
+/** The daemon as a whole at one moment; later events change it. */
+export const snapshotSchema = z.strictObject({
+  protocol: z.int(),
+  version: z.string(),
+  pid: z.int(),
+  /** Monotonic clock when it was taken, ms. */
+  nowMs: z.number(),
+  upSeconds: z.number(),
+  engine: z.string(),
+  composers: z.array(z.string()),
+  controls: controlsSchema,
+  transport: transportSchema,
+  health: healthSchema,
+  ports: z.array(portSchema),
+  recording: recordingSchema,
+  training: trainingSchema.nullable(),
+});
+
+export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -1,0 +1,45 @@
+import type { MessagePort } from 'node:worker_threads';
+
+/** A model file the composer worker may load. */
+export interface KnownModel {
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** What the thread is given when it is made. */
+export interface ComposerWorkerData {
+  /** All chance comes from this. */
+  readonly seed: number;
+  /** The model to begin with: its name. */
+  readonly composer: string;
+  readonly models: readonly KnownModel[];
+  /** A .mid to go on from instead of one of the model's excerpts; null for an excerpt. */
+  readonly prime: string | null;
+  /** Rung after each answer, so that a thread in `Atomics.wait` reads its port. */
+  readonly wake: SharedArrayBuffer;
+  readonly runtime: 'auto' | 'native' | 'wasm';
+}
+
+export type ToComposerWorker =
+  /** The performance's end of the conversation: ComposerRequest in, ComposerAnswer out. */
+  | { readonly kind: 'connect'; readonly port: MessagePort }
+  /** A model has been trained or has changed; a loaded one of the same name is dropped when it is next prepared. */
+  | { readonly kind: 'models'; readonly models: readonly KnownModel[] }
+  /** End after the step in hand: a thread that computes must not be terminated. */
+  | { readonly kind: 'stop' };
+
+export type FromComposerWorker =
+  /** Ready to answer; `bpm` and the metre are those of the music it goes on from. */
+  | {
+      readonly kind: 'ready';
+      readonly engine: string;
+      readonly bpm: number;
+      readonly numerator: number;
+      readonly denominator: number;
+      /** Where that music is from, for the user. */
+      readonly source: string;
+    }
+  /** The first model cannot be used; one line. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly code: string }
+  | { readonly kind: 'stopped' };
