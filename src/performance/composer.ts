@@ -24,14 +24,18 @@ export interface ComposerSettings extends Pick<
 }
 
 /**
- * A new course: what came of the last one, what was heard since, and where to go on. Answers to older ones are
+ * A new course: what remains of the ones before, what was heard since, and where to go on. Answers to older ones are
  * void. With equal seeds and equal revisions a composer gives equal events, whenever they were asked for.
  */
 export interface Revision {
   readonly kind: 'revise';
   /** Counts up from 1. */
   readonly revision: number;
-  /** How many events of the last revision were played, from its first on; the others never happened. */
+  /**
+   * How many of the daemon's events, counted over the whole session and all its revisions, have been or will be
+   * played; the later ones never happened. It may fall below the `kept` of the revision before: what was still to be
+   * played then is taken back too.
+   */
   readonly kept: number;
   /** In the order of their ticks; what was told before only with its duration. */
   readonly heard: readonly HeardEvent[];

@@ -4,7 +4,7 @@ import type { Revision } from './composer.js';
 /** What a session must remember, besides what everybody sees, to be played again note for note. */
 export type ReplayRecord =
   | { readonly kind: 'revision'; readonly revision: Revision }
-  /** The session ended: how many events of the last revision were played. */
+  /** The session ended: how many of the daemon's events were played, counted as in Revision. */
   | { readonly kind: 'end'; readonly kept: number; readonly tick: number; readonly atMs: number };
 
 /** Everything a performance tells. */
