@@ -35,3 +35,19 @@ export const tickAtMilliseconds = (map: TempoMap, atMs: number): number => {
   const tempo = map[lastAtOrBefore(map, atMs, (change) => change.atMs)];
   return tempo.tick + ticksOf(atMs - tempo.atMs, tempo.bpm);
 };
+
+/**
+ * The map with other tempos from `fromTick` on: what comes before keeps its times. `changes` are sorted and the
+ * first one, at `fromTick`, begins where the old map is by then. Where it changes nothing it is left out.
+ */
+export const retime = (map: TempoMap, fromTick: number, changes: readonly TempoChange[]): TempoMap => {
+  const kept = map.filter(({ tick }) => tick < fromTick);
+  const atMs = millisecondsAtTick(map, fromTick);
+  let before: TimedTempo = { tick: fromTick, bpm: changes[0].bpm, atMs };
+  const added = changes.map(({ tick, bpm }) => {
+    before = { tick, bpm, atMs: before.atMs + millisecondsOf(tick - before.tick, before.bpm) };
+    return before;
+  });
+  const isSame = kept.length > 0 && kept[kept.length - 1].bpm === changes[0].bpm;
+  return [...kept, ...(isSame ? added.slice(1) : added)];
+};

@@ -18,7 +18,11 @@ export const registerSchema = z
 
 export const meterSchema = z.strictObject({
   numerator: z.int().min(1).max(32),
-  denominator: z.union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16), z.literal(32)]),
+  denominator: z
+    .int()
+    .min(1)
+    .max(32)
+    .refine((value) => Number.isInteger(Math.log2(value)), 'a note value: 1, 2, 4, 8, 16 or 32'),
 });
 
 /** Every value that can be turned while the daemon plays. */
@@ -59,9 +63,15 @@ export type Mode = z.infer<typeof modeSchema>;
 export type Register = z.infer<typeof registerSchema>;
 export type Controls = z.infer<typeof controlsSchema>;
 
+/** Each field may be left out, but not be undefined: the keys say which controls change. */
+type Omissible<Shape extends z.ZodRawShape> = { [Name in keyof Shape]: z.ZodExactOptional<Shape[Name]> };
+
+const omissible = <Shape extends z.ZodRawShape>(shape: Shape): Omissible<Shape> =>
+  Object.fromEntries(Object.entries(shape).map(([name, value]) => [name, z.exactOptional(value)])) as Omissible<Shape>;
+
 /** Some controls with new values. */
-export const controlChangeSchema = controlsSchema
-  .partial()
+export const controlChangeSchema = z
+  .strictObject(omissible(controlsSchema.shape))
   .refine((change) => Object.keys(change).length > 0, 'name at least one control');
 
-export type ControlChange = Partial<Controls>;
+export type ControlChange = z.infer<typeof controlChangeSchema>;

@@ -1,0 +1,86 @@
+/** What a phrase was played at. */
+export interface PhraseTempo {
+  readonly bpm: number;
+  /** Share of belief, 0–1, that lies within some percent of `bpm`. */
+  readonly confidence: number;
+}
+
+/** Keys struck within this time are one onset. */
+const CHORD_MS = 30;
+const FEWEST_ONSETS = 4;
+/** Only the latest onsets count, so that a long phrase costs no more. */
+const MOST_ONSETS = 48;
+/** How exactly people place notes, standard deviation. */
+const HUMAN_MS = 18;
+/** Density of onsets that lie on no grid: ornaments, slips. */
+const STRAY_PER_MS = 0.0008;
+/** How far from the present tempo a player is expected, in natural logarithms. */
+const PRIOR_SPREAD = 0.3;
+const SLOWEST_BPM = 30;
+const FASTEST_BPM = 260;
+const STEP = 1.005;
+const NEAR = 1.04;
+const MS_PER_MINUTE = 60_000;
+
+/** Places in the beat where notes fall, and how often. */
+const PLACES = [
+  { phase: 0, weight: 0.46 },
+  { phase: 1 / 2, weight: 0.26 },
+  { phase: 1 / 4, weight: 0.08 },
+  { phase: 3 / 4, weight: 0.08 },
+  { phase: 1 / 3, weight: 0.06 },
+  { phase: 2 / 3, weight: 0.06 },
+] as const;
+
+const onsetsOf = (timesMs: readonly number[]): readonly number[] => {
+  const onsets: number[] = [];
+  for (const time of [...timesMs].sort((a, b) => a - b)) {
+    if (onsets.length === 0 || time - onsets[onsets.length - 1] > CHORD_MS) onsets.push(time);
+  }
+  return onsets.slice(-MOST_ONSETS);
+};
+
+/** Log likelihood of one onset so far from a beat: a normal distribution about each place of the beat. */
+const fit = (sinceBeatMs: number, periodMs: number): number => {
+  const phase = sinceBeatMs / periodMs - Math.floor(sinceBeatMs / periodMs);
+  let density = STRAY_PER_MS;
+  for (const place of PLACES) {
+    const apart = Math.abs(phase - place.phase);
+    const deviations = (Math.min(apart, 1 - apart) * periodMs) / HUMAN_MS;
+    density += (place.weight * Math.exp(-0.5 * deviations * deviations)) / (HUMAN_MS * Math.sqrt(2 * Math.PI));
+  }
+  return Math.log(density);
+};
+
+/** The best log likelihood of all onsets at a beat of `periodMs`, over the onsets that may be on a beat. */
+const fitPhrase = (onsets: readonly number[], periodMs: number): number => {
+  let best = -Infinity;
+  for (const beat of onsets.slice(0, 8)) {
+    let sum = 0;
+    for (const onset of onsets) sum += fit(onset - beat, periodMs);
+    best = Math.max(best, sum);
+  }
+  return best;
+};
+
+/**
+ * The tempo of a phrase from its onsets: of all tempos the one on whose beats, halves, quarters and thirds the notes
+ * lie best, weighed with how near it is to the present tempo, which decides between a tempo and its double. Null
+ * where there are too few notes to tell.
+ */
+export const estimatePhraseTempo = (timesMs: readonly number[], presentBpm: number): PhraseTempo | null => {
+  const onsets = onsetsOf(timesMs);
+  if (onsets.length < FEWEST_ONSETS) return null;
+  const candidates: { readonly bpm: number; readonly score: number }[] = [];
+  for (let bpm = SLOWEST_BPM; bpm <= FASTEST_BPM; bpm *= STEP) {
+    const distance = Math.log(bpm / presentBpm) / PRIOR_SPREAD;
+    candidates.push({ bpm, score: fitPhrase(onsets, MS_PER_MINUTE / bpm) - 0.5 * distance * distance });
+  }
+  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
+  const belief = ({ score }: { readonly score: number }): number => Math.exp(score - best.score);
+  const near = candidates.filter(({ bpm }) => bpm < best.bpm * NEAR && bpm > best.bpm / NEAR);
+  const nearby = near.reduce((sum, candidate) => sum + belief(candidate), 0);
+  const all = candidates.reduce((sum, candidate) => sum + belief(candidate), 0);
+  const bpm = near.reduce((sum, candidate) => sum + candidate.bpm * belief(candidate), 0) / nearby;
+  return { bpm, confidence: nearby / all };
+};

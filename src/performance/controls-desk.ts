@@ -1,0 +1,50 @@
+import type { ControlChange } from '../protocol/controls.js';
+import type { Director } from './direction/director.js';
+import type { Stage } from './direction/stage.js';
+import type { Keyboard } from './listening/keyboard.js';
+import { AT_BAR_LINE } from './direction/bar-line-change.js';
+
+/** Controls that shape the notes to come, so that a change composes them anew. */
+const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'expression'] as const;
+
+const isAtBarLine = (name: string): boolean => AT_BAR_LINE.some((waiting) => waiting === name);
+
+const pick = (change: ControlChange, wanted: (name: string) => boolean): ControlChange =>
+  Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name)));
+
+/** Turns controls: at once where that is musical, at the bar line where it is not. */
+export class ControlsDesk {
+  readonly #stage: Stage;
+  readonly #director: Director;
+  readonly #keyboard: Keyboard;
+  /** Makes a model ready before it is asked to play. */
+  readonly #prepare: (composer: string) => void;
+
+  constructor(stage: Stage, director: Director, keyboard: Keyboard, prepare: (composer: string) => void) {
+    this.#stage = stage;
+    this.#director = director;
+    this.#keyboard = keyboard;
+    this.#prepare = prepare;
+  }
+
+  set(change: ControlChange, nowMs: number): void {
+    const later = pick(change, isAtBarLine);
+    const atOnce = pick(change, (name) => !isAtBarLine(name));
+    if (Object.keys(atOnce).length > 0) this.#setAtOnce(atOnce, nowMs);
+    if (Object.keys(later).length === 0) return;
+    if (later.composer !== undefined) this.#prepare(later.composer);
+    this.#director.changeAtBarLine(later, nowMs);
+  }
+
+  #setAtOnce(change: ControlChange, nowMs: number): void {
+    const { transport, player, tell } = this.#stage;
+    const before = this.#stage.controls;
+    this.#stage.controls = { ...before, ...change };
+    tell({ kind: 'controls', controls: change, tick: transport.tickAtMs(nowMs), atMs: nowMs });
+    if (change.bpm !== undefined) transport.setBpm(change.bpm, nowMs);
+    if (change.muted !== undefined && change.muted !== before.muted) player.mute(change.muted, nowMs);
+    if (change.hold !== undefined && change.hold !== before.hold) this.#director.hold(change.hold, nowMs);
+    if (change.thru === false) this.#keyboard.stopThru(nowMs);
+    if (STEERING.some((name) => change[name] !== undefined)) this.#director.steer(nowMs);
+  }
+}

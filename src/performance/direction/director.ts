@@ -1,0 +1,210 @@
+import type { ComposerAnswer } from '../composer.js';
+import type { ControlChange, Controls } from '../../protocol/controls.js';
+import { Lookahead } from '../playing/lookahead.js';
+import { COMMIT_MS } from '../playing/player.js';
+import { Answering } from './answering.js';
+import { BarLineChange, type BarLine } from './bar-line-change.js';
+import { breathe } from './breathing.js';
+import type { Stage } from './stage.js';
+import { onGrid, turn } from './turning.js';
+
+/** A note that is later than this is dropped: late is worse than never. */
+const LATEST_MS = 20;
+/** After a late note the composer gets so many times what it took of late to be in time again. */
+const CATCH_UP = 1.5;
+
+/** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
+export class Director {
+  readonly #stage: Stage;
+  readonly #answering: Answering;
+  readonly #pending = new BarLineChange();
+  readonly #lookahead = new Lookahead();
+  #lateNotes = 0;
+  #heldEndTick = Infinity;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.#answering = new Answering(stage);
+  }
+
+  /** Music begins, or begins again, at a tick. */
+  begin(nowMs: number, fromTick: number): void {
+    this.#answering.reset();
+    const endTick = this.#stage.controls.mode === 'answer' ? -Infinity : Infinity;
+    turn(this.#stage, nowMs, { fromTick, endTick });
+    this.#ask(nowMs);
+  }
+
+  /** Silence now, and nothing more until the next beginning. */
+  halt(nowMs: number): void {
+    this.#stage.player.cut(nowMs);
+    this.#stage.course.halt();
+    this.#answering.reset();
+  }
+
+  struck(nowMs: number): void {
+    if (this.#stage.controls.mode !== 'answer') return;
+    this.#answering.struck(nowMs);
+    this.#pending.recompose();
+  }
+
+  /** A chord is complete: what is to come must take it into account. */
+  heard(nowMs: number): void {
+    if (this.#stage.controls.mode !== 'answer') {
+      this.steer(nowMs);
+      return;
+    }
+    this.#answering.listen(nowMs);
+    this.#pending.recompose();
+  }
+
+  /** The last key came up. */
+  released(nowMs: number): void {
+    if (this.#stage.controls.mode !== 'answer') return;
+    this.#answering.released(nowMs);
+    this.#pending.recompose();
+  }
+
+  /** A fermata: nothing new begins; afterwards music goes on at the next beat. */
+  hold(on: boolean, nowMs: number): void {
+    const { player, transport, course } = this.#stage;
+    if (!transport.isRunning) return;
+    if (on) {
+      this.#heldEndTick = course.endTick;
+      turn(this.#stage, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
+      player.hold(true, nowMs);
+      return;
+    }
+    player.hold(false, nowMs);
+    const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'beat');
+    turn(this.#stage, nowMs, { fromTick, endTick: this.#heldEndTick });
+    this.#pending.recompose();
+    this.#ask(nowMs);
+  }
+
+  /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
+  steer(nowMs: number): void {
+    const { course, transport } = this.#stage;
+    if (!course.isComposing) return;
+    const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
+    const waits = course.fromTick > horizonTick;
+    turn(this.#stage, nowMs, {
+      fromTick: Math.max(horizonTick, course.fromTick),
+      onTheDot: waits && course.isOnTheDot,
+      endTick: course.endTick,
+    });
+    this.#pending.recompose();
+    this.#ask(nowMs);
+  }
+
+  /** What lies beyond now is composed anew from the next bar line on. */
+  resumeAtBar(nowMs: number): void {
+    const { transport, course } = this.#stage;
+    const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'bar');
+    turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
+    this.#pending.recompose();
+    this.#ask(nowMs);
+  }
+
+  /** Changes that wait for the bar line; at once where no bars pass. */
+  changeAtBarLine(change: ControlChange, nowMs: number): void {
+    this.#pending.add(change);
+    this.advance(nowMs);
+  }
+
+  answered(answer: ComposerAnswer, nowMs: number): void {
+    switch (answer.kind) {
+      case 'composed':
+        this.#accept(answer, nowMs);
+        return;
+      case 'prepared':
+        this.#pending.prepared(answer.composer);
+        return;
+      case 'refused':
+        this.#pending.refused(answer.composer);
+        this.#stage.tell({ kind: 'notice', level: 'error', text: answer.reason });
+    }
+  }
+
+  advance(nowMs: number): void {
+    const { transport, listener, player } = this.#stage;
+    if (!transport.isRunning) {
+      if (this.#pending.isReady) this.#apply(nowMs, { tick: transport.tickAtMs(nowMs), atMs: nowMs });
+      return;
+    }
+    if (nowMs >= listener.chordDueMs) this.heard(nowMs);
+    if (this.#stage.controls.mode === 'answer') this.#answering.advance(nowMs);
+    if (this.#pending.isReady) this.#approachBarLine(nowMs);
+    this.#lookahead.relax(nowMs);
+    this.#ask(nowMs);
+    player.commit(nowMs);
+  }
+
+  #ask(nowMs: number): void {
+    const { transport, course, controls } = this.#stage;
+    const ahead = this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
+    course.askUntil(Math.max(transport.tickAtMs(nowMs), course.fromTick) + ahead);
+  }
+
+  #accept(answer: Extract<ComposerAnswer, { kind: 'composed' }>, nowMs: number): void {
+    const { course, player, transport } = this.#stage;
+    const events = course.accept(answer, nowMs);
+    if (events.length === 0) return;
+    const latestTick = transport.tickAtMs(nowMs - LATEST_MS);
+    const late = !transport.isRunning ? 0 : events.filter(({ tick }) => tick < latestTick).length;
+    if (late > 0) {
+      this.#comeLate(late, nowMs);
+      return;
+    }
+    breathe(this.#stage, events, nowMs);
+    player.add(events);
+  }
+
+  #comeLate(notes: number, nowMs: number): void {
+    const { course, transport, controls, tell } = this.#stage;
+    this.#lateNotes += notes;
+    this.#lookahead.widen(nowMs);
+    const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(course.latencyMs, course.stepMs));
+    turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
+    this.#pending.recompose();
+    this.#ask(nowMs);
+    const lookaheadTicks = this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
+    tell({ kind: 'health', health: { lateNotes: this.#lateNotes, lookaheadTicks, stepMs: course.stepMs } });
+  }
+
+  #approachBarLine(nowMs: number): void {
+    const { transport, course } = this.#stage;
+    const bar = this.#pending.barLine(nowMs, (afterMs) => {
+      const tick = transport.bars.next(Math.max(0, transport.tickAtMs(afterMs)), 'bar');
+      return { tick, atMs: transport.msAtTick(tick) };
+    });
+    course.askUntil(bar.tick);
+    if (this.#pending.mustCompose(nowMs, bar, course.composedTick)) this.#composeBeyond(nowMs, bar);
+    if (transport.tickAtMs(nowMs) >= bar.tick) this.#apply(nowMs, bar);
+  }
+
+  /** Plans the music after the bar line under the new controls, and keeps what comes before it. */
+  #composeBeyond(nowMs: number, { tick }: BarLine): void {
+    const { course, controls, transport } = this.#stage;
+    const next: Controls = { ...controls, ...this.#pending.change };
+    if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
+    const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
+    const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? course.endTick : -Infinity;
+    const fromTick = stillAnswering ? Math.max(tick, course.fromTick) : tick;
+    turn(this.#stage, nowMs, { fromTick, endTick, keepBeforeTick: tick, controls: next, meterTick: tick });
+    this.#pending.composed();
+  }
+
+  #apply(nowMs: number, bar: BarLine): void {
+    const { change } = this.#pending;
+    const before = this.#stage.controls;
+    this.#stage.controls = { ...before, ...change };
+    this.#pending.clear();
+    this.#stage.tell({ kind: 'controls', controls: change, tick: bar.tick, atMs: bar.atMs });
+    if (change.mode !== undefined && change.mode !== before.mode) this.#answering.reset();
+    if (!this.#stage.transport.isRunning && change.meter) {
+      this.#stage.transport.bars.change(change.meter, bar.tick);
+    }
+    this.#ask(nowMs);
+  }
+}

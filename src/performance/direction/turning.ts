@@ -1,0 +1,57 @@
+import type { ComposerSettings } from '../composer.js';
+import type { Turn } from '../playing/course.js';
+import { COMMIT_MS } from '../playing/player.js';
+import type { Controls } from '../../protocol/controls.js';
+import type { TickAt } from '../listening/listener.js';
+import type { Stage } from './stage.js';
+
+/** Steps of the composers' grid: replies that begin on the dot begin on one of them. */
+const GRID_TICKS = 10;
+
+export const onGrid = (tick: number): number => Math.ceil(tick / GRID_TICKS - 1e-6) * GRID_TICKS;
+
+/** What the composer is to be told of the controls. */
+const settingsOf = (stage: Stage, controls: Controls, meterTick: number): ComposerSettings => {
+  const { composer, temperature, topP, density, register, keyLock, meter, mode } = controls;
+  const own = register ?? (mode === 'duet' ? stage.range.freeRegister : null);
+  return { composer, temperature, topP, density, register: own, keyLock, meter, meterTick };
+};
+
+/** How to go on. */
+export interface NewCourse {
+  /** No new event before this; at the earliest what lies beyond the commit horizon. */
+  readonly fromTick: number;
+  readonly onTheDot?: boolean;
+  /** Where music ends; −Infinity composes nothing, so that the composer only listens. */
+  readonly endTick: number;
+  /** What is planned before this tick stays; beyond the horizon nothing does without it. */
+  readonly keepBeforeTick?: number;
+  /** Controls that hold from `fromTick` on, where they are not those of now. */
+  readonly controls?: Controls;
+  readonly meterTick?: number;
+  /** Where the heard notes lie on the score, where it is not where the transport was when they were struck. */
+  readonly tickAt?: TickAt;
+}
+
+/**
+ * Sets a new course: commits what lies within the horizon, revokes the rest, and tells the composer what remains,
+ * what was heard and where to go on.
+ */
+export const turn = (stage: Stage, nowMs: number, next: NewCourse): void => {
+  const { transport, player, course, listener } = stage;
+  player.commit(nowMs);
+  const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
+  const keepBefore = next.keepBeforeTick ?? horizonTick;
+  player.revoke(keepBefore);
+  transport.forgetBreathing(keepBefore, nowMs);
+  const tickAt = next.tickAt ?? ((ms: number) => transport.tickAtMs(ms));
+  const way: Turn = {
+    kept: player.plan.kept,
+    heard: listener.take(tickAt).filter(({ tick }) => tick >= 0),
+    fromTick: onGrid(Math.max(next.fromTick, horizonTick)),
+    onTheDot: next.onTheDot ?? false,
+    endTick: next.endTick,
+    settings: settingsOf(stage, next.controls ?? stage.controls, next.meterTick ?? transport.snapshot(nowMs).meterTick),
+  };
+  course.turn(way, nowMs);
+};

@@ -1,0 +1,34 @@
+import type { Register } from '../../protocol/controls.js';
+
+/** How many of the latest notes tell where the player's hands are. */
+const MEMORY = 24;
+const LOWEST = 28;
+const HIGHEST = 103;
+/** A register as wide as two hands reach without moving much. */
+const WIDTH = 36;
+/** A register must span an octave to be playable in. */
+const NARROWEST = 11;
+
+/** Where the player's hands are, and the room they leave. */
+export class PlayerRange {
+  #pitches: number[] = [];
+
+  heard(pitch: number): void {
+    this.#pitches = [...this.#pitches.slice(1 - MEMORY), pitch];
+  }
+
+  /** The side with more room beside the player's notes, less the outermost eighth of them; null before any. */
+  get freeRegister(): Register | null {
+    if (this.#pitches.length === 0) return null;
+    const sorted = [...this.#pitches].sort((a, b) => a - b);
+    const outer = Math.floor(sorted.length / 8);
+    const low = sorted[outer];
+    const high = sorted[sorted.length - 1 - outer];
+    if (low - LOWEST >= HIGHEST - high) {
+      const highest = Math.max(low - 1, LOWEST + NARROWEST);
+      return { lowest: Math.max(LOWEST, highest - WIDTH), highest };
+    }
+    const lowest = Math.min(high + 1, HIGHEST - NARROWEST);
+    return { lowest, highest: Math.min(HIGHEST, lowest + WIDTH) };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Tell } from '../performance-event.js';
+import type { MidiOutput } from '../midi-output.js';
+import { ALL_NOTES_OFF, SUSTAIN, controlChange, noteOff, noteOn } from '../midi/midi-message.js';
+import { Ledger } from './ledger.js';
+import type { NoteSink, Place } from './note-sink.js';
+
+/** Something to do at a destination at its time. The channel is the lane's own, except of clicks. */
+export type Action =
+  | { readonly kind: 'note-on'; readonly pitch: number; readonly velocity: number; readonly owner: number }
+  | { readonly kind: 'note-off'; readonly pitch: number; readonly owner: number }
+  | { readonly kind: 'pedal'; readonly value: number; readonly owner: number }
+  | { readonly kind: 'click-on' | 'click-off'; readonly channel: number; readonly pitch: number; readonly owner: number }
+  | { readonly kind: 'raw'; readonly bytes: readonly number[] };
+
+/** One way out: a MIDI destination, or the telling of what sounds. */
+export interface Lane {
+  /** Added to the time of everything that goes here, ms. */
+  readonly offsetMs: number;
+  /** Whether MIDI clock and transport messages go here. */
+  readonly clock: boolean;
+  readonly ledger: Ledger;
+  perform(action: Action, place: Place): void;
+}
+
+const CLICK_VELOCITY = 100;
+
+const performOn = (ledger: Ledger, channel: number, action: Exclude<Action, { kind: 'raw' }>, place: Place): void => {
+  switch (action.kind) {
+    case 'note-on':
+      ledger.noteOn(channel, action.pitch, action.velocity, action.owner, place);
+      return;
+    case 'note-off':
+      ledger.noteOff(channel, action.pitch, action.owner, place);
+      return;
+    case 'pedal':
+      ledger.pedal(channel, action.value, action.owner, place);
+      return;
+    case 'click-on':
+      ledger.noteOn(action.channel, action.pitch, CLICK_VELOCITY, action.owner, place);
+      return;
+    case 'click-off':
+      ledger.noteOff(action.channel, action.pitch, action.owner, place);
+  }
+};
+
+export interface MidiLaneOptions {
+  readonly channel: number;
+  readonly offsetMs: number;
+  readonly clock: boolean;
+}
+
+/** A lane to a MIDI output. */
+export class MidiLane implements Lane {
+  readonly offsetMs: number;
+  readonly clock: boolean;
+  readonly channel: number;
+  readonly ledger: Ledger;
+  readonly #output: MidiOutput;
+
+  constructor(output: MidiOutput, { channel, offsetMs, clock }: MidiLaneOptions) {
+    this.#output = output;
+    this.channel = channel;
+    this.offsetMs = offsetMs;
+    this.clock = clock;
+    this.ledger = new Ledger({
+      noteOn: (on, pitch, velocity) => output.send(noteOn(on, pitch, velocity)),
+      noteOff: (on, pitch) => output.send(noteOff(on, pitch)),
+      pedal: (on, value) => output.send(controlChange(on, SUSTAIN, value)),
+    });
+  }
+
+  perform(action: Action, place: Place): void {
+    if (action.kind === 'raw') this.#output.send(action.bytes);
+    else performOn(this.ledger, this.channel, action, place);
+  }
+
+  /** Releases what sounds and says so to whatever the instrument may have heard from elsewhere. */
+  quieten(place: Place): void {
+    this.ledger.silence(place);
+    this.#output.send(controlChange(this.channel, SUSTAIN, 0));
+    this.#output.send(controlChange(this.channel, ALL_NOTES_OFF, 0));
+  }
+}
+
+/** The lane that tells what the daemon plays, at the very times the notes are due. Clicks and thru are not told. */
+export class TellingLane implements Lane {
+  readonly offsetMs = 0;
+  readonly clock = false;
+  readonly ledger: Ledger;
+
+  constructor(tell: Tell) {
+    const told: NoteSink = {
+      noteOn: (channel, pitch, velocity, owner, { tick, atMs }) =>
+        tell({ kind: 'note-on', voice: 'daemon', id: owner, channel, pitch, velocity, tick, atMs }),
+      noteOff: (channel, pitch, { tick, atMs }) =>
+        tell({ kind: 'note-off', voice: 'daemon', channel, pitch, tick, atMs }),
+      pedal: (channel, value, { tick, atMs }) => tell({ kind: 'pedal', voice: 'daemon', channel, value, tick, atMs }),
+    };
+    this.ledger = new Ledger(told);
+  }
+
+  perform(action: Action, place: Place): void {
+    if (action.kind === 'note-on' || action.kind === 'note-off' || action.kind === 'pedal') {
+      performOn(this.ledger, 0, action, place);
+    }
+  }
+}

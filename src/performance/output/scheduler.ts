@@ -1,0 +1,65 @@
+import type { Action, Lane } from './lane.js';
+import type { Place } from './note-sink.js';
+
+interface Scheduled {
+  readonly sendMs: number;
+  readonly rank: number;
+  readonly lane: Lane;
+  readonly action: Action;
+  readonly place: Place;
+}
+
+/** What shares a time goes out in this order: the clock first, releases before what is struck. */
+const rankOf = ({ kind }: Action): number => {
+  switch (kind) {
+    case 'raw':
+      return 0;
+    case 'note-off':
+    case 'click-off':
+      return 1;
+    case 'pedal':
+      return 2;
+    case 'note-on':
+    case 'click-on':
+      return 3;
+  }
+};
+
+const isBefore = (a: Scheduled, b: Scheduled): boolean =>
+  a.sendMs < b.sendMs || (a.sendMs === b.sendMs && a.rank < b.rank);
+
+/**
+ * The last step before the wire: actions by the millisecond, each for one lane. Holds no more than what lies within
+ * the commit horizon, and nothing in it is taken back except by `drop`.
+ */
+export class Scheduler {
+  /** Sorted, the next one last. */
+  #waiting: Scheduled[] = [];
+
+  schedule(lane: Lane, action: Action, place: Place): void {
+    const entry: Scheduled = { sendMs: place.atMs + lane.offsetMs, rank: rankOf(action), lane, action, place };
+    let at = this.#waiting.length;
+    while (at > 0 && !isBefore(entry, this.#waiting[at - 1])) at--;
+    this.#waiting.splice(at, 0, entry);
+  }
+
+  /** When the next action is due; Infinity when nothing waits. */
+  get nextMs(): number {
+    return this.#waiting.at(-1)?.sendMs ?? Infinity;
+  }
+
+  /** Performs all that is due. */
+  sendDue(nowMs: number): void {
+    for (;;) {
+      const next = this.#waiting.at(-1);
+      if (!next || next.sendMs > nowMs) return;
+      this.#waiting.pop();
+      next.lane.perform(next.action, next.place);
+    }
+  }
+
+  /** Forgets the waiting actions that are named; what sounds already is then the ledgers' to silence. */
+  drop(isDropped: (action: Action, lane: Lane) => boolean): void {
+    this.#waiting = this.#waiting.filter(({ action, lane }) => !isDropped(action, lane));
+  }
+}

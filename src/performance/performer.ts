@@ -1,0 +1,199 @@
+import type { Clock } from './clock.js';
+import type { Composer, ComposerAnswer } from './composer.js';
+import { ControlsDesk } from './controls-desk.js';
+import { Director } from './direction/director.js';
+import type { Stage } from './direction/stage.js';
+import { EchoGuard } from './listening/echo-guard.js';
+import { Keyboard } from './listening/keyboard.js';
+import { Listener } from './listening/listener.js';
+import { PlayerRange } from './listening/player-range.js';
+import { parseMidi } from './midi/midi-message.js';
+import type { MidiOutput } from './midi-output.js';
+import { MidiLane, TellingLane, type Lane, type MidiLaneOptions } from './output/lane.js';
+import { Scheduler } from './output/scheduler.js';
+import type { Tell } from './performance-event.js';
+import { Course } from './playing/course.js';
+import { Player } from './playing/player.js';
+import { Timekeeper } from './timekeeping/timekeeper.js';
+import { TapTempo } from './clock-sync/tap-tempo.js';
+import { Transport } from './transport/transport.js';
+import type { Command } from '../protocol/command.js';
+import type { Controls } from '../protocol/controls.js';
+
+export interface PerformerOptions {
+  readonly clock: Clock;
+  readonly composer: Composer;
+  readonly tell: Tell;
+  readonly controls: Controls;
+  readonly clockSource: 'internal' | 'external';
+  readonly countInBars: number;
+  /** 0–15. */
+  readonly clickChannel: number;
+}
+
+/** Commands that are the performance's own. */
+export type PerformedCommand = Extract<
+  Command,
+  { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'like' }
+>;
+
+/** While something goes on it looks again at least so often; the scheduler's own times are exact. */
+const RUNNING_MS = 10;
+const IDLE_MS = 50;
+/** A client's own keyboard plays on this channel. */
+const CLIENT_CHANNEL = 0;
+
+/**
+ * A performance: everything between what comes in (keys, clock, commands, the composer's answers) and what goes out
+ * (notes, clock, what is told). It opens nothing and waits for nothing: whoever owns it calls `advance` again at the
+ * time it names, or sooner when there is news.
+ */
+export class Performer {
+  readonly #clock: Clock;
+  readonly #tell: Tell;
+  readonly #composer: Composer;
+  readonly #scheduler = new Scheduler();
+  readonly #guard = new EchoGuard();
+  readonly #taps = new TapTempo();
+  readonly #stage: Stage;
+  readonly #director: Director;
+  readonly #keyboard: Keyboard;
+  readonly #desk: ControlsDesk;
+  readonly #timekeeper: Timekeeper;
+  readonly #telling: TellingLane;
+  #midiLanes: readonly MidiLane[] = [];
+  #lanes: readonly Lane[];
+  #closed = false;
+
+  constructor({ clock, composer, tell, controls, clockSource, countInBars, clickChannel }: PerformerOptions) {
+    this.#clock = clock;
+    this.#tell = tell;
+    this.#composer = composer;
+    this.#telling = new TellingLane(tell);
+    this.#lanes = [this.#telling];
+    const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
+    const player = new Player(transport, this.#scheduler, () => this.#lanes, tell);
+    const course = new Course(composer, tell);
+    this.#stage = { transport, player, course, listener: new Listener(), range: new PlayerRange(), tell, controls };
+    this.#director = new Director(this.#stage);
+    this.#keyboard = new Keyboard(this.#stage, this.#director, this.#guard, () => this.#midiLanes);
+    const prepare = (name: string): void => composer.request({ kind: 'prepare', composer: name });
+    this.#desk = new ControlsDesk(this.#stage, this.#director, this.#keyboard, prepare);
+    this.#timekeeper = new Timekeeper(this.#stage, this.#director, this.#scheduler, () => this.#midiLanes, {
+      source: clockSource,
+      countInBars,
+      clickChannel,
+    });
+  }
+
+  /** Adds a way out; its echo is known from now on. */
+  addOutput(output: MidiOutput, options: MidiLaneOptions): MidiLane {
+    const guarded: MidiOutput = {
+      name: output.name,
+      send: (bytes) => {
+        this.#guard.sent(bytes, this.#clock.nowMs());
+        output.send(bytes);
+      },
+    };
+    const lane = new MidiLane(guarded, options);
+    this.#midiLanes = [...this.#midiLanes, lane];
+    this.#lanes = [this.#telling, ...this.#midiLanes];
+    return lane;
+  }
+
+  /** Begins to play, or to wait for the clock it follows. */
+  start(nowMs: number): void {
+    this.#timekeeper.ready(nowMs);
+    this.#tellTransport(nowMs);
+  }
+
+  /** One MIDI message from an input. */
+  hear(bytes: readonly number[], atMs: number, nowMs: number): void {
+    const message = parseMidi(bytes);
+    if (!this.#timekeeper.hear(message, atMs, nowMs)) this.#keyboard.play(message, atMs, nowMs);
+    this.#tellTransport(nowMs);
+  }
+
+  answered(answer: ComposerAnswer, nowMs: number): void {
+    this.#director.answered(answer, nowMs);
+  }
+
+  /** Another composer has taken the old one's place and knows nothing: it is told where to go on. */
+  composerReplaced(nowMs: number): void {
+    this.#composer.request({ kind: 'prepare', composer: this.#stage.controls.composer });
+    this.#director.steer(nowMs);
+  }
+
+  command(command: PerformedCommand, atMs: number, nowMs: number): void {
+    this.#perform(command, atMs, nowMs);
+    this.#tellTransport(nowMs);
+  }
+
+  /** Does all that is due and gives the time to be called again, ms. */
+  advance(nowMs: number): number {
+    if (this.#closed) return Infinity;
+    this.#timekeeper.advance(nowMs);
+    this.#director.advance(nowMs);
+    this.#scheduler.sendDue(this.#clock.nowMs());
+    this.#tellTransport(nowMs);
+    const isRunning = this.#stage.transport.isRunning;
+    return Math.min(this.#scheduler.nextMs, nowMs + (isRunning ? RUNNING_MS : IDLE_MS));
+  }
+
+  /** Silences everything and ends. */
+  close(nowMs: number): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#timekeeper.stop(nowMs);
+    this.#keyboard.stopThru(nowMs);
+    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
+    for (const lane of this.#midiLanes) lane.quieten(place);
+    this.#tell({ kind: 'end', kept: this.#stage.player.plan.kept, ...place });
+  }
+
+  #perform(command: PerformedCommand, atMs: number, nowMs: number): void {
+    const { transport } = this.#stage;
+    switch (command.kind) {
+      case 'set':
+        this.#desk.set(command.controls, nowMs);
+        return;
+      case 'ramp':
+        transport.ramp(command.bpm, command.beats, nowMs);
+        return;
+      case 'tap':
+        this.#tap(atMs, nowMs);
+        return;
+      case 'transport':
+        this.#timekeeper.command(command.action, nowMs);
+        return;
+      case 'panic':
+        this.#panic(nowMs);
+        return;
+      case 'key':
+        this.#keyboard.play(parseMidi([0x90 | CLIENT_CHANNEL, command.pitch, command.velocity]), atMs, nowMs);
+        return;
+      case 'pedal':
+        this.#keyboard.play(parseMidi([0xb0 | CLIENT_CHANNEL, 64, command.down ? 127 : 0]), atMs, nowMs);
+        return;
+      case 'like':
+        this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
+    }
+  }
+
+  #tap(atMs: number, nowMs: number): void {
+    const bpm = this.#taps.tap(atMs);
+    if (bpm !== null) this.#desk.set({ bpm }, nowMs);
+  }
+
+  #panic(nowMs: number): void {
+    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
+    this.#stage.player.cut(nowMs);
+    this.#stage.listener.reset();
+    for (const lane of this.#midiLanes) lane.quieten(place);
+    this.#director.resumeAtBar(nowMs);
+  }
+
+  #tellTransport(nowMs: number): void {
+    for (const transport of this.#stage.transport.takeChanges(nowMs)) this.#tell({ kind: 'transport', transport });
+  }
+}

@@ -1,0 +1,143 @@
+import type { ComposedEvent } from '../composer.js';
+import type { Tell } from '../performance-event.js';
+import type { Action, Lane } from '../output/lane.js';
+import type { Scheduler } from '../output/scheduler.js';
+import { DAEMON_PEDAL } from '../output/note-sink.js';
+import { Plan, type PlannedEvent } from './plan.js';
+
+/** What the player needs to know of time. */
+export interface Timeline {
+  tickAtMs(ms: number): number;
+  msAtTick(tick: number): number;
+}
+
+/** What lies nearer than this is committed: it is played whatever comes. */
+export const COMMIT_MS = 30;
+/** More than this is never planned: some minutes of dense music. */
+const MOST_PLANNED = 8192;
+
+/** The end of a note that has begun; it stays on the score, so that a tempo change moves it. */
+interface OpenNote {
+  readonly owner: number;
+  readonly pitch: number;
+  readonly endTick: number;
+}
+
+const NOTE_ACTIONS: ReadonlySet<Action['kind']> = new Set(['note-on', 'note-off', 'pedal']);
+
+/**
+ * Plays what is planned: in ticks until the commit horizon, then in milliseconds. It alone knows which of the
+ * daemon's notes are open.
+ */
+export class Player {
+  readonly plan = new Plan();
+  readonly #timeline: Timeline;
+  readonly #scheduler: Scheduler;
+  readonly #lanes: () => readonly Lane[];
+  readonly #tell: Tell;
+  #open: OpenNote[] = [];
+  /** When each event inside the horizon is due. */
+  #committedMs: number[] = [];
+  #held = false;
+  #muted = false;
+
+  constructor(timeline: Timeline, scheduler: Scheduler, lanes: () => readonly Lane[], tell: Tell) {
+    this.#timeline = timeline;
+    this.#scheduler = scheduler;
+    this.#lanes = lanes;
+    this.#tell = tell;
+  }
+
+  /** Whether anything the daemon struck may still sound. */
+  get isSounding(): boolean {
+    return this.#open.length > 0 || this.#committedMs.length > 0;
+  }
+
+  add(events: readonly ComposedEvent[]): void {
+    if (this.plan.events.length + events.length > MOST_PLANNED) return;
+    const planned = events.map((event) => this.plan.add(event));
+    const notes = planned.flatMap(({ id, event }) => {
+      if (event.kind !== 'note') return [];
+      const { tick, durationTicks, pitch, velocity } = event;
+      return [{ id, tick, durationTicks, pitch, velocity }];
+    });
+    if (notes.length > 0) this.#tell({ kind: 'planned', notes });
+  }
+
+  /** Takes back what is planned at `tick` or later. */
+  revoke(tick: number): void {
+    this.#tellRevoked(this.plan.truncate(tick));
+  }
+
+  /** Hands all that falls due within the horizon to the scheduler. */
+  commit(nowMs: number): void {
+    while (this.#committedMs.length > 0 && this.#committedMs[0] <= nowMs) this.#committedMs.shift();
+    if (this.#held) return;
+    const limit = this.#timeline.tickAtMs(nowMs + COMMIT_MS);
+    this.#endNotes(limit);
+    for (const planned of this.plan.takeUntil(limit)) this.#begin(planned, limit);
+  }
+
+  /** While held, what sounds goes on sounding and nothing new begins. */
+  hold(on: boolean, nowMs: number): void {
+    this.#held = on;
+    const nowTick = this.#timeline.tickAtMs(nowMs);
+    if (!on) this.#open = this.#open.map((note) => ({ ...note, endTick: Math.max(note.endTick, nowTick) }));
+  }
+
+  mute(on: boolean, nowMs: number): void {
+    this.#muted = on;
+    if (on) this.#release(nowMs);
+  }
+
+  /** Silence from this moment on: what is planned or committed and has not begun never happened. */
+  cut(nowMs: number): void {
+    const unheard = this.#committedMs.filter((atMs) => atMs > nowMs).length;
+    this.plan.untake(unheard);
+    this.#committedMs = [];
+    this.#release(nowMs);
+    this.revoke(-Infinity);
+  }
+
+  #release(nowMs: number): void {
+    this.#open = [];
+    this.#scheduler.drop(({ kind }) => NOTE_ACTIONS.has(kind));
+    const place = { tick: this.#timeline.tickAtMs(nowMs), atMs: nowMs };
+    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner >= 0);
+  }
+
+  #begin({ id, event }: PlannedEvent, limit: number): void {
+    const atMs = this.#timeline.msAtTick(event.tick);
+    this.#committedMs.push(atMs);
+    if (this.#muted) {
+      if (event.kind === 'note') this.#tell({ kind: 'revoked', ids: [id] });
+      return;
+    }
+    if (event.kind === 'pedal') {
+      this.#schedule({ kind: 'pedal', value: event.down ? 127 : 0, owner: DAEMON_PEDAL }, event.tick);
+      return;
+    }
+    const { tick, durationTicks, pitch, velocity } = event;
+    this.#schedule({ kind: 'note-on', pitch, velocity, owner: id }, tick);
+    this.#open.push({ owner: id, pitch, endTick: tick + durationTicks });
+    this.#endNotes(limit);
+  }
+
+  #endNotes(limit: number): void {
+    if (!this.#open.some(({ endTick }) => endTick <= limit)) return;
+    for (const { owner, pitch, endTick } of this.#open) {
+      if (endTick <= limit) this.#schedule({ kind: 'note-off', pitch, owner }, endTick);
+    }
+    this.#open = this.#open.filter(({ endTick }) => endTick > limit);
+  }
+
+  #schedule(action: Action, tick: number): void {
+    const place = { tick, atMs: this.#timeline.msAtTick(tick) };
+    for (const lane of this.#lanes()) this.#scheduler.schedule(lane, action, place);
+  }
+
+  #tellRevoked(revoked: readonly PlannedEvent[]): void {
+    const ids = revoked.filter(({ event }) => event.kind === 'note').map(({ id }) => id);
+    if (ids.length > 0) this.#tell({ kind: 'revoked', ids });
+  }
+}

@@ -1,0 +1,208 @@
+import { ClockFollower, type FollowerAction } from '../clock-sync/clock-follower.js';
+import { CLOCK, STOP, clocksBetween, playFrom } from '../clock-sync/clock-sender.js';
+import type { Director } from '../direction/director.js';
+import type { Stage } from '../direction/stage.js';
+import type { MidiMessage } from '../midi/midi-message.js';
+import type { MidiLane } from '../output/lane.js';
+import { CLICK_OWNER } from '../output/note-sink.js';
+import type { Scheduler } from '../output/scheduler.js';
+import { COMMIT_MS } from '../playing/player.js';
+import { clicksBetween } from '../transport/click.js';
+
+export interface TimekeeperOptions {
+  readonly source: 'internal' | 'external';
+  readonly countInBars: number;
+  readonly clickChannel: number;
+}
+
+/** From the wish to play to the first beat: time enough to compose what begins it. */
+const START_MS = 120;
+/** Start goes out this much before its first clock, which is the beat (MIDI 1.0 asks for 1 ms at least). */
+const START_LEAD_MS = 2;
+const CLICK_MS = 40;
+/** High and low wood block of the General MIDI drum map. */
+const ACCENT_PITCH = 76;
+const CLICK_PITCH = 77;
+
+/** Starts and stops time, follows another clock, and gives the beat to others. */
+export class Timekeeper {
+  readonly #stage: Stage;
+  readonly #director: Director;
+  readonly #scheduler: Scheduler;
+  readonly #lanes: () => readonly MidiLane[];
+  readonly #options: TimekeeperOptions;
+  readonly #follower = new ClockFollower();
+  /** Clocks and clicks before this tick have been handed to the scheduler. */
+  #givenTick = 0;
+  /** Where what is started begins on the score, until Start has been sent. */
+  #startTick: number | undefined;
+  /** Tick of the score where the song of the clock begins, ours or theirs. */
+  #songStartTick = 0;
+
+  constructor(
+    stage: Stage,
+    director: Director,
+    scheduler: Scheduler,
+    lanes: () => readonly MidiLane[],
+    options: TimekeeperOptions,
+  ) {
+    this.#stage = stage;
+    this.#director = director;
+    this.#scheduler = scheduler;
+    this.#lanes = lanes;
+    this.#options = options;
+  }
+
+  /** Plays, unless another clock says when. */
+  ready(nowMs: number): void {
+    if (this.#options.source === 'internal') this.#play(nowMs, true);
+  }
+
+  command(action: 'start' | 'stop' | 'continue', nowMs: number): void {
+    if (action === 'stop') this.stop(nowMs);
+    else if (!this.#stage.transport.isRunning && this.#options.source === 'internal') {
+      this.#play(nowMs, action === 'start');
+    }
+  }
+
+  stop(nowMs: number): void {
+    const { transport, listener } = this.#stage;
+    if (!transport.isRunning) return;
+    this.#director.halt(nowMs);
+    this.#silenceClicks(nowMs);
+    transport.stop(nowMs);
+    listener.reset();
+    this.#toClockLanes(STOP, nowMs);
+  }
+
+  /** Whether a message was the clock's. */
+  hear(message: MidiMessage, atMs: number, nowMs: number): boolean {
+    switch (message.kind) {
+      case 'clock':
+        if (this.#follows) this.#act(this.#follower.clock(atMs), nowMs);
+        return true;
+      case 'start':
+        this.#follower.start();
+        return true;
+      case 'continue':
+        this.#follower.continue();
+        return true;
+      case 'stop':
+        if (this.#follows) this.#act(this.#follower.stop(), nowMs);
+        return true;
+      case 'song-position':
+        this.#follower.songPosition(message.sixteenths);
+        return true;
+      case 'note-on':
+      case 'note-off':
+      case 'control':
+      case 'other':
+        return false;
+    }
+  }
+
+  advance(nowMs: number): void {
+    const { transport } = this.#stage;
+    if (this.#follows) this.#act(this.#follower.advance(nowMs), nowMs);
+    if (!transport.isRunning) return;
+    const untilTick = transport.tickAtMs(nowMs + COMMIT_MS);
+    if (untilTick <= this.#givenTick) return;
+    this.#giveStart(untilTick);
+    for (const tick of clocksBetween(this.#givenTick, untilTick)) this.#toClockLanes(CLOCK, transport.msAtTick(tick));
+    this.#giveClicks(untilTick);
+    this.#givenTick = untilTick;
+  }
+
+  get #follows(): boolean {
+    return this.#options.source === 'external';
+  }
+
+  /** From the beginning, or on; the score itself only ever goes on, from its next bar line. */
+  #play(nowMs: number, fromBeginning: boolean): void {
+    const { transport, listener } = this.#stage;
+    const tick = transport.bars.next(transport.tickAtMs(nowMs), 'bar');
+    const countIn = this.#options.countInBars * transport.bars.ticksAt(tick);
+    if (fromBeginning) this.#songStartTick = tick;
+    transport.start(nowMs + START_MS, tick - countIn);
+    listener.reset();
+    this.#givenTick = tick - countIn;
+    this.#startTick = tick;
+    this.#director.begin(nowMs, tick);
+  }
+
+  #act(actions: readonly FollowerAction[], nowMs: number): void {
+    for (const action of actions) {
+      switch (action.kind) {
+        case 'run':
+          this.#run(action, nowMs);
+          break;
+        case 'anchor': {
+          const { tick, atMs, bpm } = action;
+          this.#stage.transport.follow({ tick: tick + this.#songStartTick, atMs, bpm }, nowMs);
+          break;
+        }
+        case 'stop':
+          this.stop(nowMs);
+          break;
+        case 'lost':
+          this.stop(nowMs);
+          this.#stage.tell({ kind: 'notice', level: 'warning', text: 'The MIDI clock has stopped coming: silence.' });
+      }
+    }
+  }
+
+  /**
+   * The song runs from one of its places: silence, and music goes on in the next bar of the score, at the same
+   * place in it as in the song's bar.
+   */
+  #run({ tick, atMs, bpm }: Extract<FollowerAction, { kind: 'run' }>, nowMs: number): void {
+    const { transport, listener } = this.#stage;
+    const wasRunning = transport.isRunning;
+    if (wasRunning) this.#director.halt(nowMs);
+    const nextBar = transport.bars.next(Math.max(0, transport.tickAtMs(nowMs)), 'bar');
+    const scoreTick = nextBar + (tick % transport.bars.ticksAt(nextBar));
+    this.#songStartTick = scoreTick - tick;
+    transport.start(atMs, scoreTick);
+    transport.follow({ tick: scoreTick, atMs, bpm }, nowMs);
+    listener.reset();
+    this.#givenTick = scoreTick;
+    this.#startTick = scoreTick;
+    this.#director.begin(nowMs, scoreTick);
+  }
+
+  #giveStart(untilTick: number): void {
+    const startTick = this.#startTick;
+    if (startTick === undefined || startTick >= untilTick) return;
+    this.#startTick = undefined;
+    const atMs = this.#stage.transport.msAtTick(startTick) - START_LEAD_MS;
+    for (const bytes of playFrom(startTick - this.#songStartTick)) this.#toClockLanes(bytes, atMs);
+  }
+
+  #giveClicks(untilTick: number): void {
+    const { transport, controls } = this.#stage;
+    const counting = this.#givenTick < (this.#startTick ?? -Infinity);
+    if (!controls.click && !counting) return;
+    for (const { tick, accent } of clicksBetween(transport.bars, this.#givenTick, untilTick)) {
+      const pitch = accent ? ACCENT_PITCH : CLICK_PITCH;
+      const click = { channel: this.#options.clickChannel, pitch, owner: CLICK_OWNER };
+      const atMs = transport.msAtTick(tick);
+      for (const lane of this.#lanes()) {
+        this.#scheduler.schedule(lane, { kind: 'click-on', ...click }, { tick, atMs });
+        this.#scheduler.schedule(lane, { kind: 'click-off', ...click }, { tick, atMs: atMs + CLICK_MS });
+      }
+    }
+  }
+
+  #silenceClicks(nowMs: number): void {
+    this.#scheduler.drop(() => true);
+    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
+    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner === CLICK_OWNER);
+  }
+
+  #toClockLanes(bytes: readonly number[], atMs: number): void {
+    const tick = this.#givenTick;
+    for (const lane of this.#lanes()) {
+      if (lane.clock) this.#scheduler.schedule(lane, { kind: 'raw', bytes }, { tick, atMs });
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import { lastAtOrBefore } from '../../music/last-at-or-before.js';
+import { millisecondsAtTick, retime, tickAtMilliseconds, type TempoMap } from '../../music/tempo.js';
+import { PPQ } from '../../music/piece.js';
+import type { TransportState } from '../../protocol/live-event.js';
+import { Bars, type Meter } from './bars.js';
+import { rampBpm, rampOver, tempoChanges, type Breath, type TempoRamp } from './tempo-plan.js';
+
+/** Tempos this far behind are folded away: nothing that late arrives. */
+const MEMORY_MS = 5000;
+/** A correction of an external clock is spread over this time. */
+const CORRECTION_MS = 100;
+/** While correcting, time never runs slower than this share of its tempo: it must not stand or go back. */
+const SLOWEST = 0.1;
+/** An external tempo is told anew when what was told is off by more than this. */
+const TOLD_TICKS = 1;
+
+const MS_PER_MINUTE = 60_000;
+
+const steady = (tick: number, bpm: number): TempoRamp => rampOver(tick, bpm, bpm, 0);
+
+/** A place of an external clock: `tick` sounds at `atMs`, and music runs at `bpm`. */
+export interface ClockAnchor {
+  readonly tick: number;
+  readonly atMs: number;
+  readonly bpm: number;
+}
+
+/**
+ * Where the music is: the one place where ticks become milliseconds. Every change takes effect from the present
+ * tick on and moves nothing that has sounded; times are computed from anchors, so that no error adds up.
+ */
+export class Transport {
+  readonly bars: Bars;
+  #running = false;
+  #source: 'internal' | 'external' = 'internal';
+  #map: TempoMap;
+  #ramp: TempoRamp;
+  #breaths: readonly Breath[] = [];
+  #stoppedTick = 0;
+  #told: TransportState | undefined;
+
+  constructor({ bpm, meter }: { readonly bpm: number; readonly meter: Meter }) {
+    this.bars = new Bars(meter);
+    this.#ramp = steady(0, bpm);
+    this.#map = [{ tick: 0, bpm, atMs: 0 }];
+  }
+
+  get isRunning(): boolean {
+    return this.#running;
+  }
+
+  get source(): 'internal' | 'external' {
+    return this.#source;
+  }
+
+  /** Quarters per minute that it is set to, or is gliding to. */
+  get bpm(): number {
+    return this.#ramp.toBpm;
+  }
+
+  /** Fractional. Before a start that is still to come it is less than the tick that starts. */
+  tickAtMs(ms: number): number {
+    return this.#running ? tickAtMilliseconds(this.#map, ms) : this.#stoppedTick;
+  }
+
+  /** Infinity while stopped. */
+  msAtTick(tick: number): number {
+    return this.#running ? millisecondsAtTick(this.#map, tick) : Infinity;
+  }
+
+  /** `tick` sounds at `atMs`. */
+  start(atMs: number, tick: number): void {
+    const { bpm } = this;
+    this.#running = true;
+    this.#breaths = [];
+    this.#ramp = steady(tick, bpm);
+    this.#map = [{ tick, bpm, atMs }];
+    this.#told = undefined;
+  }
+
+  stop(nowMs: number): void {
+    this.#stoppedTick = this.tickAtMs(nowMs);
+    this.#running = false;
+    this.#told = undefined;
+  }
+
+  setBpm(bpm: number, nowMs: number): void {
+    this.#source = 'internal';
+    const nowTick = this.tickAtMs(nowMs);
+    this.#ramp = steady(nowTick, bpm);
+    this.#plan(nowMs);
+  }
+
+  /** Glides to a tempo over some beats from now. */
+  ramp(bpm: number, beats: number, nowMs: number): void {
+    const nowTick = this.tickAtMs(nowMs);
+    this.#ramp = rampOver(nowTick, rampBpm(this.#ramp, nowTick), bpm, beats);
+    this.#plan(nowMs);
+  }
+
+  /** Local tempo; what of it lies in the past takes no effect. Nothing breathes under an external clock. */
+  breathe(breath: Breath, nowMs: number): void {
+    if (this.#source === 'external') return;
+    this.#breaths = [...this.#breaths, breath];
+    this.#plan(nowMs);
+  }
+
+  /** Takes back what breath lies after a tick. */
+  forgetBreathing(afterTick: number, nowMs: number): void {
+    if (this.#breaths.every(({ toTick }) => toTick <= afterTick)) return;
+    this.#breaths = this.#breaths.flatMap((breath) =>
+      breath.fromTick >= afterTick ? [] : { ...breath, toTick: Math.min(breath.toTick, afterTick) },
+    );
+    this.#plan(nowMs);
+  }
+
+  /** Follows another clock: comes to its place within a tenth of a second, without a jump. */
+  follow({ tick, atMs, bpm }: ClockAnchor, nowMs: number): void {
+    this.#source = 'external';
+    this.#breaths = [];
+    const nowTick = this.tickAtMs(nowMs);
+    const theirTick = tick + ((nowMs - atMs) * bpm * PPQ) / MS_PER_MINUTE;
+    const missing = ((theirTick - nowTick) * MS_PER_MINUTE) / (PPQ * CORRECTION_MS);
+    const towards = Math.max(SLOWEST * bpm, bpm + missing);
+    this.#ramp = steady(nowTick, bpm);
+    if (!this.#running) return;
+    const caughtUpTick = nowTick + (towards * PPQ * CORRECTION_MS) / MS_PER_MINUTE;
+    this.#replace(nowMs, nowTick, [
+      { tick: nowTick, bpm: towards },
+      { tick: caughtUpTick, bpm },
+    ]);
+  }
+
+  snapshot(nowMs: number): TransportState {
+    const tick = this.tickAtMs(nowMs);
+    const running = tick < 0 ? 'count-in' : 'running';
+    return {
+      ...this.#barsAt(tick),
+      state: this.#running ? running : 'stopped',
+      source: this.#source,
+      tick,
+      atMs: nowMs,
+      bpm: this.#running ? this.#map[lastAtOrBefore(this.#map, nowMs, ({ atMs }) => atMs)].bpm : this.bpm,
+    };
+  }
+
+  /** How it runs, where that is not what was told last: at every change of tempo, and when it starts or stops. */
+  takeChanges(nowMs: number): readonly TransportState[] {
+    const now = this.snapshot(nowMs);
+    if (!this.#running) {
+      if (this.#told?.tick === now.tick && this.#told.bpm === now.bpm) return [];
+      this.#told = now;
+      return [now];
+    }
+    if (this.#source === 'external') return this.#takeExternal(now);
+    const since = this.#told;
+    const passed = this.#map.filter(({ atMs, tick }) => atMs <= nowMs && (since === undefined || tick > since.tick));
+    const told = passed.map(({ tick, atMs, bpm }): TransportState => {
+      const state = tick < 0 ? 'count-in' : 'running';
+      return { ...this.#barsAt(tick), state, source: 'internal', tick, atMs, bpm };
+    });
+    if (told.length === 0 && since !== undefined && since.meterTick !== now.meterTick) told.push(now);
+    this.#told = told.at(-1) ?? since;
+    return told;
+  }
+
+  #takeExternal(now: TransportState): readonly TransportState[] {
+    if (this.#told) {
+      const { tick, atMs, bpm } = this.#told;
+      const told = tick + ((now.atMs - atMs) * bpm * PPQ) / MS_PER_MINUTE;
+      if (Math.abs(told - now.tick) < TOLD_TICKS) return [];
+    }
+    const state = { ...now, bpm: this.bpm };
+    this.#told = state;
+    return [state];
+  }
+
+  #barsAt(tick: number): Pick<TransportState, 'meter' | 'meterTick' | 'meterBar'> {
+    const { meter } = this.bars.position(tick);
+    const { numerator, denominator } = meter;
+    return {
+      meter: { numerator, denominator },
+      meterTick: meter.tick,
+      meterBar: meter.firstBar,
+    };
+  }
+
+  #plan(nowMs: number): void {
+    const nowTick = this.tickAtMs(nowMs);
+    this.#breaths = this.#breaths.filter(({ toTick }) => toTick > nowTick);
+    this.#replace(nowMs, nowTick, tempoChanges(nowTick, this.#ramp, this.#breaths));
+  }
+
+  #replace(nowMs: number, fromTick: number, changes: Parameters<typeof retime>[2]): void {
+    if (!this.#running) return;
+    const first = lastAtOrBefore(this.#map, nowMs - MEMORY_MS, ({ atMs }) => atMs);
+    this.#map = retime(this.#map.slice(first), fromTick, changes);
+  }
+}
