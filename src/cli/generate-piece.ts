@@ -3,9 +3,7 @@ import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
 import type { ModelKind } from '../composer/model-kind.js';
 import { blamingModel } from '../composer/network-fault.js';
-import { choraleRow, startChorale } from '../encoding/chorale-cursor.js';
-import { startCursor, startRow } from '../encoding/event-cursor.js';
-import { metreSpan } from '../encoding/bar-position.js';
+import { noExcerpt, storedExcerpt, type SeedExcerpt } from '../composer/seed-excerpt.js';
 import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
 import type { SamplingOptions } from '../model/sampling/draw.js';
 import { loadEventModel } from '../model/sampling/event-model.js';
@@ -13,7 +11,7 @@ import { seedRandom } from '../model/sampling/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import type { Piece } from '../music/piece.js';
 import type { GenerateOptions } from './generate-options.js';
-import { dataExcerpt, primeExcerpt, storedExcerpt, type SeedExcerpt } from './seed-excerpt.js';
+import { dataExcerpt, primeExcerpt } from './seed-excerpt.js';
 
 /** A model ready to compose. */
 export interface NamedModel {
@@ -33,16 +31,6 @@ export interface GeneratedPiece {
 }
 
 const NOTICEABLE = 0.05;
-const DEFAULT_BPM = 100;
-
-const nothing = (kind: ModelKind): SeedExcerpt => {
-  const row =
-    kind === 'chorale'
-      ? choraleRow(startChorale)
-      : startRow(startCursor([metreSpan(0, { numerator: 4, denominator: 4 })], { composer: 0 }));
-  return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm: DEFAULT_BPM, source: '' };
-};
-
 const seedExcerpt = async (
   { name, kind, checkpoint: { card } }: NamedModel,
   { prime, data }: GenerateOptions,
@@ -51,7 +39,7 @@ const seedExcerpt = async (
   const random = seedRandom(seed);
   if (prime !== undefined && kind === 'piano') return primeExcerpt(prime, card, name);
   const fromData = kind === 'piano' ? await dataExcerpt(data, card, name, random) : undefined;
-  return fromData ?? storedExcerpt(card, random) ?? nothing(kind);
+  return fromData ?? storedExcerpt(card, random) ?? noExcerpt(kind);
 };
 
 const sampling = ({ temperature, topP, topK }: GenerateOptions): SamplingOptions => ({

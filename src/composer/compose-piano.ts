@@ -51,7 +51,7 @@ const composePassage = async (
 ): Promise<Passage> => {
   const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
   let standing = from;
-  let ids = await drawEvent(options, standing, earliestStep);
+  let ids = await drawEvent(options, standing, { earliestStep });
   const firstStep = onset(standing, ids);
   const startStep = firstStep - stepsIntoBar(span, firstStep);
   const endStep = startStep + bars * span.barSteps;

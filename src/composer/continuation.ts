@@ -1,7 +1,14 @@
-import { advance, givenAfterWait, startCursor, type EventCursor } from '../encoding/event-cursor.js';
-import { DAEMON_ID, fieldApplies, pianoColumn, pianoSchema, type PianoFieldName } from '../encoding/piano-schema.js';
+import { advance, givenAfterWait, startCursor, writeGiven, type EventCursor } from '../encoding/event-cursor.js';
+import {
+  DAEMON_ID,
+  PEDAL_DOWN_ID,
+  fieldApplies,
+  pianoColumn,
+  pianoSchema,
+  type PianoFieldName,
+} from '../encoding/piano-schema.js';
 import { resumeCursor } from '../encoding/resume-cursor.js';
-import { waitSteps } from '../encoding/wait-vocabulary.js';
+import { waitIdOf, waitSteps } from '../encoding/wait-vocabulary.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
 import type { EventModel, NetworkState } from '../model/sampling/event-model.js';
@@ -25,6 +32,16 @@ export interface Standing {
 export interface Listening {
   readonly model: EventModel;
   readonly bounds: MusicBounds;
+}
+
+/** What a performer wants of one event, beside the bounds. */
+export interface Wishes {
+  /** The event does not come before this step, at most 16 beats ahead, even where that stretches a bound. */
+  readonly earliestStep?: number;
+  /** Exactly at the earliest step, as near as a wait can tell, and a note. */
+  readonly onTheDot?: boolean;
+  /** Added to the logits of waits: below 0 makes a wait of so many steps rarer. */
+  readonly waitBias?: (steps: number) => number;
 }
 
 /** What stays the same while music is continued. */
@@ -93,26 +110,31 @@ const drawField = async (
   ids[pianoColumn[name]] = draw(logits, options.sampling, options.random, allowed);
 };
 
+/** Which waits bring the event where it is wanted; without a wish every one does. */
+const inTime = ({ cursor }: Standing, { earliestStep = cursor.step, onTheDot = false }: Wishes): Allowed => {
+  if (!onTheDot) return (id) => cursor.step + waitSteps(id) >= earliestStep;
+  const wanted = earliestStep > cursor.step ? waitIdOf(earliestStep - cursor.step) : 0;
+  return (id) => id === wanted;
+};
+
 const drawWait = async (
   options: ContinuationOptions,
   standing: Standing,
   ids: Int32Array,
-  earliestStep: number,
+  wishes: Wishes,
 ): Promise<void> => {
   const { logits, allowed } = await weigh(options, standing, 'wait', ids);
   options.onBounds?.(removedMass(logits, allowed));
-  const inTime: Allowed = (id) => standing.cursor.step + waitSteps(id) >= earliestStep;
-  const wait = draw(logits, options.sampling, options.random, both(allowed, inTime, logits.length));
-  const given = givenAfterWait(standing.cursor, wait);
+  const { waitBias } = wishes;
+  const biased = waitBias ? logits.map((logit, id) => logit + waitBias(waitSteps(id))) : logits;
+  const wait = draw(biased, options.sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
   ids[pianoColumn.wait] = wait;
-  ids[pianoColumn.beatPhase] = given.beatPhase;
-  ids[pianoColumn.beatInBar] = given.beatInBar;
-  ids[pianoColumn.metre] = given.metre;
-  ids[pianoColumn.composer] = given.composer;
-  ids[pianoColumn.source] = given.source;
+  writeGiven(ids, givenAfterWait(standing.cursor, wait));
 };
 
 const ATTEMPTS = 8;
+
+const isNote: Allowed = (id) => id < PEDAL_DOWN_ID;
 
 /**
  * Draws wait and pitch as a pair that keeps within bounds: a wait after which the network would mostly play what is
@@ -123,33 +145,31 @@ const drawWaitAndWhat = async (
   options: ContinuationOptions,
   standing: Standing,
   ids: Int32Array,
-  earliestStep: number,
+  wishes: Wishes,
 ): Promise<void> => {
   const { sampling, random, onBounds } = options;
-  const attempts = sampling.temperature > 0 ? ATTEMPTS : 1;
+  const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    await drawWait(options, standing, ids, earliestStep);
+    await drawWait(options, standing, ids, wishes);
     const { logits, allowed } = await weigh(options, standing, 'what', ids);
     const removed = removedMass(logits, allowed);
     onBounds?.(removed);
     if (attempt < attempts && random.next() < removed) continue;
-    ids[pianoColumn.what] = draw(logits, sampling, random, allowed);
+    const what = wishes.onTheDot ? both(isNote, allowed, logits.length) : allowed;
+    ids[pianoColumn.what] = draw(logits, sampling, random, what);
     return;
   }
 };
 
-/**
- * Draws the next event, field by field in the schema's order, each conditioned on those before it. It does not
- * come before `earliestStep`, at most 16 beats ahead, even where that stretches a bound.
- */
+/** Draws the next event, field by field in the schema's order, each conditioned on those before it. */
 export const drawEvent = async (
   options: ContinuationOptions,
   standing: Standing,
-  earliestStep = standing.cursor.step,
+  wishes: Wishes = {},
 ): Promise<Int32Array> => {
   const ids = Int32Array.from(pianoSchema, ({ size }) => size);
   ids[pianoColumn.who] = DAEMON_ID;
-  await drawWaitAndWhat(options, standing, ids, earliestStep);
+  await drawWaitAndWhat(options, standing, ids, wishes);
   for (const name of ['duration', 'velocity', 'tempo'] as const) await drawField(options, standing, name, ids);
   return ids;
 };

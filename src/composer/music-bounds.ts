@@ -4,6 +4,8 @@ import { STEPS_PER_BEAT } from '../encoding/grid.js';
 export interface MusicBounds {
   readonly lowestPitch: number;
   readonly highestPitch: number;
+  /** Pitch classes (0 is C) that may be struck; without it all of them. */
+  readonly pitchClasses?: ReadonlySet<number>;
   /** Longest time without a new note, in steps of 1/48 beat. */
   readonly longestGapSteps: number;
   /** Most notes struck at one step: two hands. */

@@ -8,11 +8,18 @@ import type { MusicSoFar } from './music-so-far.js';
 
 const PITCH_IDS = Array.from({ length: PEDAL_DOWN_ID }, (_, id) => id);
 
+/** Pitches from `lowest` up that the bounds allow at all. */
+const inReach = ({ lowestPitch, highestPitch, pitchClasses }: MusicBounds, lowest: number): readonly number[] =>
+  PITCH_IDS.filter(
+    (pitch) =>
+      pitch >= Math.max(lowest, lowestPitch) && pitch <= highestPitch && (pitchClasses?.has(pitch % 12) ?? true),
+  );
+
 /** A beat that is full frees itself within a beat, before the gap grows too long: some wait is always allowed. */
 const mayWait = ({ beatAges, gapSteps, chordNotes, chordTop }: MusicSoFar, bounds: MusicBounds): Allowed => {
   const mustLeave = beatAges.length - bounds.mostNotesPerBeat;
   const shortest = mustLeave < 0 ? 0 : STEPS_PER_BEAT - beatAges[mustLeave];
-  const chordMayGrow = chordNotes < bounds.largestChord && chordTop < bounds.highestPitch;
+  const chordMayGrow = chordNotes < bounds.largestChord && inReach(bounds, chordTop + 1).length > 0;
   return (id) => {
     const steps = waitSteps(id);
     if (steps < shortest) return false;
@@ -34,10 +41,9 @@ const worn = ({ pitches }: MusicSoFar, bounds: MusicBounds): ReadonlySet<number>
 /** Pitches that may be struck now. A chord that only a worn pitch could complete keeps it: something must sound. */
 const playable = (music: MusicSoFar, bounds: MusicBounds, joins: boolean): ReadonlySet<number> => {
   const barred = worn(music, bounds);
-  const lowest = joins ? Math.max(bounds.lowestPitch, music.chordTop + 1) : bounds.lowestPitch;
-  const inReach = PITCH_IDS.filter((pitch) => pitch >= lowest && pitch <= bounds.highestPitch);
-  const fresh = inReach.filter((pitch) => !barred.has(pitch));
-  return new Set(fresh.length > 0 ? fresh : inReach);
+  const pitches = inReach(bounds, joins ? music.chordTop + 1 : 0);
+  const fresh = pitches.filter((pitch) => !barred.has(pitch));
+  return new Set(fresh.length > 0 ? fresh : pitches);
 };
 
 const mayMovePedal = (music: MusicSoFar, bounds: MusicBounds, joins: boolean): boolean =>

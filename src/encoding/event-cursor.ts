@@ -1,5 +1,12 @@
 import { positionAt, type BarPosition, type MetreSpan } from './bar-position.js';
-import { COMPOSER_SLOTS, absentIn, pianoSchema, type PianoFieldName, type PianoRow } from './piano-schema.js';
+import {
+  COMPOSER_SLOTS,
+  absentIn,
+  pianoColumn,
+  pianoSchema,
+  type PianoFieldName,
+  type PianoRow,
+} from './piano-schema.js';
 import { waitSteps } from './wait-vocabulary.js';
 
 /** Where the music has got to, and what is given about it. A value: advancing makes a new one, so rolling back is free. */
@@ -35,6 +42,15 @@ const givenAt = ({ metres, composer, source }: EventCursor, step: number): Given
 /** The given fields of the next event, once its wait is drawn. */
 export const givenAfterWait = (cursor: EventCursor, waitId: number): GivenFields =>
   givenAt(cursor, cursor.step + waitSteps(waitId));
+
+/** Writes the given fields into a row that begins at `at`. */
+export const writeGiven = (ids: Int32Array, given: GivenFields, at = 0): void => {
+  ids[at + pianoColumn.beatPhase] = given.beatPhase;
+  ids[at + pianoColumn.beatInBar] = given.beatInBar;
+  ids[at + pianoColumn.metre] = given.metre;
+  ids[at + pianoColumn.composer] = given.composer;
+  ids[at + pianoColumn.source] = given.source;
+};
 
 /** The cursor at the event that comes `waitId` after this one's. */
 export const advance = ({ step, metres, composer, source }: EventCursor, waitId: number): EventCursor => ({

@@ -1,5 +1,5 @@
 import type { EventSequence } from '../model/event-schema.js';
-import { advance, givenAfterWait, startRow, type EventCursor } from './event-cursor.js';
+import { advance, givenAfterWait, startRow, writeGiven, type EventCursor } from './event-cursor.js';
 import { absentIn, fieldApplies, pianoColumn, pianoSchema, type PianoRow } from './piano-schema.js';
 import { waitIdOf } from './wait-vocabulary.js';
 
@@ -16,11 +16,7 @@ const writeRow = (ids: Int32Array, at: number, cursor: EventCursor, waitId: numb
   const soFar = { wait: waitId, what: event.what };
   ids[at + pianoColumn.who] = event.who;
   ids[at + pianoColumn.wait] = waitId;
-  ids[at + pianoColumn.beatPhase] = given.beatPhase;
-  ids[at + pianoColumn.beatInBar] = given.beatInBar;
-  ids[at + pianoColumn.metre] = given.metre;
-  ids[at + pianoColumn.composer] = given.composer;
-  ids[at + pianoColumn.source] = given.source;
+  writeGiven(ids, given, at);
   ids[at + pianoColumn.what] = event.what;
   ids[at + pianoColumn.duration] = fieldApplies('duration', soFar) ? event.duration : absentIn('duration');
   ids[at + pianoColumn.velocity] = fieldApplies('velocity', soFar) ? event.velocity : absentIn('velocity');

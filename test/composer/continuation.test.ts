@@ -23,7 +23,7 @@ describe('continuing event by event', () => {
     for (const ahead of [0, 1, 47, 100, 192, 193, 700]) {
       const options = optionsFor(certainOf({ wait: [0] }));
       const standing = await afterHearing(options, scaleSeed());
-      const ids = await drawEvent(options, standing, standing.cursor.step + ahead);
+      const ids = await drawEvent(options, standing, { earliestStep: standing.cursor.step + ahead });
       expect(waitSteps(ids[pianoColumn.wait])).toBeGreaterThanOrEqual(ahead);
     }
   });

@@ -48,6 +48,13 @@ export const seedRandom = (seed: number): RandomSource => {
   return restoreRandom([word(), word(), word(), word()]);
 };
 
+/**
+ * The source of one part of a run: equal numbers for equal seed and keys, unrelated ones for others, whatever was
+ * drawn elsewhere before.
+ */
+export const derivedRandom = (seed: number, ...keys: readonly number[]): RandomSource =>
+  seedRandom(keys.reduce((word, key) => splitMix(word ^ Math.imul(key + 1, 0x9e3779b1))(), splitMix(seed)()));
+
 /** Uniform integer in 0 … below−1. */
 export const nextInt = (random: RandomSource, below: number): number => Math.floor(random.next() * below);
 

@@ -1,0 +1,53 @@
+import { metreSpan, spanAt, stepsIntoBar, type MetreSpan } from '../../encoding/bar-position.js';
+import type { PlacedEvent } from '../../encoding/event-rows.js';
+import { STEPS_PER_BEAT } from '../../encoding/grid.js';
+import { metreOf, type Metre } from '../../encoding/metre-table.js';
+import { idAt, metreSpansOf, rowSteps } from '../../encoding/row-timeline.js';
+import type { EventSequence } from '../../model/event-schema.js';
+
+/** Real music that a performance goes on from, placed before its tick 0. */
+export interface Beginning {
+  /** Steps are negative: the first bar line after the last event is step 0. */
+  readonly events: readonly PlacedEvent[];
+  readonly metres: readonly MetreSpan[];
+  /** The metre it ends in; 4/4 where it has none that is known. */
+  readonly metre: Metre;
+  /** The source flags of its rows (source-flags.ts), for what follows. */
+  readonly source: number;
+}
+
+const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+
+const placedAt = (sequence: EventSequence, row: number, step: number): PlacedEvent => ({
+  step,
+  who: idAt(sequence, row, 'who'),
+  what: idAt(sequence, row, 'what'),
+  duration: idAt(sequence, row, 'duration'),
+  velocity: idAt(sequence, row, 'velocity'),
+  tempo: idAt(sequence, row, 'tempo'),
+});
+
+/** Places a seed excerpt, its start row first, so that music goes on from it at step 0. */
+export const beginningOf = (sequence: EventSequence): Beginning => {
+  const steps = rowSteps(sequence);
+  const spans = metreSpansOf(sequence);
+  const lastStep = steps[steps.length - 1];
+  const span = spanAt(spans, lastStep);
+  const barSteps = span.barSteps > 0 ? span.barSteps : 4 * STEPS_PER_BEAT;
+  const zero = sequence.length > 1 ? lastStep - (stepsIntoBar(span, lastStep) % barSteps) + barSteps : lastStep;
+  const rows = Array.from({ length: sequence.length - 1 }, (_, i) => i + 1);
+  return {
+    events: rows.map((row) => placedAt(sequence, row, steps[row] - zero)),
+    metres: spans.map((each) => ({ ...each, step: each.step - zero })),
+    metre: metreOf(span.metreId) ?? COMMON_TIME,
+    source: idAt(sequence, sequence.length - 1, 'source'),
+  };
+};
+
+/** Nothing to go on from. */
+export const emptyBeginning = (source: number): Beginning => ({
+  events: [],
+  metres: [metreSpan(0, COMMON_TIME)],
+  metre: COMMON_TIME,
+  source,
+});

@@ -1,0 +1,32 @@
+import type { PlacedEvent } from '../../encoding/event-rows.js';
+import { durationTicks } from '../../encoding/duration-vocabulary.js';
+import { tickOfStep } from '../../encoding/grid.js';
+import { PEDAL_DOWN_ID, absentIn, pianoColumn } from '../../encoding/piano-schema.js';
+import { tempoRatio } from '../../encoding/tempo-bins.js';
+import { velocityOf } from '../../encoding/velocity-bins.js';
+import type { ComposedEvent } from '../../performance/composer.js';
+
+/** A drawn row at its step, as the timeline keeps it. */
+export const placedRow = (ids: Int32Array, step: number): PlacedEvent => ({
+  step,
+  who: ids[pianoColumn.who],
+  what: ids[pianoColumn.what],
+  duration: ids[pianoColumn.duration],
+  velocity: ids[pianoColumn.velocity],
+  tempo: ids[pianoColumn.tempo],
+});
+
+/** The same for whoever plays it. */
+export const composedEvent = ({ step, what, duration, velocity, tempo }: PlacedEvent): ComposedEvent => {
+  const tick = tickOfStep(step);
+  const ratio = tempo === absentIn('tempo') ? null : tempoRatio(tempo);
+  if (what >= PEDAL_DOWN_ID) return { kind: 'pedal', tick, down: what === PEDAL_DOWN_ID, tempoRatio: ratio };
+  return {
+    kind: 'note',
+    tick,
+    durationTicks: durationTicks(duration),
+    pitch: what,
+    velocity: velocityOf(velocity),
+    tempoRatio: ratio,
+  };
+};

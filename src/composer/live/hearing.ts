@@ -1,0 +1,88 @@
+import { spanAt, stepsIntoBar, type MetreSpan } from '../../encoding/bar-position.js';
+import { durationIdOf } from '../../encoding/duration-vocabulary.js';
+import { givenAfterWait, startCursor, startRow, writeGiven, type EventCursor } from '../../encoding/event-cursor.js';
+import type { PlacedEvent } from '../../encoding/event-rows.js';
+import { stepOfTick } from '../../encoding/grid.js';
+import {
+  DAEMON_ID,
+  PEDAL_DOWN_ID,
+  PEDAL_UP_ID,
+  absentIn,
+  fieldApplies,
+  pianoColumn,
+  pianoSchema,
+} from '../../encoding/piano-schema.js';
+import { velocityIdOf } from '../../encoding/velocity-bins.js';
+import { LONGEST_WAIT_STEPS, waitIdOf, waitSteps } from '../../encoding/wait-vocabulary.js';
+import type { HeardEvent } from '../../performance/composer.js';
+import { afterEvent, type Listening, type Standing } from '../continuation.js';
+import { silence } from '../music-so-far.js';
+import type { TimelineEvent } from './timeline.js';
+
+/**
+ * What the player's events are told as. No network has yet learned with a player's part, and an embedding that was
+ * never trained would be noise: the player's notes are heard as the music's own.
+ */
+const PLAYER_AS = DAEMON_ID;
+
+/** An event of the player's on the grid; what is not known of it is absent. */
+export const heardEvent = (heard: HeardEvent): TimelineEvent => {
+  const common = { step: stepOfTick(heard.tick), who: PLAYER_AS, ordinal: -1, heardId: heard.id };
+  const unknown = { duration: absentIn('duration'), velocity: absentIn('velocity'), tempo: absentIn('tempo') };
+  if (heard.kind === 'pedal') return { ...common, ...unknown, what: heard.down ? PEDAL_DOWN_ID : PEDAL_UP_ID };
+  const { pitch, velocity, durationTicks } = heard;
+  return {
+    ...common,
+    ...unknown,
+    what: pitch,
+    velocity: velocityIdOf(velocity),
+    duration: durationTicks === null ? absentIn('duration') : durationIdOf(durationTicks),
+  };
+};
+
+/**
+ * Where the network should believe it stands before something at `step`: long silences are shortened by whole bars,
+ * as in all music it learned from, so that one wait reaches across.
+ */
+export const nearerStep = (metres: readonly MetreSpan[], fromStep: number, step: number): number => {
+  const { barSteps } = spanAt(metres, step);
+  const surplus = step - fromStep - LONGEST_WAIT_STEPS / 2;
+  if (surplus <= 0 || barSteps === 0) return fromStep;
+  return fromStep + Math.ceil(surplus / barSteps) * barSteps;
+};
+
+/** The row of an event that comes at its step, wherever the cursor stands. */
+const rowAt = (standing: Standing, event: PlacedEvent): { readonly ids: Int32Array; readonly cursor: EventCursor } => {
+  const { cursor } = standing;
+  const near = nearerStep(cursor.metres, cursor.step, event.step);
+  const wait = event.step <= cursor.step ? 0 : waitIdOf(event.step - near);
+  // placed so that the wait, which may be coarse, ends on the true step
+  const placed = { ...cursor, step: event.step - waitSteps(wait) };
+  const soFar = { wait, what: event.what };
+  const ids = Int32Array.from(pianoSchema, ({ size }) => size);
+  writeGiven(ids, givenAfterWait(placed, wait));
+  ids[pianoColumn.who] = event.who;
+  ids[pianoColumn.wait] = wait;
+  ids[pianoColumn.what] = event.what;
+  if (fieldApplies('duration', soFar)) ids[pianoColumn.duration] = event.duration;
+  if (fieldApplies('velocity', soFar)) ids[pianoColumn.velocity] = event.velocity;
+  if (fieldApplies('tempo', soFar)) ids[pianoColumn.tempo] = event.tempo;
+  return { ids, cursor: placed };
+};
+
+/** The standing after an event at its true step. */
+export const afterPlaced = async (listening: Listening, standing: Standing, event: PlacedEvent): Promise<Standing> => {
+  const { ids, cursor } = rowAt(standing, event);
+  return afterEvent(listening, { ...standing, cursor }, ids);
+};
+
+/** The standing of a network that has heard nothing yet, before something at `step`. */
+export const firstStanding = async (
+  { model }: Listening,
+  about: { readonly metres: readonly MetreSpan[]; readonly composer: number; readonly source: number },
+  step: number,
+): Promise<Standing> => {
+  const bar = step - stepsIntoBar(spanAt(about.metres, step), step);
+  const cursor = startCursor(about.metres, { composer: about.composer, source: about.source, step: bar });
+  return { network: await model.advance(Int32Array.from(startRow(cursor))), cursor, music: silence };
+};

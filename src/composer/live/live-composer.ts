@@ -1,0 +1,244 @@
+import { stepOfTick } from '../../encoding/grid.js';
+import { pianoColumn } from '../../encoding/piano-schema.js';
+import { waitIdOf, waitSteps } from '../../encoding/wait-vocabulary.js';
+import { derivedRandom } from '../../model/sampling/random-source.js';
+import type { Clock } from '../../performance/clock.js';
+import type { ComposerAnswer, ComposerRequest, Revision } from '../../performance/composer.js';
+import { DaemonError } from '../../shared/error.js';
+import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
+import { blamingModel } from '../network-fault.js';
+import type { Beginning } from './beginning.js';
+import { composedEvent, placedRow } from './composed-event.js';
+import { densityBias } from './density.js';
+import { afterPlaced, firstStanding, nearerStep } from './hearing.js';
+import { liveBounds } from './live-bounds.js';
+import { LiveScore } from './live-score.js';
+import { LiveModels, type LiveModel, type LoadLiveModel } from './live-model.js';
+
+export interface LiveComposerOptions {
+  /** With the numbers of revision and event it gives all chance. */
+  readonly seed: number;
+  readonly load: LoadLiveModel;
+  readonly clock: Clock;
+  readonly answer: (answer: ComposerAnswer) => void;
+}
+
+/** So much of the music another network hears when it takes over. */
+const REHEARD = 256;
+/** Weight of the latest step in the mean time a step takes. */
+const STEP_WEIGHT = 0.1;
+
+/**
+ * Composes while others play: holds what was played, by whom, goes back when it turns out otherwise, and draws the
+ * next event ahead of time. One thing is done at a time; what is under way when a new revision comes is dropped.
+ */
+export class LiveComposer {
+  readonly #seed: number;
+  readonly #clock: Clock;
+  readonly #answer: (answer: ComposerAnswer) => void;
+  readonly #models: LiveModels;
+  readonly #score = new LiveScore();
+  #current: LiveModel | undefined;
+  #refused: string | undefined;
+  #revision: Revision | undefined;
+  /** Changes whenever what is under way has become void. */
+  #epoch = 0;
+  #drawn = 0;
+  #drawnTick = -Infinity;
+  #untilTick = -Infinity;
+  #stepMs = 0;
+  #working: Promise<void> | undefined;
+  #isWoken = false;
+  #closed = false;
+
+  constructor({ seed, load, clock, answer }: LiveComposerOptions) {
+    this.#seed = seed;
+    this.#clock = clock;
+    this.#answer = answer;
+    this.#models = new LiveModels(load);
+  }
+
+  /** Loads the first model and hears the music to go on from: its own, or another. */
+  async begin(name: string, music?: Beginning): Promise<Beginning> {
+    const current = await this.#models.get(name);
+    const beginning = music ?? current.beginning;
+    this.#current = current;
+    this.#score.begin(beginning, REHEARD);
+    await this.#wake();
+    return beginning;
+  }
+
+  request(request: ComposerRequest): void {
+    switch (request.kind) {
+      case 'revise':
+        this.#revise(request);
+        break;
+      case 'compose':
+        if (request.revision !== this.#revision?.revision) return;
+        this.#untilTick = Math.max(this.#untilTick, request.untilTick);
+        break;
+      case 'prepare':
+        this.#prepare(request.composer);
+        return;
+    }
+    void this.#wake();
+  }
+
+  /** A model's file has changed: it is read again when it is next prepared. */
+  async forget(name: string): Promise<void> {
+    if (name !== this.#current?.name) await this.#models.forget(name);
+  }
+
+  /** Ends after the step in hand. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#working;
+    await this.#models.close();
+  }
+
+  #revise(revision: Revision): void {
+    this.#epoch++;
+    this.#revision = revision;
+    this.#drawn = 0;
+    this.#drawnTick = -Infinity;
+    this.#untilTick = -Infinity;
+    this.#refused = undefined;
+    this.#score.revise(revision);
+  }
+
+  #prepare(name: string): void {
+    this.#models.get(name).then(
+      () => this.#answer({ kind: 'prepared', composer: name }),
+      (error: unknown) => this.#refuse(name, error),
+    );
+  }
+
+  #wake(): Promise<void> {
+    this.#isWoken = true;
+    this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    return this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#isWoken && !this.#closed) {
+      this.#isWoken = false; // what comes while the last step ends is not overlooked
+      while (!this.#closed && (await this.#step()));
+    }
+  }
+
+  /** One step of the network; false when there is nothing to do. */
+  async #step(): Promise<boolean> {
+    const wanted = this.#revision?.settings.composer ?? this.#model.name;
+    const changes = wanted !== this.#model.name && wanted !== this.#refused;
+    const hears = this.#score.timeline.unheard !== undefined;
+    if (!changes && !hears && this.#drawnTick >= this.#untilTick) return false;
+    try {
+      if (changes) await this.#takeOver(wanted);
+      else await blamingModel(this.#model.name, () => (hears ? this.#hearNext() : this.#composeNext()));
+      return true;
+    } catch (error) {
+      this.#refuse(wanted, error);
+      this.#untilTick = -Infinity;
+      return changes; // the one before plays on; one without numbers has nothing to say
+    }
+  }
+
+  /** A fault the user can mend is told; any other is a bug and ends the thread. */
+  #refuse(composer: string, error: unknown): void {
+    if (!(error instanceof DaemonError)) throw error;
+    this.#refused = composer;
+    this.#answer({ kind: 'refused', composer, reason: error.message });
+  }
+
+  async #takeOver(name: string): Promise<void> {
+    const epoch = this.#epoch;
+    const next = await this.#models.get(name);
+    if (epoch !== this.#epoch) return;
+    this.#current = next;
+    this.#score.timeline.rehear(REHEARD);
+    await this.#models.trim(name);
+  }
+
+  async #hearNext(): Promise<void> {
+    const { unheard } = this.#score.timeline;
+    if (!unheard) return;
+    const epoch = this.#epoch;
+    const from = await this.#standingAfter(unheard.before, unheard.event.step);
+    if (!from) return;
+    const standing = await afterPlaced(this.#listening, from, unheard.event);
+    if (epoch === this.#epoch) this.#score.timeline.hear(standing);
+  }
+
+  async #composeNext(): Promise<void> {
+    const revision = this.#revision;
+    if (!revision) return;
+    const epoch = this.#epoch;
+    const startedMs = this.#clock.nowMs();
+    const earliestStep = stepOfTick(revision.fromTick);
+    const last = await this.#standingAfter(this.#score.timeline.last, earliestStep);
+    if (!last) return;
+    const onTheDot = revision.onTheDot && this.#drawn === 0;
+    const from = this.#nearer(last, earliestStep, onTheDot);
+    const ids = await drawEvent(this.#drawing(revision), from, this.#wishes(revision, from, onTheDot));
+    const standing = await afterEvent(this.#listening, from, ids);
+    if (epoch !== this.#epoch) return;
+    const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
+    this.#score.timeline.compose(placed, standing);
+    this.#drawn++;
+    const event = composedEvent(placed);
+    this.#drawnTick = event.tick;
+    const tookMs = this.#clock.nowMs() - startedMs;
+    this.#stepMs = this.#stepMs === 0 ? tookMs : this.#stepMs + STEP_WEIGHT * (tookMs - this.#stepMs);
+    this.#answer({ kind: 'composed', revision: revision.revision, events: [event], stepMs: this.#stepMs });
+  }
+
+  get #model(): LiveModel {
+    if (!this.#current) throw new Error('the live composer was not begun');
+    return this.#current;
+  }
+
+  get #listening(): Listening {
+    const { settings } = this.#revision ?? {};
+    return { model: this.#model.model, bounds: liveBounds(settings ?? { register: null, keyLock: 'off' }) };
+  }
+
+  #drawing(revision: Revision) {
+    const { temperature, topP } = revision.settings;
+    const random = derivedRandom(this.#seed, revision.revision, this.#drawn);
+    return { ...this.#listening, sampling: { temperature, topP, topK: Infinity }, random };
+  }
+
+  #wishes({ settings: { density }, fromTick }: Revision, from: Standing, onTheDot: boolean): Wishes {
+    const earliestStep = stepOfTick(fromTick);
+    if (density === null) return { earliestStep, onTheDot };
+    const waitBias = densityBias(density, this.#score.timeline.events, from.cursor.step);
+    return { earliestStep, onTheDot, waitBias };
+  }
+
+  /** Brought near to where the next event may be, so that a wait reaches it; exactly so when it must fall there. */
+  #nearer(standing: Standing, earliestStep: number, onTheDot: boolean): Standing {
+    const { cursor } = standing;
+    const near = nearerStep(cursor.metres, cursor.step, earliestStep);
+    const step = onTheDot && earliestStep > near ? earliestStep - waitSteps(waitIdOf(earliestStep - near)) : near;
+    return { ...standing, cursor: { ...cursor, step } };
+  }
+
+  /**
+   * The standing after an event, or before all of them, with the metres of now. Undefined where it is too far back:
+   * then the latest music will be heard anew.
+   */
+  async #standingAfter(
+    before: { readonly standing?: Standing } | undefined,
+    step: number,
+  ): Promise<Standing | undefined> {
+    if (before && !before.standing) {
+      this.#score.timeline.rehear(REHEARD);
+      return undefined;
+    }
+    const { composerSlot, beginning } = this.#model;
+    const about = { metres: this.#score.metres, composer: composerSlot, source: beginning.source };
+    if (!before?.standing) return firstStanding(this.#listening, about, step);
+    const { standing } = before;
+    return { ...standing, cursor: { ...standing.cursor, ...about } };
+  }
+}

@@ -1,0 +1,67 @@
+import { metreSpan } from '../encoding/bar-position.js';
+import { choraleRow, startChorale } from '../encoding/chorale-cursor.js';
+import { encodePiece } from '../encoding/encode-piece.js';
+import { startCursor, startRow } from '../encoding/event-cursor.js';
+import type { ModelCard } from '../model/checkpoint/model-card.js';
+import type { EventSequence } from '../model/event-schema.js';
+import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
+import { readMidi } from '../music/midi/read-midi.js';
+import { DaemonError } from '../shared/error.js';
+import type { ModelKind } from './model-kind.js';
+
+/** Music to go on from. */
+export interface SeedExcerpt {
+  readonly sequence: EventSequence;
+  /** The tempo of the piece it is from. */
+  readonly bpm: number;
+  /** Where it is from, as told to the user; empty for nothing. */
+  readonly source: string;
+}
+
+/** The file to go on from is no music. */
+export class PrimeFileError extends DaemonError {
+  readonly code = 'PRIME_UNREADABLE';
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(`--prime "${file}" cannot be used: ${reason} Name a MIDI file with notes in it.`, options);
+  }
+}
+
+const DEFAULT_BPM = 100;
+
+/** The slot of a composer in the model's table; undefined, unknown, where it has none of that name. */
+export const composerSlot = ({ composers }: Pick<ModelCard, 'composers'>, composer: string): number | undefined => {
+  const slot = composers.findIndex((name) => name.toLowerCase() === composer.toLowerCase());
+  return slot < 0 ? undefined : slot;
+};
+
+/** The whole of a MIDI file as a seed. */
+export const primeOf = (bytes: Uint8Array, file: string, slot: number | undefined): SeedExcerpt => {
+  try {
+    const encoded = encodePiece(readMidi(bytes), slot === undefined ? {} : { composerSlot: slot });
+    if (encoded.noteCount === 0) throw new PrimeFileError(file, 'it holds no notes.');
+    return { sequence: encoded, bpm: encoded.baseBpm, source: file };
+  } catch (cause) {
+    if (cause instanceof PrimeFileError || !(cause instanceof DaemonError)) throw cause;
+    throw new PrimeFileError(file, cause.message, { cause });
+  }
+};
+
+/** A random one of the excerpts that the checkpoint carries, or undefined where it carries none. */
+export const storedExcerpt = (
+  { excerpts: stored, network }: ModelCard,
+  random: RandomSource,
+): SeedExcerpt | undefined => {
+  if (stored.length === 0) return undefined;
+  const { ids, bpm, source } = stored[nextInt(random, stored.length)];
+  return { sequence: { length: ids.length / network.schema.length, ids: Int32Array.from(ids) }, bpm, source };
+};
+
+/** Nothing to go on from: a start row alone. */
+export const noExcerpt = (kind: ModelKind): SeedExcerpt => {
+  const row =
+    kind === 'chorale'
+      ? choraleRow(startChorale)
+      : startRow(startCursor([metreSpan(0, { numerator: 4, denominator: 4 })], { composer: 0 }));
+  return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm: DEFAULT_BPM, source: '' };
+};
