@@ -140,6 +140,11 @@ export class Performer {
     return Math.min(this.#scheduler.nextMs, nowMs + (isRunning ? RUNNING_MS : IDLE_MS));
   }
 
+  /** When the next message leaves; Infinity when none waits. */
+  get nextSendMs(): number {
+    return this.#scheduler.nextMs;
+  }
+
   /** Silences everything and ends. */
   close(nowMs: number): void {
     if (this.#closed) return;

@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ComposerAnswer } from '../performance/composer.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
-import type { Command } from '../protocol/command.js';
-import type { Controls, Register } from '../protocol/controls.js';
+import type { PerformedCommand } from '../performance/performer.js';
+import type { Controls } from '../protocol/controls.js';
 import type { Port } from '../protocol/live-event.js';
 
 /** One destination of the daemon's notes. */
@@ -29,8 +29,6 @@ export interface PerformancePlan {
   readonly countInBars: number;
   /** 0–15; where clicks are played. */
   readonly clickChannel: number;
-  /** Range of the player's hands in a duet, where the register is automatic; null measures it. */
-  readonly playerRegister: Register | null;
   /** Whether to start at once, or wait for a `transport` command or an external Start. */
   readonly autoStart: boolean;
 }
@@ -45,15 +43,12 @@ export interface PerformanceWorkerData {
 }
 
 export type ToPerformance =
-  | { readonly kind: 'command'; readonly command: Extract<Command, { kind: PerformedCommand }>; readonly atMs: number }
+  | { readonly kind: 'command'; readonly command: PerformedCommand; readonly atMs: number }
   /** Names of all output ports of the system, after a change: vanished ones are let go, returned ones opened again. */
   | { readonly kind: 'output-names'; readonly names: readonly string[] }
   /** A composer worker is at the other end of this port; sent again after each restart of it. */
   | { readonly kind: 'composer'; readonly port: MessagePort }
   | { readonly kind: 'stop' };
-
-/** Commands that the performance itself carries out; the others are the main thread's. */
-export type PerformedCommand = 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'like';
 
 export type FromPerformance =
   | { readonly kind: 'ready'; readonly ports: readonly Port[] }

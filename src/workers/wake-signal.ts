@@ -1,3 +1,5 @@
+import type { Clock } from '../performance/clock.js';
+
 /** A thread that waits wakes so much before its time, and spins the rest: waking from sleep is not exact. */
 const SPIN_MS = 0.5;
 
@@ -24,12 +26,12 @@ export class WakeSignal {
   }
 
   /**
-   * Blocks until `deadlineMs` on `nowMs`'s clock, or until it has been rung more than `seen` times. The last half
+   * Blocks until `deadlineMs` on the clock, or until it has been rung more than `seen` times. The last half
    * millisecond it spins.
    */
-  waitUntil(deadlineMs: number, seen: number, nowMs: () => number): void {
-    const sleepMs = deadlineMs - nowMs() - SPIN_MS;
+  waitUntil(deadlineMs: number, seen: number, clock: Clock): void {
+    const sleepMs = deadlineMs - clock.nowMs() - SPIN_MS;
     if (sleepMs > 0 && Atomics.wait(this.#word, 0, seen, sleepMs) !== 'timed-out') return;
-    while (nowMs() < deadlineMs) if (this.count !== seen) return;
+    while (clock.nowMs() < deadlineMs) if (this.count !== seen) return;
   }
 }

@@ -60,7 +60,7 @@ export class Timeline {
 
   /** Takes the daemon's events from a number on back: they never happened. */
   takeBack(fromOrdinal: number): void {
-    this.#nextOrdinal = Math.min(this.#nextOrdinal, fromOrdinal);
+    this.#nextOrdinal = fromOrdinal;
     for (let i = this.#events.length - 1; i >= 0; i--) {
       const { ordinal } = this.#events[i];
       if (ordinal >= 0 && ordinal < fromOrdinal) break;

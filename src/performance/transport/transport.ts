@@ -37,6 +37,8 @@ export class Transport {
   #ramp: TempoRamp;
   #breaths: readonly Breath[] = [];
   #stoppedTick = 0;
+  /** Where the latest start begins, which may be still to come. */
+  #startTick = -Infinity;
   #told: TransportState | undefined;
 
   constructor({ bpm, meter }: { readonly bpm: number; readonly meter: Meter }) {
@@ -72,6 +74,7 @@ export class Transport {
   start(atMs: number, tick: number): void {
     const { bpm } = this;
     this.#running = true;
+    this.#startTick = tick;
     this.#breaths = [];
     this.#ramp = steady(tick, bpm);
     this.#map = [{ tick, bpm, atMs }];
@@ -86,15 +89,14 @@ export class Transport {
 
   setBpm(bpm: number, nowMs: number): void {
     this.#source = 'internal';
-    const nowTick = this.tickAtMs(nowMs);
-    this.#ramp = steady(nowTick, bpm);
+    this.#ramp = steady(this.#changeTick(nowMs), bpm);
     this.#plan(nowMs);
   }
 
   /** Glides to a tempo over some beats from now. */
   ramp(bpm: number, beats: number, nowMs: number): void {
-    const nowTick = this.tickAtMs(nowMs);
-    this.#ramp = rampOver(nowTick, rampBpm(this.#ramp, nowTick), bpm, beats);
+    const fromTick = this.#changeTick(nowMs);
+    this.#ramp = rampOver(fromTick, rampBpm(this.#ramp, fromTick), bpm, beats);
     this.#plan(nowMs);
   }
 
@@ -185,10 +187,15 @@ export class Transport {
     };
   }
 
+  /** The present tick, or where it all begins if that is still to come. */
+  #changeTick(nowMs: number): number {
+    return Math.max(this.tickAtMs(nowMs), this.#running ? this.#startTick : -Infinity);
+  }
+
   #plan(nowMs: number): void {
-    const nowTick = this.tickAtMs(nowMs);
-    this.#breaths = this.#breaths.filter(({ toTick }) => toTick > nowTick);
-    this.#replace(nowMs, nowTick, tempoChanges(nowTick, this.#ramp, this.#breaths));
+    const fromTick = this.#changeTick(nowMs);
+    this.#breaths = this.#breaths.filter(({ toTick }) => toTick > fromTick);
+    this.#replace(nowMs, fromTick, tempoChanges(fromTick, this.#ramp, this.#breaths));
   }
 
   #replace(nowMs: number, fromTick: number, changes: Parameters<typeof retime>[2]): void {

@@ -1,0 +1,78 @@
+import type { Output } from '@julusian/midi/lazy';
+import type { MidiOutput } from '../../performance/midi-output.js';
+import { programChange } from '../../performance/midi/midi-message.js';
+import type { Port } from '../../protocol/live-event.js';
+import type { MidiLibrary } from './midi-library.js';
+import { matchPort, stableName } from './port-names.js';
+
+/** Which port to keep open. */
+export interface DestinationPlan {
+  /** The virtual port's name, or part of a hardware port's. */
+  readonly name: string;
+  readonly kind: 'virtual' | 'hardware';
+  readonly channel: number;
+  /** General MIDI program sent whenever the port opens; null sends none. */
+  readonly program: number | null;
+}
+
+/**
+ * One MIDI port that is wanted: opened when it is there, let go when it has gone, opened again when it is back.
+ * It looks for nothing by itself, since listing ports takes milliseconds: it is told the names there are.
+ */
+export class MidiDestination implements MidiOutput {
+  readonly #library: MidiLibrary;
+  readonly #plan: DestinationPlan;
+  #output: Output | undefined;
+  /** Whole name of the port that is open. */
+  #openName = '';
+
+  constructor(library: MidiLibrary, plan: DestinationPlan) {
+    this.#library = library;
+    this.#plan = plan;
+  }
+
+  get name(): string {
+    return this.#openName === '' ? this.#plan.name : stableName(this.#openName);
+  }
+
+  get port(): Port {
+    return { name: this.name, direction: 'out', kind: this.#plan.kind, connected: this.#output !== undefined };
+  }
+
+  /** Opens or lets go; true when the port has just gone or come. Takes 1–4 ms when it opens. */
+  update(names: readonly string[]): boolean {
+    if (this.#plan.kind === 'virtual') return this.#output === undefined && this.#open(this.#plan.name);
+    if (this.#output) {
+      if (names.includes(this.#openName)) return false;
+      this.close();
+      return true;
+    }
+    const name = matchPort(this.#plan.name, names);
+    return name !== undefined && this.#open(name);
+  }
+
+  send(bytes: readonly number[]): void {
+    this.#output?.sendMessage([...bytes]);
+  }
+
+  close(): void {
+    this.#output?.destroy();
+    this.#output = undefined;
+    this.#openName = '';
+  }
+
+  #open(name: string): boolean {
+    const output = new this.#library.Output();
+    if (this.#plan.kind === 'virtual') output.openVirtualPort(name);
+    else output.openPortByName(name);
+    if (this.#plan.kind === 'hardware' && !output.isPortOpen()) {
+      output.destroy(); // gone again since it was listed; the next list tells
+      return false;
+    }
+    this.#output = output;
+    this.#openName = name;
+    const { channel, program } = this.#plan;
+    if (program !== null) this.send(programChange(channel, program));
+    return true;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Input } from '@julusian/midi/lazy';
+import type { Port } from '../../protocol/live-event.js';
+import type { MidiLibrary } from './midi-library.js';
+import { matchPort, stableName } from './port-names.js';
+
+/** Which input to keep open. */
+export interface SourcePlan {
+  readonly name: string;
+  readonly kind: 'virtual' | 'hardware';
+}
+
+/** One MIDI input that is wanted: opened when it is there, let go when it has gone, opened again when it is back. */
+export class MidiSource {
+  readonly #library: MidiLibrary;
+  readonly #plan: SourcePlan;
+  readonly #wantsClock: boolean;
+  readonly #onMessage: (bytes: readonly number[]) => void;
+  #input: Input | undefined;
+  #openName = '';
+
+  constructor(
+    library: MidiLibrary,
+    plan: SourcePlan,
+    wantsClock: boolean,
+    onMessage: (bytes: readonly number[]) => void,
+  ) {
+    this.#library = library;
+    this.#plan = plan;
+    this.#wantsClock = wantsClock;
+    this.#onMessage = onMessage;
+  }
+
+  get port(): Port {
+    const name = this.#openName === '' ? this.#plan.name : stableName(this.#openName);
+    return { name, direction: 'in', kind: this.#plan.kind, connected: this.#input !== undefined };
+  }
+
+  /** Opens or lets go; true when the port has just gone or come. */
+  update(names: readonly string[]): boolean {
+    if (this.#plan.kind === 'virtual') return this.#input === undefined && this.#open(this.#plan.name);
+    if (this.#input) {
+      if (names.includes(this.#openName)) return false;
+      this.close();
+      return true;
+    }
+    const name = matchPort(this.#plan.name, names);
+    return name !== undefined && this.#open(name);
+  }
+
+  close(): void {
+    this.#input?.destroy();
+    this.#input = undefined;
+    this.#openName = '';
+  }
+
+  #open(name: string): boolean {
+    const input = new this.#library.Input();
+    // system exclusive, timing and active sensing are dropped; timing only where no clock is followed
+    input.ignoreTypes(true, !this.#wantsClock, true);
+    input.on('message', (_deltaSeconds, bytes) => this.#onMessage(bytes));
+    if (this.#plan.kind === 'virtual') input.openVirtualPort(name);
+    else input.openPortByName(name);
+    if (this.#plan.kind === 'hardware' && !input.isPortOpen()) {
+      input.destroy(); // gone again since it was listed; the next list tells
+      return false;
+    }
+    this.#input = input;
+    this.#openName = name;
+    return true;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Command } from 'commander';
+import { loadMidi } from '../adapters/midi/midi-library.js';
+import type { ComposerReady } from '../daemon/composer-link.js';
+import { Daemon } from '../daemon/daemon.js';
+import type { DaemonPlan } from '../daemon/daemon-plan.js';
+import type { LiveEvent, Snapshot } from '../protocol/live-event.js';
+import type { CommandIo } from './command-io.js';
+import { addStartOptions, type StartOptions } from './start-options.js';
+import { planStart } from './start-plan.js';
+import { watchSignals } from './signals.js';
+
+const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
+  const own = ports.filter((port) => port.direction === direction);
+  if (own.length === 0) return 'none';
+  return own.map(({ name, connected }) => (connected ? `"${name}"` : `"${name}" (not there yet)`)).join(', ');
+};
+
+const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
+  const { controls, recording } = snapshot;
+  const { numerator, denominator } = controls.meter;
+  const after = source === '' ? '' : `, after ${source}`;
+  return [
+    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.bpm)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
+    `outputs: ${portLine(snapshot, 'out')}`,
+    `inputs: ${portLine(snapshot, 'in')}`,
+    recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
+    `control: ${plan.socketPath}`,
+    '',
+  ].join('\n');
+};
+
+/** What is worth a line to somebody who only reads. */
+const lineOf = (event: LiveEvent): string | undefined => {
+  switch (event.kind) {
+    case 'notice':
+      return event.level === 'info' ? event.text : `${event.level}: ${event.text}`;
+    case 'health':
+      return `warning: ${event.health.lateNotes} notes came too late so far; looking ${Math.round(event.health.lookaheadTicks / 480)} beats ahead`;
+    case 'ports':
+      return undefined;
+    case 'training':
+      return event.training.message;
+    case 'marker':
+    case 'planned':
+    case 'revoked':
+    case 'note-on':
+    case 'note-off':
+    case 'pedal':
+    case 'transport':
+    case 'controls':
+    case 'recording':
+      return undefined;
+  }
+};
+
+const warnWithoutMidi = async (io: CommandIo): Promise<void> => {
+  const access = await loadMidi();
+  if (access.kind === 'unavailable') {
+    io.stderr.write(
+      `note: no MIDI ports, since ${access.reason}. Playing and recording go on unheard. ${access.remedy}\n`,
+    );
+  }
+};
+
+const run = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
+  await warnWithoutMidi(io);
+  const signals = watchSignals();
+  const daemon = new Daemon(plan, {
+    now: () => new Date(io.now()),
+    fault: (part, cause) => io.stderr.write(`${part}: ${cause.stack ?? cause.message}\n`),
+    quit: signals.raise,
+  });
+  try {
+    const ready = await daemon.start();
+    io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
+    daemon.hub.subscribe(({ event }) => {
+      const line = lineOf(event);
+      if (line !== undefined) io.stderr.write(`${line}\n`);
+    });
+    await signals.raised;
+  } finally {
+    await daemon.stop();
+    signals.close();
+  }
+};
+
+/** `start`: the live daemon. */
+export const registerStart = (program: Command, io: CommandIo): void => {
+  const command = program
+    .command('start')
+    .description('Play live: on MIDI ports, on a tempo clock, with whoever plays a keyboard.')
+    .argument('[composer]', 'whose model plays (default: Chopin)');
+  addStartOptions(command).action(async (composer: string | undefined, options: StartOptions) =>
+    run(await planStart(composer, options, io.env), io),
+  );
+};

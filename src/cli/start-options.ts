@@ -1,0 +1,104 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import type { ControlChange } from '../protocol/controls.js';
+import { controlOption } from './control-values.js';
+import { collectTexts, integerFrom } from './option-parsers.js';
+import { LARGEST_SEED } from './generate-options.js';
+
+/** The options of `start` as commander gives them; each control's is a change of that one. */
+export interface StartOptions {
+  readonly mode?: ControlChange;
+  readonly tempo?: ControlChange;
+  readonly meter?: ControlChange;
+  readonly temperature?: ControlChange;
+  readonly topP?: ControlChange;
+  readonly density?: ControlChange;
+  readonly register?: ControlChange;
+  readonly key?: ControlChange;
+  readonly expression?: ControlChange;
+  readonly answerGap?: ControlChange;
+  readonly answerAt?: ControlChange;
+  readonly answerBars?: ControlChange;
+  readonly click: boolean;
+  readonly thru: boolean;
+  readonly out: readonly string[];
+  readonly in: readonly string[];
+  readonly virtualName: string;
+  readonly virtual: boolean;
+  readonly channel: number;
+  readonly program?: number;
+  readonly offset: number;
+  readonly sendClock: boolean;
+  readonly clock: 'internal' | 'external';
+  readonly countIn: number;
+  readonly clickChannel: number;
+  readonly autoStart: boolean;
+  readonly prime?: string;
+  readonly seed?: number;
+  readonly models?: string;
+  readonly data?: string;
+  readonly record: boolean;
+  readonly output: string;
+  readonly socket?: string;
+  readonly detach: boolean;
+  readonly dashboard: boolean;
+}
+
+/** MIDI channels are counted from 1 by people. */
+const channelOption = integerFrom(1, 16);
+
+/** `follow` turns on following, a number sets the tempo. */
+const tempoOption = (text: string): ControlChange =>
+  text === 'follow' ? { tempoMode: 'follow' } : controlOption('bpm')(text, {});
+
+const addMusic = (command: Command): Command =>
+  command
+    .option('-m, --mode <mode>', 'solo, answer (replies when you pause) or duet (plays along)', controlOption('mode'))
+    .option('--tempo <bpm|follow>', 'quarter notes a minute, or the tempo of your phrases', tempoOption)
+    .option('--meter <n/d>', 'time signature (default: that of the seed excerpt)', controlOption('meter'))
+    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder', controlOption('temperature'))
+    .option('--top-p <share>', 'draw only from the likeliest that make up this share', controlOption('topP'))
+    .option('--density <notes>', 'notes a beat, or auto', controlOption('density'))
+    .option('--register <low-high>', 'MIDI pitches to keep to, e.g. 40-72, or auto', controlOption('register'))
+    .option('--key <key>', 'keep to a key, e.g. "F# minor"', controlOption('keyLock'))
+    .option('--expression <percent>', 'how much the tempo may breathe', controlOption('expression'))
+    .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controlOption('answerGapMs'))
+    .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controlOption('answerAt'))
+    .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controlOption('answerBars'))
+    .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
+    .option('--seed <n>', 'first random number: equal seeds and input, equal music', integerFrom(0, LARGEST_SEED));
+
+const addPorts = (command: Command): Command =>
+  command
+    .option('--out <part of name>', 'also play to this MIDI port; may be repeated', collectTexts, [])
+    .option('--in <part of name>', 'listen to this MIDI port; may be repeated', collectTexts, [])
+    .option('--virtual-name <name>', 'name of the virtual output', 'music-lstm-daemon')
+    .option('--no-virtual', 'open no virtual ports')
+    .option('--channel <n>', 'MIDI channel to play on', channelOption, 1)
+    .option('--program <n>', 'General MIDI program to select, 1-128', integerFrom(1, 128))
+    .option('--offset <ms>', 'send everything later, or with a minus earlier', integerFrom(-25, 250), 0)
+    .option('--thru', 'pass your keys on to the outputs', false);
+
+const addTime = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--clock <source>', 'own tempo, or follow MIDI clock')
+        .choices(['internal', 'external'])
+        .default('internal'),
+    )
+    .option('--send-clock', 'send MIDI clock, Start and Stop to the outputs', false)
+    .option('--count-in <bars>', 'clicks before the first note', integerFrom(0, 8), 0)
+    .option('--click', 'a click on every beat', false)
+    .option('--click-channel <n>', 'MIDI channel of the click', channelOption, 10)
+    .option('--no-auto-start', 'wait for the command `transport start`');
+
+/** Adds the options of `start` to a command. */
+export const addStartOptions = (command: Command): Command =>
+  addTime(addPorts(addMusic(command)))
+    .option('--models <folder>', 'look for models here only')
+    .option('--data <folder>', 'train the composer from here if he has no model')
+    .option('--no-record', 'do not record the session')
+    .option('-o, --output <folder>', 'recordings go to its folder sessions', 'output')
+    .option('--socket <path>', 'control socket; another one for each further daemon')
+    .option('--detach', 'run in the background', false)
+    .option('--no-dashboard', 'print plain lines');

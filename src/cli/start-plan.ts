@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defaultSocketPath } from '../adapters/control/socket-path.js';
+import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { DaemonPlan } from '../daemon/daemon-plan.js';
+import { findModel, requireModels } from '../model/checkpoint/model-store.js';
+import type { ControlChange } from '../protocol/controls.js';
+import type { OutputPlan } from '../workers/performance-messages.js';
+import { parseDefaults } from './control-values.js';
+import { LARGEST_SEED } from './generate-options.js';
+import { modelSearchFolders } from './model-search.js';
+import { packageVersion } from './package-version.js';
+import type { StartOptions } from './start-options.js';
+
+/** The shipped settings, at the same depth above src/cli and dist/cli. */
+const defaultsFile = fileURLToPath(new URL('../../config/default.json', import.meta.url));
+
+const wishesOf = (options: StartOptions): ControlChange => ({
+  ...options.mode,
+  ...options.tempo,
+  ...options.meter,
+  ...options.temperature,
+  ...options.topP,
+  ...options.density,
+  ...options.register,
+  ...options.key,
+  ...options.expression,
+  ...options.answerGap,
+  ...options.answerAt,
+  ...options.answerBars,
+  ...(options.click ? { click: true } : {}),
+  ...(options.thru ? { thru: true } : {}),
+});
+
+const outputsOf = ({ out, virtual, virtualName, channel, program, offset, sendClock }: StartOptions): OutputPlan[] => {
+  const common = {
+    channel: channel - 1,
+    program: program === undefined ? null : program - 1,
+    offsetMs: offset,
+    clock: sendClock,
+  };
+  return [
+    ...(virtual ? [{ ...common, name: virtualName, kind: 'virtual' as const }] : []),
+    ...out.map((name) => ({ ...common, name, kind: 'hardware' as const })),
+  ];
+};
+
+const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePlan[] => [
+  ...(virtual ? [{ name: `${virtualName} in`, kind: 'virtual' as const }] : []),
+  ...names.map((name) => ({ name, kind: 'hardware' as const })),
+];
+
+/** What the command line asks for, with everything it leaves open decided. */
+export const planStart = async (
+  composer: string | undefined,
+  options: StartOptions,
+  env: Readonly<NodeJS.ProcessEnv>,
+): Promise<DaemonPlan> => {
+  const models = await requireModels(modelSearchFolders(options.models, env));
+  const defaults = parseDefaults(JSON.parse(readFileSync(defaultsFile, 'utf8')));
+  return {
+    version: packageVersion(),
+    defaults,
+    wishes: wishesOf(options),
+    composer: findModel(models, composer ?? defaults.composer).name,
+    models: models.map(({ name, file, bytes }) => ({ name, file: path.resolve(file), bytes })),
+    outputs: outputsOf(options),
+    sources: sourcesOf(options),
+    socketPath: options.socket ?? defaultSocketPath(env),
+    sessionFolder: path.resolve(options.output, 'sessions'),
+    record: options.record,
+    clockSource: options.clock,
+    countInBars: options.countIn,
+    clickChannel: options.clickChannel - 1,
+    autoStart: options.autoStart,
+    seed: options.seed ?? randomInt(LARGEST_SEED),
+    prime: options.prime === undefined ? null : path.resolve(options.prime),
+    runtime: 'auto',
+  };
+};

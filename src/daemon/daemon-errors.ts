@@ -1,0 +1,28 @@
+import { DaemonError } from '../shared/error.js';
+
+/** It has not opened its ports yet. */
+export class DaemonStartingError extends DaemonError {
+  readonly code = 'DAEMON_STARTING';
+
+  constructor() {
+    super('The daemon is still starting. Try again in a second.');
+  }
+}
+
+/** A control was turned to a model that does not exist. */
+export class UnknownComposerError extends DaemonError {
+  readonly code = 'MODEL_NOT_FOUND';
+
+  constructor(wanted: string, known: readonly string[]) {
+    super(`There is no model "${wanted}". Choose one of: ${known.join(', ')}.`);
+  }
+}
+
+/** The tempo belongs to another clock. */
+export class ClockFollowedError extends DaemonError {
+  readonly code = 'CLOCK_FOLLOWED';
+
+  constructor() {
+    super('The tempo is that of the MIDI clock that is followed. Change it there, or start with --clock internal.');
+  }
+}

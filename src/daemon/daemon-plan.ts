@@ -1,0 +1,25 @@
+import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { ControlChange, Controls } from '../protocol/controls.js';
+import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
+import type { OutputPlan, PerformancePlan } from '../workers/performance-messages.js';
+
+/** All that decides how a daemon runs. */
+export interface DaemonPlan
+  extends
+    Pick<PerformancePlan, 'clockSource' | 'countInBars' | 'clickChannel' | 'autoStart'>,
+    Pick<ComposerWorkerData, 'seed' | 'prime' | 'runtime'> {
+  readonly version: string;
+  /** What holds where neither the user nor the music says otherwise. */
+  readonly defaults: Controls;
+  /** What the user said. */
+  readonly wishes: ControlChange;
+  /** The model to begin with; one that exists. */
+  readonly composer: string;
+  readonly models: readonly KnownModel[];
+  readonly outputs: readonly OutputPlan[];
+  readonly sources: readonly SourcePlan[];
+  readonly socketPath: string;
+  /** Where sessions are recorded. */
+  readonly sessionFolder: string;
+  readonly record: boolean;
+}

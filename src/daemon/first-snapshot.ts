@@ -1,0 +1,30 @@
+import { PROTOCOL_VERSION } from '../protocol/command.js';
+import type { Controls } from '../protocol/controls.js';
+import type { Snapshot } from '../protocol/live-event.js';
+import type { DaemonPlan } from './daemon-plan.js';
+
+/** The daemon before anything has happened. */
+export const firstSnapshot = ({ version, models }: DaemonPlan, controls: Controls, engine: string): Snapshot => ({
+  protocol: PROTOCOL_VERSION,
+  version,
+  pid: process.pid,
+  nowMs: 0,
+  upSeconds: 0,
+  engine,
+  composers: models.map(({ name }) => name),
+  controls,
+  transport: {
+    state: 'stopped',
+    source: 'internal',
+    tick: 0,
+    atMs: 0,
+    bpm: controls.bpm,
+    meter: controls.meter,
+    meterTick: 0,
+    meterBar: 0,
+  },
+  health: { lateNotes: 0, lookaheadTicks: 0, stepMs: 0 },
+  ports: [],
+  recording: { on: false, file: null, sinceMs: 0 },
+  training: null,
+});

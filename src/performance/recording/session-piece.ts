@@ -1,0 +1,118 @@
+import type { Marker, Note, PedalEvent, Piece, Track } from '../../music/piece.js';
+import type { LiveEvent, Voice } from '../../protocol/live-event.js';
+import type { PerformanceEvent } from '../performance-event.js';
+import { SessionTime } from './session-time.js';
+
+type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
+type Told = Extract<LiveEvent, { kind: 'note-on' | 'note-off' | 'pedal' }>;
+
+/** One track as it is filled. */
+class TrackRecorder {
+  readonly #notes: Note[] = [];
+  readonly #pedals: PedalEvent[] = [];
+  readonly #open = new Map<string, Note>();
+
+  strike({ channel, pitch, velocity }: NoteOn, tick: number): void {
+    this.release(channel, pitch, tick);
+    this.#open.set(`${channel} ${pitch}`, { tick, durationTicks: 1, pitch, velocity, channel });
+  }
+
+  release(channel: number, pitch: number, tick: number): void {
+    const note = this.#open.get(`${channel} ${pitch}`);
+    if (!note) return;
+    this.#open.delete(`${channel} ${pitch}`);
+    this.#notes.push({ ...note, durationTicks: Math.max(1, tick - note.tick) });
+  }
+
+  pedal(channel: number, value: number, tick: number): void {
+    this.#pedals.push({ tick, channel, value });
+  }
+
+  /** Ends what still sounds. */
+  finish(name: string, tick: number): Track {
+    for (const { channel, pitch } of [...this.#open.values()]) this.release(channel, pitch, tick);
+    const notes = [...this.#notes].sort((a, b) => a.tick - b.tick || a.pitch - b.pitch);
+    return { name, program: 0, notes, pedals: [...this.#pedals].sort((a, b) => a.tick - b.tick) };
+  }
+}
+
+const markerText = (event: Extract<LiveEvent, { kind: 'controls' }>): readonly string[] => {
+  const { mode, composer, bpm } = event.controls;
+  return [
+    ...(mode === undefined ? [] : [`mode ${mode}`]),
+    ...(composer === undefined ? [] : [`composer ${composer}`]),
+    ...(bpm === undefined ? [] : [`tempo ${Math.round(bpm * 100) / 100}`]),
+  ];
+};
+
+/** Builds a Piece from what a performance tells, event by event. */
+class SessionScribe {
+  readonly #time = new SessionTime();
+  readonly #tracks: Readonly<Record<Voice, TrackRecorder>> = {
+    player: new TrackRecorder(),
+    daemon: new TrackRecorder(),
+  };
+  readonly #markers: Marker[] = [];
+
+  write(event: PerformanceEvent): void {
+    switch (event.kind) {
+      case 'transport':
+        this.#time.follow(event.transport);
+        return;
+      case 'note-on':
+        this.#tracks[event.voice].strike(event, this.#tickOf(event));
+        return;
+      case 'note-off':
+        this.#tracks[event.voice].release(event.channel, event.pitch, this.#tickOf(event));
+        return;
+      case 'pedal':
+        this.#tracks[event.voice].pedal(event.channel, event.value, this.#tickOf(event));
+        return;
+      case 'marker':
+        this.#mark(event.text, this.#time.ofMs(event.atMs));
+        return;
+      case 'controls':
+        for (const text of markerText(event)) this.#mark(text, this.#time.ofMs(event.atMs));
+        return;
+      case 'planned':
+      case 'revoked':
+      case 'health':
+      case 'training':
+      case 'recording':
+      case 'ports':
+      case 'notice':
+      case 'revision':
+      case 'end':
+    }
+  }
+
+  finish(title: string): Piece {
+    const { tempos, meters, latestTick } = this.#time;
+    return {
+      title,
+      tracks: [this.#tracks.player.finish('player', latestTick), this.#tracks.daemon.finish('daemon', latestTick)],
+      tempos: tempos.length > 0 ? tempos : [{ tick: 0, bpm: 120 }],
+      meters: meters.length > 0 ? meters : [{ tick: 0, numerator: 4, denominator: 4 }],
+      markers: this.#markers,
+    };
+  }
+
+  /** The daemon plays by the score; people play by the clock. */
+  #tickOf({ voice, tick, atMs }: Told): number {
+    return voice === 'daemon' ? this.#time.ofTick(tick) : this.#time.ofMs(atMs);
+  }
+
+  #mark(text: string, tick: number): void {
+    this.#markers.push({ tick, text });
+  }
+}
+
+/**
+ * A recording as a Piece: a track for the player as he played, one for the daemon on the score, tempos, metres, and
+ * markers for what was changed or liked. Notes that never ended (the daemon was killed) end with the last event.
+ */
+export const sessionPiece = (events: Iterable<PerformanceEvent>, title: string): Piece => {
+  const scribe = new SessionScribe();
+  for (const event of events) scribe.write(event);
+  return scribe.finish(title);
+};
