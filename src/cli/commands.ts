@@ -1,15 +1,23 @@
 import { registerEvaluate } from './evaluate-command.js';
 import { registerGenerate } from './generate-command.js';
 import { registerModels } from './models-command.js';
+import { registerPorts } from './ports-command.js';
+import { registerRemote } from './remote-commands.js';
 import { registerStart } from './start-command.js';
+import { registerStatus } from './status-command.js';
+import { registerStop } from './stop-command.js';
 import { registerTrain } from './train-command.js';
 import type { RegisterCommand } from './command-io.js';
 
 /** Every command, in the order in which the help lists them. */
 export const commands: readonly RegisterCommand[] = [
+  registerStart,
+  registerStop,
+  registerStatus,
+  registerRemote,
+  registerPorts,
   registerTrain,
   registerEvaluate,
   registerGenerate,
   registerModels,
-  registerStart,
 ];

@@ -6,8 +6,8 @@ export abstract class DaemonError extends Error {
   /** Stable upper-case identifier, e.g. `MIDI_FILE_UNREADABLE`; the troubleshooting page is keyed to it. */
   abstract readonly code: string;
 
-  /** 2 when the command line itself was wrong, 1 for everything else. */
-  readonly exitCode: 1 | 2 = 1;
+  /** 2 when the command line itself was wrong, 1 for everything else but where a command says otherwise. */
+  readonly exitCode: number = 1;
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);

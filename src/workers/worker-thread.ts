@@ -36,14 +36,14 @@ export class WorkerThread<ToWorker extends Stoppable, FromWorker extends Stoppab
     this.#died = listener;
   }
 
-  /** Starts the thread; gives its first message. One that says `failed` ends by itself. */
+  /** Starts the thread; gives its `ready`, or its `failed`, after which it ends by itself. */
   async start(): Promise<FromWorker> {
     const worker = new Worker(this.#entry, { workerData: this.#data });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
-      worker.once('message', (first: FromWorker) => {
-        if (first.kind === 'failed') this.#isStopping = true;
-        resolve(first);
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'failed') this.#isStopping = true;
+        if (message.kind === 'ready' || message.kind === 'failed') resolve(message);
       });
       worker.on('message', (message: FromWorker) => {
         for (const listener of this.#listeners) listener(message);

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { DaemonNotRunningError } from '../adapters/control/control-client.js';
+import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
+import { DaemonError } from '../shared/error.js';
+import type { CommandIo } from './command-io.js';
+import { durationText } from './duration-text.js';
+import { addSocketOption, tellDaemon } from './remote-commands.js';
+
+/** `status` asked for what is not there: told apart from a failure by its exit code. */
+class NoStatusError extends DaemonError {
+  readonly code = 'DAEMON_NOT_RUNNING';
+  override readonly exitCode = 3;
+}
+
+const describe = (snapshot: Snapshot): string => {
+  const { controls, transport, health, ports, recording } = snapshot;
+  const { numerator, denominator } = transport.meter;
+  const portList = ports.map(
+    ({ name, direction, connected }) => `  ${direction} "${name}"${connected ? '' : ' (not there)'}`,
+  );
+  return [
+    `running: pid ${snapshot.pid}, version ${snapshot.version}, up ${durationText(snapshot.upSeconds)}, ${snapshot.engine}`,
+    `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
+    `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step`,
+    recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
+    portList.length === 0 ? 'ports: none' : `ports:\n${portList.join('\n')}`,
+    '',
+  ].join('\n');
+};
+
+/** `status`: what the running daemon does; exit code 3 when none runs. */
+export const registerStatus = (program: Command, io: CommandIo): void => {
+  addSocketOption(
+    program.command('status').description('Tell what the running daemon does; exit code 3 when none runs.'),
+  )
+    .option('--json', 'print the snapshot as one JSON object', false)
+    .action(async (options: { readonly socket?: string; readonly json: boolean }) => {
+      const result = await tellDaemon({ kind: 'status' }, options, io).catch((error: unknown) => {
+        throw error instanceof DaemonNotRunningError ? new NoStatusError(error.message) : error;
+      });
+      const snapshot = snapshotSchema.parse(result);
+      io.stdout.write(options.json ? `${JSON.stringify(snapshot)}\n` : describe(snapshot));
+    });
+};
