@@ -3,6 +3,7 @@ import { registerGenerate } from './generate-command.js';
 import { registerModels } from './models-command.js';
 import { registerPorts } from './ports-command.js';
 import { registerRemote } from './remote-commands.js';
+import { registerReplay } from './replay-command.js';
 import { registerStart } from './start-command.js';
 import { registerStatus } from './status-command.js';
 import { registerStop } from './stop-command.js';
@@ -16,6 +17,7 @@ export const commands: readonly RegisterCommand[] = [
   registerStatus,
   registerRemote,
   registerPorts,
+  registerReplay,
   registerTrain,
   registerEvaluate,
   registerGenerate,

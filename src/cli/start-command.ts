@@ -34,12 +34,11 @@ const lineOf = (event: LiveEvent): string | undefined => {
   switch (event.kind) {
     case 'notice':
       return event.level === 'info' ? event.text : `${event.level}: ${event.text}`;
-    case 'health':
-      return `warning: ${event.health.lateNotes} notes came too late so far; looking ${Math.round(event.health.lookaheadTicks / 480)} beats ahead`;
     case 'ports':
       return undefined;
     case 'training':
       return event.training.message;
+    case 'health':
     case 'marker':
     case 'planned':
     case 'revoked':

@@ -27,6 +27,9 @@ export class PrimeFileError extends DaemonError {
   }
 }
 
+/** Random numbers of the choice of an excerpt in a live session; those of events begin with a revision, from 1 on. */
+export const EXCERPT_KEY = 0;
+
 const DEFAULT_BPM = 100;
 
 /** The slot of a composer in the model's table; undefined, unknown, where it has none of that name. */

@@ -4,7 +4,7 @@ import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposer } from '../composer/live/live-composer.js';
 import { openLiveModel, type OpenedModel } from '../composer/live/open-live-model.js';
-import { PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
+import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
 import { openModel } from '../model/checkpoint/model-store.js';
 import { onnxEngine } from '../model/runtimes/onnx-engine.js';
@@ -17,9 +17,6 @@ import type { ComposerWorkerData, FromComposerWorker, ToComposerWorker } from '.
 import { WakeSignal } from './wake-signal.js';
 
 /** Thread entry: one network that composes ahead of the beat. */
-
-/** Random numbers of the choice of an excerpt; those of events begin with a revision, from 1 on. */
-const EXCERPT_KEY = 0;
 
 const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> => {
   const runtime = await loadOnnxRuntime(wish, process.env, 1);

@@ -12,6 +12,8 @@ import { onGrid, turn } from './turning.js';
 const LATEST_MS = 20;
 /** After a late note the composer gets so many times what it took of late to be in time again. */
 const CATCH_UP = 1.5;
+/** How the composer keeps up is told so often, and whenever it does not. */
+const HEALTH_MS = 1000;
 
 /** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
 export class Director {
@@ -21,6 +23,7 @@ export class Director {
   readonly #lookahead = new Lookahead();
   #lateNotes = 0;
   #heldEndTick = Infinity;
+  #healthMs = -Infinity;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -138,6 +141,15 @@ export class Director {
     this.#lookahead.relax(nowMs);
     this.#ask(nowMs);
     player.commit(nowMs);
+    if (nowMs - this.#healthMs >= HEALTH_MS) this.#tellHealth(nowMs);
+  }
+
+  #tellHealth(nowMs: number): void {
+    const { course, controls, transport, tell } = this.#stage;
+    this.#healthMs = nowMs;
+    const barTicks = transport.bars.ticksAt(transport.tickAtMs(nowMs));
+    const lookaheadTicks = this.#lookahead.ticks(controls.mode, barTicks);
+    tell({ kind: 'health', health: { lateNotes: this.#lateNotes, lookaheadTicks, stepMs: course.stepMs } });
   }
 
   #ask(nowMs: number): void {
@@ -161,15 +173,14 @@ export class Director {
   }
 
   #comeLate(notes: number, nowMs: number): void {
-    const { course, transport, controls, tell } = this.#stage;
+    const { course, transport } = this.#stage;
     this.#lateNotes += notes;
     this.#lookahead.widen(nowMs);
     const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(course.latencyMs, course.stepMs));
     turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
     this.#pending.recompose();
     this.#ask(nowMs);
-    const lookaheadTicks = this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
-    tell({ kind: 'health', health: { lateNotes: this.#lateNotes, lookaheadTicks, stepMs: course.stepMs } });
+    this.#tellHealth(nowMs);
   }
 
   #approachBarLine(nowMs: number): void {
