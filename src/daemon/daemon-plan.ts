@@ -1,6 +1,7 @@
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
+import type { GuardianPlan } from '../workers/guardian-messages.js';
 import type { OutputPlan, PerformancePlan } from '../workers/performance-messages.js';
 
 /** All that decides how a daemon runs. */
@@ -23,3 +24,10 @@ export interface DaemonPlan
   readonly sessionFolder: string;
   readonly record: boolean;
 }
+
+/** What the guardian must know to silence everything in the daemon's place. */
+export const guardianPlan = ({ outputs, clickChannel }: DaemonPlan): GuardianPlan => ({
+  virtualName: outputs.find(({ kind }) => kind === 'virtual')?.name ?? null,
+  hardware: outputs.filter(({ kind }) => kind === 'hardware').map(({ name }) => name),
+  channels: [...new Set([...outputs.map(({ channel }) => channel), clickChannel])],
+});

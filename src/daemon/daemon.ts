@@ -7,12 +7,13 @@ import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { LiveEvent } from '../protocol/live-event.js';
+import { Guardian } from '../workers/guardian.js';
 import { MidiRing } from '../workers/midi-ring.js';
 import { WakeSignal } from '../workers/wake-signal.js';
 import { DaemonStartingError } from './daemon-errors.js';
 import { CommandDesk } from './command-desk.js';
 import { ComposerLink, type ComposerReady } from './composer-link.js';
-import type { DaemonPlan } from './daemon-plan.js';
+import { guardianPlan, type DaemonPlan } from './daemon-plan.js';
 import { EventHub } from './event-hub.js';
 import { fileHashes } from './file-hashes.js';
 import { InputLink } from './input-link.js';
@@ -38,6 +39,7 @@ export class Daemon {
   readonly #host: DaemonHost;
   readonly #server: ControlServer;
   readonly #recorder: SessionRecorder;
+  readonly #guardian = new Guardian();
   readonly #wake = WakeSignal.buffer();
   readonly #midi = MidiRing.buffer();
   readonly #restarts: Readonly<Record<Part, Restarts>> = {
@@ -80,6 +82,7 @@ export class Daemon {
       this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine));
       this.#recover();
       if (this.#plan.record) await this.#record(controls, ready);
+      this.#guardian.start(guardianPlan(this.#plan));
       await this.#startPerformance(controls);
       await this.#startInput();
       this.#publish({ kind: 'recording', recording: this.#recorder.state });
@@ -97,9 +100,16 @@ export class Daemon {
     const silenced = (await this.#performance?.stop()) ?? true;
     const saved = this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
-    const ended = await Promise.all([this.#composer?.stop() ?? true, this.#input?.stop() ?? true]);
+    const ended = await this.#endThreads();
     await this.#server.close();
-    return silenced && ended.every(Boolean);
+    if (silenced) this.#guardian.dismiss();
+    return silenced && ended;
+  }
+
+  /** Those that compute or hear, once nothing sounds any more. */
+  async #endThreads(): Promise<boolean> {
+    const ended = await Promise.all([this.#composer?.stop(), this.#input?.stop()]);
+    return !ended.includes(false);
   }
 
   async #startComposer(): Promise<ComposerReady> {
