@@ -3,7 +3,7 @@ import { loadMidi } from '../adapters/midi/midi-library.js';
 import type { ComposerReady } from '../daemon/composer-link.js';
 import { Daemon } from '../daemon/daemon.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
-import type { LiveEvent, Snapshot } from '../protocol/live-event.js';
+import type { Snapshot } from '../protocol/live-event.js';
 import type { CommandIo } from './command-io.js';
 import { addStartOptions, type StartOptions } from './start-options.js';
 import { planStart } from './start-plan.js';
@@ -29,29 +29,6 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
   ].join('\n');
 };
 
-/** What is worth a line to somebody who only reads. */
-const lineOf = (event: LiveEvent): string | undefined => {
-  switch (event.kind) {
-    case 'notice':
-      return event.level === 'info' ? event.text : `${event.level}: ${event.text}`;
-    case 'ports':
-      return undefined;
-    case 'training':
-      return event.training.message;
-    case 'health':
-    case 'marker':
-    case 'planned':
-    case 'revoked':
-    case 'note-on':
-    case 'note-off':
-    case 'pedal':
-    case 'transport':
-    case 'controls':
-    case 'recording':
-      return undefined;
-  }
-};
-
 const warnWithoutMidi = async (io: CommandIo): Promise<void> => {
   const access = await loadMidi();
   if (access.kind === 'unavailable') {
@@ -67,14 +44,14 @@ const run = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
   const daemon = new Daemon(plan, {
     now: () => new Date(io.now()),
     fault: (part, cause) => io.stderr.write(`${part}: ${cause.stack ?? cause.message}\n`),
+    notice: (level, text) => io.stderr.write(level === 'info' ? `${text}\n` : `${level}: ${text}\n`),
     quit: signals.raise,
   });
   try {
     const ready = await daemon.start();
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
     daemon.hub.subscribe(({ event }) => {
-      const line = lineOf(event);
-      if (line !== undefined) io.stderr.write(`${line}\n`);
+      if (event.kind === 'training') io.stderr.write(`${event.training.message}\n`);
     });
     await signals.raised;
   } finally {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { DaemonNotRunningError } from '../adapters/control/control-client.js';
+import { DaemonNotRunningError, isAnswered } from '../adapters/control/control-client.js';
+import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { integerFrom } from './option-parsers.js';
@@ -16,6 +17,8 @@ class StillRunningError extends DaemonError {
 }
 
 const LOOK_MS = 50;
+/** A process that its parent has not taken notice of seems to live on. */
+const PARENT_MS = 1500;
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -26,10 +29,12 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-const waitForEnd = async (pid: number, seconds: number): Promise<void> => {
-  for (let waitedMs = 0; isAlive(pid); waitedMs += LOOK_MS) {
+/** Ended is what no longer listens and, unless its parent has not looked yet, no longer is. */
+const waitForEnd = async (pid: number, socketPath: string, seconds: number): Promise<void> => {
+  for (let waitedMs = 0, deafMs = 0; deafMs < PARENT_MS && isAlive(pid); waitedMs += LOOK_MS) {
     if (waitedMs > seconds * 1000) throw new StillRunningError(pid, seconds);
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    deafMs = (await isAnswered(socketPath)) ? 0 : deafMs + LOOK_MS;
   }
 };
 
@@ -42,6 +47,6 @@ export const registerStop = (program: Command, io: CommandIo): void => {
       await tellDaemon({ kind: 'quit' }, options, io).catch((error: unknown) => {
         if (!(error instanceof DaemonNotRunningError)) throw error; // it has ended meanwhile
       });
-      await waitForEnd(pid, options.timeout);
+      await waitForEnd(pid, options.socket ?? defaultSocketPath(io.env), options.timeout);
     });
 };

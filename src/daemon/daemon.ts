@@ -27,6 +27,8 @@ export interface DaemonHost {
   readonly now: () => Date;
   /** A part of the program has failed as no program should; for the log. */
   readonly fault: (part: string, cause: Error) => void;
+  /** Something the user should know, as one line. */
+  readonly notice: (level: 'info' | 'warning' | 'error', text: string) => void;
   /** Somebody asked it to end. */
   readonly quit: () => void;
 }
@@ -224,7 +226,8 @@ export class Daemon {
   #hear(events: readonly PerformanceEvent[]): void {
     this.#recorder.write(events);
     for (const event of events) {
-      if (event.kind !== 'revision' && event.kind !== 'end') this.#publish(event);
+      if (event.kind === 'notice') this.#notice(event.level, event.text);
+      else if (event.kind !== 'revision' && event.kind !== 'end') this.#publish(event);
     }
   }
 
@@ -234,6 +237,7 @@ export class Daemon {
   }
 
   #notice(level: 'info' | 'warning' | 'error', text: string): void {
+    this.#host.notice(level, text);
     this.#publish({ kind: 'notice', level, text });
   }
 

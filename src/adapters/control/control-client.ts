@@ -31,6 +31,17 @@ class NoAnswerError extends DaemonError {
   }
 }
 
+/** Whether somebody answers there. */
+export const isAnswered = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection(socketPath);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
 const connect = (socketPath: string): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = createConnection(socketPath, () => resolve(socket));

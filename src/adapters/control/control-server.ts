@@ -1,8 +1,9 @@
 import { chmodSync, rmSync } from 'node:fs';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { requestSchema, type Command, type Response } from '../../protocol/command.js';
 import { z } from 'zod';
 import { DaemonError } from '../../shared/error.js';
+import { isAnswered } from './control-client.js';
 import { LineReader } from './json-lines.js';
 import { makeSocketFolder } from './socket-path.js';
 
@@ -80,17 +81,6 @@ const listen = (server: Server, socketPath: string): Promise<void> =>
       server.off('error', reject);
       resolve();
     });
-  });
-
-/** Whether somebody answers there. */
-const isAnswered = (socketPath: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createConnection(socketPath);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
   });
 
 /** The daemon's end of the control socket: requests and responses of the protocol as JSON lines. */

@@ -35,6 +35,7 @@ const isBefore = (a: Scheduled, b: Scheduled): boolean =>
 export class Scheduler {
   /** Sorted, the next one last. */
   #waiting: Scheduled[] = [];
+  #doneMs = -Infinity;
 
   schedule(lane: Lane, action: Action, place: Place): void {
     const entry: Scheduled = { sendMs: place.atMs + lane.offsetMs, rank: rankOf(action), lane, action, place };
@@ -48,8 +49,14 @@ export class Scheduler {
     return this.#waiting.at(-1)?.sendMs ?? Infinity;
   }
 
+  /** All that was due by then has been performed. */
+  get doneMs(): number {
+    return this.#doneMs;
+  }
+
   /** Performs all that is due. */
   sendDue(nowMs: number): void {
+    this.#doneMs = Math.max(this.#doneMs, nowMs);
     for (;;) {
       const next = this.#waiting.at(-1);
       if (!next || next.sendMs > nowMs) return;

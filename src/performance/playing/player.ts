@@ -71,7 +71,7 @@ export class Player {
 
   /** Hands all that falls due within the horizon to the scheduler. */
   commit(nowMs: number): void {
-    while (this.#committedMs.length > 0 && this.#committedMs[0] <= nowMs) this.#committedMs.shift();
+    while (this.#committedMs.length > 0 && this.#committedMs[0] <= this.#scheduler.doneMs) this.#committedMs.shift();
     if (this.#held) return;
     const limit = this.#timeline.tickAtMs(nowMs + COMMIT_MS);
     this.#endNotes(limit);
@@ -92,7 +92,7 @@ export class Player {
 
   /** Silence from this moment on: what is planned or committed and has not begun never happened. */
   cut(nowMs: number): void {
-    const unheard = this.#committedMs.filter((atMs) => atMs > nowMs).length;
+    const unheard = this.#committedMs.filter((atMs) => atMs > this.#scheduler.doneMs).length;
     this.plan.untake(unheard);
     this.#committedMs = [];
     this.#release(nowMs);

@@ -1,0 +1,97 @@
+// Scenes 3 and 4: ends of every kind leave nothing sounding, and a killed recording is whole again at the next start.
+import { midiFiles, logEvents, logFiles, notesByMidicsv, notesByMido } from './recorded.mjs';
+import { nowMs, pause, round, quantile, startDaemon } from './stage.mjs';
+
+const ends = {
+  SIGINT: (daemon) => daemon.end('SIGINT'),
+  SIGTERM: (daemon) => daemon.end('SIGTERM'),
+  SIGHUP: (daemon) => daemon.end('SIGHUP'),
+  stop: (daemon) => {
+    daemon.tell('stop');
+    return daemon.ended;
+  },
+};
+
+const inPlace = {
+  panic: (daemon) => daemon.tell('panic'),
+  'transport stop': (daemon) => daemon.tell('transport', 'stop'),
+  mute: (daemon) => daemon.tell('set', 'mute=on'),
+};
+
+const start = (name, i) => startDaemon(name, 'Chopin', '--seed', String(i + 1), '--tempo', '140', '--density', '6');
+
+/** Plays for a random while (seeded by the number), is ended in some way, and is looked at a second later. */
+export const stops = async (witness, { rounds }) => {
+  const results = [];
+  for (let i = 0; i < rounds; i++) {
+    const kinds = Object.keys(ends);
+    const daemon = await start('stops', i);
+    await witness.listen('music-lstm-daemon');
+    await pause(700 + ((i * 377) % 600));
+    const names = Object.keys(inPlace);
+    const first = names[i % names.length];
+    inPlace[first](daemon);
+    const openMs = nowMs();
+    if (first !== 'panic') {
+      await pause(1000);
+      results.push({ kind: first, open: witness.open.length });
+      daemon.tell(...(first === 'mute' ? ['set', 'mute=off'] : ['transport', 'start']));
+    }
+    await pause(600 + ((i * 211) % 500) + (nowMs() - openMs) * 0);
+    const kind = kinds[i % kinds.length];
+    await ends[kind](daemon);
+    await pause(1000);
+    results.push({ kind, open: witness.open.length });
+  }
+  return { results, hanging: results.filter(({ open }) => open > 0).length };
+};
+
+/** Notes of the capture that a recording lacks, later than its last one by more than a second. */
+const lostMs = (recorded, captured) => {
+  const last = captured.at(-1)?.atMs ?? 0;
+  const kept = captured[Math.min(recorded, captured.length) - 1]?.atMs ?? 0;
+  return recorded >= captured.length ? 0 : last - kept;
+};
+
+export const kills = async (witness, { rounds }) => {
+  const results = [];
+  for (let i = 0; i < rounds; i++) {
+    const daemon = await start('kills', i);
+    await witness.listen('music-lstm-daemon');
+    const fromIndex = witness.events.length;
+    await pause(1200 + ((i * 431) % 1500));
+    daemon.child.kill('SIGKILL');
+    await daemon.ended;
+    await pause(1000);
+    const open = witness.open.length;
+    const captured = witness.events.slice(fromIndex).filter(({ type, data2 }) => type === 'note-on' && data2 > 0);
+    const log = logFiles(daemon.folder).at(-1);
+    const next = await startDaemon('kills', 'Chopin', '--no-auto-start', '--no-record');
+    await next.end();
+    const file = midiFiles(daemon.folder).at(-1);
+    const events = logEvents(log).filter(({ kind, voice }) => kind === 'note-on' && voice === 'daemon');
+    const [byCsv, byMido] = [notesByMidicsv(file), notesByMido(file)];
+    // the file's clock begins at its first bar: the recording and the capture agree up to one offset
+    const offsets = byMido
+      .slice(-captured.length)
+      .map(({ ms }, j) => captured[j]?.atMs - ms)
+      .filter(Number.isFinite);
+    const middle = quantile(offsets, 0.5);
+    results.push({
+      open,
+      said: /Recovered/.test(next.text()),
+      logged: events.length,
+      midicsv: byCsv.length,
+      mido: byMido.length,
+      captured: captured.length,
+      lostMs: round(lostMs(events.filter(({ atMs }) => atMs >= (captured[0]?.atMs ?? 0) - 5).length, captured)),
+      apartMs: round(
+        quantile(
+          offsets.map((offset) => Math.abs(offset - middle)),
+          0.9,
+        ),
+      ),
+    });
+  }
+  return results;
+};
