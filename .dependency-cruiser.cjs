@@ -84,6 +84,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },
   },

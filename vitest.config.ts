@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const install = 'test/install/**/*.test.ts';
 const slow = 'test/**/*.slow.test.ts';
+const live = 'test/live/live.test.ts';
 /** Unit tests take milliseconds, but on a machine that others load a time-out must not be what fails. */
 const unhurried = { testTimeout: 60_000, hookTimeout: 60_000 };
 const patient = { testTimeout: 600_000, hookTimeout: 600_000 };
@@ -11,7 +12,7 @@ const report = process.env.TEST_REPORT;
 
 /**
  * `unit` is fast and runs in `npm run check`; `slow` trains, spawns or reads the corpus; `install` packs and
- * installs the program with npm. `npm test` runs all three, one after the other.
+ * installs the program with npm. `npm test` runs these three, one after the other. `live` plays in a virtual machine.
  */
 export default defineConfig({
   test: {
@@ -21,12 +22,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [install, slow],
+          exclude: [install, slow, live],
           sequence: { groupOrder: 0 },
           ...unhurried,
         },
       },
       { test: { name: 'slow', include: [slow], exclude: [install], sequence: { groupOrder: 1 }, ...patient } },
+      { test: { name: 'live', include: [live], sequence: { groupOrder: 3 }, ...patient } },
       { test: { name: 'install', include: [install], sequence: { groupOrder: 2 }, ...patient } },
     ],
   },

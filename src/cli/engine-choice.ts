@@ -22,7 +22,7 @@ export const engineOption = (): Option =>
 export const trainingThreads = (): number => availableParallelism();
 
 /** Makes the engine wished for; where WASM must stand in for the native library, one line says how to repair that. */
-export const chooseEngine = async (wish: EngineWish, threads: number, io: CommandIo): Promise<Engine> => {
+export const chooseEngine = async (wish: EngineWish, threads: number, io: CommandIo, spins = true): Promise<Engine> => {
   if (wish === 'tfjs') {
     const { tf, name } = await loadTfjs();
     return tfjsEngine(tf, name);
@@ -32,5 +32,5 @@ export const chooseEngine = async (wish: EngineWish, threads: number, io: Comman
     io.stderr.write(`note: using the slower WASM runtime, since ${runtime.reason}. Repair: ${runtime.repair}\n`);
   }
   const name = runtime.kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web (WASM)';
-  return onnxEngine(runtime.api, `${name} ${runtime.version}`, threads);
+  return onnxEngine(runtime.api, `${name} ${runtime.version}`, threads, spins);
 };

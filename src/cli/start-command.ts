@@ -5,6 +5,7 @@ import { Daemon } from '../daemon/daemon.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import type { Snapshot } from '../protocol/live-event.js';
 import type { CommandIo } from './command-io.js';
+import { detach } from './detach.js';
 import { addStartOptions, type StartOptions } from './start-options.js';
 import { planStart } from './start-plan.js';
 import { watchSignals } from './signals.js';
@@ -66,7 +67,8 @@ export const registerStart = (program: Command, io: CommandIo): void => {
     .command('start')
     .description('Play live: on MIDI ports, on a tempo clock, with whoever plays a keyboard.')
     .argument('[composer]', 'whose model plays (default: Chopin)');
-  addStartOptions(command).action(async (composer: string | undefined, options: StartOptions) =>
-    run(await planStart(composer, options, io.env), io),
-  );
+  addStartOptions(command).action(async (composer: string | undefined, options: StartOptions) => {
+    const plan = await planStart(composer, options, io.env);
+    await (options.detach ? detach(process.argv.slice(2), plan.socketPath, io) : run(plan, io));
+  });
 };

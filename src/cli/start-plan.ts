@@ -1,18 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
-import { findModel, requireModels } from '../model/checkpoint/model-store.js';
+import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
+import { findModel, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
+import type { KnownModel } from '../workers/composer-messages.js';
 import type { OutputPlan } from '../workers/performance-messages.js';
 import { parseDefaults } from './control-values.js';
 import { LARGEST_SEED } from './generate-options.js';
+import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
 import type { StartOptions } from './start-options.js';
+
+const DEFAULT_DATA = 'data/classical-music-midi';
 
 /** The shipped settings, at the same depth above src/cli and dist/cli. */
 const defaultsFile = fileURLToPath(new URL('../../config/default.json', import.meta.url));
@@ -52,20 +58,49 @@ const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePla
   ...names.map((name) => ({ name, kind: 'hardware' as const })),
 ];
 
+const known = (models: readonly StoredModel[]): readonly KnownModel[] =>
+  models.map(({ name, file, bytes }) => ({ name, file: path.resolve(file), bytes }));
+
+/** The composer's folder in the data, by its name in any case. */
+const composerInData = async (wanted: string, data: string): Promise<string | undefined> => {
+  const names = await readdir(data).catch(() => []);
+  return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
+};
+
+/** Who plays, and who is learned meanwhile where he has no model yet but music to learn from. */
+const castOf = async (
+  wanted: string | undefined,
+  models: readonly StoredModel[],
+  fallback: string,
+  { data = DEFAULT_DATA, models: folder, output }: StartOptions,
+  env: Readonly<NodeJS.ProcessEnv>,
+): Promise<Pick<DaemonPlan, 'composer' | 'training'>> => {
+  try {
+    return { composer: findModel(models, wanted ?? fallback).name, training: null };
+  } catch (error) {
+    const composer = error instanceof ModelNotFoundError ? await composerInData(wanted ?? fallback, data) : undefined;
+    if (composer === undefined) throw error;
+    const training = { composer, data, models: folder ?? userModelFolder(env), output };
+    return { composer: findModel(models, fallback).name, training };
+  }
+};
+
 /** What the command line asks for, with everything it leaves open decided. */
 export const planStart = async (
   composer: string | undefined,
   options: StartOptions,
   env: Readonly<NodeJS.ProcessEnv>,
 ): Promise<DaemonPlan> => {
-  const models = await requireModels(modelSearchFolders(options.models, env));
+  const folders = modelSearchFolders(options.models, env);
+  const models = await requireModels(folders);
   const defaults = parseDefaults(JSON.parse(readFileSync(defaultsFile, 'utf8')));
   return {
     version: packageVersion(),
     defaults,
     wishes: wishesOf(options),
-    composer: findModel(models, composer ?? defaults.composer).name,
-    models: models.map(({ name, file, bytes }) => ({ name, file: path.resolve(file), bytes })),
+    ...(await castOf(composer, models, defaults.composer, options, env)),
+    models: known(models),
+    listModels: async () => known(await requireModels(folders)),
     outputs: outputsOf(options),
     sources: sourcesOf(options),
     socketPath: options.socket ?? defaultSocketPath(env),

@@ -16,6 +16,7 @@ export interface TrainOptions extends PlanChanges {
   readonly resume: boolean;
   readonly engine: EngineWish;
   readonly threads?: number;
+  readonly background: boolean;
 }
 
 /** Adds the options of `train` to a command. */
@@ -42,4 +43,5 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))
     .option('--steps <n>', 'events learned at once in each (default: 64)', integerFrom(1, 1024))
     .addOption(engineOption())
+    .option('--background', 'leave the machine to others: low priority, one core less, no busy waiting', false)
     .addOption(new Option('--threads <n>', 'threads (default: all cores)').argParser(integerFrom(1, 256)));

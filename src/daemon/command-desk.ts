@@ -13,14 +13,14 @@ export class CommandDesk {
   readonly #performance: Pick<PerformanceLink, 'command'>;
   readonly #recorder: SessionRecorder;
   readonly #hub: EventHub;
-  readonly #models: readonly KnownModel[];
+  readonly #models: () => readonly KnownModel[];
   readonly #quit: () => void;
 
   constructor(
     performance: Pick<PerformanceLink, 'command'>,
     recorder: SessionRecorder,
     hub: EventHub,
-    models: readonly KnownModel[],
+    models: () => readonly KnownModel[],
     quit: () => void,
   ) {
     this.#performance = performance;
@@ -65,11 +65,12 @@ export class CommandDesk {
   #checked(controls: ControlChange): ControlChange {
     const { composer } = controls;
     if (composer === undefined) return controls;
-    const found = this.#models.find(({ name }) => name.toLowerCase() === composer.toLowerCase());
+    const models = this.#models();
+    const found = models.find(({ name }) => name.toLowerCase() === composer.toLowerCase());
     if (!found)
       throw new UnknownComposerError(
         composer,
-        this.#models.map(({ name }) => name),
+        models.map(({ name }) => name),
       );
     return { ...controls, composer: found.name };
   }

@@ -1,6 +1,7 @@
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
+import type { TrainingOrder } from './training-child.js';
 import type { GuardianPlan } from '../workers/guardian-messages.js';
 import type { OutputPlan, PerformancePlan } from '../workers/performance-messages.js';
 
@@ -17,12 +18,16 @@ export interface DaemonPlan
   /** The model to begin with; one that exists. */
   readonly composer: string;
   readonly models: readonly KnownModel[];
+  /** Looks for models again. */
+  readonly listModels: () => Promise<readonly KnownModel[]>;
   readonly outputs: readonly OutputPlan[];
   readonly sources: readonly SourcePlan[];
   readonly socketPath: string;
   /** Where sessions are recorded. */
   readonly sessionFolder: string;
   readonly record: boolean;
+  /** Whom to learn while another plays, and then to let play; null for nobody. */
+  readonly training: TrainingOrder | null;
 }
 
 /** What the guardian must know to silence everything in the daemon's place. */

@@ -1,7 +1,5 @@
-import { cpus } from 'node:os';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import { ControlServer } from '../adapters/control/control-server.js';
-import { recoverSessions } from '../adapters/recording/session-files.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
@@ -15,10 +13,13 @@ import { CommandDesk } from './command-desk.js';
 import { ComposerLink, type ComposerReady } from './composer-link.js';
 import { guardianPlan, type DaemonPlan } from './daemon-plan.js';
 import { EventHub } from './event-hub.js';
-import { fileHashes } from './file-hashes.js';
 import { InputLink } from './input-link.js';
 import { PerformanceLink } from './performance-link.js';
+import { recoveryNotices } from './recovery-notices.js';
 import { Restarts } from './restarts.js';
+import { TrainingChild } from './training-child.js';
+import type { KnownModel } from '../workers/composer-messages.js';
+import { sessionHeader } from './session-header.js';
 import { firstSnapshot } from './first-snapshot.js';
 
 /** What the daemon asks of the process it runs in. */
@@ -54,11 +55,14 @@ export class Daemon {
   #performance: PerformanceLink | undefined;
   #input: InputLink | undefined;
   #desk: CommandDesk | undefined;
+  #training: TrainingChild | undefined;
+  #models: readonly KnownModel[];
   #outputNames: readonly string[] = [];
   #isStopping = false;
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
     this.#plan = plan;
+    this.#models = plan.models;
     this.#host = host;
     this.#server = new ControlServer(plan.socketPath);
     this.#recorder = new SessionRecorder({
@@ -82,11 +86,14 @@ export class Daemon {
       const ready = await this.#startComposer();
       const controls = this.#controlsFor(ready);
       this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine));
-      this.#recover();
-      if (this.#plan.record) await this.#record(controls, ready);
+      for (const { level, text } of recoveryNotices(this.#plan.sessionFolder)) this.#notice(level, text);
+      if (this.#plan.record) {
+        this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
+      }
       this.#guardian.start(guardianPlan(this.#plan));
       await this.#startPerformance(controls);
       await this.#startInput();
+      this.#train();
       this.#publish({ kind: 'recording', recording: this.#recorder.state });
       return ready;
     } catch (error) {
@@ -99,6 +106,7 @@ export class Daemon {
   async stop(): Promise<boolean> {
     if (this.#isStopping) return true;
     this.#isStopping = true;
+    this.#training?.stop();
     const silenced = (await this.#performance?.stop()) ?? true;
     const saved = this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
@@ -115,7 +123,8 @@ export class Daemon {
   }
 
   async #startComposer(): Promise<ComposerReady> {
-    const { seed, composer, models, prime, runtime } = this.#plan;
+    const { seed, composer, prime, runtime } = this.#plan;
+    const models = this.#models;
     const name = this.#hub?.snapshot.controls.composer ?? composer;
     const data = { seed, composer: name, models, prime, runtime, wake: this.#wake };
     this.#composer = new ComposerLink(data, (cause) => void this.#revive('composer', cause));
@@ -133,7 +142,7 @@ export class Daemon {
       },
     );
     this.#performance = performance;
-    this.#desk = new CommandDesk(performance, this.#recorder, this.hub, this.#plan.models, this.#host.quit);
+    this.#desk = new CommandDesk(performance, this.#recorder, this.hub, () => this.#models, this.#host.quit);
     const ports = await performance.start();
     this.#publish({ kind: 'ports', ports: [...ports] });
     performance.outputNames(this.#outputNames);
@@ -196,31 +205,23 @@ export class Daemon {
     return { ...defaults, bpm, meter: { numerator, denominator }, ...wishes, composer };
   }
 
-  async #record(controls: Controls, { engine }: ComposerReady): Promise<void> {
-    const { version, seed, composer, prime, models } = this.#plan;
-    this.#recorder.start({
-      format: 'music-lstm-session/1',
-      startedAt: this.#host.now().toISOString(),
-      pid: process.pid,
-      version,
-      engine,
-      cpu: cpus()[0]?.model ?? 'unknown',
-      seed,
-      composer,
-      prime,
-      models: await fileHashes(models),
-      controls,
+  /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
+  #train(): void {
+    const { training, listModels } = this.#plan;
+    if (!training) return;
+    this.#training = new TrainingChild(training, {
+      progress: (state) => this.#publish({ kind: 'training', training: state }),
+      ended: (learned) => {
+        if (learned) void listModels().then((models) => this.#letPlay(training.composer, models));
+      },
     });
+    this.#training.start();
   }
 
-  #recover(): void {
-    for (const recovery of recoverSessions(this.#plan.sessionFolder)) {
-      if (recovery.kind === 'unreadable') this.#notice('warning', recovery.reason);
-      else {
-        const { file, notes } = recovery.session;
-        this.#notice('info', `Recovered a session that was cut off: ${notes} notes, ${file}`);
-      }
-    }
+  #letPlay(composer: string, models: readonly KnownModel[]): void {
+    this.#models = models;
+    this.#composer?.updateModels(models);
+    this.#performance?.command({ kind: 'set', controls: { composer } }, monotonicClock.nowMs());
   }
 
   #hear(events: readonly PerformanceEvent[]): void {

@@ -97,7 +97,7 @@ export class Performer {
     };
     const lane = new MidiLane(guarded, options);
     this.#midiLanes = [...this.#midiLanes, lane];
-    this.#lanes = [this.#telling, ...this.#midiLanes];
+    this.#lanes = [...this.#midiLanes, this.#telling]; // what is heard goes first
     return lane;
   }
 
@@ -127,6 +127,11 @@ export class Performer {
   command(command: PerformedCommand, atMs: number, nowMs: number): void {
     this.#perform(command, atMs, nowMs);
     this.#tellTransport(nowMs);
+  }
+
+  /** Sends what is due, before anything else is looked at. */
+  sendDue(): void {
+    if (!this.#closed) this.#scheduler.sendDue(this.#clock.nowMs());
   }
 
   /** Does all that is due and gives the time to be called again, ms. */

@@ -52,6 +52,7 @@ export class PerformanceThread {
     this.#outputs.update([]);
     this.#tell({ kind: 'ready', ports: this.#outputs.ports });
     while (!this.#stopped) {
+      this.#performer.sendDue();
       const seen = this.#wake.count;
       this.#hearNews();
       const deadlineMs = this.#performer.advance(this.#clock.nowMs());

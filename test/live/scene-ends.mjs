@@ -88,7 +88,7 @@ export const kills = async (witness, { rounds }) => {
       apartMs: round(
         quantile(
           offsets.map((offset) => Math.abs(offset - middle)),
-          0.9,
+          0.5,
         ),
       ),
     });

@@ -111,12 +111,10 @@ export class Witness {
   /** Notes struck and not released, and pedals down. */
   get open() {
     const sounding = new Set();
-    for (const { type, channel, data1, data2 } of this.events) {
-      if (isOn(type, data2)) sounding.add(`${channel} ${data1}`);
-      else if (/off/i.test(type) || /on/i.test(type)) sounding.delete(`${channel} ${data1}`);
-      else if (/control|ctrl|cc/i.test(type) && data1 === 64)
-        sounding[data2 > 0 ? 'add' : 'delete'](`${channel} pedal`);
-      else if (/control|ctrl|cc/i.test(type) && (data1 === 123 || data1 === 120)) sounding.clear();
+    for (const event of this.events) {
+      const { type, channel, data1, data2 } = event;
+      if (type.startsWith('note')) sounding[isOn(type, data2) ? 'add' : 'delete'](`${channel} ${data1}`);
+      else if (type === 'cc') controlled(sounding, event);
     }
     return [...sounding];
   }
@@ -125,6 +123,12 @@ export class Witness {
     this.child.kill();
   }
 }
+
+/** Pedal, and the two controllers that silence. */
+const controlled = (sounding, { channel, data1, data2 }) => {
+  if (data1 === 64) sounding[data2 > 0 ? 'add' : 'delete'](`${channel} pedal`);
+  if (data1 === 120 || data1 === 123) sounding.clear();
+};
 
 const isOn = (type, velocity) => /note.?on/i.test(type) && velocity > 0;
 

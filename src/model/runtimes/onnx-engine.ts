@@ -67,8 +67,11 @@ class OnnxProgram implements Program {
   }
 }
 
-/** Runs our graphs in ONNX Runtime, native or WASM. `threads` is the number of threads inside an operator. */
-export const onnxEngine = (api: OnnxApi, name: string, threads: number): Engine => {
+/**
+ * Runs our graphs in ONNX Runtime, native or WASM. `threads` is the number of threads inside an operator; `spins`
+ * says whether they wait for work busily, which is faster and takes the processor from others.
+ */
+export const onnxEngine = (api: OnnxApi, name: string, threads: number, spins = true): Engine => {
   const load: Engine['load'] = async (graph, bound) => {
     const session = await api.InferenceSession.create(emitOnnx(graph, bound), {
       intraOpNumThreads: threads,
@@ -79,6 +82,7 @@ export const onnxEngine = (api: OnnxApi, name: string, threads: number): Engine 
       extra: {
         // Our transposes are there because the runtime multiplies faster with them; it would fold them back in.
         optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
+        ...(spins ? {} : { session: { intra_op: { allow_spinning: '0' } } }),
       },
     });
     return new OnnxProgram(api, session, graph);

@@ -1,7 +1,7 @@
 import { CLOCK_TICKS } from './clock-sender.js';
 
-/** Clocks that the filter remembers once it has settled: a quarter and a half. */
-const MEMORY_CLOCKS = 36;
+/** Clocks that the filter remembers once it has settled: a quarter. */
+const MEMORY_CLOCKS = 24;
 /** Without clocks for so long the other end has gone. */
 const LOST_MS = 2000;
 /** Closer to the last clock than this share of a period it is a double. */

@@ -1,0 +1,130 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+/**
+ * The daemon witnessed from outside under a real ALSA sequencer: in a virtual machine, so that it needs no sound
+ * hardware. Gates are counts and medians; the figures of the bare loop beside them say what the machine itself does.
+ */
+const tools = path.resolve(import.meta.dirname, '../../../shared/alsa-vm');
+const isFull = process.env.LIVE_LENGTH === 'full';
+const isHere = existsSync(path.join(tools, 'alsa-vm')) && process.getuid?.() === 0;
+const isCi = process.env.CI === 'true';
+const minutes = isFull ? 120 : 8;
+
+const summary = z.object({ n: z.number(), p50: z.number(), p99: z.number(), worst: z.number() });
+
+const results = {
+  onsets: z.object({ daemon: summary, bare: summary, p50Difference: z.number(), p99Difference: z.number() }),
+  answers: z.object({
+    latency: summary,
+    above25: z.number(),
+    early: z.number(),
+    replays: z.array(z.object({ notes: z.number(), recorded: z.number(), same: z.boolean() })),
+  }),
+  stops: z.object({ results: z.array(z.object({ kind: z.string(), open: z.number() })), hanging: z.number() }),
+  kills: z.array(
+    z.object({
+      open: z.number(),
+      said: z.boolean(),
+      logged: z.number(),
+      midicsv: z.number(),
+      mido: z.number(),
+      captured: z.number(),
+      lostMs: z.number(),
+      apartMs: z.number(),
+    }),
+  ),
+  long: z.object({
+    lateNotes: z.number(),
+    growthMegabytes: z.number(),
+    idleShare: z.number(),
+    playingShare: z.number(),
+  }),
+  clock: z.object({ steady: summary, ramp: summary, gap: summary, jump: summary, open: z.number() }),
+};
+
+type Scene = keyof typeof results;
+
+let scratch = '';
+const played = new Map<string, unknown>();
+
+const resultOf = <Name extends Scene>(name: Name): z.infer<(typeof results)[Name]> =>
+  results[name].parse(played.get(name)) as z.infer<(typeof results)[Name]>;
+
+const playScenes = (): void => {
+  scratch = mkdtempSync(path.join(tmpdir(), 'music-live-'));
+  const probe = path.join(scratch, 'seqprobe');
+  execFileSync('cc', ['-O2', '-o', probe, path.join(tools, 'seqprobe.c'), '-lasound']);
+  const scenes = path.resolve(import.meta.dirname, 'play-scenes.mjs');
+  const corpus = process.env.MUSIC_CORPUS ?? '-';
+  const seconds = String(minutes * 60);
+  const run = spawnSync(
+    path.join(tools, 'alsa-vm'),
+    ['run', '-t', seconds, '--', process.execPath, scenes, probe, isFull ? 'full' : 'short', corpus],
+    { encoding: 'utf8' },
+  );
+  for (const line of run.stdout.split('\n').filter((each) => each.startsWith('{'))) {
+    process.stdout.write(`${line}\n`);
+    const { scene, result } = z.object({ scene: z.string(), result: z.unknown() }).parse(JSON.parse(line));
+    played.set(scene, result);
+  }
+  if (run.status !== 0) throw new Error(`the virtual machine ended with ${run.status}: ${run.stderr.slice(-2000)}`);
+};
+
+describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the alsa-vm and root)', () => {
+  beforeAll(playScenes, minutes * 60_000);
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+  it('meets its onsets about as well as a bare loop, while a training runs', () => {
+    const { daemon, p50Difference } = resultOf('onsets');
+    expect(daemon.n).toBeGreaterThan(60);
+    expect(p50Difference).toBeLessThan(1);
+  });
+
+  it('answers when the gap is over, and not before', () => {
+    const { latency, early, above25 } = resultOf('answers');
+    expect(latency.p50).toBeLessThanOrEqual(10);
+    expect(early).toBe(0);
+    expect(above25).toBeLessThanOrEqual(Math.max(2, latency.n / 50));
+  });
+
+  it('composes a session with a live player again, note for note', () => {
+    const { replays } = resultOf('answers');
+    expect(replays.length).toBeGreaterThan(0);
+    for (const { notes, recorded, same } of replays) expect([same, notes]).toEqual([true, recorded]);
+  });
+
+  it('leaves nothing sounding a second after an end of any kind', () => {
+    expect(resultOf('stops').results.filter(({ open }) => open > 0)).toEqual([]);
+  });
+
+  it('leaves nothing sounding and loses less than a second of the recording when it is killed', () => {
+    for (const kill of resultOf('kills')) {
+      expect(kill.open).toBe(0);
+      expect(kill.said).toBe(true);
+      expect(kill.lostMs).toBeLessThanOrEqual(1000);
+      expect(kill.midicsv).toBe(kill.mido);
+      expect(kill.midicsv).toBeGreaterThanOrEqual(kill.captured);
+      expect(kill.apartMs).toBeLessThan(5);
+    }
+  });
+
+  it('is never late for long and does not grow', () => {
+    const { lateNotes, growthMegabytes } = resultOf('long');
+    expect(lateNotes).toBe(0);
+    expect(growthMegabytes).toBeLessThan(20);
+  });
+
+  it("keeps to another program's clock through jitter, a ramp, a gap and a jump", () => {
+    const { steady, ramp, gap, jump, open } = resultOf('clock');
+    for (const part of [steady, ramp, gap, jump]) {
+      expect(part.n).toBeGreaterThan(8);
+      expect(part.p50).toBeLessThan(5);
+    }
+    expect(open).toBe(0);
+  });
+});
