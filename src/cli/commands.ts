@@ -1,3 +1,4 @@
+import { registerDoctor } from './doctor-command.js';
 import { registerEvaluate } from './evaluate-command.js';
 import { registerGenerate } from './generate-command.js';
 import { registerModels } from './models-command.js';
@@ -18,6 +19,7 @@ export const commands: readonly RegisterCommand[] = [
   registerRemote,
   registerPorts,
   registerReplay,
+  registerDoctor,
   registerTrain,
   registerEvaluate,
   registerGenerate,

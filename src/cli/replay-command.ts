@@ -88,7 +88,7 @@ const compose = async (
       const stored = findModel(models, name);
       await requireSame(stored, header);
       const random = derivedRandom(header.seed, EXCERPT_KEY);
-      return openLiveModel(name, stored.file, await openModel(stored), engine, random);
+      return openLiveModel(name, await openModel(stored), engine, random);
     },
   });
   const replay = new Replay(composer);

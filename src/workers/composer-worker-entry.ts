@@ -89,7 +89,7 @@ class ComposerThread {
       );
     const checkpoint = await openModel({ ...known, folder: '' });
     const random = derivedRandom(this.#data.seed, EXCERPT_KEY);
-    const opened = await openLiveModel(name, known.file, checkpoint, engine, random);
+    const opened = await openLiveModel(name, checkpoint, engine, random);
     this.#opened.set(name, opened);
     return opened;
   }

@@ -1,0 +1,72 @@
+import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
+import { LiveComposer } from '../../composer/live/live-composer.js';
+import { NotLiveError, openLiveModel } from '../../composer/live/open-live-model.js';
+import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import { derivedRandom } from '../../model/sampling/random-source.js';
+import type { ComposerAnswer } from '../../performance/composer.js';
+import { DaemonError } from '../../shared/error.js';
+import { quantile, type Finding } from './finding.js';
+
+const EVENTS = 200;
+/** Dense music has some ten events a beat: slower than this the network falls behind. */
+const SLOWEST_MS = 20;
+const FAR_TICK = 1e9;
+
+/** Composes for a moment and gives the time of each event, ms. */
+const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readonly number[]> => {
+  const times: number[] = [];
+  let lastMs = 0;
+  let finish: () => void = () => undefined;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  const answer = (given: ComposerAnswer): void => {
+    const nowMs = monotonicClock.nowMs();
+    times.push(nowMs - lastMs);
+    lastMs = nowMs;
+    if (given.kind !== 'composed' || times.length >= EVENTS) finish();
+  };
+  const random = derivedRandom(1, 0);
+  const load = async (name: string) => openLiveModel(name, await openModel(stored), engine, random);
+  const composer = new LiveComposer({ seed: 1, clock: monotonicClock, answer, load });
+  try {
+    const { metre } = await composer.begin(stored.name);
+    const settings = {
+      composer: stored.name,
+      temperature: 1,
+      topP: 1,
+      density: null,
+      register: null,
+      keyLock: 'off',
+      meter: metre,
+      meterTick: 0,
+    };
+    lastMs = monotonicClock.nowMs();
+    composer.request({ kind: 'revise', revision: 1, kept: 0, heard: [], fromTick: 0, onTheDot: false, settings });
+    composer.request({ kind: 'compose', revision: 1, untilTick: FAR_TICK });
+    await finished;
+    return times;
+  } finally {
+    await composer.close();
+  }
+};
+
+/** Whether a model can be used live, and how long it takes for an event. */
+export const examineModel = async (stored: StoredModel, engine: Engine): Promise<Finding> => {
+  const what = `model ${stored.name}`;
+  try {
+    const times = await composeTimes(stored, engine);
+    const figures = { p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99) };
+    const text = `${figures.p50Ms.toFixed(2)} ms an event, 99 % within ${figures.p99Ms.toFixed(2)} ms`;
+    if (figures.p99Ms < SLOWEST_MS) return { what, state: 'well', text, figures };
+    return { what, state: 'weak', text, figures, remedy: 'Use a smaller model, or the native runtime.' };
+  } catch (error) {
+    if (!(error instanceof DaemonError)) throw error;
+    if (error instanceof NotLiveError) return { what, state: 'well', text: 'for `generate`; it does not play live' };
+    return {
+      what,
+      state: 'weak',
+      text: error.message.replace(/[.]$/, ''),
+      remedy: 'Play another model, or train this one again.',
+    };
+  }
+};
