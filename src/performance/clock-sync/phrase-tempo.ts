@@ -15,21 +15,27 @@ const HUMAN_MS = 18;
 /** Density of onsets that lie on no grid: ornaments, slips. */
 const STRAY_PER_MS = 0.0008;
 /** How far from the present tempo a player is expected, in natural logarithms. */
-const PRIOR_SPREAD = 0.3;
+const PRIOR_SPREAD = 0.22;
 const SLOWEST_BPM = 30;
 const FASTEST_BPM = 260;
-const STEP = 1.005;
+/** Tempos are tried in steps of so much, … */
+const COARSE_STEP = 1.015;
+/** … and about the best of them in these. */
+const FINE_STEP = 1.0025;
 const NEAR = 1.04;
+/** Beats are tried on these onsets, and a little off them, since no onset is exactly where it was meant. */
+const MOST_BEATS = 6;
+const BEAT_OFFSETS_MS = [-16, 0, 16];
 const MS_PER_MINUTE = 60_000;
 
 /** Places in the beat where notes fall, and how often. */
 const PLACES = [
-  { phase: 0, weight: 0.46 },
-  { phase: 1 / 2, weight: 0.26 },
-  { phase: 1 / 4, weight: 0.08 },
-  { phase: 3 / 4, weight: 0.08 },
-  { phase: 1 / 3, weight: 0.06 },
-  { phase: 2 / 3, weight: 0.06 },
+  { phase: 0, weight: 0.36 },
+  { phase: 1 / 2, weight: 0.28 },
+  { phase: 1 / 4, weight: 0.11 },
+  { phase: 3 / 4, weight: 0.11 },
+  { phase: 1 / 3, weight: 0.07 },
+  { phase: 2 / 3, weight: 0.07 },
 ] as const;
 
 const onsetsOf = (timesMs: readonly number[]): readonly number[] => {
@@ -52,16 +58,34 @@ const fit = (sinceBeatMs: number, periodMs: number): number => {
   return Math.log(density);
 };
 
-/** The best log likelihood of all onsets at a beat of `periodMs`, over the onsets that may be on a beat. */
+/** The best log likelihood of all onsets at a beat of `periodMs`, over the places where a beat may be. */
 const fitPhrase = (onsets: readonly number[], periodMs: number): number => {
   let best = -Infinity;
-  for (const beat of onsets.slice(0, 8)) {
-    let sum = 0;
-    for (const onset of onsets) sum += fit(onset - beat, periodMs);
-    best = Math.max(best, sum);
+  for (const beat of onsets.slice(0, MOST_BEATS)) {
+    for (const offset of BEAT_OFFSETS_MS) {
+      let sum = 0;
+      for (const onset of onsets) sum += fit(onset - beat - offset, periodMs);
+      best = Math.max(best, sum);
+    }
   }
   return best;
 };
+
+interface Candidate {
+  readonly bpm: number;
+  readonly score: number;
+}
+
+const judge = (onsets: readonly number[], presentBpm: number, from: number, to: number, step: number): Candidate[] => {
+  const candidates: Candidate[] = [];
+  for (let bpm = from; bpm <= to; bpm *= step) {
+    const distance = Math.log(bpm / presentBpm) / PRIOR_SPREAD;
+    candidates.push({ bpm, score: fitPhrase(onsets, MS_PER_MINUTE / bpm) - 0.5 * distance * distance });
+  }
+  return candidates;
+};
+
+const best = (candidates: readonly Candidate[]): Candidate => candidates.reduce((a, b) => (b.score > a.score ? b : a));
 
 /**
  * The tempo of a phrase from its onsets: of all tempos the one on whose beats, halves, quarters and thirds the notes
@@ -71,16 +95,13 @@ const fitPhrase = (onsets: readonly number[], periodMs: number): number => {
 export const estimatePhraseTempo = (timesMs: readonly number[], presentBpm: number): PhraseTempo | null => {
   const onsets = onsetsOf(timesMs);
   if (onsets.length < FEWEST_ONSETS) return null;
-  const candidates: { readonly bpm: number; readonly score: number }[] = [];
-  for (let bpm = SLOWEST_BPM; bpm <= FASTEST_BPM; bpm *= STEP) {
-    const distance = Math.log(bpm / presentBpm) / PRIOR_SPREAD;
-    candidates.push({ bpm, score: fitPhrase(onsets, MS_PER_MINUTE / bpm) - 0.5 * distance * distance });
-  }
-  const best = candidates.reduce((a, b) => (b.score > a.score ? b : a));
-  const belief = ({ score }: { readonly score: number }): number => Math.exp(score - best.score);
-  const near = candidates.filter(({ bpm }) => bpm < best.bpm * NEAR && bpm > best.bpm / NEAR);
-  const nearby = near.reduce((sum, candidate) => sum + belief(candidate), 0);
-  const all = candidates.reduce((sum, candidate) => sum + belief(candidate), 0);
-  const bpm = near.reduce((sum, candidate) => sum + candidate.bpm * belief(candidate), 0) / nearby;
-  return { bpm, confidence: nearby / all };
+  const coarse = judge(onsets, presentBpm, SLOWEST_BPM, FASTEST_BPM, COARSE_STEP);
+  const peak = best(coarse);
+  const { bpm } = best(judge(onsets, presentBpm, peak.bpm / COARSE_STEP, peak.bpm * COARSE_STEP, FINE_STEP));
+  const belief = ({ score }: Candidate): number => Math.exp(score - peak.score);
+  const sum = (candidates: readonly Candidate[]): number => candidates.reduce((total, each) => total + belief(each), 0);
+  return {
+    bpm,
+    confidence: sum(coarse.filter((each) => each.bpm < bpm * NEAR && each.bpm > bpm / NEAR)) / sum(coarse),
+  };
 };
