@@ -138,8 +138,9 @@ export class LiveComposer {
       return true;
     } catch (error) {
       this.#refuse(wanted, error);
-      this.#untilTick = -Infinity;
-      return changes; // the one before plays on; one without numbers has nothing to say
+      if (changes) return true; // the one before plays on
+      this.#untilTick = -Infinity; // a network without numbers has nothing to say
+      return false;
     }
   }
 

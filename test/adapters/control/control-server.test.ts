@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  CommandRefusedError,
+  DaemonNotRunningError,
+  sendCommand,
+} from '../../../src/adapters/control/control-client.js';
+import { ControlServer, DaemonRunningError, answerLine } from '../../../src/adapters/control/control-server.js';
+import { LineReader } from '../../../src/adapters/control/json-lines.js';
+import type { Command } from '../../../src/protocol/command.js';
+import { DaemonError } from '../../../src/shared/error.js';
+
+class NoError extends DaemonError {
+  readonly code = 'NO';
+}
+
+let folder = '';
+let socketPath = '';
+let servers: ControlServer[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'control-'));
+  socketPath = path.join(folder, 'private', 'control.sock');
+  servers = [];
+});
+afterEach(async () => {
+  for (const server of servers) await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const serve = async (obeyed: Command[] = []): Promise<ControlServer> => {
+  const server = new ControlServer(socketPath);
+  await server.start(async (command) => {
+    if (command.kind === 'panic') throw new NoError('no panic today');
+    obeyed.push(command);
+    return command.kind === 'status' ? { fine: true } : undefined;
+  });
+  servers.push(server);
+  return server;
+};
+
+describe('the control socket', () => {
+  it('carries commands and their results, for its owner alone', async () => {
+    const obeyed: Command[] = [];
+    await serve(obeyed);
+    expect(await sendCommand(socketPath, { kind: 'status' })).toEqual({ fine: true });
+    expect(await sendCommand(socketPath, { kind: 'set', controls: { bpm: 90 } })).toBeUndefined();
+    expect(obeyed.map(({ kind }) => kind)).toEqual(['status', 'set']);
+    expect(statSync(socketPath).mode & 0o777).toBe(0o600);
+  });
+
+  it('tells the client why a command was refused', async () => {
+    await serve();
+    await expect(sendCommand(socketPath, { kind: 'panic' })).rejects.toThrow(CommandRefusedError);
+    await expect(sendCommand(socketPath, { kind: 'panic' })).rejects.toThrow('no panic today');
+  });
+
+  it('belongs to one daemon', async () => {
+    await serve();
+    await expect(serve()).rejects.toThrow(DaemonRunningError);
+  });
+
+  it('is cleaned up after a daemon that died', async () => {
+    await serve();
+    await servers[0].close();
+    writeFileSync(socketPath, '');
+    await serve();
+    expect(await sendCommand(socketPath, { kind: 'status' })).toEqual({ fine: true });
+  });
+
+  it('says so where no daemon runs', async () => {
+    await expect(sendCommand(socketPath, { kind: 'status' })).rejects.toThrow(DaemonNotRunningError);
+  });
+
+  it('gives up a line without end', async () => {
+    await serve();
+    const answer = await new Promise<string>((resolve) => {
+      const socket = createConnection(socketPath, () => socket.write('x'.repeat(100_000)));
+      socket.setEncoding('utf8');
+      socket.on('data', (text: string) => resolve(text));
+      socket.on('error', () => undefined);
+    });
+    expect(JSON.parse(answer)).toMatchObject({ ok: false, code: 'BAD_REQUEST' });
+  });
+});
+
+describe('requests', () => {
+  const nothing = async (): Promise<void> => undefined;
+
+  it.each([
+    ['no json', null],
+    ['{}', null],
+    ['{"id":3,"command":{"kind":"fly"}}', 3],
+    ['{"id":4,"command":{"kind":"set","controls":{"bpm":1000}}}', 4],
+    ['{"id":5,"command":{"kind":"set","controls":{"wings":2}}}', 5],
+    ['{"id":6,"command":{"kind":"set","controls":{}}}', 6],
+  ])('that are wrong change nothing and get an answer: %s', async (line, id) => {
+    const response = await answerLine(line, async () => {
+      throw new Error('must not be obeyed');
+    });
+    expect(response).toMatchObject({ id, ok: false, code: 'BAD_REQUEST' });
+  });
+
+  it('get their id back', async () => {
+    expect(await answerLine('{"id":"a","command":{"kind":"tap"}}', nothing)).toEqual({ id: 'a', ok: true });
+  });
+});
+
+describe('lines', () => {
+  it('come whole, however they were cut up', () => {
+    const reader = new LineReader();
+    expect(reader.add('{"a"')).toEqual([]);
+    expect(reader.add(':1}\n\n{"b":2}\n{')).toEqual(['{"a":1}', '{"b":2}']);
+  });
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { monotonicClock } from '../../src/adapters/clock/monotonic-clock.js';
+import { MidiRing } from '../../src/workers/midi-ring.js';
+import { WakeSignal } from '../../src/workers/wake-signal.js';
+
+describe('the ring of MIDI input', () => {
+  it('gives back what was written, in order, however reading and writing alternate', () => {
+    const message = fc.record({
+      atMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
+      bytes: fc.array(fc.nat(255), { minLength: 1, maxLength: 3 }),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.array(message, { maxLength: 40 }), { maxLength: 60 }), (rounds) => {
+        const buffer = MidiRing.buffer();
+        const [writer, reader] = [new MidiRing(buffer), new MidiRing(buffer)];
+        for (const round of rounds) {
+          for (const { atMs, bytes } of round) writer.write(atMs, bytes);
+          for (const written of round) expect(reader.read()).toEqual(written);
+          expect(reader.read()).toBeUndefined();
+        }
+      }),
+    );
+  });
+
+  it('drops what it has no room for, and counts it', () => {
+    const ring = new MidiRing(MidiRing.buffer());
+    for (let i = 0; i < 1030; i++) ring.write(i, [0x90, 60, 1]);
+    expect(ring.dropped).toBe(6);
+    expect(ring.read()).toMatchObject({ atMs: 0 });
+  });
+});
+
+describe('the wake signal', () => {
+  it('waits for its time, and not when it has been rung since', () => {
+    const signal = new WakeSignal(WakeSignal.buffer());
+    const startMs = monotonicClock.nowMs();
+    signal.waitUntil(startMs + 3, signal.count, monotonicClock);
+    expect(monotonicClock.nowMs()).toBeGreaterThanOrEqual(startMs + 3);
+    const seen = signal.count;
+    signal.ring();
+    signal.waitUntil(monotonicClock.nowMs() + 60_000, seen, monotonicClock);
+    expect(monotonicClock.nowMs() - startMs).toBeLessThan(30_000);
+  });
+});
