@@ -4,9 +4,13 @@ import type { PerformedCommand } from '../performance/performer.js';
 import type { Command } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer-messages.js';
-import { UnknownComposerError } from './daemon-errors.js';
+import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
 import type { EventHub } from './event-hub.js';
 import type { PerformanceLink } from './performance-link.js';
+
+/** Whether a command is about the daemon's own tempo. */
+const turnsTempo = (command: Command): boolean =>
+  command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.bpm !== undefined);
 
 /** Carries out the commands of all clients, whatever way they come. */
 export class CommandDesk {
@@ -15,6 +19,7 @@ export class CommandDesk {
   readonly #hub: EventHub;
   readonly #models: () => readonly KnownModel[];
   readonly #quit: () => void;
+  readonly #followsClock: boolean;
 
   constructor(
     performance: Pick<PerformanceLink, 'command'>,
@@ -22,16 +27,19 @@ export class CommandDesk {
     hub: EventHub,
     models: () => readonly KnownModel[],
     quit: () => void,
+    followsClock: boolean,
   ) {
     this.#performance = performance;
     this.#recorder = recorder;
     this.#hub = hub;
     this.#models = models;
     this.#quit = quit;
+    this.#followsClock = followsClock;
   }
 
   /** Gives what the command asked for; a DaemonError says why nothing was done. */
   async obey(command: Command): Promise<unknown> {
+    if (this.#followsClock && turnsTempo(command)) throw new ClockFollowedError();
     switch (command.kind) {
       case 'set':
         this.#perform({ kind: 'set', controls: this.#checked(command.controls) });

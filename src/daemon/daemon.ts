@@ -20,7 +20,7 @@ import { Restarts } from './restarts.js';
 import { TrainingChild } from './training-child.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import { sessionHeader } from './session-header.js';
-import { firstSnapshot } from './first-snapshot.js';
+import { firstControls, firstSnapshot } from './first-snapshot.js';
 
 /** What the daemon asks of the process it runs in. */
 export interface DaemonHost {
@@ -84,7 +84,7 @@ export class Daemon {
     try {
       await this.#server.start((command) => this.#obey(command));
       const ready = await this.#startComposer();
-      const controls = this.#controlsFor(ready);
+      const controls = firstControls(this.#plan, ready);
       this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine));
       for (const { level, text } of recoveryNotices(this.#plan.sessionFolder)) this.#notice(level, text);
       if (this.#plan.record) {
@@ -142,7 +142,14 @@ export class Daemon {
       },
     );
     this.#performance = performance;
-    this.#desk = new CommandDesk(performance, this.#recorder, this.hub, () => this.#models, this.#host.quit);
+    this.#desk = new CommandDesk(
+      performance,
+      this.#recorder,
+      this.hub,
+      () => this.#models,
+      this.#host.quit,
+      clockSource === 'external',
+    );
     const ports = await performance.start();
     this.#publish({ kind: 'ports', ports: [...ports] });
     performance.outputNames(this.#outputNames);
@@ -197,12 +204,6 @@ export class Daemon {
     }
     await this.#startComposer();
     if (this.#composer) this.#performance?.connect(this.#composer.connect());
-  }
-
-  /** The user's wishes first, then the music it goes on from, then the defaults. */
-  #controlsFor({ bpm, numerator, denominator }: ComposerReady): Controls {
-    const { defaults, wishes, composer } = this.#plan;
-    return { ...defaults, bpm, meter: { numerator, denominator }, ...wishes, composer };
   }
 
   /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */

@@ -1,7 +1,14 @@
 import { PROTOCOL_VERSION } from '../protocol/command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Snapshot } from '../protocol/live-event.js';
+import type { ComposerReady } from './composer-link.js';
 import type { DaemonPlan } from './daemon-plan.js';
+
+/** How it begins: the user's wishes first, then the music it goes on from, then the defaults. */
+export const firstControls = (
+  { defaults, wishes, composer }: DaemonPlan,
+  { bpm, numerator, denominator }: ComposerReady,
+): Controls => ({ ...defaults, bpm, meter: { numerator, denominator }, ...wishes, composer });
 
 /** The daemon before anything has happened. */
 export const firstSnapshot = ({ version, models }: DaemonPlan, controls: Controls, engine: string): Snapshot => ({

@@ -34,8 +34,6 @@ export type Command = z.infer<typeof commandSchema>;
 /** A command on the wire; `id` comes back with its answer. */
 export const requestSchema = z.strictObject({ id: z.union([z.string().max(100), z.number()]), command: commandSchema });
 
-export type Request = z.infer<typeof requestSchema>;
-
 /** What became of a command: `result` where it asked for something, `error` as one line when nothing was changed. */
 export const responseSchema = z.discriminatedUnion('ok', [
   z.strictObject({ id: requestSchema.shape.id.nullable(), ok: z.literal(true), result: z.unknown().optional() }),

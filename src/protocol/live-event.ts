@@ -93,11 +93,9 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Voice = z.infer<typeof voiceSchema>;
-export type PlannedNote = z.infer<typeof plannedNoteSchema>;
 export type TransportState = z.infer<typeof transportSchema>;
 export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
-export type Health = z.infer<typeof healthSchema>;
 export type TrainingState = z.infer<typeof trainingSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 

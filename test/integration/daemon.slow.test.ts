@@ -1,0 +1,145 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { snapshotSchema, type Snapshot } from '../../src/protocol/live-event.js';
+
+/** The program as it is installed; MIDI ports are not needed for any of this. */
+const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+
+let folder = '';
+let children: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'daemon-'));
+  children = [];
+});
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const env = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  MUSIC_LSTM_SOCKET: path.join(folder, 's'),
+  HOME: folder,
+  XDG_STATE_HOME: folder,
+});
+
+const run = (...args: string[]) =>
+  spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: env(), cwd: folder });
+
+const status = (): Snapshot => snapshotSchema.parse(JSON.parse(run('status', '--json').stdout));
+
+/** Starts a daemon and waits until it plays. */
+const start = async (...args: string[]) => {
+  const child = spawn(process.execPath, [main, 'start', '--seed', '3', '--tempo', '240', ...args], {
+    env: env(),
+    cwd: folder,
+  });
+  children.push(child);
+  let text = '';
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const greeting = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (data: string) => {
+        text += data;
+        if (text.includes('control:')) resolve();
+      });
+    }
+  });
+  await Promise.race([greeting, exit]);
+  return { child, exit, text: () => text };
+};
+
+/** Looks again and again until something is there. */
+const until = async <T>(look: () => T | undefined): Promise<T> => {
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+
+const sessions = (): string[] => readdirSync(path.join(folder, 'output/sessions')).sort();
+
+/** Waits until it has played on for some ticks. */
+const playOn = (ticks: number): Promise<true> => {
+  const from = status().nowMs;
+  return until(() => (status().nowMs - from > (ticks / 480) * 250 ? true : undefined));
+};
+
+describe('the daemon', () => {
+  it('plays, obeys, records, and ends in good order', async () => {
+    const daemon = await start();
+    await playOn(960);
+    expect(status()).toMatchObject({ controls: { composer: 'Chopin', bpm: 240 }, transport: { state: 'running' } });
+    expect(run('set', 'tempo=200', 'temperature=0.8').status).toBe(0);
+    await until(() => (status().controls.bpm === 200 ? true : undefined));
+    expect(run('set', 'composer=Nobody')).toMatchObject({ status: 1 });
+    expect(run('start').stderr).toContain('already running');
+    expect(run('keep', '5s').stdout).toContain('kept-5s.mid');
+    expect(run('stop').status).toBe(0);
+    expect((await daemon.exit)[0]).toBe(0);
+    expect(run('status').status).toBe(3);
+    const log = sessions().find((name) => name.endsWith('.jsonl'))!;
+    const replay = run('replay', path.join('output/sessions', log), '--json');
+    expect(JSON.parse(replay.stdout)).toMatchObject({ same: true });
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends well by %s', async (signal) => {
+    const daemon = await start();
+    await playOn(480);
+    daemon.child.kill(signal);
+    expect((await daemon.exit)[0]).toBe(0);
+    expect(sessions().some((name) => name.endsWith('.mid'))).toBe(true);
+  });
+
+  it('recovers what a kill cut off, and says so', async () => {
+    const daemon = await start();
+    await playOn(1920);
+    daemon.child.kill('SIGKILL');
+    await daemon.exit;
+    expect(sessions().some((name) => name.endsWith('.mid'))).toBe(false);
+    const next = await start('--no-auto-start', '--no-record');
+    expect(next.text()).toContain('Recovered a session that was cut off');
+    expect(sessions().some((name) => name.endsWith('.mid'))).toBe(true);
+    run('stop');
+  });
+
+  it('runs in the background, and is stopped from elsewhere', () => {
+    const started = run('start', '--detach', '--no-record');
+    expect(started.stdout).toContain('running in the background');
+    expect(status().recording.on).toBe(false);
+    expect(run('start', '--detach').stderr).toContain('already running');
+    expect(run('stop').status).toBe(0);
+    expect(run('status').status).toBe(3);
+  });
+
+  it('says in one line what is wrong with what it is asked for', async () => {
+    expect(run('start', 'Nobody').stderr).toMatch(/^error: .*Nobody.*\n$/);
+    expect(run('start', '--prime', 'none.mid').stderr).toMatch(/error: --prime .*none[.]mid.* cannot be used/);
+    expect(run('start', '--tempo', '1000')).toMatchObject({ status: 2 });
+    expect(run('start', '--detach', '--prime', 'none.mid').stderr).toContain('cannot be used');
+  });
+});
+
+describe('the doctor', () => {
+  it('finds what playing needs', () => {
+    const found = JSON.parse(run('doctor', '--quick', '--json').stdout) as {
+      well: boolean;
+      findings: { what: string }[];
+    };
+    expect(found.well).toBe(true);
+    expect(found.findings.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['runtime', 'midi', 'timer', 'model Chopin', 'disk']),
+    );
+  });
+
+  it('says when nothing can play', () => {
+    const { status: code, stderr } = run('doctor', '--quick', '--models', folder);
+    expect(code).toBe(1);
+    expect(stderr).toContain('there is no model');
+  });
+});
