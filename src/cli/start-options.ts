@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ControlChange } from '../protocol/controls.js';
 import { controlOption } from './control-values.js';
+import { EARLIEST_MS, LATEST_MS, collectPorts, type PortWish } from './port-wish.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 import { LARGEST_SEED } from './generate-options.js';
 
@@ -21,7 +22,7 @@ export interface StartOptions {
   readonly answerBars?: ControlChange;
   readonly click: boolean;
   readonly thru: boolean;
-  readonly out: readonly string[];
+  readonly out: readonly PortWish[];
   readonly in: readonly string[];
   readonly virtualName: string;
   readonly virtual: boolean;
@@ -70,13 +71,18 @@ const addMusic = (command: Command): Command =>
 
 const addPorts = (command: Command): Command =>
   command
-    .option('--out <part of name>', 'also play to this MIDI port; may be repeated', collectTexts, [])
+    .option(
+      '--out <port>',
+      'also play to this MIDI port, by part of its name; "name,channel=2,program=5,offset=-12,clock=on" says more; may be repeated',
+      collectPorts,
+      [],
+    )
     .option('--in <part of name>', 'listen to this MIDI port; may be repeated', collectTexts, [])
     .option('--virtual-name <name>', 'name of the virtual output', 'music-lstm-daemon')
     .option('--no-virtual', 'open no virtual ports')
     .option('--channel <n>', 'MIDI channel to play on', channelOption, 1)
     .option('--program <n>', 'General MIDI program to select, 1-128', integerFrom(1, 128))
-    .option('--offset <ms>', 'send everything later, or with a minus earlier', integerFrom(-25, 250), 0)
+    .option('--offset <ms>', 'send everything later, or with a minus earlier', integerFrom(EARLIEST_MS, LATEST_MS), 0)
     .option('--thru', 'pass your keys on to the outputs', false);
 
 const addTime = (command: Command): Command =>

@@ -16,6 +16,7 @@ import { LARGEST_SEED } from './generate-options.js';
 import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
+import type { PortWish } from './port-wish.js';
 import type { StartOptions } from './start-options.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
@@ -40,16 +41,21 @@ const wishesOf = (options: StartOptions): ControlChange => ({
   ...(options.thru ? { thru: true } : {}),
 });
 
-const outputsOf = ({ out, virtual, virtualName, channel, program, offset, sendClock }: StartOptions): OutputPlan[] => {
-  const common = {
-    channel: channel - 1,
-    program: program === undefined ? null : program - 1,
-    offsetMs: offset,
-    clock: sendClock,
+const outputsOf = (options: StartOptions): OutputPlan[] => {
+  const plan = (wish: PortWish, kind: OutputPlan['kind']): OutputPlan => {
+    const program = wish.program ?? options.program;
+    return {
+      name: wish.name,
+      kind,
+      channel: (wish.channel ?? options.channel) - 1,
+      program: program === undefined ? null : program - 1,
+      offsetMs: wish.offset ?? options.offset,
+      clock: wish.clock ?? options.sendClock,
+    };
   };
   return [
-    ...(virtual ? [{ ...common, name: virtualName, kind: 'virtual' as const }] : []),
-    ...out.map((name) => ({ ...common, name, kind: 'hardware' as const })),
+    ...(options.virtual ? [plan({ name: options.virtualName }, 'virtual')] : []),
+    ...options.out.map((wish) => plan(wish, 'hardware')),
   ];
 };
 

@@ -11,6 +11,7 @@ import { WakeSignal } from '../workers/wake-signal.js';
 import { DaemonStartingError } from './daemon-errors.js';
 import { CommandDesk } from './command-desk.js';
 import { ComposerLink, type ComposerReady } from './composer-link.js';
+import type { DaemonHost } from './daemon-host.js';
 import { guardianPlan, type DaemonPlan } from './daemon-plan.js';
 import { EventHub } from './event-hub.js';
 import { InputLink } from './input-link.js';
@@ -21,18 +22,6 @@ import { TrainingChild } from './training-child.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import { sessionHeader } from './session-header.js';
 import { firstControls, firstSnapshot } from './first-snapshot.js';
-
-/** What the daemon asks of the process it runs in. */
-export interface DaemonHost {
-  /** Wall-clock time. */
-  readonly now: () => Date;
-  /** A part of the program has failed as no program should; for the log. */
-  readonly fault: (part: string, cause: Error) => void;
-  /** Something the user should know, as one line. */
-  readonly notice: (level: 'info' | 'warning' | 'error', text: string) => void;
-  /** Somebody asked it to end. */
-  readonly quit: () => void;
-}
 
 type Part = 'composer' | 'input' | 'performance';
 
@@ -175,6 +164,7 @@ export class Daemon {
   async #revive(part: Part, cause: Error): Promise<void> {
     if (this.#isStopping) return;
     this.#host.fault(part, cause);
+    if (part === 'performance') this.#guardian.alarm();
     const waitMs = this.#restarts[part].died(monotonicClock.nowMs());
     if (waitMs === undefined) {
       this.#notice(
@@ -200,6 +190,7 @@ export class Daemon {
       // a performance begins anew at tick 0, so its composer must forget what went before
       await this.#composer?.stop();
       await this.#startComposer();
+      this.#guardian.start(guardianPlan(this.#plan));
       return this.#startPerformance(this.hub.snapshot.controls);
     }
     await this.#startComposer();

@@ -17,7 +17,8 @@ const LOOK_MS = 250;
 const lookUp = ({ virtualName }: GuardianPlan, before: readonly string[]): readonly string[] => {
   if (virtualName === null || process.platform !== 'linux') return before;
   try {
-    return subscribersOf(readFileSync(CLIENTS, 'utf8'), virtualName);
+    // a port that has just gone leaves its listeners as they were
+    return subscribersOf(readFileSync(CLIENTS, 'utf8'), virtualName) ?? before;
   } catch {
     return before; // no sequencer, no listeners
   }

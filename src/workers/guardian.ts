@@ -20,6 +20,12 @@ export class Guardian {
     this.#child = child;
   }
 
+  /** What plays has died though the daemon lives: it silences what was left and goes. */
+  alarm(): void {
+    this.#child?.stdin?.end();
+    this.#child = undefined;
+  }
+
   /** All is silent: it may go. */
   dismiss(): void {
     this.#child?.stdin?.end(`${DISMISSED}\n`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseControl } from '../../src/cli/control-values.js';
+import { parsePort } from '../../src/cli/port-wish.js';
 import { differences, recordedNotes, replayedNotes } from '../../src/cli/replay-differences.js';
 
 describe('controls as they are written', () => {
@@ -25,6 +26,23 @@ describe('controls as they are written', () => {
     ['wings', '2'],
   ])('refuses %s=%s with words', (name, text) => {
     expect(() => parseControl(name, text)).toThrow(name);
+  });
+});
+
+describe('ports as they are written', () => {
+  it('have a name, and what differs from the others', () => {
+    expect(parsePort('fluid')).toEqual({ name: 'fluid' });
+    expect(parsePort('My Synth,channel=2,program=5,offset=-12,clock=on')).toEqual({
+      name: 'My Synth',
+      channel: 2,
+      program: 5,
+      offset: -12,
+      clock: true,
+    });
+  });
+
+  it.each([',channel=2', 'a,channel=17', 'a,offset=1000', 'a,wings=2', 'a,channel'])('are refused as %s', (text) => {
+    expect(() => parsePort(text)).toThrow();
   });
 });
 

@@ -44,6 +44,7 @@ const results = {
     idleShare: z.number(),
     playingShare: z.number(),
   }),
+  ports: z.object({ backMs: z.array(z.number()), state: z.string() }),
   clock: z.object({ steady: summary, ramp: summary, gap: summary, jump: summary, open: z.number() }),
 };
 
@@ -111,6 +112,13 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
       expect(kill.midicsv).toBeGreaterThanOrEqual(kill.captured);
       expect(kill.apartMs).toBeLessThan(5);
     }
+  });
+
+  it('plays on when a port vanishes, and plays to it within two seconds of its return', () => {
+    const { backMs, state } = resultOf('ports');
+    expect(state).toBe('running');
+    expect(backMs.length).toBeGreaterThan(0);
+    for (const ms of backMs) expect(ms).toBeLessThan(2000);
   });
 
   it('is never late for long and does not grow', () => {

@@ -4,6 +4,7 @@ import { answers } from './scene-answers.mjs';
 import { clock } from './scene-clock.mjs';
 import { kills, stops } from './scene-ends.mjs';
 import { long } from './scene-long.mjs';
+import { ports } from './scene-ports.mjs';
 import { onsets } from './scene-onsets.mjs';
 import { Witness } from './stage.mjs';
 
@@ -16,6 +17,7 @@ const scenes = {
   answers: (witness) => answers(witness, { phrases: isFull ? 100 : 12, replays: isFull ? 10 : 2 }),
   stops: (witness) => stops(witness, { rounds: isFull ? 50 : 4 }),
   kills: (witness) => kills(witness, { rounds: isFull ? 50 : 4 }),
+  ports: () => ports({ rounds: isFull ? 10 : 2 }),
   long: () => long({ seconds: isFull ? 1800 : 24 }),
   clock: (witness) => clock(witness, { bars: isFull ? 8 : 4 }),
 };
