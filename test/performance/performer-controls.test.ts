@@ -50,6 +50,19 @@ describe('controls while it plays', () => {
     expect(stand.told.some((event) => event.kind === 'controls')).toBe(false);
   });
 
+  it('falls silent, and says so once, when the network that plays has no numbers', () => {
+    const stand = new PerformanceStand().start().run(BAR);
+    stand.performer.answered({ kind: 'refused', composer: 'Chopin', reason: 'broken' }, stand.nowMs);
+    const asked = stand.composer.requests.length;
+    stand.run(2 * BAR);
+    expect(stand.composer.requests).toHaveLength(asked);
+    expect(stand.open).toBe(0);
+    stand.command({ kind: 'set', controls: { composer: 'Bach' } });
+    const count = stand.struck.length;
+    stand.run(3 * BAR);
+    expect(stand.struck.length).toBeGreaterThan(count);
+  });
+
   it('stops playing at the bar line when it is to answer, and plays on from one when it is to be solo again', () => {
     const stand = new PerformanceStand().start().run(BAR + BEAT);
     stand.command({ kind: 'set', controls: { mode: 'answer' } }).run(2 * BAR);

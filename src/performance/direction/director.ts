@@ -125,6 +125,8 @@ export class Director {
         return;
       case 'refused':
         this.#pending.refused(answer.composer);
+        // nothing will come of who plays: asking again would only be refused again
+        if (answer.composer === this.#stage.controls.composer) this.#stage.course.halt();
         this.#stage.tell({ kind: 'notice', level: 'error', text: answer.reason });
     }
   }
