@@ -61,10 +61,11 @@ const readLog = async (named: string): Promise<SessionLog> => {
   return log;
 };
 
+/** A model that was learned while the session went on is not in its header, and is taken as it is. */
 const requireSame = async (stored: StoredModel, header: SessionHeader): Promise<void> => {
   const [{ sha256 }] = await fileHashes([stored]);
-  if (header.models.find(({ name }) => name === stored.name)?.sha256 !== sha256)
-    throw new ModelChangedError(stored.name);
+  const played = header.models.find(({ name }) => name === stored.name);
+  if (played !== undefined && played.sha256 !== sha256) throw new ModelChangedError(stored.name);
 };
 
 const compose = async (

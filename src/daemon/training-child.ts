@@ -94,7 +94,9 @@ export class TrainingChild {
     if (!this.#child) return;
     this.#child = undefined;
     const { composer } = this.#order;
-    const message = learned ? `${composer} has been learned` : `Training ${composer} has failed: ${reason}`;
+    const message = learned
+      ? `${composer} has been learned`
+      : `Training ${composer} has failed: ${reason.replace(/^error: /, '')}`;
     this.#listener.progress({ ...this.#state, state: learned ? 'done' : 'failed', message });
     this.#listener.ended(learned);
   }

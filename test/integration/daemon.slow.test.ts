@@ -4,7 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sendCommand } from '../../src/adapters/control/control-client.js';
 import { snapshotSchema, type Snapshot } from '../../src/protocol/live-event.js';
+import { putPieces } from '../cli/made-music.js';
 
 /** The program as it is installed; MIDI ports are not needed for any of this. */
 const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
@@ -30,7 +32,8 @@ const env = (): NodeJS.ProcessEnv => ({
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: env(), cwd: folder });
 
-const status = (): Snapshot => snapshotSchema.parse(JSON.parse(run('status', '--json').stdout));
+const status = async (): Promise<Snapshot> =>
+  snapshotSchema.parse(await sendCommand(path.join(folder, 's'), { kind: 'status' }));
 
 /** Starts a daemon and waits until it plays. */
 const start = async (...args: string[]) => {
@@ -53,30 +56,40 @@ const start = async (...args: string[]) => {
   return { child, exit, text: () => text };
 };
 
-/** Looks again and again until something is there. */
-const until = async <T>(look: () => T | undefined): Promise<T> => {
+/** Looks again every now and then until something is there. */
+const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   for (;;) {
-    const found = look();
+    const found = await look();
     if (found !== undefined) return found;
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
 
 const sessions = (): string[] => readdirSync(path.join(folder, 'output/sessions')).sort();
 
-/** Waits until it has played on for some ticks. */
-const playOn = (ticks: number): Promise<true> => {
-  const from = status().nowMs;
-  return until(() => (status().nowMs - from > (ticks / 480) * 250 ? true : undefined));
+/** Waits until it has played on for some ticks, at 240 bpm. */
+const playOn = async (ticks: number): Promise<void> => {
+  const from = (await status()).nowMs;
+  await until(async () => ((await status()).nowMs - from > (ticks / 480) * 250 ? true : undefined));
 };
+
+/** The training once it has ended. */
+const endOfTraining = () =>
+  until(async () => {
+    const { training } = await status();
+    return training === null || training.state === 'running' ? undefined : training;
+  });
 
 describe('the daemon', () => {
   it('plays, obeys, records, and ends in good order', async () => {
     const daemon = await start();
     await playOn(960);
-    expect(status()).toMatchObject({ controls: { composer: 'Chopin', bpm: 240 }, transport: { state: 'running' } });
+    expect(await status()).toMatchObject({
+      controls: { composer: 'Chopin', bpm: 240 },
+      transport: { state: 'running' },
+    });
     expect(run('set', 'tempo=200', 'temperature=0.8').status).toBe(0);
-    await until(() => (status().controls.bpm === 200 ? true : undefined));
+    await until(async () => ((await status()).controls.bpm === 200 ? true : undefined));
     expect(run('set', 'composer=Nobody')).toMatchObject({ status: 1 });
     expect(run('start').stderr).toContain('already running');
     expect(run('keep', '5s').stdout).toContain('kept-5s.mid');
@@ -108,13 +121,37 @@ describe('the daemon', () => {
     run('stop');
   });
 
-  it('runs in the background, and is stopped from elsewhere', () => {
+  it('runs in the background, and is stopped from elsewhere', async () => {
     const started = run('start', '--detach', '--no-record');
     expect(started.stdout).toContain('running in the background');
-    expect(status().recording.on).toBe(false);
+    expect((await status()).recording.on).toBe(false);
     expect(run('start', '--detach').stderr).toContain('already running');
     expect(run('stop').status).toBe(0);
     expect(run('status').status).toBe(3);
+  });
+
+  it('learns a composer while another plays, and lets him play when he is learned', async () => {
+    const works = Array.from({ length: 5 }, (_, i) => `Czerny/study-${String.fromCharCode(97 + i)}.mid`);
+    await putPieces(path.join(folder, 'music'), works, 240);
+    await start('Czerny', '--data', path.join(folder, 'music'));
+    expect((await status()).controls.composer).toBe('Chopin');
+    const learned = await endOfTraining();
+    expect(learned).toMatchObject({ state: 'done', message: 'Czerny has been learned' });
+    await until(async () => ((await status()).controls.composer === 'Czerny' ? true : undefined));
+    await playOn(1920);
+    expect((await status()).health.lateNotes).toBe(0);
+    run('stop');
+    const log = sessions().find((name) => name.endsWith('.jsonl'))!;
+    expect(JSON.parse(run('replay', path.join('output/sessions', log), '--json').stdout)).toMatchObject({ same: true });
+  });
+
+  it('says why a training failed, and plays on', async () => {
+    await putPieces(path.join(folder, 'music'), ['Czerny/study.mid'], 40);
+    await start('Czerny', '--data', path.join(folder, 'music'));
+    const ended = await endOfTraining();
+    expect(ended).toMatchObject({ state: 'failed' });
+    expect(ended.message).toMatch(/^Training Czerny has failed: Too little music/);
+    expect(await status()).toMatchObject({ controls: { composer: 'Chopin' }, transport: { state: 'running' } });
   });
 
   it('says in one line what is wrong with what it is asked for', async () => {

@@ -43,7 +43,7 @@ describe('answer', () => {
 
   it('replies on the next beat after the gap', () => {
     const stand = new PerformanceStand({ mode: 'answer', answerGapMs: 250 }).start().run(2 * BEAT + 70);
-    const startMs = stand.told.find(({ kind }) => kind === 'transport');
+    const startMs = stand.told.find((event) => event.kind === 'transport' && event.transport.state === 'running');
     phrase(stand);
     const pauseMs = stand.nowMs;
     stand.run(4 * BEAT);

@@ -72,7 +72,7 @@ export class Player {
   /** Hands all that falls due within the horizon to the scheduler. */
   commit(nowMs: number): void {
     while (this.#committedMs.length > 0 && this.#committedMs[0] <= this.#scheduler.doneMs) this.#committedMs.shift();
-    if (this.#held) return;
+    if (this.#held || this.#timeline.msAtTick(0) === Infinity) return;
     const limit = this.#timeline.tickAtMs(nowMs + COMMIT_MS);
     this.#endNotes(limit);
     for (const planned of this.plan.takeUntil(limit)) this.#begin(planned, limit);

@@ -23,6 +23,7 @@ export class SessionTime {
   /** File tick less score tick. */
   #offset = 0;
   #latestTick = 0;
+  #isEmpty = true;
 
   /** The latest file tick that anything was placed at. */
   get latestTick(): number {
@@ -55,13 +56,14 @@ export class SessionTime {
 
   #place(fileTick: number): number {
     const tick = Math.max(0, Math.round(fileTick));
+    this.#isEmpty = false;
     this.#latestTick = Math.max(this.#latestTick, tick);
     return tick;
   }
 
   #resume({ tick, meter }: TransportState, nowTick: number): void {
     const bar = barTicks(meter);
-    const first = Math.max(nowTick, 0);
+    const first = this.#isEmpty ? 0 : Math.max(nowTick, 0); // silence before the first event is not recorded
     this.#offset = Math.ceil((first - tick) / bar - 1e-6) * bar;
   }
 

@@ -15,8 +15,10 @@ export interface TimekeeperOptions {
   readonly clickChannel: number;
 }
 
-/** From the wish to play to the first beat: time enough to compose what begins it. */
-const START_MS = 120;
+/** From the first music composed to the first beat: time enough to commit it. */
+const START_MS = 60;
+/** Time begins without music when none has come by then. */
+const LONGEST_WAIT_MS = 1500;
 /** Start goes out this much before its first clock, which is the beat (MIDI 1.0 asks for 1 ms at least). */
 const START_LEAD_MS = 2;
 const CLICK_MS = 40;
@@ -34,6 +36,8 @@ export class Timekeeper {
   readonly #follower = new ClockFollower();
   /** Clocks and clicks before this tick have been handed to the scheduler. */
   #givenTick = 0;
+  /** Waits for the first music, to begin with it. */
+  #waiting: { readonly tick: number; readonly sinceMs: number } | undefined;
   /** Where what is started begins on the score, until Start has been sent. */
   #startTick: number | undefined;
   /** Tick of the score where the song of the clock begins, ours or theirs. */
@@ -60,15 +64,16 @@ export class Timekeeper {
 
   command(action: 'start' | 'stop' | 'continue', nowMs: number): void {
     if (action === 'stop') this.stop(nowMs);
-    else if (!this.#stage.transport.isRunning && this.#options.source === 'internal') {
+    else if (!this.#stage.transport.isRunning && !this.#waiting && this.#options.source === 'internal') {
       this.#play(nowMs, action === 'start');
     }
   }
 
   stop(nowMs: number): void {
     const { transport, listener } = this.#stage;
-    if (!transport.isRunning) return;
+    this.#waiting = undefined;
     this.#director.halt(nowMs);
+    if (!transport.isRunning) return;
     this.#silenceClicks(nowMs);
     transport.stop(nowMs);
     listener.reset();
@@ -104,6 +109,7 @@ export class Timekeeper {
   advance(nowMs: number): void {
     const { transport } = this.#stage;
     if (this.#follows) this.#act(this.#follower.advance(nowMs), nowMs);
+    if (this.#waiting) this.#startTime(this.#waiting, nowMs);
     if (!transport.isRunning) return;
     const untilTick = transport.tickAtMs(nowMs + COMMIT_MS);
     if (untilTick <= this.#givenTick) return;
@@ -119,15 +125,24 @@ export class Timekeeper {
 
   /** From the beginning, or on; the score itself only ever goes on, from its next bar line. */
   #play(nowMs: number, fromBeginning: boolean): void {
-    const { transport, listener } = this.#stage;
+    const { transport } = this.#stage;
     const tick = transport.bars.next(transport.tickAtMs(nowMs), 'bar');
-    const countIn = this.#options.countInBars * transport.bars.ticksAt(tick);
     if (fromBeginning) this.#songStartTick = tick;
+    this.#waiting = { tick, sinceMs: nowMs };
+    this.#director.begin(nowMs, tick);
+  }
+
+  /** Time begins with the first music; where there is none to come, at once. */
+  #startTime({ tick, sinceMs }: { readonly tick: number; readonly sinceMs: number }, nowMs: number): void {
+    const { transport, listener, course } = this.#stage;
+    const isDue = course.composedTick > -Infinity || !course.isComposing || nowMs - sinceMs > LONGEST_WAIT_MS;
+    if (!isDue) return;
+    this.#waiting = undefined;
+    const countIn = this.#options.countInBars * transport.bars.ticksAt(tick);
     transport.start(nowMs + START_MS, tick - countIn);
     listener.reset();
     this.#givenTick = tick - countIn;
     this.#startTick = tick;
-    this.#director.begin(nowMs, tick);
   }
 
   #act(actions: readonly FollowerAction[], nowMs: number): void {

@@ -70,20 +70,21 @@ export class Transport {
     return this.#running ? millisecondsAtTick(this.#map, tick) : Infinity;
   }
 
-  /** `tick` sounds at `atMs`. */
+  /** `tick` sounds at `atMs`. What breath was planned after it holds. */
   start(atMs: number, tick: number): void {
     const { bpm } = this;
     this.#running = true;
     this.#startTick = tick;
-    this.#breaths = [];
     this.#ramp = steady(tick, bpm);
     this.#map = [{ tick, bpm, atMs }];
     this.#told = undefined;
+    this.#plan(atMs);
   }
 
   stop(nowMs: number): void {
     this.#stoppedTick = this.tickAtMs(nowMs);
     this.#running = false;
+    this.#breaths = [];
     this.#told = undefined;
   }
 

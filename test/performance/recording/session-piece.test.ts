@@ -34,6 +34,11 @@ describe('a recording', () => {
     expect(daemon.notes.every(({ tick }) => tick % 240 === 0)).toBe(true);
   });
 
+  it('begins with the first bar, however long the daemon took to begin', () => {
+    const { tracks } = sessionPiece(performance(), 'test');
+    expect(tracks[1].notes[0].tick).toBe(0);
+  });
+
   it('marks what was changed and what was liked', () => {
     const { markers } = sessionPiece(performance(), 'test');
     expect(markers.map(({ text }) => text)).toEqual(['tempo 90', 'like']);
