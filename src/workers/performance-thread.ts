@@ -57,7 +57,7 @@ export class PerformanceThread {
       this.#hearNews();
       const deadlineMs = this.#performer.advance(this.#clock.nowMs());
       if (this.#batch.dueMs <= this.#clock.nowMs()) this.#batch.flush();
-      this.#lookAtPorts(deadlineMs);
+      this.#lookAtPorts();
       this.#wake.waitUntil(Math.min(deadlineMs, this.#batch.dueMs), seen, this.#clock);
     }
     this.#close();
@@ -103,9 +103,8 @@ export class PerformanceThread {
     else if (this.#autoStart) this.#performer.start(nowMs);
   }
 
-  #lookAtPorts(deadlineMs: number): void {
+  #lookAtPorts(): void {
     if (this.#names === undefined || this.#performer.nextSendMs - this.#clock.nowMs() < OPENING_MS) return;
-    if (deadlineMs === Infinity) return;
     const changed = this.#outputs.update(this.#names);
     this.#names = undefined;
     if (changed) this.#batch.add({ kind: 'ports', ports: [...this.#outputs.ports] }, this.#clock.nowMs());

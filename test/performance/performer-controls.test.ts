@@ -83,6 +83,13 @@ describe('controls while it plays', () => {
     expect(stand.struck.length).toBeGreaterThan(count);
   });
 
+  it('begins under a fermata that was set before, and plays when it is over', () => {
+    const stand = new PerformanceStand({ hold: true }).start().run(2 * BAR);
+    expect(stand.struck).toEqual([]);
+    stand.command({ kind: 'set', controls: { hold: false } }).run(BAR);
+    expect(stand.struck.length).toBeGreaterThan(3);
+  });
+
   it('is silent at once when muted and composes on', () => {
     const stand = new PerformanceStand().start().run(BAR + 40);
     stand.command({ kind: 'set', controls: { muted: true } });

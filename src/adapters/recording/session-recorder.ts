@@ -131,7 +131,7 @@ export class SessionRecorder {
     const handle = this.#handle;
     this.#handle = undefined;
     this.#options.failed(
-      `Recording has stopped: ${reasonOf(error)}. Playing goes on; make room and type \`record on\`.`,
+      `Recording has stopped: ${reasonOf(error)}. Playing goes on; make room, then \`music-lstm-daemon record on\`.`,
     );
     try {
       if (handle !== undefined) closeSync(handle);

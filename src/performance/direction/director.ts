@@ -32,9 +32,11 @@ export class Director {
 
   /** Music begins, or begins again, at a tick. */
   begin(nowMs: number, fromTick: number): void {
+    const { controls, player } = this.#stage;
     this.#answering.reset();
-    const endTick = this.#stage.controls.mode === 'answer' ? -Infinity : Infinity;
-    turn(this.#stage, nowMs, { fromTick, endTick });
+    this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
+    player.hold(controls.hold, nowMs);
+    turn(this.#stage, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
     this.#ask(nowMs);
   }
 
@@ -103,6 +105,7 @@ export class Director {
   /** What lies beyond now is composed anew from the next bar line on. */
   resumeAtBar(nowMs: number): void {
     const { transport, course } = this.#stage;
+    if (!transport.isRunning) return;
     const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'bar');
     turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
     this.#pending.recompose();
