@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadMidi } from '../adapters/midi/midi-library.js';
+import { loadMidi, VIRTUAL_PORT_REMEDY } from '../adapters/midi/midi-library.js';
 import type { ComposerReady } from '../daemon/composer-link.js';
 import { Daemon } from '../daemon/daemon.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
@@ -30,8 +30,11 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
   ].join('\n');
 };
 
-const warnWithoutMidi = async (io: CommandIo): Promise<void> => {
+const warnWithoutMidi = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
   const access = await loadMidi();
+  if (access.kind === 'available' && !access.virtualPorts && plan.outputs.every(({ kind }) => kind === 'virtual')) {
+    io.stderr.write(`note: playing and recording go on unheard. ${VIRTUAL_PORT_REMEDY}\n`);
+  }
   if (access.kind === 'unavailable') {
     io.stderr.write(
       `note: no MIDI ports, since ${access.reason}. Playing and recording go on unheard. ${access.remedy}\n`,
@@ -40,7 +43,7 @@ const warnWithoutMidi = async (io: CommandIo): Promise<void> => {
 };
 
 const run = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
-  await warnWithoutMidi(io);
+  await warnWithoutMidi(plan, io);
   const signals = watchSignals();
   const daemon = new Daemon(plan, {
     now: () => new Date(io.now()),

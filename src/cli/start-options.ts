@@ -45,6 +45,11 @@ export interface StartOptions {
   readonly dashboard: boolean;
 }
 
+export const DEFAULT_VIRTUAL_NAME = 'music-lstm-daemon';
+
+/** The virtual input's name beside that of the output. */
+export const virtualInputName = (outputName: string): string => `${outputName} in`;
+
 /** MIDI channels are counted from 1 by people. */
 const channelOption = integerFrom(1, 16);
 
@@ -78,7 +83,7 @@ const addPorts = (command: Command): Command =>
       [],
     )
     .option('--in <part of name>', 'listen to this MIDI port; may be repeated', collectTexts, [])
-    .option('--virtual-name <name>', 'name of the virtual output', 'music-lstm-daemon')
+    .option('--virtual-name <name>', 'name of the virtual output', DEFAULT_VIRTUAL_NAME)
     .option('--no-virtual', 'open no virtual ports')
     .option('--channel <n>', 'MIDI channel to play on', channelOption, 1)
     .option('--program <n>', 'General MIDI program to select, 1-128', integerFrom(1, 128))

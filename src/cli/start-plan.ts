@@ -17,7 +17,7 @@ import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
 import type { PortWish } from './port-wish.js';
-import type { StartOptions } from './start-options.js';
+import { virtualInputName, type StartOptions } from './start-options.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
 
@@ -60,7 +60,7 @@ const outputsOf = (options: StartOptions): OutputPlan[] => {
 };
 
 const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePlan[] => [
-  ...(virtual ? [{ name: `${virtualName} in`, kind: 'virtual' as const }] : []),
+  ...(virtual ? [{ name: virtualInputName(virtualName), kind: 'virtual' as const }] : []),
   ...names.map((name) => ({ name, kind: 'hardware' as const })),
 ];
 

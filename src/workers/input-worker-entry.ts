@@ -1,8 +1,9 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
-import { loadMidi, type MidiLibrary } from '../adapters/midi/midi-library.js';
+import { loadMidi, type AvailableMidi } from '../adapters/midi/midi-library.js';
 import { MidiSource } from '../adapters/midi/midi-source.js';
 import { foreignPorts } from '../adapters/midi/port-names.js';
+import { PortWatch } from '../adapters/midi/port-watch.js';
 import type { FromInput, InputWorkerData, ToInput } from './input-messages.js';
 import { MidiRing } from './midi-ring.js';
 import { WakeSignal } from './wake-signal.js';
@@ -20,6 +21,7 @@ class InputThread {
   #sources: readonly MidiSource[] = [];
   #outputNames = '';
   #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
 
   constructor(data: InputWorkerData, tell: (message: FromInput) => void) {
     this.#data = data;
@@ -30,23 +32,26 @@ class InputThread {
 
   async start(): Promise<void> {
     const access = await loadMidi();
-    if (access.kind === 'available') this.#open(access.library);
+    if (this.#isStopped) return;
+    if (access.kind === 'available') this.#open(access);
     this.#tell({ kind: 'ready', ports: this.#sources.map(({ port }) => port) });
   }
 
   stop(): void {
+    this.#isStopped = true;
     clearInterval(this.#timer);
     for (const source of this.#sources) source.close();
     this.#sources = [];
     this.#tell({ kind: 'stopped' });
   }
 
-  #open(library: MidiLibrary): void {
+  #open(midi: AvailableMidi): void {
     const { sources, wantsClock } = this.#data;
-    this.#sources = sources.map((plan) => new MidiSource(library, plan, wantsClock, (bytes) => this.#hear(bytes)));
-    this.#poll(library);
+    const watch = new PortWatch(midi.library);
+    this.#sources = sources.map((plan) => new MidiSource(midi, plan, wantsClock, (bytes) => this.#hear(bytes)));
+    this.#poll(watch);
     this.#timer = setInterval(() => {
-      if (this.#poll(library)) this.#tell({ kind: 'ports', ports: this.#sources.map(({ port }) => port) });
+      if (this.#poll(watch)) this.#tell({ kind: 'ports', ports: this.#sources.map(({ port }) => port) });
     }, POLL_MS);
   }
 
@@ -56,9 +61,10 @@ class InputThread {
   }
 
   /** Whether inputs have come or gone. */
-  #poll(library: MidiLibrary): boolean {
-    const inputs = foreignPorts(library.Input.getPortNames(), this.#data.ownPorts);
-    const outputs = foreignPorts(library.Output.getPortNames(), this.#data.ownPorts);
+  #poll(watch: PortWatch): boolean {
+    const names = watch.look();
+    const inputs = foreignPorts(names.inputs, this.#data.ownPorts);
+    const outputs = foreignPorts(names.outputs, this.#data.ownPorts);
     const known = outputs.join('\n');
     if (known !== this.#outputNames) this.#tell({ kind: 'output-names', names: outputs });
     this.#outputNames = known;

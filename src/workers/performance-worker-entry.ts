@@ -7,7 +7,7 @@ import { PerformanceThread } from './performance-thread.js';
 /** Thread entry: plays. Once it runs it never comes back to its event loop, so nothing else may happen here. */
 if (parentPort) {
   const access = await loadMidi();
-  const library = access.kind === 'available' ? access.library : undefined;
-  new PerformanceThread(workerData as PerformanceWorkerData, parentPort, monotonicClock, library).run();
+  const midi = access.kind === 'available' ? access : undefined;
+  new PerformanceThread(workerData as PerformanceWorkerData, parentPort, monotonicClock, midi).run();
   parentPort.close();
 }

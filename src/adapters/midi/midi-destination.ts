@@ -2,7 +2,7 @@ import type { Output } from '@julusian/midi/lazy';
 import type { MidiOutput } from '../../performance/midi-output.js';
 import { programChange } from '../../performance/midi/midi-message.js';
 import type { Port } from '../../protocol/live-event.js';
-import type { MidiLibrary } from './midi-library.js';
+import type { AvailableMidi } from './midi-library.js';
 import { matchPort, stableName } from './port-names.js';
 
 /** Which port to keep open. */
@@ -20,14 +20,14 @@ export interface DestinationPlan {
  * It looks for nothing by itself, since listing ports takes milliseconds: it is told the names there are.
  */
 export class MidiDestination implements MidiOutput {
-  readonly #library: MidiLibrary;
+  readonly #midi: AvailableMidi;
   readonly #plan: DestinationPlan;
   #output: Output | undefined;
   /** Whole name of the port that is open. */
   #openName = '';
 
-  constructor(library: MidiLibrary, plan: DestinationPlan) {
-    this.#library = library;
+  constructor(midi: AvailableMidi, plan: DestinationPlan) {
+    this.#midi = midi;
     this.#plan = plan;
   }
 
@@ -62,9 +62,15 @@ export class MidiDestination implements MidiOutput {
   }
 
   #open(name: string): boolean {
-    const output = new this.#library.Output();
-    if (this.#plan.kind === 'virtual') output.openVirtualPort(name);
-    else output.openPortByName(name);
+    if (this.#plan.kind === 'virtual' && !this.#midi.virtualPorts) return false;
+    const output = new this.#midi.library.Output();
+    try {
+      if (this.#plan.kind === 'virtual') output.openVirtualPort(name);
+      else output.openPortByName(name);
+    } catch {
+      output.destroy(); // taken or going; it is tried again when the list of ports next changes
+      return false;
+    }
     if (this.#plan.kind === 'hardware' && !output.isPortOpen()) {
       output.destroy(); // gone again since it was listed; the next list tells
       return false;

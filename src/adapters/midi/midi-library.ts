@@ -4,14 +4,21 @@ import { accessSync, constants, existsSync } from 'node:fs';
 /** The MIDI library as it loads where it can. */
 export type MidiLibrary = Pick<typeof Midi, 'Input' | 'Output'>;
 
+/** MIDI ports as they can be had here. */
+export interface AvailableMidi {
+  readonly kind: 'available';
+  readonly library: MidiLibrary;
+  /** Windows has none of its own; there the library prints when it is asked for one. */
+  readonly virtualPorts: boolean;
+}
+
+/** What to do where there are hardware ports but no virtual ones, as a sentence. */
+export const VIRTUAL_PORT_REMEDY =
+  'Windows has no virtual ports: install a loop-back driver such as loopMIDI and name its port with --out.';
+
 /** Whether MIDI ports can be had here. */
 export type MidiAccess =
-  | {
-      readonly kind: 'available';
-      readonly library: MidiLibrary;
-      /** Windows has none of its own. */
-      readonly virtualPorts: boolean;
-    }
+  | AvailableMidi
   | {
       readonly kind: 'unavailable';
       /** Why, as part of a sentence. */

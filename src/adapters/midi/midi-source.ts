@@ -1,6 +1,6 @@
 import type { Input } from '@julusian/midi/lazy';
 import type { Port } from '../../protocol/live-event.js';
-import type { MidiLibrary } from './midi-library.js';
+import type { AvailableMidi } from './midi-library.js';
 import { matchPort, stableName } from './port-names.js';
 
 /** Which input to keep open. */
@@ -11,7 +11,7 @@ export interface SourcePlan {
 
 /** One MIDI input that is wanted: opened when it is there, let go when it has gone, opened again when it is back. */
 export class MidiSource {
-  readonly #library: MidiLibrary;
+  readonly #midi: AvailableMidi;
   readonly #plan: SourcePlan;
   readonly #wantsClock: boolean;
   readonly #onMessage: (bytes: readonly number[]) => void;
@@ -19,12 +19,12 @@ export class MidiSource {
   #openName = '';
 
   constructor(
-    library: MidiLibrary,
+    midi: AvailableMidi,
     plan: SourcePlan,
     wantsClock: boolean,
     onMessage: (bytes: readonly number[]) => void,
   ) {
-    this.#library = library;
+    this.#midi = midi;
     this.#plan = plan;
     this.#wantsClock = wantsClock;
     this.#onMessage = onMessage;
@@ -54,12 +54,18 @@ export class MidiSource {
   }
 
   #open(name: string): boolean {
-    const input = new this.#library.Input();
+    if (this.#plan.kind === 'virtual' && !this.#midi.virtualPorts) return false;
+    const input = new this.#midi.library.Input();
     // system exclusive, timing and active sensing are dropped; timing only where no clock is followed
     input.ignoreTypes(true, !this.#wantsClock, true);
     input.on('message', (_deltaSeconds, bytes) => this.#onMessage(bytes));
-    if (this.#plan.kind === 'virtual') input.openVirtualPort(name);
-    else input.openPortByName(name);
+    try {
+      if (this.#plan.kind === 'virtual') input.openVirtualPort(name);
+      else input.openPortByName(name);
+    } catch {
+      input.destroy(); // taken or going; it is tried again at the next look
+      return false;
+    }
     if (this.#plan.kind === 'hardware' && !input.isPortOpen()) {
       input.destroy(); // gone again since it was listed; the next list tells
       return false;

@@ -1,5 +1,6 @@
-import { loadMidi } from '../../adapters/midi/midi-library.js';
-import { stableName } from '../../adapters/midi/port-names.js';
+import { loadMidi, VIRTUAL_PORT_REMEDY } from '../../adapters/midi/midi-library.js';
+import { foreignPorts } from '../../adapters/midi/port-names.js';
+import { PortWatch } from '../../adapters/midi/port-watch.js';
 import type { Finding } from './finding.js';
 
 /** Whether MIDI ports can be had, and which there are. */
@@ -8,8 +9,9 @@ export const examineMidi = async (): Promise<readonly Finding[]> => {
   if (access.kind === 'unavailable') {
     return [{ what: 'midi', state: 'weak', text: `no MIDI ports: ${access.reason}`, remedy: access.remedy }];
   }
-  const outputs = access.library.Output.getPortNames().map(stableName);
-  const inputs = access.library.Input.getPortNames().map(stableName);
+  const names = new PortWatch(access.library).look();
+  const outputs = foreignPorts(names.outputs, []);
+  const inputs = foreignPorts(names.inputs, []);
   const ports: Finding = {
     what: 'ports',
     state: 'well',
@@ -17,6 +19,6 @@ export const examineMidi = async (): Promise<readonly Finding[]> => {
     figures: { outputs: outputs.length, inputs: inputs.length },
   };
   if (access.virtualPorts) return [{ what: 'midi', state: 'well', text: 'virtual ports can be opened' }, ports];
-  const remedy = 'Install a loop-back driver such as loopMIDI and name its port with --out.';
-  return [{ what: 'midi', state: 'weak', text: 'this system has no virtual ports', remedy }, ports];
+  const text = 'this system has no virtual ports';
+  return [{ what: 'midi', state: 'weak', text, remedy: VIRTUAL_PORT_REMEDY }, ports];
 };

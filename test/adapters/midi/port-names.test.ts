@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignPorts, matchPort, stableName } from '../../../src/adapters/midi/port-names.js';
-import { subscribersOf } from '../../../src/adapters/midi/sequencer-clients.js';
+import { foreignPorts, matchPort, matchingPorts, stableName } from '../../../src/adapters/midi/port-names.js';
 import { silencingMessages } from '../../../src/adapters/midi/silence-port.js';
 
 const names = ['Midi Through:Midi Through Port-0 14:0', 'FLUID Synth (99):Synth input port 128:0', 'Synth:Synth 130:1'];
@@ -17,30 +16,19 @@ describe('names of ports', () => {
     expect(matchPort('organ', names)).toBeUndefined();
   });
 
-  it("are not the daemon's own", () => {
-    const own = 'RtMidi Output Client:music-lstm-daemon 129:0';
-    expect(foreignPorts([...names, own], ['music-lstm-daemon'])).toEqual(names);
+  it('may fit several ports, the very name first', () => {
+    expect(matchingPorts('synth', [...names, 'Synth 131:0'])).toEqual(['Synth 131:0', names[1], names[2]]);
   });
-});
 
-describe('who listens to a port', () => {
-  const clients = `Client info
-  cur  clients : 4
-Client   0 : "System" [Kernel Legacy]
-  Port   0 : "Timer" (Rwe-) [In/Out]
-    Connecting To: 128:0
-Client 129 : "RtMidi Output Client" [User Legacy]
-  Port   0 : "music-lstm-daemon" (R-e-) [In]
-    Connecting To: 130:0, 131:2[real:0]
-Client 130 : "seqprobe" [User Legacy]
-  Port   0 : "seqprobe" (-We-) [Out]
-    Connected From: 129:0
-`;
+  it("are not the daemon's own, nor those of its ends of connections", () => {
+    const own = 'RtMidi Output Client:music-lstm-daemon 129:0';
+    const ends = ['RtMidi Output Client:RtMidi Output 130:0', 'RtMidi Input Client:RtMidi Input 131:0'];
+    expect(foreignPorts([...names, own, ...ends], ['music-lstm-daemon'])).toEqual(names);
+  });
 
-  it('is read from the list of the sequencer', () => {
-    expect(subscribersOf(clients, 'music-lstm-daemon')).toEqual(['130:0', '131:2']);
-    expect(subscribersOf(clients, 'seqprobe')).toEqual([]);
-    expect(subscribersOf('', 'seqprobe')).toBeUndefined();
+  it('are not confused with those of other programs that use the same library', () => {
+    const other = 'RtMidi Output Client:drum machine 129:0';
+    expect(foreignPorts([other], ['music-lstm-daemon'])).toEqual([other]);
   });
 });
 
