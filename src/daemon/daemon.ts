@@ -80,8 +80,8 @@ export class Daemon {
         this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
       }
       this.#guardian.start(guardianPlan(this.#plan));
+      await this.#startInput(); // first, since it tells which outputs there are
       await this.#startPerformance(controls);
-      await this.#startInput();
       this.#train();
       this.#publish({ kind: 'recording', recording: this.#recorder.state });
       return ready;
@@ -124,7 +124,7 @@ export class Daemon {
     const { outputs, clockSource, countInBars, clickChannel, autoStart } = this.#plan;
     const plan = { controls, outputs, clockSource, countInBars, clickChannel, autoStart };
     const performance = new PerformanceLink(
-      { plan, wake: this.#wake, midi: this.#midi },
+      { plan, outputNames: this.#outputNames, wake: this.#wake, midi: this.#midi },
       {
         events: (events) => this.#hear(events),
         died: (cause) => void this.#revive('performance', cause),
@@ -141,7 +141,6 @@ export class Daemon {
     );
     const ports = await performance.start();
     this.#publish({ kind: 'ports', ports: [...ports] });
-    performance.outputNames(this.#outputNames);
     if (this.#composer) performance.connect(this.#composer.connect());
   }
 

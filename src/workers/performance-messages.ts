@@ -36,6 +36,8 @@ export interface PerformancePlan {
 /** What the thread is given when it is made. */
 export interface PerformanceWorkerData {
   readonly plan: PerformancePlan;
+  /** Whole names of the system's outputs, as they are known by then. */
+  readonly outputNames: readonly string[];
   /** Wake word (wake-signal.ts): whoever has news for the thread rings it. */
   readonly wake: SharedArrayBuffer;
   /** Ring of stamped MIDI input (midi-ring.ts). */

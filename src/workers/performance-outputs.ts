@@ -1,5 +1,5 @@
 import { MidiDestination } from '../adapters/midi/midi-destination.js';
-import type { MidiLibrary } from '../adapters/midi/midi-library.js';
+import type { AvailableMidi } from '../adapters/midi/midi-library.js';
 import type { MidiLane } from '../performance/output/lane.js';
 import type { Performer } from '../performance/performer.js';
 import type { Port } from '../protocol/live-event.js';
@@ -14,12 +14,12 @@ interface Outlet {
 export class PerformanceOutputs {
   readonly #outlets: readonly Outlet[];
 
-  constructor(library: MidiLibrary | undefined, plans: readonly OutputPlan[], performer: Performer) {
+  constructor(midi: AvailableMidi | undefined, plans: readonly OutputPlan[], performer: Performer) {
     this.#outlets =
-      library === undefined
+      midi === undefined
         ? []
         : plans.map((plan) => {
-            const destination = new MidiDestination(library, plan);
+            const destination = new MidiDestination(midi, plan);
             return { destination, lane: performer.addOutput(destination, plan) };
           });
   }
@@ -32,11 +32,16 @@ export class PerformanceOutputs {
   update(names: readonly string[]): boolean {
     const changes = this.#outlets.map(({ destination, lane }) => {
       const changed = destination.update(names);
-      // what sounded there was silenced by its going, or will be by the guardian: nothing is owed to it
-      if (changed) lane.ledger.forget();
+      if (changed && destination.port.connected) lane.found();
+      else if (changed) lane.lost();
       return changed;
     });
     return changes.includes(true);
+  }
+
+  /** Silences all, whatever state the performance is in. */
+  silence(atMs: number): void {
+    for (const { lane } of this.#outlets) lane.quieten({ tick: 0, atMs });
   }
 
   close(): void {

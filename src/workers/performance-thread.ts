@@ -1,5 +1,5 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { MidiLibrary } from '../adapters/midi/midi-library.js';
+import type { AvailableMidi } from '../adapters/midi/midi-library.js';
 import type { Clock } from '../performance/clock.js';
 import type { ComposerMessage } from './performance-messages.js';
 import { Performer } from '../performance/performer.js';
@@ -9,8 +9,10 @@ import type { FromPerformance, PerformanceWorkerData, ToPerformance } from './pe
 import { PerformanceOutputs } from './performance-outputs.js';
 import { WakeSignal } from './wake-signal.js';
 
-/** Opening a port takes milliseconds: only where nothing is due so soon. */
+/** Opening a port takes milliseconds: only where nothing is due so soon, */
 const OPENING_MS = 15;
+/** or after so long, where something is always due so soon, such as MIDI clock at a high tempo. */
+const OPENING_PATIENCE_MS = 1000;
 
 /** The loop of the thread that plays: it waits for news or for the next deadline, and for nothing else. */
 export class PerformanceThread {
@@ -22,18 +24,21 @@ export class PerformanceThread {
   readonly #outputs: PerformanceOutputs;
   readonly #batch: EventBatch;
   readonly #autoStart: boolean;
+  readonly #firstNames: readonly string[];
   #composer: MessagePort | undefined;
   /** Names of the system's outputs that have not been looked at yet. */
   #names: readonly string[] | undefined;
+  #namesMs = 0;
   #stopped = false;
 
-  constructor(data: PerformanceWorkerData, main: MessagePort, clock: Clock, library: MidiLibrary | undefined) {
-    const { plan, wake, midi } = data;
+  constructor(data: PerformanceWorkerData, main: MessagePort, clock: Clock, midi: AvailableMidi | undefined) {
+    const { plan, wake } = data;
     this.#clock = clock;
     this.#main = main;
     this.#wake = new WakeSignal(wake);
-    this.#ring = new MidiRing(midi);
+    this.#ring = new MidiRing(data.midi);
     this.#autoStart = plan.autoStart;
+    this.#firstNames = data.outputNames;
     this.#batch = new EventBatch((events) => this.#tell({ kind: 'events', events }));
     this.#performer = new Performer({
       clock,
@@ -44,23 +49,31 @@ export class PerformanceThread {
       countInBars: plan.countInBars,
       clickChannel: plan.clickChannel,
     });
-    this.#outputs = new PerformanceOutputs(library, plan.outputs, this.#performer);
+    this.#outputs = new PerformanceOutputs(midi, plan.outputs, this.#performer);
   }
 
-  /** Plays until it is told to stop. */
+  /** Plays until it is told to stop; a fault ends it too, but not before all is silent. */
   run(): void {
-    this.#outputs.update([]);
+    this.#outputs.update(this.#firstNames);
     this.#tell({ kind: 'ready', ports: this.#outputs.ports });
-    while (!this.#stopped) {
-      this.#performer.sendDue();
-      const seen = this.#wake.count;
-      this.#hearNews();
-      const deadlineMs = this.#performer.advance(this.#clock.nowMs());
-      if (this.#batch.dueMs <= this.#clock.nowMs()) this.#batch.flush();
-      this.#lookAtPorts();
-      this.#wake.waitUntil(Math.min(deadlineMs, this.#batch.dueMs), seen, this.#clock);
+    try {
+      while (!this.#stopped) this.#turn();
+      this.#close();
+    } catch (error) {
+      this.#outputs.silence(this.#clock.nowMs());
+      this.#batch.flush();
+      throw error;
     }
-    this.#close();
+  }
+
+  #turn(): void {
+    this.#performer.sendDue();
+    const seen = this.#wake.count;
+    this.#hearNews();
+    const deadlineMs = this.#performer.advance(this.#clock.nowMs());
+    if (this.#batch.dueMs <= this.#clock.nowMs()) this.#batch.flush();
+    this.#lookAtPorts();
+    this.#wake.waitUntil(Math.min(deadlineMs, this.#batch.dueMs), seen, this.#clock);
   }
 
   #hearNews(): void {
@@ -84,6 +97,7 @@ export class PerformanceThread {
         this.#performer.command(message.command, message.atMs, nowMs);
         return;
       case 'output-names':
+        this.#namesMs = nowMs;
         this.#names = message.names;
         return;
       case 'composer':
@@ -104,10 +118,12 @@ export class PerformanceThread {
   }
 
   #lookAtPorts(): void {
-    if (this.#names === undefined || this.#performer.nextSendMs - this.#clock.nowMs() < OPENING_MS) return;
+    const nowMs = this.#clock.nowMs();
+    const isBusy = this.#performer.nextSendMs - nowMs < OPENING_MS;
+    if (this.#names === undefined || (isBusy && nowMs - this.#namesMs < OPENING_PATIENCE_MS)) return;
     const changed = this.#outputs.update(this.#names);
     this.#names = undefined;
-    if (changed) this.#batch.add({ kind: 'ports', ports: [...this.#outputs.ports] }, this.#clock.nowMs());
+    if (changed) this.#batch.add({ kind: 'ports', ports: [...this.#outputs.ports] }, nowMs);
   }
 
   #close(): void {

@@ -1,7 +1,7 @@
 import type { Tell } from '../performance-event.js';
 import type { MidiOutput } from '../midi-output.js';
 import { ALL_NOTES_OFF, SUSTAIN, controlChange, noteOff, noteOn } from '../midi/midi-message.js';
-import { Ledger } from './ledger.js';
+import { Ledger, type SoundingNote } from './ledger.js';
 import type { NoteSink, Place } from './note-sink.js';
 
 /** Something to do at a destination at its time. The channel is the lane's own, except of clicks. */
@@ -56,6 +56,8 @@ export class MidiLane implements Lane {
   readonly channel: number;
   readonly ledger: Ledger;
   readonly #output: MidiOutput;
+  /** What sounded when the instrument went, and may sound still. */
+  #left: readonly SoundingNote[] = [];
 
   constructor(output: MidiOutput, { channel, offsetMs, clock }: MidiLaneOptions) {
     this.#output = output;
@@ -77,6 +79,23 @@ export class MidiLane implements Lane {
   /** Releases what sounds and says so to whatever the instrument may have heard from elsewhere. */
   quieten(place: Place): void {
     this.ledger.silence(place);
+    this.#allOff();
+  }
+
+  /** The instrument has gone. */
+  lost(): void {
+    this.#left = this.ledger.forget();
+  }
+
+  /** The instrument is there, perhaps again: what it was left sounding ends, what it has missed is not owed to it. */
+  found(): void {
+    this.ledger.forget();
+    for (const { channel, pitch } of this.#left) this.#output.send(noteOff(channel, pitch));
+    this.#left = [];
+    this.#allOff();
+  }
+
+  #allOff(): void {
     this.#output.send(controlChange(this.channel, SUSTAIN, 0));
     this.#output.send(controlChange(this.channel, ALL_NOTES_OFF, 0));
   }

@@ -2,6 +2,11 @@ import type { NoteSink, Place } from './note-sink.js';
 
 const PITCHES = 128;
 
+export interface SoundingNote {
+  readonly channel: number;
+  readonly pitch: number;
+}
+
 /**
  * What sounds at one destination. It alone lets notes through to the sink, so that every note that is struck is
  * released: a pitch struck again is released first, and a late release of the older note is not the newer one's.
@@ -59,10 +64,15 @@ export class Ledger {
     }
   }
 
-  /** Forgets everything without a word: the destination has gone. */
-  forget(): void {
+  /** Forgets everything without a word, since the destination has gone; gives the notes that sounded. */
+  forget(): readonly SoundingNote[] {
+    const notes = [...this.#sounding.keys()].map((key) => ({
+      channel: Math.floor(key / PITCHES),
+      pitch: key % PITCHES,
+    }));
     this.#sounding.clear();
     this.#pedals.clear();
+    return notes;
   }
 
   #pedalValue(channel: number): number {
