@@ -11,8 +11,11 @@ import { WakeSignal } from './wake-signal.js';
 
 /** Opening a port takes milliseconds: only where nothing is due so soon, */
 const OPENING_MS = 15;
-/** or after so long, where something is always due so soon, such as MIDI clock at a high tempo. */
-const OPENING_PATIENCE_MS = 1000;
+/**
+ * or after so long, where something is always due so soon, such as MIDI clock at a high tempo. Shorter than the time
+ * between two lists of ports: one that went and came back must be seen to have gone.
+ */
+const OPENING_PATIENCE_MS = 250;
 
 /** The loop of the thread that plays: it waits for news or for the next deadline, and for nothing else. */
 export class PerformanceThread {

@@ -39,16 +39,15 @@ export class MidiDestination implements MidiOutput {
     return { name: this.name, direction: 'out', kind: this.#plan.kind, connected: this.#output !== undefined };
   }
 
-  /** Opens or lets go; true when the port has just gone or come. Takes 1–4 ms when it opens. */
+  /** Opens or lets go; true when the port has just gone or come, or both under another number. Takes 1–4 ms when it opens. */
   update(names: readonly string[]): boolean {
     if (this.#plan.kind === 'virtual') return this.#output === undefined && this.#open(this.#plan.name);
-    if (this.#output) {
-      if (names.includes(this.#openName)) return false;
-      this.close();
-      return true;
-    }
+    if (this.#output && names.includes(this.#openName)) return false;
+    const hasGone = this.#output !== undefined;
+    this.close();
     const name = matchPort(this.#plan.name, names);
-    return name !== undefined && this.#open(name);
+    const hasCome = name !== undefined && this.#open(name);
+    return hasGone || hasCome;
   }
 
   send(bytes: readonly number[]): void {

@@ -35,16 +35,15 @@ export class MidiSource {
     return { name, direction: 'in', kind: this.#plan.kind, connected: this.#input !== undefined };
   }
 
-  /** Opens or lets go; true when the port has just gone or come. */
+  /** Opens or lets go; true when the port has just gone or come, or both under another number. */
   update(names: readonly string[]): boolean {
     if (this.#plan.kind === 'virtual') return this.#input === undefined && this.#open(this.#plan.name);
-    if (this.#input) {
-      if (names.includes(this.#openName)) return false;
-      this.close();
-      return true;
-    }
+    if (this.#input && names.includes(this.#openName)) return false;
+    const hasGone = this.#input !== undefined;
+    this.close();
     const name = matchPort(this.#plan.name, names);
-    return name !== undefined && this.#open(name);
+    const hasCome = name !== undefined && this.#open(name);
+    return hasGone || hasCome;
   }
 
   close(): void {

@@ -13,11 +13,28 @@ const OUTPUT_END = 'RtMidi Output';
 
 const fullName = ({ clientName, portName, address }: SequencerPort): string => `${clientName}:${portName} ${address}`;
 
-/** Addresses that programs with this library, such as this one, are connected with. */
-const connected = (ports: readonly SequencerPort[]): { readonly in: Set<string>; readonly out: Set<string> } => ({
-  in: new Set(ports.filter(({ portName }) => portName === INPUT_END).flatMap(({ connectedFrom }) => connectedFrom)),
-  out: new Set(ports.filter(({ portName }) => portName === OUTPUT_END).flatMap(({ connectedTo }) => connectedTo)),
-});
+/** Ends of connections of one direction, of this program and others with the same library. */
+class ConnectionEnds {
+  readonly #connections: (end: SequencerPort) => readonly string[];
+  readonly #name: string;
+  #loose: ReadonlySet<string> | undefined;
+
+  constructor(name: string, connections: (end: SequencerPort) => readonly string[]) {
+    this.#name = name;
+    this.#connections = connections;
+  }
+
+  /** The ports without those that may just have lost their connection: an end hangs loose that did not before. */
+  withoutLost(ports: readonly SequencerPort[]): readonly SequencerPort[] {
+    const ends = ports.filter(({ portName }) => portName === this.#name);
+    const before = this.#loose;
+    const loose = ends.filter((end) => this.#connections(end).length === 0).map(({ address }) => address);
+    this.#loose = new Set(loose);
+    if (!before || loose.every((address) => before.has(address))) return ports;
+    const connected = new Set(ends.flatMap(this.#connections));
+    return ports.filter(({ address }) => connected.has(address));
+  }
+}
 
 /**
  * Watches the ports of the system come and go, as often as it is asked to. Where the sequencer tells (Linux) it does
@@ -26,7 +43,8 @@ const connected = (ports: readonly SequencerPort[]): { readonly in: Set<string>;
 export class PortWatch {
   readonly #library: MidiLibrary;
   readonly #read: () => readonly SequencerPort[] | undefined;
-  #connected = connected([]);
+  readonly #inputEnds = new ConnectionEnds(INPUT_END, ({ connectedFrom }) => connectedFrom);
+  readonly #outputEnds = new ConnectionEnds(OUTPUT_END, ({ connectedTo }) => connectedTo);
 
   constructor(library: MidiLibrary, read: () => readonly SequencerPort[] | undefined = readSequencerPorts) {
     this.#library = library;
@@ -34,20 +52,14 @@ export class PortWatch {
   }
 
   /**
-   * The ports there are now. One that was connected and no longer is counts as gone this once: a program that was
-   * started again between two looks may have the old name and number, but not the connection.
+   * The ports there are now. When a connection has been lost, those that are not connected count as gone this once: a
+   * program that was started again between two looks may have its old name and number, but not the connection.
    */
   look(): PortNames {
     const ports = this.#read();
     if (!ports) return { inputs: this.#library.Input.getPortNames(), outputs: this.#library.Output.getPortNames() };
-    const before = this.#connected;
-    const now = connected(ports);
-    this.#connected = now;
-    const isLost = (direction: 'in' | 'out', { address }: SequencerPort): boolean =>
-      before[direction].has(address) && !now[direction].has(address);
-    return {
-      inputs: ports.filter((port) => port.isInput && !isLost('in', port)).map(fullName),
-      outputs: ports.filter((port) => port.isOutput && !isLost('out', port)).map(fullName),
-    };
+    const inputs = this.#inputEnds.withoutLost(ports).filter(({ isInput }) => isInput);
+    const outputs = this.#outputEnds.withoutLost(ports).filter(({ isOutput }) => isOutput);
+    return { inputs: inputs.map(fullName), outputs: outputs.map(fullName) };
   }
 }

@@ -43,6 +43,17 @@ describe('a MIDI destination', () => {
     expect(output.name).toBe('FLUID Synth (100):Synth input port');
   });
 
+  it('changes over in one look where its instrument was started again between two', () => {
+    const midi = new FakeMidi();
+    midi.there = [synth];
+    const output = destination(midi);
+    output.update(midi.there);
+    midi.there = [again];
+    expect(output.update(midi.there)).toBe(true);
+    expect(midi.open.map(({ openName }) => openName)).toEqual([again]);
+    expect(output.update(midi.there)).toBe(false);
+  });
+
   it('is told as not connected when its port refuses, and tries again at the next look', () => {
     const midi = new FakeMidi();
     midi.there = [synth];
@@ -82,12 +93,12 @@ describe('a MIDI destination', () => {
           midi.there = names;
           const before = output.port;
           const changed = output.update(names);
-          expect(changed).toBe(before.connected !== output.port.connected);
+          if (before.connected !== output.port.connected || before.name !== output.port.name)
+            expect(changed).toBe(true);
+          expect(output.port.connected).toBe(names.some((name) => name.startsWith('FLUID')));
           expect(midi.open.length).toBe(output.port.connected ? 1 : 0);
           if (output.port.connected) expect(names).toContain(midi.open[0].openName);
         }
-        output.update(midi.there); // one look to let go, one to open another
-        expect(output.port.connected).toBe(midi.there.some((name) => name.startsWith('FLUID')));
         output.close();
         output.close();
         expect(midi.open).toEqual([]);

@@ -7,6 +7,9 @@ import { sequencerText } from './sequencer-text.js';
 const synth = 'FLUID Synth (99):Synth input port (99:0) 130:0';
 const nord = 'Nord "Stage" 3:Nord Stage MIDI 1 20:0';
 
+/** The synth was started again: its port is there, and our end of the connection hangs loose. */
+const withoutSynth = sequencerText.replace('    Connecting To: 130:0[r:0]\n', '');
+
 /** A watch of a sequencer whose text can be changed. */
 const watching = (text: string) => {
   const sequencer = { text };
@@ -21,26 +24,38 @@ describe('watching the ports of the system', () => {
     expect(watch.look().inputs).toContain(nord);
   });
 
-  it('counts a port as gone once when its connection has gone, though the name is there', () => {
+  it('counts an output as gone once when its connection has gone, though the name is there', () => {
     const { sequencer, watch } = watching(sequencerText);
-    watch.look();
-    sequencer.text = sequencerText
-      .replace('    Connecting To: 130:0[r:0]\n', '') // the synth was started again
-      .replace('    Connected From: 20:0\n', ''); // and so was the keyboard
-    expect(watch.look().outputs).not.toContain(synth);
     expect(watch.look().outputs).toContain(synth);
-    const other = watching(sequencerText);
-    other.watch.look();
-    other.sequencer.text = sequencer.text;
-    expect(other.watch.look().inputs).not.toContain(nord);
-    expect(other.watch.look().inputs).toContain(nord);
-  });
-
-  it('leaves a port alone that was never connected', () => {
-    const { sequencer, watch } = watching(sequencerText.replace('    Connecting To: 130:0[r:0]\n', ''));
+    sequencer.text = withoutSynth;
+    expect(watch.look().outputs).not.toContain(synth);
     expect(watch.look().outputs).toContain(synth);
     sequencer.text = sequencerText;
     expect(watch.look().outputs).toContain(synth);
+    sequencer.text = withoutSynth;
+    expect(watch.look().outputs).not.toContain(synth);
+  });
+
+  it('does so too when the connection had been made since it last looked', () => {
+    const { sequencer, watch } = watching('');
+    watch.look();
+    sequencer.text = withoutSynth;
+    expect(watch.look().outputs).not.toContain(synth);
+    expect(watch.look().outputs).toContain(synth);
+  });
+
+  it('takes at its first look what is there, whoever has lost a connection before', () => {
+    expect(watching(withoutSynth).watch.look().outputs).toContain(synth);
+  });
+
+  it('does the same for inputs, and leaves what is connected alone', () => {
+    const { sequencer, watch } = watching(sequencerText);
+    watch.look();
+    sequencer.text = sequencerText.replace('    Connected From: 20:0\n', '');
+    const { inputs, outputs } = watch.look();
+    expect(inputs).not.toContain(nord);
+    expect(outputs).toContain(synth);
+    expect(watch.look().inputs).toContain(nord);
   });
 
   it('asks the library where the sequencer does not tell', () => {
