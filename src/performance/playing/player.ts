@@ -13,6 +13,8 @@ export interface Timeline {
 
 /** What lies nearer than this is committed: it is played whatever comes. */
 export const COMMIT_MS = 30;
+/** Keys come up this much before the beat on which others go down: what is struck need not wait for what is released. */
+const RELEASE_LEAD_MS = 1;
 /** More than this is never planned: some minutes of dense music. */
 const MOST_PLANNED = 8192;
 
@@ -126,13 +128,13 @@ export class Player {
   #endNotes(limit: number): void {
     if (!this.#open.some(({ endTick }) => endTick <= limit)) return;
     for (const { owner, pitch, endTick } of this.#open) {
-      if (endTick <= limit) this.#schedule({ kind: 'note-off', pitch, owner }, endTick);
+      if (endTick <= limit) this.#schedule({ kind: 'note-off', pitch, owner }, endTick, RELEASE_LEAD_MS);
     }
     this.#open = this.#open.filter(({ endTick }) => endTick > limit);
   }
 
-  #schedule(action: Action, tick: number): void {
-    const place = { tick, atMs: this.#timeline.msAtTick(tick) };
+  #schedule(action: Action, tick: number, leadMs = 0): void {
+    const place = { tick, atMs: this.#timeline.msAtTick(tick) - leadMs };
     for (const lane of this.#lanes()) this.#scheduler.schedule(lane, action, place);
   }
 

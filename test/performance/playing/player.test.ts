@@ -45,15 +45,15 @@ const stand = () => {
 const kinds = (told: readonly PerformanceEvent[]): string[] => told.map(({ kind }) => kind);
 
 describe('the player', () => {
-  it('strikes and releases each note at its tick', () => {
+  it('strikes each note at its tick and releases it just before the tick where it ends', () => {
     const { player, sent, runTo } = stand();
     player.add([note(50, 60), note(100, 64)]);
     runTo(300);
     expect(sent).toEqual([
       { atMs: 50, bytes: [0x90, 60, 80] },
       { atMs: 100, bytes: [0x90, 64, 80] },
-      { atMs: 150, bytes: [0x80, 60, 64] },
-      { atMs: 200, bytes: [0x80, 64, 64] },
+      { atMs: 149, bytes: [0x80, 60, 64] },
+      { atMs: 199, bytes: [0x80, 64, 64] },
     ]);
     expect(player.isSounding).toBe(false);
   });
