@@ -18,7 +18,13 @@ const minutes = isFull ? 120 : 8;
 const summary = z.object({ n: z.number(), p50: z.number(), p99: z.number(), worst: z.number() });
 
 const results = {
-  onsets: z.object({ daemon: summary, bare: summary, p50Difference: z.number(), p99Difference: z.number() }),
+  onsets: z.object({
+    daemon: summary,
+    unmatched: z.number(),
+    bare: summary,
+    p50Difference: z.number(),
+    p99Difference: z.number(),
+  }),
   answers: z.object({
     latency: summary,
     above25: z.number(),
@@ -81,8 +87,9 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   it('meets its onsets about as well as a bare loop, while a training runs', () => {
-    const { daemon, p50Difference } = resultOf('onsets');
+    const { daemon, unmatched, p50Difference } = resultOf('onsets');
     expect(daemon.n).toBeGreaterThan(60);
+    expect(unmatched).toBeLessThan(daemon.n / 50);
     expect(p50Difference).toBeLessThan(2);
   });
 

@@ -27,15 +27,17 @@ const bareBlock = async (witness, seconds) => {
   );
 };
 
-/** Matches what was sent with what was witnessed, pitch by pitch, in order of time. */
+/** Half a sixteenth at 120 bpm: further off, it is another onset. */
+const SAME_ONSET_MS = 62;
+
+/** Matches each witnessed note with the planned one of its pitch that is nearest in time. */
 const daemonLateness = (events, witnessed) => {
   const planned = events.filter(({ kind, voice }) => kind === 'note-on' && voice === 'daemon');
-  let next = 0;
   return witnessed.flatMap(({ atMs, data1 }) => {
-    const at = planned.findIndex((note, i) => i >= next && note.pitch === data1 && Math.abs(note.atMs - atMs) < 200);
-    if (at < 0) return [];
-    next = Math.max(next, at - 8); // chords may leave in another order
-    return [atMs - planned.splice(at, 1)[0].atMs];
+    const near = planned
+      .filter(({ pitch, atMs: plannedMs }) => pitch === data1 && Math.abs(plannedMs - atMs) < SAME_ONSET_MS)
+      .map(({ atMs: plannedMs }) => atMs - plannedMs);
+    return near.length === 0 ? [] : [near.reduce((a, c) => (Math.abs(c) < Math.abs(a) ? c : a))];
   });
 };
 
@@ -94,6 +96,7 @@ export const onsets = async (witness, { pairs, seconds, corpus }) => {
   const median = (values) => quantile(values, 0.5);
   return {
     daemon: summary(own.flat()),
+    unmatched: blocks.reduce((sum, { heard }, i) => sum + heard.length - own[i].length, 0),
     bare: summary(blocks.flatMap(({ bare }) => bare)),
     p50Difference: round(median(own.map((block) => median(block))) - median(blocks.map(({ bare }) => median(bare)))),
     p99Difference: round(
