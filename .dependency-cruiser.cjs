@@ -39,6 +39,13 @@ module.exports = {
       to: { path: '^src/', pathNot: `^src/(${Object.keys(layers).join('|')})/` },
     },
     {
+      name: 'page-knows-the-protocol',
+      comment: 'the web page shares the protocol and the musical terms with the daemon, nothing else',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', pathNot: '^src/(protocol|music|shared)/' },
+    },
+    {
       name: 'adapters-apart',
       comment: 'adapters never import each other',
       severity: 'error',

@@ -5,6 +5,7 @@ import { registerModels } from './models-command.js';
 import { registerPorts } from './ports-command.js';
 import { registerRemote } from './remote-commands.js';
 import { registerReplay } from './replay-command.js';
+import { registerSchema } from './schema-command.js';
 import { registerStart } from './start-command.js';
 import { registerStatus } from './status-command.js';
 import { registerStop } from './stop-command.js';
@@ -24,4 +25,5 @@ export const commands: readonly RegisterCommand[] = [
   registerEvaluate,
   registerGenerate,
   registerModels,
+  registerSchema,
 ];

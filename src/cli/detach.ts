@@ -34,7 +34,7 @@ export const detach = async (args: readonly string[], socketPath: string, io: Co
   if (await isAnswered(socketPath)) throw new DaemonRunningError(socketPath);
   const log = logFile();
   mkdirSync(path.dirname(log), { recursive: true });
-  const handle = openSync(log, 'a');
+  const handle = openSync(log, 'a', 0o600);
   const from = statSync(log).size;
   const child = spawn(process.execPath, [MAIN, ...args.filter((arg) => arg !== '--detach')], {
     detached: true,

@@ -8,6 +8,7 @@ import type { CommandIo } from './command-io.js';
 import { detach } from './detach.js';
 import { addStartOptions, type StartOptions } from './start-options.js';
 import { planStart } from './start-plan.js';
+import { pageLink } from './web-options.js';
 import { watchSignals } from './signals.js';
 
 const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
@@ -17,7 +18,7 @@ const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
 };
 
 const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
-  const { controls, recording } = snapshot;
+  const { controls, recording, pageUrl } = snapshot;
   const { numerator, denominator } = controls.meter;
   const after = source === '' ? '' : `, after ${source}`;
   return [
@@ -25,6 +26,7 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
     `outputs: ${portLine(snapshot, 'out')}`,
     `inputs: ${portLine(snapshot, 'in')}`,
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
+    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, plan.web?.token ?? '')}`,
     `control: ${plan.socketPath}`,
     '',
   ].join('\n');

@@ -4,10 +4,11 @@ import type { ControlChange } from '../protocol/controls.js';
 import { controlOption } from './control-values.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortWish } from './port-wish.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
+import { addWebOptions, type WebOptions } from './web-options.js';
 import { LARGEST_SEED } from './generate-options.js';
 
 /** The options of `start` as commander gives them; each control's is a change of that one. */
-export interface StartOptions {
+export interface StartOptions extends WebOptions {
   readonly mode?: ControlChange;
   readonly tempo?: ControlChange;
   readonly meter?: ControlChange;
@@ -105,7 +106,7 @@ const addTime = (command: Command): Command =>
 
 /** Adds the options of `start` to a command. */
 export const addStartOptions = (command: Command): Command =>
-  addTime(addPorts(addMusic(command)))
+  addWebOptions(addTime(addPorts(addMusic(command))))
     .option('--models <folder>', 'look for models here only')
     .option('--data <folder>', 'train the composer from here if he has no model')
     .option('--no-record', 'do not record the session')

@@ -17,6 +17,7 @@ import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
 import type { PortWish } from './port-wish.js';
+import { planWeb } from './web-options.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
@@ -112,6 +113,7 @@ export const planStart = async (
     socketPath: options.socket ?? defaultSocketPath(env),
     sessionFolder: path.resolve(options.output, 'sessions'),
     record: options.record,
+    web: planWeb(options, env),
     clockSource: options.clock,
     countInBars: options.countIn,
     clickChannel: options.clickChannel - 1,

@@ -6,7 +6,18 @@ import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
 import type { EventHub } from './event-hub.js';
-import type { PerformanceLink } from './performance-link.js';
+
+/** What commands are about. */
+export interface DeskParts {
+  /** Hands a command to the thread that plays. */
+  readonly perform: (command: PerformedCommand) => void;
+  readonly recorder: SessionRecorder;
+  readonly hub: EventHub;
+  readonly models: () => readonly KnownModel[];
+  readonly quit: () => void;
+  /** Whether the tempo is another program's. */
+  readonly followsClock: boolean;
+}
 
 /** Whether a command is about the daemon's own tempo. */
 const turnsTempo = (command: Command): boolean =>
@@ -14,35 +25,19 @@ const turnsTempo = (command: Command): boolean =>
 
 /** Carries out the commands of all clients, whatever way they come. */
 export class CommandDesk {
-  readonly #performance: Pick<PerformanceLink, 'command'>;
-  readonly #recorder: SessionRecorder;
-  readonly #hub: EventHub;
-  readonly #models: () => readonly KnownModel[];
-  readonly #quit: () => void;
-  readonly #followsClock: boolean;
+  readonly #parts: DeskParts;
 
-  constructor(
-    performance: Pick<PerformanceLink, 'command'>,
-    recorder: SessionRecorder,
-    hub: EventHub,
-    models: () => readonly KnownModel[],
-    quit: () => void,
-    followsClock: boolean,
-  ) {
-    this.#performance = performance;
-    this.#recorder = recorder;
-    this.#hub = hub;
-    this.#models = models;
-    this.#quit = quit;
-    this.#followsClock = followsClock;
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
   }
 
   /** Gives what the command asked for; a DaemonError says why nothing was done. */
   async obey(command: Command): Promise<unknown> {
-    if (this.#followsClock && turnsTempo(command)) throw new ClockFollowedError();
+    const { perform, recorder, hub, quit, followsClock } = this.#parts;
+    if (followsClock && turnsTempo(command)) throw new ClockFollowedError();
     switch (command.kind) {
       case 'set':
-        this.#perform({ kind: 'set', controls: this.#checked(command.controls) });
+        perform({ kind: 'set', controls: this.#checked(command.controls) });
         return undefined;
       case 'ramp':
       case 'tap':
@@ -51,29 +46,27 @@ export class CommandDesk {
       case 'key':
       case 'pedal':
       case 'like':
-        this.#perform(command);
+        perform(command);
         return undefined;
       case 'keep':
-        return this.#recorder.keep(command.seconds);
+        return recorder.keep(command.seconds);
       case 'record':
         return this.#record(command.on);
+      case 'ping':
+        return { nowMs: monotonicClock.nowMs() };
       case 'status':
-        return { ...this.#hub.snapshot, nowMs: monotonicClock.nowMs(), upSeconds: process.uptime() };
+        return hub.snapshot;
       case 'quit':
-        this.#quit();
+        quit();
         return undefined;
     }
-  }
-
-  #perform(command: PerformedCommand): void {
-    this.#performance.command(command, monotonicClock.nowMs());
   }
 
   /** A composer is meant by name, in any case. */
   #checked(controls: ControlChange): ControlChange {
     const { composer } = controls;
     if (composer === undefined) return controls;
-    const models = this.#models();
+    const models = this.#parts.models();
     const found = models.find(({ name }) => name.toLowerCase() === composer.toLowerCase());
     if (!found)
       throw new UnknownComposerError(
@@ -84,9 +77,10 @@ export class CommandDesk {
   }
 
   #record(on: boolean): unknown {
-    const saved = on ? undefined : this.#recorder.stop();
-    if (on) this.#recorder.resume();
-    this.#hub.publish({ kind: 'recording', recording: this.#recorder.state });
-    return saved ?? this.#recorder.state;
+    const { recorder, hub } = this.#parts;
+    const saved = on ? undefined : recorder.stop();
+    if (on) recorder.resume();
+    hub.publish({ kind: 'recording', recording: recorder.state });
+    return saved ?? recorder.state;
   }
 }

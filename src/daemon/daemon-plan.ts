@@ -1,3 +1,4 @@
+import type { WebOptions } from '../adapters/web/web-server.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
@@ -26,6 +27,8 @@ export interface DaemonPlan
   /** Where sessions are recorded. */
   readonly sessionFolder: string;
   readonly record: boolean;
+  /** The page and the stream; null for none. */
+  readonly web: Pick<WebOptions, 'bind' | 'port' | 'token' | 'openReading' | 'files'> | null;
   /** Whom to learn while another plays, and then to let play; null for nobody. */
   readonly training: TrainingOrder | null;
 }

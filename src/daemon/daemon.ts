@@ -1,64 +1,58 @@
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
+import { RecordingRoutes } from '../adapters/web/recording-routes.js';
+import { WebServer } from '../adapters/web/web-server.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
-import type { Controls } from '../protocol/controls.js';
 import type { LiveEvent } from '../protocol/live-event.js';
-import { Guardian } from '../workers/guardian.js';
-import { MidiRing } from '../workers/midi-ring.js';
-import { WakeSignal } from '../workers/wake-signal.js';
-import { DaemonStartingError } from './daemon-errors.js';
 import { CommandDesk } from './command-desk.js';
-import { ComposerLink, type ComposerReady } from './composer-link.js';
+import type { ComposerReady } from './composer-link.js';
+import { DaemonStartingError } from './daemon-errors.js';
 import type { DaemonHost } from './daemon-host.js';
-import { guardianPlan, type DaemonPlan } from './daemon-plan.js';
+import type { DaemonPlan } from './daemon-plan.js';
+import { Ensemble } from './ensemble.js';
 import { EventHub } from './event-hub.js';
-import { InputLink } from './input-link.js';
-import { PerformanceLink } from './performance-link.js';
-import { recoveryNotices } from './recovery-notices.js';
-import { Restarts } from './restarts.js';
-import { TrainingChild } from './training-child.js';
-import type { KnownModel } from '../workers/composer-messages.js';
-import { sessionHeader } from './session-header.js';
 import { firstControls, firstSnapshot } from './first-snapshot.js';
+import { recoveryNotices } from './recovery-notices.js';
+import { renderInChild } from './render-child.js';
+import { sessionHeader } from './session-header.js';
+import { TrainingChild } from './training-child.js';
 
-type Part = 'composer' | 'input' | 'performance';
+const nowMs = (): number => monotonicClock.nowMs();
 
 /** The composition root: builds all parts of a performance, watches over them, and ends them in order. */
 export class Daemon {
   readonly #plan: DaemonPlan;
   readonly #host: DaemonHost;
-  readonly #server: ControlServer;
+  readonly #control: ControlServer;
+  readonly #web: WebServer | undefined;
   readonly #recorder: SessionRecorder;
-  readonly #guardian = new Guardian();
-  readonly #wake = WakeSignal.buffer();
-  readonly #midi = MidiRing.buffer();
-  readonly #restarts: Readonly<Record<Part, Restarts>> = {
-    composer: new Restarts(),
-    input: new Restarts(),
-    performance: new Restarts(),
-  };
+  readonly #ensemble: Ensemble;
+  #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
-  #composer: ComposerLink | undefined;
-  #performance: PerformanceLink | undefined;
-  #input: InputLink | undefined;
   #desk: CommandDesk | undefined;
   #training: TrainingChild | undefined;
-  #models: readonly KnownModel[];
-  #outputNames: readonly string[] = [];
   #isStopping = false;
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
     this.#plan = plan;
     this.#models = plan.models;
     this.#host = host;
-    this.#server = new ControlServer(plan.socketPath);
+    this.#control = new ControlServer(plan.socketPath);
     this.#recorder = new SessionRecorder({
       folder: plan.sessionFolder,
       now: host.now,
-      nowMs: () => monotonicClock.nowMs(),
+      nowMs,
       failed: (reason) => this.#notice('error', reason),
+    });
+    this.#web = this.#planWeb();
+    this.#ensemble = new Ensemble(plan, {
+      events: (events) => this.#hear(events),
+      ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
+      notice: (level, text) => this.#notice(level, text),
+      fault: host.fault,
+      controls: () => this.hub.snapshot.controls,
     });
   }
 
@@ -71,19 +65,18 @@ export class Daemon {
   /** Opens everything and begins to play; closes what it opened where it cannot. */
   async start(): Promise<ComposerReady> {
     try {
-      await this.#server.start((command) => this.#obey(command));
-      const ready = await this.#startComposer();
+      await this.#control.start((command) => this.#obey(command));
+      const pageUrl = (await this.#web?.listen()) ?? null;
+      const ready = await this.#ensemble.startComposer(this.#plan.composer);
       const controls = firstControls(this.#plan, ready);
-      this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine));
+      this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine, pageUrl), nowMs);
       for (const { level, text } of recoveryNotices(this.#plan.sessionFolder)) this.#notice(level, text);
       if (this.#plan.record) {
         this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
       }
-      this.#guardian.start(guardianPlan(this.#plan));
-      await this.#startInput(); // first, since it tells which outputs there are
-      await this.#startPerformance(controls);
+      await this.#ensemble.startPlaying(controls);
+      this.#openToClients();
       this.#train();
-      this.#publish({ kind: 'recording', recording: this.#recorder.state });
       return ready;
     } catch (error) {
       await this.stop();
@@ -96,104 +89,33 @@ export class Daemon {
     if (this.#isStopping) return true;
     this.#isStopping = true;
     this.#training?.stop();
-    const silenced = (await this.#performance?.stop()) ?? true;
+    const silenced = await this.#ensemble.silence();
     const saved = this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
-    const ended = await this.#endThreads();
-    await this.#server.close();
-    if (silenced) this.#guardian.dismiss();
+    const ended = await this.#ensemble.stop(silenced);
+    await Promise.all([this.#control.close(), this.#web?.close()]);
     return silenced && ended;
   }
 
-  /** Those that compute or hear, once nothing sounds any more. */
-  async #endThreads(): Promise<boolean> {
-    const ended = await Promise.all([this.#composer?.stop(), this.#input?.stop()]);
-    return !ended.includes(false);
+  #planWeb(): WebServer | undefined {
+    const { web, sessionFolder } = this.#plan;
+    if (!web) return undefined;
+    const recordings = new RecordingRoutes(sessionFolder, renderInChild);
+    const clientsChanged = (clients: number): void => this.#publish({ kind: 'clients', clients });
+    return new WebServer({ ...web, recordings, nowMs, clientsChanged });
   }
 
-  async #startComposer(): Promise<ComposerReady> {
-    const { seed, composer, prime, runtime } = this.#plan;
-    const models = this.#models;
-    const name = this.#hub?.snapshot.controls.composer ?? composer;
-    const data = { seed, composer: name, models, prime, runtime, wake: this.#wake };
-    this.#composer = new ComposerLink(data, (cause) => void this.#revive('composer', cause));
-    return this.#composer.start();
-  }
-
-  async #startPerformance(controls: Controls): Promise<void> {
-    const { outputs, clockSource, countInBars, clickChannel, autoStart } = this.#plan;
-    const plan = { controls, outputs, clockSource, countInBars, clickChannel, autoStart };
-    const performance = new PerformanceLink(
-      { plan, outputNames: this.#outputNames, wake: this.#wake, midi: this.#midi },
-      {
-        events: (events) => this.#hear(events),
-        died: (cause) => void this.#revive('performance', cause),
-      },
-    );
-    this.#performance = performance;
-    this.#desk = new CommandDesk(
-      performance,
-      this.#recorder,
-      this.hub,
-      () => this.#models,
-      this.#host.quit,
-      clockSource === 'external',
-    );
-    const ports = await performance.start();
-    this.#publish({ kind: 'ports', ports: [...ports] });
-    if (this.#composer) performance.connect(this.#composer.connect());
-  }
-
-  async #startInput(): Promise<void> {
-    const { sources, clockSource, outputs } = this.#plan;
-    const ownPorts = [...sources, ...outputs].filter(({ kind }) => kind === 'virtual').map(({ name }) => name);
-    const data = { sources, wantsClock: clockSource === 'external', ownPorts, wake: this.#wake, midi: this.#midi };
-    this.#input = new InputLink(data, {
-      ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
-      outputNames: (names) => {
-        this.#outputNames = names;
-        this.#performance?.outputNames(names);
-      },
-      died: (cause) => void this.#revive('input', cause),
+  #openToClients(): void {
+    this.#desk = new CommandDesk({
+      perform: (command) => this.#ensemble.command(command),
+      recorder: this.#recorder,
+      hub: this.hub,
+      models: () => this.#models,
+      quit: this.#host.quit,
+      followsClock: this.#plan.clockSource === 'external',
     });
-    await this.#input.start();
-  }
-
-  /** Starts a part again that has died, after a while; gives it up when it keeps dying. */
-  async #revive(part: Part, cause: Error): Promise<void> {
-    if (this.#isStopping) return;
-    this.#host.fault(part, cause);
-    if (part === 'performance') this.#guardian.alarm();
-    const waitMs = this.#restarts[part].died(monotonicClock.nowMs());
-    if (waitMs === undefined) {
-      this.#notice(
-        'error',
-        `The ${part} thread keeps dying and is given up; look at the log, then stop and start again.`,
-      );
-      return;
-    }
-    this.#notice('warning', `The ${part} thread has died; it is started again.`);
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-    if (this.#isStopping) return;
-    await this.#restart(part).catch((error: unknown) => {
-      this.#notice(
-        'error',
-        `The ${part} thread cannot be started again: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    });
-  }
-
-  async #restart(part: Part): Promise<void> {
-    if (part === 'input') return this.#startInput();
-    if (part === 'performance') {
-      // a performance begins anew at tick 0, so its composer must forget what went before
-      await this.#composer?.stop();
-      await this.#startComposer();
-      this.#guardian.start(guardianPlan(this.#plan));
-      return this.#startPerformance(this.hub.snapshot.controls);
-    }
-    await this.#startComposer();
-    if (this.#composer) this.#performance?.connect(this.#composer.connect());
+    this.#publish({ kind: 'recording', recording: this.#recorder.state });
+    this.#web?.open(this.hub, (command) => this.#obey(command));
   }
 
   /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
@@ -209,10 +131,11 @@ export class Daemon {
     this.#training.start();
   }
 
-  #letPlay(composer: string, models: readonly KnownModel[]): void {
+  #letPlay(composer: string, models: DaemonPlan['models']): void {
     this.#models = models;
-    this.#composer?.updateModels(models);
-    this.#performance?.command({ kind: 'set', controls: { composer } }, monotonicClock.nowMs());
+    this.#ensemble.updateModels(models);
+    this.#publish({ kind: 'composers', composers: models.map(({ name }) => name) });
+    this.#ensemble.command({ kind: 'set', controls: { composer } });
   }
 
   #hear(events: readonly PerformanceEvent[]): void {

@@ -1,5 +1,5 @@
+import { applyEvent } from '../protocol/apply-event.js';
 import type { LiveEvent, Snapshot } from '../protocol/live-event.js';
-import { applyEvent } from './snapshot-state.js';
 
 /** An event and its number in the daemon's life, from 1 on. */
 export interface NumberedEvent {
@@ -9,16 +9,22 @@ export interface NumberedEvent {
 
 /** Where everything that happens comes together: it keeps the snapshot and tells whoever listens. */
 export class EventHub {
+  readonly #nowMs: () => number;
+  readonly #sinceMs: number;
   #snapshot: Snapshot;
   #number = 0;
   readonly #listeners = new Set<(event: NumberedEvent) => void>();
 
-  constructor(snapshot: Snapshot) {
+  /** `nowMs` is the monotonic clock of all events. */
+  constructor(snapshot: Snapshot, nowMs: () => number) {
     this.#snapshot = snapshot;
+    this.#nowMs = nowMs;
+    this.#sinceMs = nowMs();
   }
 
   get snapshot(): Snapshot {
-    return this.#snapshot;
+    const nowMs = this.#nowMs();
+    return { ...this.#snapshot, nowMs, upSeconds: (nowMs - this.#sinceMs) / 1000 };
   }
 
   /** Number of the latest event. */

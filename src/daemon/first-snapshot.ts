@@ -11,7 +11,12 @@ export const firstControls = (
 ): Controls => ({ ...defaults, bpm, meter: { numerator, denominator }, ...wishes, composer });
 
 /** The daemon before anything has happened. */
-export const firstSnapshot = ({ version, models }: DaemonPlan, controls: Controls, engine: string): Snapshot => ({
+export const firstSnapshot = (
+  { version, models }: DaemonPlan,
+  controls: Controls,
+  engine: string,
+  pageUrl: string | null,
+): Snapshot => ({
   protocol: PROTOCOL_VERSION,
   version,
   pid: process.pid,
@@ -34,4 +39,9 @@ export const firstSnapshot = ({ version, models }: DaemonPlan, controls: Control
   ports: [],
   recording: { on: false, file: null, sinceMs: 0 },
   training: null,
+  lossHistory: [],
+  planned: [],
+  sounding: [],
+  clients: 0,
+  pageUrl,
 });

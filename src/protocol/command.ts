@@ -23,6 +23,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** Saves the latest seconds as a file, whether or not the session is recorded. */
   z.strictObject({ kind: z.literal('keep'), seconds: z.number().min(1).max(3600) }),
   z.strictObject({ kind: z.literal('record'), on: z.boolean() }),
+  /** Asks for the daemon's clock, `{ nowMs }`: half the round trip tells how far the client's own is off. */
+  z.strictObject({ kind: z.literal('ping') }),
   /** Asks for a snapshot. */
   z.strictObject({ kind: z.literal('status') }),
   /** Ends the daemon in good order. */
@@ -30,6 +32,9 @@ export const commandSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Command = z.infer<typeof commandSchema>;
+
+/** Whether a command changes nothing, so that those who may only watch may send it. */
+export const isQuestion = ({ kind }: Command): boolean => kind === 'ping' || kind === 'status';
 
 /** A command on the wire; `id` comes back with its answer. */
 export const requestSchema = z.strictObject({ id: z.union([z.string().max(100), z.number()]), command: commandSchema });

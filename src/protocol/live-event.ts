@@ -52,6 +52,14 @@ export const healthSchema = z.strictObject({
   stepMs: z.number(),
 });
 
+/** Losses of a training, nats per event, in order of its passes. */
+export const lossPointSchema = z.strictObject({
+  pass: z.number(),
+  trainingLoss: z.number(),
+  /** Null where the unseen works have not been looked at. */
+  validationLoss: z.number().nullable(),
+});
+
 export const trainingSchema = z.strictObject({
   model: z.string(),
   state: z.enum(['running', 'done', 'failed']),
@@ -62,22 +70,24 @@ export const trainingSchema = z.strictObject({
   message: z.string(),
 });
 
+/** A note that sounds, as it began. */
+export const soundingNoteSchema = z.strictObject({
+  voice: voiceSchema,
+  /** Id of the planned note; null for the player's. */
+  id: z.int().nullable(),
+  channel,
+  pitch,
+  velocity,
+  tick,
+  atMs,
+});
+
 /** Everything that happens and that others may see. Ticks and times as in `transport`. */
 export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('planned'), notes: z.array(plannedNoteSchema) }),
   /** Planned notes that will not be played. */
   z.strictObject({ kind: z.literal('revoked'), ids: z.array(z.int()) }),
-  z.strictObject({
-    kind: z.literal('note-on'),
-    voice: voiceSchema,
-    /** Id of the planned note; null for the player's. */
-    id: z.int().nullable(),
-    channel,
-    pitch,
-    velocity,
-    tick,
-    atMs,
-  }),
+  soundingNoteSchema.extend({ kind: z.literal('note-on') }),
   z.strictObject({ kind: z.literal('note-off'), voice: voiceSchema, channel, pitch, tick, atMs }),
   z.strictObject({ kind: z.literal('pedal'), voice: voiceSchema, channel, value: z.int().min(0).max(127), tick, atMs }),
   z.strictObject({ kind: z.literal('transport'), transport: transportSchema }),
@@ -88,10 +98,17 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('training'), training: trainingSchema }),
   z.strictObject({ kind: z.literal('recording'), recording: recordingSchema }),
   z.strictObject({ kind: z.literal('ports'), ports: z.array(portSchema) }),
+  /** How many watch the stream. */
+  z.strictObject({ kind: z.literal('clients'), clients: z.int().min(0) }),
+  /** Models that can play: those known so far, and new ones. */
+  z.strictObject({ kind: z.literal('composers'), composers: z.array(z.string()) }),
   /** Something the user should know, as one line. */
   z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
 ]);
 
+export type PlannedNote = z.infer<typeof plannedNoteSchema>;
+export type SoundingNote = z.infer<typeof soundingNoteSchema>;
+export type LossPoint = z.infer<typeof lossPointSchema>;
 export type Voice = z.infer<typeof voiceSchema>;
 export type TransportState = z.infer<typeof transportSchema>;
 export type Port = z.infer<typeof portSchema>;
@@ -115,6 +132,14 @@ export const snapshotSchema = z.strictObject({
   ports: z.array(portSchema),
   recording: recordingSchema,
   training: trainingSchema.nullable(),
+  /** Of the running training, else of the latest one. */
+  lossHistory: z.array(lossPointSchema),
+  /** What is planned and has not begun, in order of time. */
+  planned: z.array(plannedNoteSchema),
+  sounding: z.array(soundingNoteSchema),
+  clients: z.int().min(0),
+  /** Where the web page and the stream are; null without them. The token that they want is not told here. */
+  pageUrl: z.string().nullable(),
 });
 
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -89,6 +89,8 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'training':
     case 'recording':
     case 'ports':
+    case 'clients':
+    case 'composers':
     case 'notice':
       return false;
   }

@@ -80,6 +80,8 @@ class SessionScribe {
       case 'training':
       case 'recording':
       case 'ports':
+      case 'clients':
+      case 'composers':
       case 'notice':
       case 'revision':
       case 'end':

@@ -8,7 +8,8 @@ import {
   DaemonNotRunningError,
   sendCommand,
 } from '../../../src/adapters/control/control-client.js';
-import { ControlServer, DaemonRunningError, answerLine } from '../../../src/adapters/control/control-server.js';
+import { ControlServer, DaemonRunningError } from '../../../src/adapters/control/control-server.js';
+import { answerLine } from '../../../src/protocol/answer.js';
 import { LineReader } from '../../../src/adapters/control/json-lines.js';
 import type { Command } from '../../../src/protocol/command.js';
 import { DaemonError } from '../../../src/shared/error.js';

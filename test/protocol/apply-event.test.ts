@@ -1,35 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { EventHub } from '../../src/daemon/event-hub.js';
 import { Restarts } from '../../src/daemon/restarts.js';
-import { applyEvent } from '../../src/daemon/snapshot-state.js';
+import { applyEvent } from '../../src/protocol/apply-event.js';
 import { readProgress } from '../../src/daemon/training-child.js';
-import type { Snapshot } from '../../src/protocol/live-event.js';
+import type { LiveEvent } from '../../src/protocol/live-event.js';
 import { plainControls } from '../performance/support/performance-stand.js';
+import { plainSnapshot as snapshot } from './plain-snapshot.js';
 
-const snapshot: Snapshot = {
-  protocol: 1,
-  version: '0.1.0',
-  pid: 1,
-  nowMs: 0,
-  upSeconds: 0,
-  engine: 'test',
-  composers: ['Chopin'],
-  controls: plainControls,
-  transport: {
-    state: 'stopped',
-    source: 'internal',
-    tick: 0,
-    atMs: 0,
-    bpm: 120,
-    meter: { numerator: 4, denominator: 4 },
-    meterTick: 0,
-    meterBar: 0,
-  },
-  health: { lateNotes: 0, lookaheadTicks: 0, stepMs: 0 },
-  ports: [],
-  recording: { on: false, file: null, sinceMs: 0 },
-  training: null,
-};
+const note = (id: number, tick: number) => ({ id, tick, durationTicks: 240, pitch: 60 + id, velocity: 70 });
+
+const noteOn = (id: number | null, tick: number, pitch: number): LiveEvent => ({
+  kind: 'note-on',
+  voice: id === null ? 'player' : 'daemon',
+  id,
+  channel: 0,
+  pitch,
+  velocity: 70,
+  tick,
+  atMs: tick,
+});
 
 describe('the snapshot', () => {
   it('takes over what events tell', () => {
@@ -45,11 +34,46 @@ describe('the snapshot', () => {
     now = applyEvent(now, { kind: 'ports', ports: [port('a', 'out', false)] });
     expect(now.ports).toEqual([port('b', 'in'), port('a', 'out', false)]);
   });
+
+  it('knows what is planned: neither what was revoked, nor what has begun, nor what was dropped', () => {
+    const events: LiveEvent[] = [
+      { kind: 'planned', notes: [note(3, 2000), note(1, 0), note(2, 480)] },
+      { kind: 'planned', notes: [note(4, 2400)] },
+      { kind: 'revoked', ids: [4] },
+      noteOn(2, 480, 62),
+    ];
+    const now = events.reduce(applyEvent, snapshot);
+    expect(now.planned.map(({ id }) => id)).toEqual([3]);
+  });
+
+  it('knows what sounds, of each voice and channel', () => {
+    const off = { kind: 'note-off', voice: 'player', channel: 0, pitch: 60, tick: 9, atMs: 9 } as const;
+    const events: LiveEvent[] = [noteOn(1, 0, 60), noteOn(null, 5, 60), noteOn(null, 6, 64), off];
+    const now = events.reduce(applyEvent, snapshot);
+    expect(now.sounding.map(({ voice, pitch }) => [voice, pitch])).toEqual([
+      ['daemon', 60],
+      ['player', 64],
+    ]);
+  });
+
+  it('keeps the losses of a training, the latest word for each pass, and forgets those of the one before', () => {
+    const training = { model: 'Bach', state: 'running', passes: 9, message: '', validationLoss: null } as const;
+    const told = (pass: number, trainingLoss: number | null, validationLoss: number | null = null): LiveEvent => ({
+      kind: 'training',
+      training: { ...training, pass, trainingLoss, validationLoss },
+    });
+    const now = [told(0, null), told(1, 6), told(2, 5), told(2, 5, 5.5)].reduce(applyEvent, snapshot);
+    expect(now.lossHistory).toEqual([
+      { pass: 1, trainingLoss: 6, validationLoss: null },
+      { pass: 2, trainingLoss: 5, validationLoss: 5.5 },
+    ]);
+    expect(applyEvent(now, told(0, null)).lossHistory).toEqual([]);
+  });
 });
 
 describe('the hub', () => {
   it('numbers events and tells all who listen, until they leave', () => {
-    const hub = new EventHub(snapshot);
+    const hub = new EventHub(snapshot, () => 1000);
     const heard: number[] = [];
     const leave = hub.subscribe(({ number }) => heard.push(number));
     hub.publish({ kind: 'revoked', ids: [1] });

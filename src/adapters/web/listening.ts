@@ -1,0 +1,51 @@
+import type { Server } from 'node:http';
+import { hostname, networkInterfaces } from 'node:os';
+import { WebAddressError, WebPortTakenError } from './web-errors.js';
+
+/** How many ports are tried, the wanted one first. */
+const TRIES = 20;
+const LAST_PORT = 65_535;
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const listen = (server: Server, address: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, address, () => {
+      server.off('error', reject);
+      const place = server.address();
+      resolve(place !== null && typeof place === 'object' ? place.port : port);
+    });
+  });
+
+/** Listens at the wanted port or the next free one, and gives it. */
+export const listenNear = async (server: Server, address: string, first: number): Promise<number> => {
+  const last = first === 0 ? 0 : Math.min(first + TRIES - 1, LAST_PORT);
+  for (let port = first; port <= last; port++) {
+    try {
+      return await listen(server, address, port);
+    } catch (error) {
+      if (codeOf(error) === 'EADDRINUSE') continue;
+      throw new WebAddressError(address, port, error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new WebPortTakenError(first, last);
+};
+
+/** As in a URL: IPv6 stands in brackets. */
+export const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Whether only this machine can come in. */
+export const isLoopback = (address: string): boolean =>
+  address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
+
+/** The names by which one may ask for this machine, when it listens at an address. */
+export const ownNames = (address: string): string[] => {
+  if (isLoopback(address)) return [...new Set([...LOOPBACK, bracketed(address)])];
+  if (address !== '0.0.0.0' && address !== '::') return [...LOOPBACK, bracketed(address)];
+  const all = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+  const name = hostname().toLowerCase();
+  return [...new Set([...LOOPBACK, ...all.map((entry) => bracketed(entry.address)), name, `${name}.local`])];
+};

@@ -1,0 +1,108 @@
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Obey } from '../../protocol/answer.js';
+import { Access, type AccessOptions, type Verdict } from './access.js';
+import type { EventFeed } from './event-feed.js';
+import { bracketed, listenNear, ownNames } from './listening.js';
+import { sendFile, sendText } from './responses.js';
+import type { PageFile } from './page-files.js';
+import type { RecordingRoutes } from './recording-routes.js';
+import { StreamServer, type StreamOptions } from './stream-server.js';
+
+export interface WebOptions extends StreamOptions, Pick<AccessOptions, 'token' | 'openReading'> {
+  /** 127.0.0.1 unless the user wants others to come in. */
+  readonly bind: string;
+  /** The next free one is taken where it is not; 0 takes any. */
+  readonly port: number;
+  /** Served to everybody who may ask: nothing in them is secret. */
+  readonly files: ReadonlyMap<string, PageFile>;
+  readonly recordings: RecordingRoutes;
+}
+
+/** Slow requests are cut off. */
+const REQUEST_MS = 10_000;
+const MOST_CONNECTIONS = 1024;
+
+const refuseUpgrade = (socket: Duplex, status: number, reason: string): void => {
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, 'Connection: close', 'Content-Type: text/plain'];
+  socket.end(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`);
+};
+
+/** The path and search of a request; undefined when it is no path. */
+const target = ({ url }: IncomingMessage): URL | undefined => {
+  if (!url?.startsWith('/') || url.startsWith('//')) return undefined;
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
+};
+
+/** The page and the stream, at one address. */
+export class WebServer {
+  readonly #options: WebOptions;
+  readonly #server: Server;
+  #access: Access | undefined;
+  #stream: StreamServer | undefined;
+  #port = 0;
+
+  constructor(options: WebOptions) {
+    this.#options = options;
+    this.#server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, (request, response) => {
+      void this.#serve(request, response);
+    });
+    this.#server.maxConnections = MOST_CONNECTIONS;
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /** Takes a port and gives the page's address; whoever asks is put off until `open`. */
+  async listen(): Promise<string> {
+    const { bind, port, token, openReading } = this.#options;
+    this.#port = await listenNear(this.#server, bind, port);
+    this.#access = new Access({ token, openReading, hosts: ownNames(bind), port: this.#port });
+    const isEverywhere = bind === '0.0.0.0' || bind === '::';
+    return `http://${isEverywhere ? '127.0.0.1' : bracketed(bind)}:${this.#port}/`;
+  }
+
+  /** From now on there is something to be seen. */
+  open(feed: EventFeed, obey: Obey): void {
+    this.#stream = new StreamServer(feed, obey, this.#options);
+  }
+
+  async close(): Promise<void> {
+    this.#stream?.close();
+    if (!this.#server.listening) return;
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = target(request);
+    if (!this.#access?.isAddressedHere(request) || !url) {
+      sendText(response, 403, 'This request is not addressed to this daemon.');
+      return;
+    }
+    const file = this.#options.files.get(url.pathname);
+    if (file) sendFile(request, response, file);
+    else if (url.pathname.startsWith('/recordings')) await this.#serveRecordings(request, response, url);
+    else sendText(response, 404, 'There is nothing here.');
+  }
+
+  async #serveRecordings(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const verdict = this.#judge(request);
+    if (verdict.kind === 'refused') sendText(response, verdict.status, verdict.reason);
+    else await this.#options.recordings.serve(request, response, url, verdict.mayCommand);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const verdict = this.#judge(request);
+    const url = target(request);
+    if (verdict.kind === 'refused') refuseUpgrade(socket, verdict.status, verdict.reason);
+    else if (url?.pathname !== '/') refuseUpgrade(socket, 404, 'The stream is at /.');
+    else if (!this.#stream || this.#stream.isFull) refuseUpgrade(socket, 503, 'Not now. Try again later.');
+    else this.#stream.accept(request, socket, head, url.searchParams, verdict.mayCommand);
+  }
+
+  #judge(request: IncomingMessage): Verdict {
+    return this.#access?.judge(request) ?? { kind: 'refused', status: 403, reason: 'It does not listen yet.' };
+  }
+}

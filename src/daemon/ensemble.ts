@@ -1,0 +1,152 @@
+import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
+import type { PerformanceEvent } from '../performance/performance-event.js';
+import type { PerformedCommand } from '../performance/performer.js';
+import type { Controls } from '../protocol/controls.js';
+import type { Port } from '../protocol/live-event.js';
+import type { KnownModel } from '../workers/composer-messages.js';
+import { Guardian } from '../workers/guardian.js';
+import { MidiRing } from '../workers/midi-ring.js';
+import { WakeSignal } from '../workers/wake-signal.js';
+import { ComposerLink, type ComposerReady } from './composer-link.js';
+import { guardianPlan, type DaemonPlan } from './daemon-plan.js';
+import { InputLink } from './input-link.js';
+import { PerformanceLink } from './performance-link.js';
+import { Restarts } from './restarts.js';
+
+type Part = 'composer' | 'input' | 'performance';
+
+/** What the threads tell. */
+export interface EnsembleListener {
+  readonly events: (events: readonly PerformanceEvent[]) => void;
+  readonly ports: (ports: readonly Port[]) => void;
+  readonly notice: (level: 'warning' | 'error', text: string) => void;
+  /** A thread has failed as no program should. */
+  readonly fault: (part: string, cause: Error) => void;
+  /** What is played now, for a thread that must begin anew. */
+  readonly controls: () => Controls;
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The threads that hear, compose and play: starts them, watches over them, starts again what died. */
+export class Ensemble {
+  readonly #plan: DaemonPlan;
+  readonly #listener: EnsembleListener;
+  readonly #guardian = new Guardian();
+  readonly #wake = WakeSignal.buffer();
+  readonly #midi = MidiRing.buffer();
+  readonly #restarts: Readonly<Record<Part, Restarts>> = {
+    composer: new Restarts(),
+    input: new Restarts(),
+    performance: new Restarts(),
+  };
+  #composer: ComposerLink | undefined;
+  #performance: PerformanceLink | undefined;
+  #input: InputLink | undefined;
+  #models: readonly KnownModel[];
+  #outputNames: readonly string[] = [];
+  #isStopping = false;
+
+  constructor(plan: DaemonPlan, listener: EnsembleListener) {
+    this.#plan = plan;
+    this.#models = plan.models;
+    this.#listener = listener;
+  }
+
+  /** Loads the first model; a DaemonError says why it cannot be used. */
+  startComposer(composer: string): Promise<ComposerReady> {
+    const { seed, prime, runtime } = this.#plan;
+    const data = { seed, composer, models: this.#models, prime, runtime, wake: this.#wake };
+    this.#composer = new ComposerLink(data, (cause) => void this.#revive('composer', cause));
+    return this.#composer.start();
+  }
+
+  /** Opens the ports and begins to play. */
+  async startPlaying(controls: Controls): Promise<void> {
+    this.#guardian.start(guardianPlan(this.#plan));
+    await this.#startInput(); // first, since it tells which outputs there are
+    await this.#startPerformance(controls);
+  }
+
+  command(command: PerformedCommand): void {
+    this.#performance?.command(command, monotonicClock.nowMs());
+  }
+
+  updateModels(models: readonly KnownModel[]): void {
+    this.#models = models;
+    this.#composer?.updateModels(models);
+  }
+
+  /** Ends the music: no note sounds any more; false where the thread did not answer. */
+  async silence(): Promise<boolean> {
+    this.#isStopping = true;
+    return (await this.#performance?.stop()) ?? true;
+  }
+
+  /** Ends those that compute or hear, once nothing sounds; false where one did not answer. */
+  async stop(isSilent: boolean): Promise<boolean> {
+    const ended = await Promise.all([this.#composer?.stop(), this.#input?.stop()]);
+    if (isSilent) this.#guardian.dismiss();
+    return !ended.includes(false);
+  }
+
+  async #startPerformance(controls: Controls): Promise<void> {
+    const { outputs, clockSource, countInBars, clickChannel, autoStart } = this.#plan;
+    const plan = { controls, outputs, clockSource, countInBars, clickChannel, autoStart };
+    const performance = new PerformanceLink(
+      { plan, outputNames: this.#outputNames, wake: this.#wake, midi: this.#midi },
+      { events: this.#listener.events, died: (cause) => void this.#revive('performance', cause) },
+    );
+    this.#performance = performance;
+    this.#listener.ports(await performance.start());
+    if (this.#composer) performance.connect(this.#composer.connect());
+  }
+
+  async #startInput(): Promise<void> {
+    const { sources, clockSource, outputs } = this.#plan;
+    const ownPorts = [...sources, ...outputs].filter(({ kind }) => kind === 'virtual').map(({ name }) => name);
+    const data = { sources, wantsClock: clockSource === 'external', ownPorts, wake: this.#wake, midi: this.#midi };
+    this.#input = new InputLink(data, {
+      ports: this.#listener.ports,
+      outputNames: (names) => {
+        this.#outputNames = names;
+        this.#performance?.outputNames(names);
+      },
+      died: (cause) => void this.#revive('input', cause),
+    });
+    await this.#input.start();
+  }
+
+  /** Starts a part again that has died, after a while; gives it up when it keeps dying. */
+  async #revive(part: Part, cause: Error): Promise<void> {
+    if (this.#isStopping) return;
+    const { fault, notice } = this.#listener;
+    fault(part, cause);
+    if (part === 'performance') this.#guardian.alarm();
+    const waitMs = this.#restarts[part].died(monotonicClock.nowMs());
+    if (waitMs === undefined) {
+      notice('error', `The ${part} thread keeps dying and is given up; look at the log, then stop and start again.`);
+      return;
+    }
+    notice('warning', `The ${part} thread has died; it is started again.`);
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (this.#isStopping) return;
+    await this.#restart(part).catch((error: unknown) => {
+      notice('error', `The ${part} thread cannot be started again: ${reasonOf(error)}`);
+    });
+  }
+
+  async #restart(part: Part): Promise<void> {
+    const controls = this.#listener.controls();
+    if (part === 'input') return this.#startInput();
+    if (part === 'performance') {
+      // a performance begins anew at tick 0, so its composer must forget what went before
+      await this.#composer?.stop();
+      await this.startComposer(controls.composer);
+      this.#guardian.start(guardianPlan(this.#plan));
+      return this.#startPerformance(controls);
+    }
+    await this.startComposer(controls.composer);
+    if (this.#composer) this.#performance?.connect(this.#composer.connect());
+  }
+}

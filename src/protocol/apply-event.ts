@@ -1,0 +1,82 @@
+import type { LiveEvent, LossPoint, PlannedNote, Port, Snapshot, SoundingNote, TrainingState } from './live-event.js';
+
+/** No keyboard has more keys; more than these only pile up where note-offs were lost. */
+const MOST_SOUNDING = 256;
+const MOST_PLANNED = 2048;
+const MOST_LOSSES = 1000;
+/** A planned note that lies so far behind one that has begun was dropped, ticks. */
+const DROPPED_TICKS = 480;
+
+type NoteOff = Extract<LiveEvent, { kind: 'note-off' }>;
+
+/** Ports of one direction replace those known of it; the others stay. */
+const mergePorts = (before: readonly Port[], now: readonly Port[]): Port[] => {
+  const told = new Set(now.map(({ direction }) => direction));
+  return [...before.filter(({ direction }) => !told.has(direction)), ...now];
+};
+
+const plan = (before: readonly PlannedNote[], notes: readonly PlannedNote[]): PlannedNote[] =>
+  [...before, ...notes].sort((a, b) => a.tick - b.tick).slice(-MOST_PLANNED);
+
+const strike = (snapshot: Snapshot, note: SoundingNote): Snapshot => ({
+  ...snapshot,
+  sounding: [...snapshot.sounding, note].slice(-MOST_SOUNDING),
+  planned:
+    note.voice === 'player'
+      ? snapshot.planned
+      : snapshot.planned.filter(({ id, tick }) => id !== note.id && tick > note.tick - DROPPED_TICKS),
+});
+
+/** The earliest of equal notes ends, as a synthesizer would take it. */
+const release = (sounding: readonly SoundingNote[], { voice, channel, pitch }: NoteOff): SoundingNote[] => {
+  const at = sounding.findIndex((note) => note.voice === voice && note.channel === channel && note.pitch === pitch);
+  return at < 0 ? [...sounding] : sounding.toSpliced(at, 1);
+};
+
+/** A pass that is told again, now with more known of it, replaces itself. */
+const addLoss = (history: readonly LossPoint[], training: TrainingState): LossPoint[] => {
+  const { pass, trainingLoss, validationLoss } = training;
+  const before = training.pass === 0 ? [] : history;
+  if (trainingLoss === null) return [...before];
+  const latest = before.at(-1);
+  const rest = latest?.pass === pass ? before.slice(0, -1) : before;
+  return [...rest, { pass, trainingLoss, validationLoss }].slice(-MOST_LOSSES);
+};
+
+/** The snapshot after an event: what a client would know that had heard all events so far. */
+export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
+  switch (event.kind) {
+    case 'planned':
+      return { ...snapshot, planned: plan(snapshot.planned, event.notes) };
+    case 'revoked': {
+      const ids = new Set(event.ids);
+      return { ...snapshot, planned: snapshot.planned.filter(({ id }) => !ids.has(id)) };
+    }
+    case 'note-on': {
+      const { kind: _kind, ...note } = event;
+      return strike(snapshot, note);
+    }
+    case 'note-off':
+      return { ...snapshot, sounding: release(snapshot.sounding, event) };
+    case 'transport':
+      return { ...snapshot, transport: event.transport };
+    case 'controls':
+      return { ...snapshot, controls: { ...snapshot.controls, ...event.controls } };
+    case 'health':
+      return { ...snapshot, health: event.health };
+    case 'training':
+      return { ...snapshot, training: event.training, lossHistory: addLoss(snapshot.lossHistory, event.training) };
+    case 'recording':
+      return { ...snapshot, recording: event.recording };
+    case 'ports':
+      return { ...snapshot, ports: mergePorts(snapshot.ports, event.ports) };
+    case 'clients':
+      return { ...snapshot, clients: event.clients };
+    case 'composers':
+      return { ...snapshot, composers: event.composers };
+    case 'pedal':
+    case 'marker':
+    case 'notice':
+      return snapshot;
+  }
+};

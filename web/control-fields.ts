@@ -1,0 +1,101 @@
+import type { ControlChange, Controls } from '../src/protocol/controls.js';
+import { make } from './elements.js';
+
+/** One control as it stands on the page. */
+export interface Field {
+  readonly element: HTMLElement;
+  /** Shows a value that came from the daemon. */
+  readonly show: (controls: Controls) => void;
+}
+
+export type Turn = (change: ControlChange) => void;
+
+/** A label over what it names; `value` is shown beside the name. */
+const labelled = (name: string, control: HTMLElement, value?: HTMLElement): HTMLElement =>
+  make(
+    'label',
+    { className: 'control' },
+    make('span', { className: 'name' }, name, ...(value ? [value] : [])),
+    control,
+  );
+
+export interface RangeOptions {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly unit?: string;
+}
+
+/** Not while the person drags it: the daemon's answer to an earlier place would pull it back. */
+const showUnlessHeld = (input: HTMLInputElement, value: number): void => {
+  if (!input.matches(':active')) input.value = String(value);
+};
+
+/** A slider for a number; with `auto`, a box beside it leaves the choice to the network (null). */
+export const range = (
+  name: string,
+  { min, max, step, unit = '' }: RangeOptions,
+  read: (controls: Controls) => number | null,
+  turn: (value: number | null) => void,
+  auto = false,
+): Field => {
+  const shown = make('output', { className: 'figures' });
+  const input = make('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
+  const box = make('input', { type: 'checkbox' });
+  box.setAttribute('aria-label', `${name}: leave it to the network`);
+  const tell = (value: number | null): void => {
+    shown.value = value === null ? 'auto' : `${Number(value.toFixed(2))}${unit}`;
+  };
+  input.addEventListener('input', () => {
+    box.checked = false;
+    tell(input.valueAsNumber);
+    turn(input.valueAsNumber);
+  });
+  box.addEventListener('change', () => turn(box.checked ? null : input.valueAsNumber));
+  const pair = auto ? make('span', { className: 'pair' }, input, make('label', {}, box, ' auto')) : input;
+  return {
+    element: labelled(name, pair, shown),
+    show: (controls) => {
+      const value = read(controls);
+      if (value !== null) showUnlessHeld(input, value);
+      box.checked = value === null;
+      if (!input.matches(':active')) tell(value);
+    },
+  };
+};
+
+/** A list to choose one of. */
+export const choice = (
+  name: string,
+  options: readonly (readonly [value: string, text: string])[],
+  read: (controls: Controls) => string,
+  turn: (value: string) => void,
+): Field & { readonly offer: (options: readonly (readonly [string, string])[]) => void } => {
+  const select = make('select');
+  const offer = (offered: readonly (readonly [string, string])[]): void => {
+    const { value } = select;
+    select.replaceChildren(...offered.map(([each, text]) => make('option', { value: each }, text)));
+    select.value = value;
+  };
+  offer(options);
+  select.addEventListener('change', () => turn(select.value));
+  return {
+    element: labelled(name, select),
+    show: (controls) => {
+      select.value = read(controls);
+    },
+    offer,
+  };
+};
+
+/** A box to tick. */
+export const toggle = (name: string, read: (controls: Controls) => boolean, turn: (on: boolean) => void): Field => {
+  const input = make('input', { type: 'checkbox' });
+  input.addEventListener('change', () => turn(input.checked));
+  return {
+    element: make('label', { className: 'control switch' }, input, name),
+    show: (controls) => {
+      input.checked = read(controls);
+    },
+  };
+};

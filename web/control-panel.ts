@@ -1,0 +1,165 @@
+import type { Controls } from '../src/protocol/controls.js';
+import type { Snapshot } from '../src/protocol/live-event.js';
+import { choice, range, toggle, type Field, type Turn } from './control-fields.js';
+import { make } from './elements.js';
+import { registerField } from './register-field.js';
+
+const KEYS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'].flatMap((tonic) => [
+  `${tonic} major`,
+  `${tonic} minor`,
+]);
+const METERS = ['2/4', '3/4', '4/4', '5/4', '2/2', '3/8', '6/8', '7/8', '9/8', '12/8'];
+
+const plain = (values: readonly string[]): (readonly [string, string])[] => values.map((value) => [value, value]);
+
+const meterText = ({ meter }: Controls): string => `${meter.numerator}/${meter.denominator}`;
+
+const toMeter = (text: string): Controls['meter'] => {
+  const [numerator, denominator] = text.split('/').map(Number);
+  return { numerator, denominator };
+};
+
+const musicFields = (turn: Turn): Field[] => [
+  range(
+    'Temperature',
+    { min: 0, max: 2, step: 0.05 },
+    (c) => c.temperature,
+    (v) => turn({ temperature: v ?? 1 }),
+  ),
+  range(
+    'Top-p',
+    { min: 0.05, max: 1, step: 0.01 },
+    (c) => c.topP,
+    (v) => turn({ topP: v ?? 1 }),
+  ),
+  range(
+    'Density',
+    { min: 0.25, max: 16, step: 0.25, unit: ' notes a beat' },
+    (c) => c.density,
+    (density) => turn({ density }),
+    true,
+  ),
+  registerField(turn),
+  choice(
+    'Key lock',
+    [['off', 'off'], ...plain(KEYS)],
+    (c) => c.keyLock,
+    (keyLock) => turn({ keyLock }),
+  ),
+  range(
+    'Expression',
+    { min: 0, max: 100, step: 1, unit: ' %' },
+    (c) => c.expression,
+    (v) => turn({ expression: v ?? 0 }),
+  ),
+];
+
+const timeFields = (turn: Turn): Field[] => [
+  range(
+    'Tempo',
+    { min: 20, max: 400, step: 1, unit: ' bpm' },
+    (c) => c.bpm,
+    (v) => turn({ bpm: v ?? 100 }),
+  ),
+  choice(
+    'Tempo is',
+    [
+      ['fixed', 'as set'],
+      ['follow', 'that of my phrase'],
+    ],
+    (c) => c.tempoMode,
+    (v) => turn({ tempoMode: v === 'follow' ? 'follow' : 'fixed' }),
+  ),
+  choice('Metre', plain(METERS), meterText, (v) => turn({ meter: toMeter(v) })),
+];
+
+const answerFields = (turn: Turn): Field[] => [
+  range(
+    'Answer after',
+    { min: 0, max: 3000, step: 50, unit: ' ms' },
+    (c) => c.answerGapMs,
+    (v) => turn({ answerGapMs: v ?? 0 }),
+  ),
+  choice(
+    'Answer at',
+    [
+      ['now', 'once'],
+      ['beat', 'the next beat'],
+      ['bar', 'the next bar'],
+    ],
+    (c) => c.answerAt,
+    (v) => turn({ answerAt: v === 'now' || v === 'bar' ? v : 'beat' }),
+  ),
+  range(
+    'Answer for (0: until I play)',
+    { min: 0, max: 64, step: 1, unit: ' bars' },
+    (c) => c.answerBars,
+    (v) => turn({ answerBars: v ?? 0 }),
+  ),
+];
+
+const switches = (turn: Turn): Field[] => [
+  toggle(
+    'Mute',
+    (c) => c.muted,
+    (muted) => turn({ muted }),
+  ),
+  toggle(
+    'Hold',
+    (c) => c.hold,
+    (hold) => turn({ hold }),
+  ),
+  toggle(
+    'Click',
+    (c) => c.click,
+    (click) => turn({ click }),
+  ),
+  toggle(
+    'Thru: my keys to the ports',
+    (c) => c.thru,
+    (thru) => turn({ thru }),
+  ),
+];
+
+/** Every live control; each shows what the daemon says, not what was asked for. */
+export class ControlPanel {
+  readonly #fieldset = make('fieldset');
+  readonly #fields: readonly Field[];
+  readonly #composer: ReturnType<typeof choice>;
+
+  constructor(place: HTMLElement, turn: Turn) {
+    this.#composer = choice(
+      'Composer',
+      [],
+      (c) => c.composer,
+      (composer) => turn({ composer }),
+    );
+    const mode = choice(
+      'Mode',
+      [
+        ['solo', 'solo: plays by itself'],
+        ['answer', 'answer: replies to me'],
+        ['duet', 'duet: plays with me'],
+      ],
+      (c) => c.mode,
+      (v) => turn({ mode: v === 'answer' || v === 'duet' ? v : 'solo' }),
+    );
+    this.#fields = [
+      mode,
+      this.#composer,
+      ...timeFields(turn),
+      ...musicFields(turn),
+      ...answerFields(turn),
+      ...switches(turn),
+    ];
+    this.#fieldset.append(...this.#fields.map(({ element }) => element));
+    place.append(this.#fieldset);
+    place.addEventListener('submit', (event) => event.preventDefault());
+  }
+
+  show({ controls, composers }: Snapshot, mayCommand: boolean): void {
+    this.#fieldset.disabled = !mayCommand;
+    this.#composer.offer(plain(composers));
+    for (const { show } of this.#fields) show(controls);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Snapshot } from '../src/protocol/live-event.js';
+import { barAndBeat, tickAtMs } from '../src/protocol/view/transport-time.js';
+import { make } from './elements.js';
+
+/** Bar, beat and tempo, for the head of the page. */
+export const whereText = ({ transport, controls }: Snapshot, nowMs: number): string => {
+  if (transport.state === 'stopped') return `${controls.composer} · stopped`;
+  const { bar, beat } = barAndBeat(transport, tickAtMs(transport, nowMs));
+  const clock = transport.source === 'external' ? ' · external clock' : '';
+  return `${controls.composer} · ${controls.mode} · bar ${bar} beat ${beat} · ${transport.bpm.toFixed(1)} bpm${clock}`;
+};
+
+/** How the daemon does, as pairs of names and values. */
+const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: number): [string, string][] => [
+  ['Late notes', String(health.lateNotes)],
+  ['One step takes', `${health.stepMs.toFixed(2)} ms`],
+  ['Recording', recording.file === null ? 'off' : (recording.file.split(/[\\/]/).at(-1) ?? '')],
+  [
+    'Ports',
+    ports.length === 0
+      ? 'none'
+      : ports.map(({ name, direction, connected }) => `${direction} ${name}${connected ? '' : ' (away)'}`).join(', '),
+  ],
+  ['Watching', String(clients)],
+  ['Engine', engine],
+  ...(lost > 0 ? ([['Events missed here', String(lost)]] satisfies [string, string][]) : []),
+];
+
+export const showFacts = (list: HTMLElement, snapshot: Snapshot, lost: number): void => {
+  list.replaceChildren(
+    ...facts(snapshot, lost).flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]),
+  );
+};

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Command } from '../src/protocol/command.js';
+import type { LiveEvent } from '../src/protocol/live-event.js';
+import { StreamView } from '../src/protocol/view/stream-view.js';
+import { playWithLetters } from './computer-keyboard.js';
+import { Connection, type ConnectionState } from './connection.js';
+import { ControlPanel } from './control-panel.js';
+import { byId } from './elements.js';
+import { showFacts, whereText } from './figures.js';
+import { Keys } from './keys.js';
+import { drawLosses } from './loss-chart.js';
+import { showMessage } from './messages.js';
+import { playWithMidi } from './midi-inputs.js';
+import { OwnEchoes } from './own-echoes.js';
+import { Piano } from './piano.js';
+import { Recordings } from './recordings.js';
+import { Roll, TRAIL_MS } from './roll.js';
+import { SoundSwitch } from './sound-switch.js';
+import { takeToken } from './token.js';
+
+z.config({ jitless: true }); // the page's policy allows no code made at run time
+
+const KEEP_SECONDS = 60;
+const token = takeToken();
+const view = new StreamView(TRAIL_MS);
+const messages = byId('messages', HTMLElement);
+const complain = (text: string): void => showMessage(messages, 'error', text);
+const sound = new SoundSwitch(byId('sound', HTMLButtonElement), complain);
+const echoes = new OwnEchoes();
+
+const states: Readonly<Record<ConnectionState, string>> = {
+  connecting: 'Connecting …',
+  open: 'Connected.',
+  refused: 'Not let in: open the address that `music-lstm-daemon status` prints, with its token.',
+  lost: 'The daemon is away; trying again …',
+};
+
+const connection = new Connection(token, () => view.resumeQuery, {
+  message: (message) => {
+    const events = view.apply(message);
+    if (message.type === 'snapshot') sound.current?.silence();
+    for (const event of events) hear(event);
+    isStale = true;
+  },
+  state: (state) => {
+    byId('connection', HTMLElement).textContent = states[state];
+    if (state === 'lost') sound.current?.silence();
+    if (state === 'open') void recordings.refresh().catch(() => undefined);
+  },
+});
+
+const ask = (command: Command): void => {
+  connection.ask(command).catch((error: unknown) => complain(error instanceof Error ? error.message : String(error)));
+};
+
+const hear = (event: LiveEvent): void => {
+  const { offsetMs } = connection.clock;
+  const isOwn = event.kind === 'note-on' && event.voice === 'player' && echoes.isOwn(event.pitch, performance.now());
+  if (offsetMs !== undefined && !isOwn) sound.current?.play(event, offsetMs);
+  if (event.kind === 'notice') showMessage(messages, event.level, event.text);
+  if (event.kind === 'marker') showMessage(messages, 'info', event.text);
+  if (event.kind === 'recording') void recordings.refresh().catch(() => undefined);
+};
+
+const keys = new Keys({
+  key: (pitch, velocity) => {
+    sound.current?.key(pitch, velocity);
+    if (velocity > 0) echoes.struck(pitch, performance.now());
+    ask({ kind: 'key', pitch, velocity });
+  },
+  pedal: (down) => {
+    sound.current?.pedal(down);
+    ask({ kind: 'pedal', down });
+  },
+});
+
+const recordings = new Recordings(byId('recordings', HTMLElement), {
+  token,
+  play: async (recording) => sound.playFile(recording),
+  complain,
+});
+
+const panel = new ControlPanel(byId('controls', HTMLFormElement), (controls) => ask({ kind: 'set', controls }));
+const piano = new Piano(byId('piano', HTMLElement), keys);
+const roll = new Roll(byId('roll', HTMLCanvasElement));
+
+const commands: Readonly<Record<string, () => Command>> = {
+  'transport-start': () => ({ kind: 'transport', action: 'start' }),
+  'transport-stop': () => ({ kind: 'transport', action: 'stop' }),
+  'transport-continue': () => ({ kind: 'transport', action: 'continue' }),
+  panic: () => ({ kind: 'panic' }),
+  tap: () => ({ kind: 'tap' }),
+  like: () => ({ kind: 'like' }),
+  keep: () => ({ kind: 'keep', seconds: KEEP_SECONDS }),
+  record: () => ({ kind: 'record', on: view.snapshot?.recording.on !== true }),
+};
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
+  button.addEventListener('click', () => {
+    const command = commands[button.dataset.command ?? ''];
+    ask(command());
+    if (button.dataset.command === 'keep') window.setTimeout(() => void recordings.refresh(), 300);
+  });
+}
+byId('refresh', HTMLButtonElement).addEventListener('click', () => {
+  recordings.refresh().catch((error: unknown) => complain(String(error)));
+});
+
+/** Whether something has happened that is not shown yet. */
+let isStale = true;
+let shownMs = 0;
+/** Often enough for what is read, not heard. */
+const SHOW_EVERY_MS = 150;
+
+const showState = (): void => {
+  const { snapshot, mayCommand, lost } = view;
+  if (!snapshot) return;
+  panel.show(snapshot, mayCommand);
+  showFacts(byId('figures', HTMLElement), snapshot, lost);
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
+    button.disabled = !mayCommand;
+  }
+  const { training, recording } = snapshot;
+  document.querySelector('[data-command="record"]')?.setAttribute('aria-pressed', String(recording.on));
+  byId('training', HTMLElement).textContent = training?.message ?? 'Nothing is being learned.';
+  drawLosses(byId('loss', HTMLCanvasElement), snapshot.lossHistory);
+};
+
+const drawFrame = (): void => {
+  const { snapshot, trail } = view;
+  const { offsetMs } = connection.clock;
+  if (snapshot && offsetMs !== undefined) {
+    const nowMs = performance.now() + offsetMs;
+    roll.draw({ nowMs, notes: trail.notes, snapshot });
+    byId('where', HTMLElement).textContent = whereText(snapshot, nowMs);
+  }
+  if (snapshot && isStale) piano.show(snapshot.sounding);
+  if (isStale && performance.now() - shownMs > SHOW_EVERY_MS) {
+    isStale = false;
+    shownMs = performance.now();
+    showState();
+  }
+  window.requestAnimationFrame(drawFrame);
+};
+
+playWithLetters(keys);
+void playWithMidi(keys, (text) => (byId('midi-inputs', HTMLElement).textContent = text));
+connection.start();
+drawFrame();

@@ -1,0 +1,102 @@
+import { Sequencer, WorkletSynthesizer } from 'spessasynth_lib';
+import type { LiveEvent } from '../src/protocol/live-event.js';
+
+/** Events reach the page up to so much after they happened; what is sounded so much later is never late. */
+const DELAY_MS = 90;
+const PROGRAM = 0;
+/** MIDI channel of the person's own keys: the daemon has the others. */
+const OWN_CHANNEL = 15;
+const SUSTAIN = 64;
+/** How many readings the comparison of the two clocks is taken from. */
+const MOST_READINGS = 32;
+
+/** The piano in the browser: the daemon's notes at their times, and one's own keys at once. */
+export class Sound {
+  /** Shows whether anything is heard. */
+  readonly analyser: AnalyserNode;
+  readonly #context: AudioContext;
+  readonly #synth: WorkletSynthesizer;
+  #player: Sequencer | undefined;
+  /** Seconds of the audio clock minus those of the page's, as they were read lately. */
+  #readings: number[] = [];
+
+  private constructor(context: AudioContext, synth: WorkletSynthesizer) {
+    this.#context = context;
+    this.#synth = synth;
+    this.analyser = new AnalyserNode(context);
+    synth.connect(this.analyser);
+    this.analyser.connect(context.destination);
+  }
+
+  /** Needs a click before it. Rejects where the browser has no audio worklets (pages from afar without https). */
+  static async open(): Promise<Sound> {
+    const context = new AudioContext({ latencyHint: 'interactive' });
+    if (!('audioWorklet' in context)) {
+      throw new Error('This browser gives sound only to pages of this machine or over https.');
+    }
+    const [bank] = await Promise.all([
+      fetch('piano.sf3').then((response) => response.arrayBuffer()),
+      context.audioWorklet.addModule('spessasynth_processor.min.js'),
+      context.resume(),
+    ]);
+    const synth = new WorkletSynthesizer(context);
+    await synth.soundBankManager.addSoundBank(bank, 'piano');
+    await synth.isReady;
+    synth.programChange(OWN_CHANNEL, PROGRAM);
+    return new Sound(context, synth);
+  }
+
+  get isOn(): boolean {
+    return this.#context.state === 'running';
+  }
+
+  async turn(on: boolean): Promise<void> {
+    if (on) await this.#context.resume();
+    else {
+      this.#synth.stopAll(true);
+      await this.#context.suspend();
+    }
+  }
+
+  /** Sounds what the daemon tells; `offsetMs` is how far its clock is ahead of the page's. */
+  play(event: LiveEvent, offsetMs: number): void {
+    if (event.kind !== 'note-on' && event.kind !== 'note-off' && event.kind !== 'pedal') return;
+    const options = { time: this.#audioTime(event.atMs - offsetMs + DELAY_MS) };
+    const { channel } = event;
+    if (event.kind === 'note-on') this.#synth.noteOn(channel, event.pitch, event.velocity, options);
+    else if (event.kind === 'note-off') this.#synth.noteOff(channel, event.pitch, options);
+    else this.#synth.controllerChange(channel, SUSTAIN, event.value, options);
+  }
+
+  /** One's own key, at once; velocity 0 lets it go. */
+  key(pitch: number, velocity: number): void {
+    if (velocity > 0) this.#synth.noteOn(OWN_CHANNEL, pitch, velocity);
+    else this.#synth.noteOff(OWN_CHANNEL, pitch);
+  }
+
+  pedal(down: boolean): void {
+    this.#synth.controllerChange(OWN_CHANNEL, SUSTAIN, down ? 127 : 0);
+  }
+
+  silence(): void {
+    this.#synth.stopAll(false);
+  }
+
+  /** Plays a recording; the one before ends. */
+  playFile(name: string, bytes: ArrayBuffer): void {
+    this.#player ??= new Sequencer(this.#synth);
+    this.#player.loadNewSongList([{ binary: bytes, fileName: name }]);
+    this.#player.play();
+  }
+
+  stopFile(): void {
+    this.#player?.pause();
+    this.silence();
+  }
+
+  /** The audio clock moves in steps and is read late, never early: the largest reading is the truest. */
+  #audioTime(pageMs: number): number {
+    this.#readings = [...this.#readings, this.#context.currentTime - performance.now() / 1000].slice(-MOST_READINGS);
+    return pageMs / 1000 + Math.max(...this.#readings);
+  }
+}
