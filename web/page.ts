@@ -54,7 +54,7 @@ const ask = (command: Command): void => {
 };
 
 const hear = (event: LiveEvent): void => {
-  const { offsetMs } = connection.clock;
+  const { offsetMs } = connection;
   const isOwn = event.kind === 'note-on' && event.voice === 'player' && echoes.isOwn(event.pitch, performance.now());
   if (offsetMs !== undefined && !isOwn) sound.current?.play(event, offsetMs);
   if (event.kind === 'notice') showMessage(messages, event.level, event.text);
@@ -128,7 +128,7 @@ const showState = (): void => {
 
 const drawFrame = (): void => {
   const { snapshot, trail } = view;
-  const { offsetMs } = connection.clock;
+  const { offsetMs } = connection;
   if (snapshot && offsetMs !== undefined) {
     const nowMs = performance.now() + offsetMs;
     roll.draw({ nowMs, notes: trail.notes, snapshot });

@@ -4,6 +4,7 @@ import { registerGenerate } from './generate-command.js';
 import { registerModels } from './models-command.js';
 import { registerPorts } from './ports-command.js';
 import { registerRemote } from './remote-commands.js';
+import { registerRender } from './render-command.js';
 import { registerReplay } from './replay-command.js';
 import { registerSchema } from './schema-command.js';
 import { registerStart } from './start-command.js';
@@ -20,6 +21,7 @@ export const commands: readonly RegisterCommand[] = [
   registerRemote,
   registerPorts,
   registerReplay,
+  registerRender,
   registerDoctor,
   registerTrain,
   registerEvaluate,

@@ -1,4 +1,4 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { access, constants, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DaemonError } from '../shared/error.js';
 import { replaceFile } from '../training/trainer/training-files.js';
@@ -29,6 +29,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  ENOENT: 'there is no such place',
   EEXIST: 'a file stands where a folder is needed',
   ENOTDIR: 'a file stands where a folder is needed',
   EISDIR: 'a folder of that name stands there',
@@ -57,6 +58,23 @@ export const writeOutput = async (file: string, bytes: Uint8Array): Promise<void
   try {
     await replaceFile(file, bytes);
   } catch (cause) {
+    throw explained(cause, file);
+  }
+};
+
+/**
+ * Lets `write` fill a file of another name, which then takes the place of `file`; nothing is left of one that fails.
+ * What the disk refuses is an OutputNotWritableError.
+ */
+export const writeOutputStream = async <T>(file: string, write: (temporary: string) => Promise<T>): Promise<T> => {
+  const temporary = `${file}.${process.pid}.new`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    const result = await write(temporary);
+    await rename(temporary, file);
+    return result;
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined); // where its folder is a file, for example
     throw explained(cause, file);
   }
 };

@@ -11,7 +11,7 @@ const REQUEST_BURST = 200;
 /** After so many requests beyond the limit a client is no more listened to. */
 const MOST_REFUSED = 2000;
 /** Heartbeats in a row that may stay unanswered: one that only stalls may come back in that time. */
-const MOST_SILENT_BEATS = 10;
+const MOST_SILENT_BEATS = 40;
 
 /** WebSocket close code for a breach of the rules. */
 const POLICY_VIOLATION = 1008;
