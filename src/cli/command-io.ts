@@ -14,6 +14,8 @@ export interface CommandIo {
   readonly env: Readonly<NodeJS.ProcessEnv>;
   /** Whether a person watches stderr, so that a progress line may be redrawn in place. */
   readonly isTTY: boolean;
+  /** Whether a person sits at a terminal: keys can be read from it, and a picture drawn. */
+  readonly isInteractive: boolean;
   /** Characters a line. */
   readonly columns: number;
   /** Milliseconds since 1970. */

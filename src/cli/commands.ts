@@ -1,3 +1,4 @@
+import { registerDashboard } from './dashboard-command.js';
 import { registerDoctor } from './doctor-command.js';
 import { registerEvaluate } from './evaluate-command.js';
 import { registerGenerate } from './generate-command.js';
@@ -18,6 +19,7 @@ export const commands: readonly RegisterCommand[] = [
   registerStart,
   registerStop,
   registerStatus,
+  registerDashboard,
   registerRemote,
   registerPorts,
   registerReplay,

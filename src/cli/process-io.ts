@@ -1,9 +1,12 @@
 import type { CommandIo } from './command-io.js';
 
+/** Nobody reads any more: the pipe is closed, or the terminal gone. */
+const GONE = ['EPIPE', 'EIO'];
+
 /** A reader that goes away (`… | head`) ends the output, not the work. */
 const tolerateClosedPipe = (stream: NodeJS.WriteStream): void => {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (!GONE.includes(error.code ?? '')) throw error;
   });
 };
 
@@ -24,6 +27,7 @@ export const processIo = (): CommandIo => {
     stderr: process.stderr,
     env: process.env,
     isTTY: process.stderr.isTTY ?? false,
+    isInteractive: (process.stdin.isTTY ?? false) && (process.stdout.isTTY ?? false),
     columns: process.stdout.columns ?? 80,
     now: () => Date.now(),
     interruption: () => (interruption ??= listen()).signal,

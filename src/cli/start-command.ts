@@ -8,6 +8,7 @@ import type { CommandIo } from './command-io.js';
 import { detach } from './detach.js';
 import { addStartOptions, type StartOptions } from './start-options.js';
 import { planStart } from './start-plan.js';
+import { openDashboard } from './dashboard-command.js';
 import { pageLink } from './web-options.js';
 import { watchSignals } from './signals.js';
 
@@ -44,23 +45,43 @@ const warnWithoutMidi = async (plan: DaemonPlan, io: CommandIo): Promise<void> =
   }
 };
 
-const run = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
+/** The dashboard on a terminal that can show one, unless the user wants plain lines. */
+const dashboardFor = async (
+  { pageUrl }: Snapshot,
+  plan: DaemonPlan,
+  { dashboard }: StartOptions,
+  io: CommandIo,
+  quit: () => void,
+): Promise<{ close(): void } | undefined> => {
+  if (!dashboard || !io.isInteractive || pageUrl === null || !plan.web) return undefined;
+  return openDashboard({ pageUrl, token: plan.web.token, env: io.env, quit });
+};
+
+const run = async (plan: DaemonPlan, options: StartOptions, io: CommandIo): Promise<void> => {
   await warnWithoutMidi(plan, io);
   const signals = watchSignals();
+  let dashboard: { close(): void } | undefined;
+  /** Lines between which a picture is drawn would spoil it; it shows notices itself. */
+  const tell = (text: string): void => {
+    if (!dashboard) io.stderr.write(`${text}\n`);
+  };
   const daemon = new Daemon(plan, {
     now: () => new Date(io.now()),
-    fault: (part, cause) => io.stderr.write(`${part}: ${cause.stack ?? cause.message}\n`),
-    notice: (level, text) => io.stderr.write(level === 'info' ? `${text}\n` : `${level}: ${text}\n`),
+    fault: (part, cause) => tell(`${part}: ${cause.stack ?? cause.message}`),
+    notice: (level, text) => tell(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
   });
   try {
     const ready = await daemon.start();
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
     daemon.hub.subscribe(({ event }) => {
-      if (event.kind === 'training') io.stderr.write(`${event.training.message}\n`);
+      if (event.kind === 'training') tell(event.training.message);
     });
+    dashboard = await dashboardFor(daemon.hub.snapshot, plan, options, io, signals.raise);
     await signals.raised;
   } finally {
+    dashboard?.close();
+    dashboard = undefined;
     await daemon.stop();
     signals.close();
   }
@@ -74,6 +95,6 @@ export const registerStart = (program: Command, io: CommandIo): void => {
     .argument('[composer]', 'whose model plays (default: Chopin)');
   addStartOptions(command).action(async (composer: string | undefined, options: StartOptions) => {
     const plan = await planStart(composer, options, io.env);
-    await (options.detach ? detach(process.argv.slice(2), plan.socketPath, io) : run(plan, io));
+    await (options.detach ? detach(process.argv.slice(2), plan.socketPath, io) : run(plan, options, io));
   });
 };

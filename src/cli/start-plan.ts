@@ -9,6 +9,8 @@ import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
 import { findModel, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
+import { readLossHistory } from '../training/loss/loss-history.js';
+import { modelTrainingFiles } from '../training/trainer/training-files.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import type { OutputPlan } from '../workers/performance-messages.js';
 import { parseDefaults } from './control-values.js';
@@ -92,6 +94,13 @@ const castOf = async (
   }
 };
 
+/** How the losses of a model went, where its training has left that behind. */
+const lossesOf = async (output: string, model: string): Promise<DaemonPlan['lossHistory']> => {
+  const { history } = modelTrainingFiles('', output, model);
+  const records = await readLossHistory(history);
+  return records.map(({ pass, trainLoss, validationLoss }) => ({ pass, trainingLoss: trainLoss, validationLoss }));
+};
+
 /** What the command line asks for, with everything it leaves open decided. */
 export const planStart = async (
   composer: string | undefined,
@@ -101,11 +110,13 @@ export const planStart = async (
   const folders = modelSearchFolders(options.models, env);
   const models = await requireModels(folders);
   const defaults = parseDefaults(JSON.parse(readFileSync(defaultsFile, 'utf8')));
+  const cast = await castOf(composer, models, defaults.composer, options, env);
   return {
     version: packageVersion(),
     defaults,
     wishes: wishesOf(options),
-    ...(await castOf(composer, models, defaults.composer, options, env)),
+    ...cast,
+    lossHistory: await lossesOf(options.output, cast.composer),
     models: known(models),
     listModels: async () => known(await requireModels(folders)),
     outputs: outputsOf(options),

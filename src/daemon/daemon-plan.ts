@@ -1,6 +1,7 @@
 import type { WebOptions } from '../adapters/web/web-server.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
+import type { LossPoint } from '../protocol/live-event.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
 import type { TrainingOrder } from './training-child.js';
 import type { GuardianPlan } from '../workers/guardian-messages.js';
@@ -19,6 +20,8 @@ export interface DaemonPlan
   /** The model to begin with; one that exists. */
   readonly composer: string;
   readonly models: readonly KnownModel[];
+  /** Losses of the composer's training, where they are known. */
+  readonly lossHistory: readonly LossPoint[];
   /** Looks for models again. */
   readonly listModels: () => Promise<readonly KnownModel[]>;
   readonly outputs: readonly OutputPlan[];

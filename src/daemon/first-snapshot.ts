@@ -12,7 +12,7 @@ export const firstControls = (
 
 /** The daemon before anything has happened. */
 export const firstSnapshot = (
-  { version, models }: DaemonPlan,
+  { version, models, lossHistory }: DaemonPlan,
   controls: Controls,
   engine: string,
   pageUrl: string | null,
@@ -39,7 +39,7 @@ export const firstSnapshot = (
   ports: [],
   recording: { on: false, file: null, sinceMs: 0 },
   training: null,
-  lossHistory: [],
+  lossHistory: [...lossHistory],
   planned: [],
   sounding: [],
   clients: 0,

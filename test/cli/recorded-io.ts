@@ -5,6 +5,7 @@ export class RecordedIo implements CommandIo {
   out = '';
   err = '';
   readonly isTTY = false;
+  readonly isInteractive = false;
   readonly columns = 100;
   readonly stdout = { write: (text: string) => (this.out += text) };
   readonly stderr = { write: (text: string) => (this.err += text) };

@@ -35,6 +35,7 @@ export class Conversation {
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #pings = 0;
+  #nextPing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ends: ConversationEnds) {
     this.#ends = ends;
@@ -70,7 +71,8 @@ export class Conversation {
     this.ask({ kind: 'ping' }).then(
       (result) => {
         this.clock.add(sentMs, this.#ends.nowMs(), pongSchema.parse(result).nowMs);
-        setTimeout(() => this.compareClocks(), ++this.#pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS);
+        const waitMs = ++this.#pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS;
+        this.#nextPing = setTimeout(() => this.compareClocks(), waitMs);
       },
       () => undefined, // the connection is lost, and the next one compares anew
     );
@@ -78,6 +80,7 @@ export class Conversation {
 
   /** The connection is lost: nothing will be answered any more. */
   end(): void {
+    clearTimeout(this.#nextPing);
     for (const { reject } of this.#waiting.values()) reject(new RefusedError('The connection was lost.'));
     this.#waiting.clear();
   }

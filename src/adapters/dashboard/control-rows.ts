@@ -1,0 +1,202 @@
+import type { ControlChange, Controls, Register } from '../../protocol/controls.js';
+
+/** What a control can become from here. */
+export interface Choices {
+  readonly controls: Controls;
+  readonly composers: readonly string[];
+}
+
+/** One control: how it stands, and what one step down (-1) or up (1) makes of it. */
+export interface ControlRow {
+  readonly name: string;
+  readonly text: (controls: Controls) => string;
+  readonly step: (choices: Choices, direction: -1 | 1) => ControlChange;
+}
+
+const METERS = ['2/4', '3/4', '4/4', '5/4', '6/4', '3/8', '6/8', '9/8', '12/8'];
+const DENSITIES = [null, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16];
+const REGISTERS: readonly (Register | null)[] = [
+  null,
+  { lowest: 21, highest: 47 },
+  { lowest: 36, highest: 59 },
+  { lowest: 48, highest: 83 },
+  { lowest: 60, highest: 96 },
+  { lowest: 72, highest: 108 },
+];
+const TONICS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
+const KEYS = ['off', ...TONICS.flatMap((tonic) => [`${tonic} major`, `${tonic} minor`])];
+
+const registerText = (register: Register | null): string =>
+  register === null ? 'auto' : `${register.lowest}-${register.highest}`;
+
+/** The next of a list, round and round; from what is not in it, the first. */
+const nextOf = <T>(list: readonly T[], at: number, direction: -1 | 1): T =>
+  list[at < 0 ? 0 : (at + direction + list.length) % list.length];
+
+const switchRow = (
+  name: string,
+  read: (controls: Controls) => boolean,
+  turn: (on: boolean) => ControlChange,
+): ControlRow => ({
+  name,
+  text: (controls) => (read(controls) ? 'on' : 'off'),
+  step: ({ controls }) => turn(!read(controls)),
+});
+
+interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly unit?: string;
+}
+
+const numberRow = (
+  name: string,
+  { min, max, step, unit = '' }: NumberRange,
+  read: (controls: Controls) => number,
+  turn: (value: number) => ControlChange,
+): ControlRow => ({
+  name,
+  text: (controls) => `${Number(read(controls).toFixed(2))}${unit}`,
+  step: ({ controls }, direction) => {
+    const value = Math.round(read(controls) / step + direction) * step;
+    return turn(Number(Math.min(Math.max(value, min), max).toFixed(3)));
+  },
+});
+
+const listRow = <T extends string>(
+  name: string,
+  list: readonly T[],
+  read: (controls: Controls) => string,
+  turn: (value: T) => ControlChange,
+): ControlRow => ({
+  name,
+  text: read,
+  step: ({ controls }, direction) =>
+    turn(
+      nextOf(
+        list,
+        list.findIndex((value) => value === read(controls)),
+        direction,
+      ),
+    ),
+});
+
+const meterText = ({ meter }: Controls): string => `${meter.numerator}/${meter.denominator}`;
+
+const meterOf = (text: string): ControlChange => {
+  const [numerator, denominator] = text.split('/').map(Number);
+  return { meter: { numerator, denominator } };
+};
+
+const composerRow: ControlRow = {
+  name: 'composer',
+  text: ({ composer }) => composer,
+  step: ({ controls, composers }, direction) => ({
+    composer:
+      composers.length === 0 ? controls.composer : nextOf(composers, composers.indexOf(controls.composer), direction),
+  }),
+};
+
+const densityRow: ControlRow = {
+  name: 'density',
+  text: ({ density }) => (density === null ? 'auto' : String(density)),
+  step: ({ controls }, direction) => ({ density: nextOf(DENSITIES, DENSITIES.indexOf(controls.density), direction) }),
+};
+
+const registerRow: ControlRow = {
+  name: 'register',
+  text: ({ register }) => registerText(register),
+  step: ({ controls }, direction) => {
+    const at = REGISTERS.map(registerText).indexOf(registerText(controls.register));
+    return { register: nextOf(REGISTERS, at, direction) };
+  },
+};
+
+/** Every control of the daemon, in the order in which they are shown. */
+export const controlRows: readonly ControlRow[] = [
+  composerRow,
+  listRow(
+    'mode',
+    ['solo', 'answer', 'duet'],
+    ({ mode }) => mode,
+    (mode) => ({ mode }),
+  ),
+  numberRow(
+    'tempo',
+    { min: 20, max: 400, step: 1 },
+    ({ bpm }) => bpm,
+    (bpm) => ({ bpm }),
+  ),
+  listRow('meter', METERS, meterText, meterOf),
+  numberRow(
+    'temperature',
+    { min: 0, max: 5, step: 0.05 },
+    ({ temperature }) => temperature,
+    (temperature) => ({ temperature }),
+  ),
+  numberRow(
+    'top-p',
+    { min: 0.01, max: 1, step: 0.01 },
+    ({ topP }) => topP,
+    (topP) => ({ topP }),
+  ),
+  densityRow,
+  registerRow,
+  listRow(
+    'key',
+    KEYS,
+    ({ keyLock }) => keyLock,
+    (keyLock) => ({ keyLock }),
+  ),
+  numberRow(
+    'expression',
+    { min: 0, max: 100, step: 5, unit: ' %' },
+    ({ expression }) => expression,
+    (expression) => ({ expression }),
+  ),
+  listRow(
+    'tempo mode',
+    ['fixed', 'follow'],
+    ({ tempoMode }) => tempoMode,
+    (tempoMode) => ({ tempoMode }),
+  ),
+  numberRow(
+    'answer gap',
+    { min: 0, max: 10_000, step: 50, unit: ' ms' },
+    ({ answerGapMs }) => answerGapMs,
+    (answerGapMs) => ({ answerGapMs }),
+  ),
+  listRow(
+    'answer at',
+    ['now', 'beat', 'bar'],
+    ({ answerAt }) => answerAt,
+    (answerAt) => ({ answerAt }),
+  ),
+  numberRow(
+    'answer bars',
+    { min: 0, max: 64, step: 1 },
+    ({ answerBars }) => answerBars,
+    (answerBars) => ({ answerBars }),
+  ),
+  switchRow(
+    'mute',
+    ({ muted }) => muted,
+    (muted) => ({ muted }),
+  ),
+  switchRow(
+    'hold',
+    ({ hold }) => hold,
+    (hold) => ({ hold }),
+  ),
+  switchRow(
+    'click',
+    ({ click }) => click,
+    (click) => ({ click }),
+  ),
+  switchRow(
+    'thru',
+    ({ thru }) => thru,
+    (thru) => ({ thru }),
+  ),
+];

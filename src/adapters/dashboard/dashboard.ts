@@ -1,0 +1,156 @@
+import blessed from 'blessed';
+import type { LiveEvent } from '../../protocol/live-event.js';
+import type { Command } from '../../protocol/command.js';
+import { StreamView } from '../../protocol/view/stream-view.js';
+import { controlRows } from './control-rows.js';
+import { isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
+import { paletteFor, terminalName, type Palette } from './palette.js';
+import { makePanes, placePanes, type Panes } from './panes.js';
+import { ROLL_MS, drawRoll } from './roll-picture.js';
+import { colourRoll, plainRoll } from './roll-text.js';
+import { StreamConnection, type StreamAddress } from './stream-connection.js';
+import { controlsText, factsText, headText } from './texts.js';
+
+const FRAME_MS = 100;
+/** For how long a message stands. */
+const MESSAGE_MS = 6000;
+const HINT = ' space play/stop  m mode  n composer  ↑↓←→ turn  p panic  l like  ? help  q quit';
+
+/** The terminal's description, of which the types do not know. */
+const terminfoOf = ({ program }: blessed.Widgets.Screen): { readonly colors: number; brokenACS: boolean } =>
+  (program as unknown as { readonly tput: { readonly colors: number; brokenACS: boolean } }).tput;
+
+interface Message {
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+  readonly untilMs: number;
+}
+
+export interface DashboardOptions extends StreamAddress {
+  readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** The user wants to leave. */
+  readonly quit: () => void;
+}
+
+/** A terminal's picture of the daemon: a client of the stream that draws what it is told, and sends keys as commands. */
+export class Dashboard {
+  readonly #options: DashboardOptions;
+  readonly #view = new StreamView(ROLL_MS);
+  readonly #screen: blessed.Widgets.Screen;
+  readonly #palette: Palette | null;
+  readonly #panes: Panes;
+  readonly #connection: StreamConnection;
+  readonly #timer: NodeJS.Timeout;
+  #selected = 0;
+  #message: Message | undefined;
+  #trouble: string | null = 'Connecting …';
+
+  constructor(options: DashboardOptions) {
+    this.#options = options;
+    this.#screen = blessed.screen({
+      smartCSR: true,
+      terminal: terminalName(options.env),
+      forceUnicode: true,
+      title: 'music-lstm-daemon',
+      warnings: false,
+    });
+    const terminfo = terminfoOf(this.#screen);
+    terminfo.brokenACS = true; // frames of Unicode, as the rest of the picture
+    this.#palette = paletteFor(terminfo.colors, options.env);
+    this.#panes = makePanes(this.#screen, this.#palette);
+    placePanes(this.#screen, this.#panes);
+    this.#screen.on('resize', () => placePanes(this.#screen, this.#panes));
+    this.#screen.on('keypress', (char: string | undefined, key: { full: string }) =>
+      this.#press(keyName(char, key.full)),
+    );
+    this.#connection = new StreamConnection(options, {
+      message: (message) => this.#view.apply(message).forEach((event) => this.#note(event)),
+      trouble: (text) => (this.#trouble = text),
+      resumeQuery: () => this.#view.resumeQuery,
+    });
+    this.#connection.open();
+    this.#timer = setInterval(() => this.#draw(), FRAME_MS);
+  }
+
+  /** Gives the terminal back as it was. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#connection.close();
+    this.#screen.destroy();
+  }
+
+  #press(key: string): void {
+    const { snapshot } = this.#view;
+    const action = snapshot ? keyAction(key, { snapshot, selected: this.#selected }) : undefined;
+    if (isQuitKey(key)) this.#options.quit();
+    else if (typeof action === 'string') this.#act(action);
+    else if (action) this.#ask(action);
+    this.#draw();
+  }
+
+  #act(action: LocalAction): void {
+    const rows = controlRows.length;
+    switch (action) {
+      case 'help':
+        this.#panes.help.toggle();
+        break;
+      case 'up':
+        this.#selected = (this.#selected + rows - 1) % rows;
+        break;
+      case 'down':
+        this.#selected = (this.#selected + 1) % rows;
+        break;
+    }
+  }
+
+  #ask(command: Command): void {
+    this.#connection.ask(command).then(
+      () => {
+        if (command.kind === 'keep') this.#say('info', 'Kept.');
+        if (command.kind === 'like') this.#say('info', 'Liked.');
+      },
+      (error: unknown) => this.#say('error', error instanceof Error ? error.message : String(error)),
+    );
+  }
+
+  #note(event: LiveEvent): void {
+    if (event.kind === 'notice') this.#say(event.level, event.text);
+  }
+
+  #say(level: Message['level'], text: string): void {
+    this.#message = { level, text, untilMs: performance.now() + MESSAGE_MS };
+  }
+
+  #draw(): void {
+    const { snapshot, trail, lost } = this.#view;
+    const { head, roll, controls, loss, facts, foot } = this.#panes;
+    const { offsetMs } = this.#connection;
+    if (snapshot && offsetMs !== undefined) {
+      const nowMs = performance.now() + offsetMs;
+      const inside = { columns: Number(roll.width) - 2, lines: Number(roll.height) - 2 };
+      const view = { nowMs, notes: trail.notes, snapshot };
+      head.setContent(headText(snapshot, nowMs));
+      roll.setContent(
+        this.#palette
+          ? colourRoll(drawRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)
+          : plainRoll(drawRoll(view, inside.columns, inside.lines)),
+      );
+      controls.setContent(controlsText(snapshot, this.#selected, Number(controls.width) - 2));
+      loss.show(snapshot.lossHistory, snapshot.training, inside.columns);
+      facts.setContent(factsText(snapshot, lost));
+    }
+    foot.setContent(this.#footText());
+    this.#screen.render();
+  }
+
+  #footText(): string {
+    if (this.#trouble !== null) return this.#coloured('warning', ` ${this.#trouble}`);
+    const { level, text, untilMs } = this.#message ?? { level: 'info', text: '', untilMs: 0 };
+    return performance.now() < untilMs ? this.#coloured(level, ` ${text}`) : HINT;
+  }
+
+  #coloured(level: Message['level'], text: string): string {
+    const safe = blessed.escape(text);
+    return this.#palette === null || level === 'info' ? safe : `{${this.#palette[level]}-fg}${safe}{/}`;
+  }
+}

@@ -1,0 +1,85 @@
+import type blessed from 'blessed';
+import contrib from 'blessed-contrib';
+import type { LossPoint, TrainingState } from '../../protocol/live-event.js';
+import { frame } from './frame.js';
+import type { Palette } from './palette.js';
+
+/** What the chart calls the terminal's own colour. */
+const OWN_COLOUR = 'normal';
+/** Above the highest and below the lowest loss. */
+const MARGIN = 0.05;
+
+const format = (loss: number | null | undefined): string => loss?.toFixed(3) ?? '-';
+
+/** The validation losses as a curve beside the others: what is not known yet stays as it was. */
+const carriedOn = (history: readonly LossPoint[]): number[] => {
+  let latest = history.find(({ validationLoss }) => validationLoss !== null)?.validationLoss ?? 0;
+  return history.map(({ validationLoss }) => (latest = validationLoss ?? latest));
+};
+
+/** The losses of the training, as curves with their latest values. */
+export class LossPane {
+  readonly #chart: contrib.Widgets.LineElement;
+  readonly #palette: Palette | null;
+  #shown: readonly LossPoint[] | undefined;
+
+  constructor(screen: blessed.Widgets.Screen, width: string, palette: Palette | null) {
+    this.#palette = palette;
+    this.#chart = contrib.line({
+      ...frame('loss', palette),
+      width,
+      style: {
+        ...(palette ? { border: { fg: palette.frame } } : {}),
+        line: palette?.ink.daemon ?? OWN_COLOUR,
+        text: palette?.axis ?? OWN_COLOUR,
+        baseline: palette?.axis ?? OWN_COLOUR,
+      },
+      xLabelPadding: 2,
+      xPadding: 3,
+      numYLabels: 3,
+      showLegend: false,
+    });
+    screen.append(this.#chart);
+  }
+
+  place(top: number, lines: number): void {
+    this.#chart.top = top;
+    this.#chart.height = lines;
+    this.#chart.emit('attach'); // the chart measures itself only when it is put on a screen
+    this.#shown = undefined;
+  }
+
+  /** `width` is what the label may take. */
+  show(history: readonly LossPoint[], training: TrainingState | null, width: number): void {
+    if (history === this.#shown) return;
+    this.#shown = history;
+    this.#chart.setLabel(` ${this.#label(history, training, width)} `);
+    if (history.length === 0) return;
+    const x = history.map(({ pass }) => String(Math.round(pass * 10) / 10));
+    const trained = history.map(({ trainingLoss }) => trainingLoss);
+    const seen = history.some(({ validationLoss }) => validationLoss !== null) ? carriedOn(history) : [];
+    this.#chart.options.minY = Math.min(...trained, ...seen) * (1 - MARGIN);
+    this.#chart.options.maxY = Math.max(...trained, ...seen) * (1 + MARGIN);
+    const curve = (title: string, y: number[], colour: string | undefined) =>
+      y.length === 0 ? [] : [{ title, x, y, style: { line: colour ?? OWN_COLOUR } }];
+    this.#chart.setData([
+      ...curve('training', trained, this.#palette?.ink.daemon),
+      ...curve('validation', seen, this.#palette?.ink.player),
+    ]);
+  }
+
+  #label(history: readonly LossPoint[], training: TrainingState | null, width: number): string {
+    const latest = history.at(-1);
+    if (!latest) return 'loss: nothing is being learned';
+    const { model = '', pass = latest.pass, state = 'done' } = training ?? {};
+    const seen = history.findLast(({ validationLoss }) => validationLoss !== null)?.validationLoss;
+    const ink = (colour: string | undefined, text: string): string => (colour ? `{${colour}-fg}${text}{/}` : text);
+    const parts = [
+      `${model} ${state} pass ${Math.round(pass * 10) / 10}`,
+      ink(this.#palette?.ink.daemon, `training ${format(latest.trainingLoss)}`),
+      ink(this.#palette?.ink.player, `validation ${format(seen)}`),
+    ];
+    const isWide = width > 50;
+    return (isWide ? parts : parts.slice(1)).join('  ');
+  }
+}

@@ -1,0 +1,93 @@
+import { WebSocket } from 'ws';
+import type { Command } from '../../protocol/command.js';
+import { SUBPROTOCOL, TOKEN_PREFIX, type ServerMessage } from '../../protocol/stream.js';
+import { Conversation } from '../../protocol/view/conversation.js';
+
+/** Where the stream is, and what lets one in. */
+export interface StreamAddress {
+  /** The page's: http://127.0.0.1:8585/. */
+  readonly pageUrl: string;
+  readonly token: string;
+}
+
+export interface ConnectionListener {
+  readonly message: (message: ServerMessage) => void;
+  /** One line for the user, or null when all is well. */
+  readonly trouble: (text: string | null) => void;
+  /** The search part of the URL that says where to go on after a drop. */
+  readonly resumeQuery: () => string;
+}
+
+const RETRY_MS = 500;
+
+/** The stream, kept open: comes back after the daemon has been away. */
+export class StreamConnection {
+  readonly #address: StreamAddress;
+  readonly #listener: ConnectionListener;
+  #socket: WebSocket | undefined;
+  #conversation: Conversation;
+  #retry: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(address: StreamAddress, listener: ConnectionListener) {
+    this.#address = address;
+    this.#listener = listener;
+    this.#conversation = this.#converse();
+  }
+
+  /** What must be added to `performance.now()` to get the daemon's clock; undefined until that is known. */
+  get offsetMs(): number | undefined {
+    return this.#conversation.clock.offsetMs;
+  }
+
+  open(): void {
+    const { pageUrl, token } = this.#address;
+    const url = `${pageUrl.replace(/^http/, 'ws')}${this.#listener.resumeQuery()}`;
+    const socket = new WebSocket(url, [SUBPROTOCOL, `${TOKEN_PREFIX}${token}`]);
+    this.#socket = socket;
+    socket.on('open', () => {
+      this.#conversation = this.#converse();
+      this.#listener.trouble(null);
+      this.#conversation.compareClocks();
+    });
+    socket.on('message', (data: Buffer) => this.#conversation.take(data.toString()));
+    socket.on('error', ({ message }) => {
+      const wasRefused = message.includes('401') || message.includes('403');
+      this.#listener.trouble(
+        wasRefused ? 'Not let in: the token is another one.' : 'The daemon is away; trying again …',
+      );
+    });
+    socket.on('close', () => this.#lose());
+  }
+
+  /** What the command gave; rejects with one line when it was not carried out. */
+  ask(command: Command): Promise<unknown> {
+    return this.#conversation.ask(command);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    this.#conversation.end();
+    this.#socket?.terminate();
+  }
+
+  #converse(): Conversation {
+    return new Conversation({
+      send: (text) => {
+        if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+        this.#socket.send(text);
+        return true;
+      },
+      message: this.#listener.message,
+      nowMs: () => performance.now(),
+    });
+  }
+
+  #lose(): void {
+    this.#conversation.end();
+    if (this.#isClosed) return;
+    this.#listener.trouble('The daemon is away; trying again …');
+    this.#retry = setTimeout(() => this.open(), RETRY_MS);
+  }
+}

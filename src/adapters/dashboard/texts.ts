@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { PPQ } from '../../music/piece.js';
+import type { Snapshot } from '../../protocol/live-event.js';
+import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
+import { controlRows } from './control-rows.js';
+
+/** Composer, mode, place and tempo. */
+export const headText = ({ transport, controls }: Snapshot, nowMs: number): string => {
+  const { state, bpm, source, meter } = transport;
+  const { bar, beat } = barAndBeat(transport, tickAtMs(transport, nowMs));
+  const place = state === 'stopped' ? 'stopped' : `bar ${bar} beat ${beat}`;
+  const time = `${bpm.toFixed(1)} bpm  ${meter.numerator}/${meter.denominator}  ${source} clock`;
+  return ` ${controls.composer}  ${controls.mode}  ${place}  ${time}`;
+};
+
+/** How the daemon does, on two lines. */
+export const factsText = ({ health, ports, recording, clients, engine }: Snapshot, lost: number): string => {
+  const file = recording.file === null ? 'off' : path.basename(recording.file);
+  const ahead = `${(health.lookaheadTicks / PPQ).toFixed(1)} beats ahead`;
+  const missed = lost === 0 ? '' : `  missed here ${lost}`;
+  const portList = ports
+    .map(({ direction, name, connected }) => `${direction} ${name}${connected ? '' : ' (away)'}`)
+    .join('  ');
+  return [
+    ` late ${health.lateNotes}  step ${health.stepMs.toFixed(2)} ms  ${ahead}  clients ${clients}  ${engine}${missed}`,
+    ` rec ${file}  ${portList === '' ? 'no ports' : portList}`,
+  ].join('\n');
+};
+
+/** The controls, one a line, the selected one marked. */
+export const controlsText = ({ controls }: Snapshot, selected: number, width: number): string =>
+  controlRows
+    .map(({ name, text }, i) => {
+      const line = `${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls)}`
+        .slice(0, width)
+        .replace(/[{}]/g, ' ');
+      return i === selected ? `{inverse}${line.padEnd(width)}{/inverse}` : line;
+    })
+    .join('\n');

@@ -1,0 +1,149 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAIN, RunningDaemon } from './running-daemon.js';
+import { Terminal, hasTmux } from './tmux.js';
+
+let daemon: RunningDaemon;
+let terminals: Terminal[];
+beforeEach(() => {
+  daemon = new RunningDaemon();
+  terminals = [];
+});
+afterEach(async () => {
+  for (const terminal of terminals) terminal.close();
+  await daemon.close();
+});
+
+const open = (columns: number, rows: number, args: readonly string[], env: NodeJS.ProcessEnv = {}): Terminal => {
+  const name = String(terminals.length);
+  const terminal = new Terminal(name, columns, rows, [process.execPath, ...args], {
+    ...daemon.env,
+    TERM: 'tmux-256color',
+    ...env,
+  });
+  terminals.push(terminal);
+  return terminal;
+};
+
+const shows =
+  (pattern: RegExp) =>
+  (lines: readonly string[]): boolean =>
+    pattern.test(lines.join('\n'));
+
+const ended = shows(/ended with \d+/);
+
+/** The terminal as a shell needs it: echoing, line by line, with its cursor. */
+const expectRestored = (lines: readonly string[], exitCode: number): void => {
+  const text = lines.join('\n');
+  expect(text).toContain(`ended with ${exitCode}`);
+  expect(text).toMatch(/[^-]icanon/);
+  expect(text).toMatch(/[^-]echo[^a-z]/);
+  expect(text).not.toContain('┌─ music');
+};
+
+const attach = ['dashboard'];
+
+describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (needs tmux and the build)', () => {
+  it('is what start shows at 80×24: the music moves, keys steer, and q ends the daemon well', async () => {
+    const terminal = open(80, 24, daemon.startArguments());
+    const first = await terminal.until(shows(/bar 2 beat/), 'the second bar is played');
+    expect(first[0]).toMatch(/^ Chopin {2}solo {2}bar 2 beat \d {2}[\d.]+ bpm {2}\d+\/\d+ {2}internal clock$/);
+    expect(first[1]).toMatch(/^┌─ music ─+┐┌─ controls ─+┐$/);
+    expect(first[20]).toMatch(/^└─+┘└─+┘$/);
+    expect(first.slice(2, 12).join('')).toMatch(/[▀▄█]/);
+    expect(first.join('\n')).toMatch(/late 0 {2}step [\d.]+ ms .* clients 1/);
+    expect(first.every((line) => line.length <= 80)).toBe(true);
+
+    terminal.press('m');
+    await terminal.until(shows(/^ mode {8}answer|│ mode {8}answer/m), 'the mode has changed');
+    terminal.press('Down', 'Down', 'Right', 'Right');
+    await terminal.until(shows(/>tempo/), 'the tempo is selected');
+    expect((await daemon.status()).controls.mode).toBe('answer');
+    terminal.press('Space');
+    await daemon.until(({ transport }) => transport.state === 'stopped', 'the music stands still');
+    await terminal.until(shows(/Chopin {2}answer {2}stopped/), 'it is shown that it stands still');
+    terminal.press('?');
+    await terminal.until(shows(/panic: silence at once/), 'the help is shown');
+    terminal.press('?', 'q');
+    expectRestored(await terminal.until(ended, 'the program has ended'), 0);
+  });
+
+  it('attaches to a daemon that runs, twice, at 160×50, and the daemon plays on', async () => {
+    await daemon.start();
+    const wide = open(160, 50, [MAIN, ...attach]);
+    const small = open(80, 24, [MAIN, ...attach]);
+    const lines = await wide.until(shows(/clients 2/), 'both are counted');
+    expect(lines[1]).toMatch(/^┌─ music ─{100,}┐┌─ controls ─+┐$/);
+    await small.until(shows(/clients 2/), 'both are counted');
+    wide.press('x');
+    await small.until(shows(/mute {8}on/), 'one shows what the other did');
+    small.resize(120, 40);
+    const resized = await small.until((now) => (now[1] ?? '').length === 120, 'it fills the larger terminal');
+    expect(resized[36]).toMatch(/^└─+┘└─+┘$/);
+    wide.press('C-c');
+    expectRestored(await wide.until(ended, 'it has ended'), 0);
+    await small.until(shows(/clients 1/), 'one is left');
+    expect((await daemon.status()).pid).toBeGreaterThan(0);
+  });
+
+  it('shows the player in another colour than the daemon', async () => {
+    await daemon.start('--mode', 'answer');
+    const terminal = open(80, 24, [MAIN, ...attach]);
+    await terminal.until(shows(/answer {2}bar/), 'it is drawn');
+    await daemon.tell({ kind: 'key', pitch: 60, velocity: 90 });
+    await terminal.until(
+      () => terminal.capture(true).slice(2, 12).join('').includes('\x1b[33m'),
+      'yellow is to be seen',
+    );
+    await daemon.tell({ kind: 'key', pitch: 60, velocity: 0 });
+  });
+
+  it('comes back when the daemon does', async () => {
+    await daemon.start();
+    const terminal = open(80, 24, [MAIN, ...attach]);
+    await terminal.until(shows(/clients 1/), 'it is drawn');
+    await daemon.stop();
+    await terminal.until(shows(/The daemon is away; trying again/), 'it is told that the daemon has gone');
+    await daemon.start();
+    await terminal.until(shows(/step[^]*q quit/), 'it goes on');
+    terminal.press('q');
+    expectRestored(await terminal.until(ended, 'it has ended'), 0);
+  });
+
+  it('does without colours, with eight, and says what is wrong with a terminal that can do nothing', async () => {
+    await daemon.start();
+    const cases = [
+      [{ NO_COLOR: '1' }, /[░█]/, false],
+      [{ TERM: 'screen' }, /[▀▄█]/, true],
+    ] as const;
+    for (const [env, ink, isColoured] of cases) {
+      const terminal = open(80, 24, [MAIN, ...attach], env);
+      await terminal.until(shows(ink), 'the music is to be seen');
+      // eslint-disable-next-line no-control-regex -- it is the control characters that are looked for
+      expect(/\x1b\[[34][1-7]m/.test(terminal.capture(true).join('')), JSON.stringify(env)).toBe(isColoured);
+      terminal.press('q');
+      await terminal.until(ended, 'it has ended');
+    }
+    const dumb = open(80, 24, [MAIN, ...attach], { TERM: 'dumb' });
+    expect((await dumb.until(ended, 'it has ended')).join('')).toMatch(/error: The dashboard needs a terminal.*with 2/);
+    const none = spawnSync(process.execPath, [MAIN, ...attach], { env: daemon.env, encoding: 'utf8' });
+    expect([none.status, none.stdout]).toEqual([2, '']);
+  });
+
+  it('gives the terminal back when it is ended by a signal', async () => {
+    await daemon.start();
+    const terminal = open(80, 24, [MAIN, ...attach]);
+    await terminal.until(shows(/clients 1/), 'it is drawn');
+    terminal.signal('TERM');
+    expectRestored(await terminal.until(ended, 'it has ended'), 0);
+  });
+
+  it('leaves start on a dumb terminal with plain lines', async () => {
+    const terminal = open(80, 24, daemon.startArguments(), { TERM: 'dumb' });
+    const lines = await terminal.until(shows(/control: /), 'it says where it is controlled');
+    expect(lines.join('\n')).toMatch(/Chopin plays in mode solo/);
+    await daemon.tell({ kind: 'quit' });
+    expectRestored(await terminal.until(ended, 'it has ended'), 0);
+  });
+});
