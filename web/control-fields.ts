@@ -39,12 +39,14 @@ export const range = (
   turn: (value: number | null) => void,
   auto = false,
 ): Field => {
-  const shown = make('output', { className: 'figures' });
+  const shown = make('span', { className: 'figures' }); // an output would take the label from the slider
   const input = make('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
+  input.setAttribute('aria-label', name);
   const box = make('input', { type: 'checkbox' });
   box.setAttribute('aria-label', `${name}: leave it to the network`);
   const tell = (value: number | null): void => {
-    shown.value = value === null ? 'auto' : `${Number(value.toFixed(2))}${unit}`;
+    shown.textContent = value === null ? 'auto' : `${Number(value.toFixed(2))}${unit}`;
+    input.setAttribute('aria-valuetext', shown.textContent);
   };
   input.addEventListener('input', () => {
     box.checked = false;

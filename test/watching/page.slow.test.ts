@@ -1,0 +1,232 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { StreamConnection } from '../../src/adapters/dashboard/stream-connection.js';
+import type { LiveEvent } from '../../src/protocol/live-event.js';
+import { hasBrowser, openBrowser } from './browser.js';
+import { lowContrast } from './contrast.js';
+import { giveEars, hearOnsets, loudness } from './page-ear.js';
+import { MAIN, RunningDaemon, eventually } from './running-daemon.js';
+
+const DESKTOP = { width: 1360, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** Well above the noise, which is nothing, and below the softest note. */
+const AUDIBLE = 0.005;
+
+let browser: Browser;
+let daemon: RunningDaemon;
+let faults: string[];
+
+describe.skipIf(!hasBrowser || !existsSync(MAIN))(
+  'the page in Chromium (needs /usr/bin/chromium and the build)',
+  () => {
+    beforeAll(async () => {
+      browser = await openBrowser();
+    });
+    afterAll(() => browser.close());
+    beforeEach(() => {
+      daemon = new RunningDaemon();
+      faults = [];
+    });
+    afterEach(async () => {
+      for (const context of browser.contexts()) await context.close();
+      await daemon.close();
+    });
+
+    const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
+      const context = await browser.newContext({ viewport: DESKTOP, ...options });
+      const page = await context.newPage();
+      page.on('pageerror', ({ message }) => faults.push(message));
+      page.on('request', (request) => {
+        const url = new URL(request.url());
+        if (!['blob:', 'data:'].includes(url.protocol) && url.hostname !== '127.0.0.1') faults.push(request.url());
+      });
+      await giveEars(page);
+      await page.goto(daemon.pageLink);
+      await page.getByText('Connected.').waitFor();
+      return page;
+    };
+
+    const listen = async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Turn on sound' }).click();
+      await page.getByRole('button', { name: 'Sound is on' }).waitFor();
+    };
+
+    /** What happens from now on, as any client of the stream learns it. */
+    const watch = (): { readonly events: LiveEvent[]; readonly close: () => void } => {
+      const events: LiveEvent[] = [];
+      const connection = new StreamConnection(
+        { pageUrl: daemon.pageUrl, token: daemon.token },
+        {
+          message: (message) => {
+            if (message.type === 'events') events.push(...message.events);
+          },
+          trouble: () => undefined,
+          resumeQuery: () => '',
+        },
+      );
+      connection.open();
+      return { events, close: () => connection.close() };
+    };
+
+    const untilAudible = (page: Page): Promise<true> =>
+      eventually(async () => ((await loudness(page)) > AUDIBLE ? true : undefined), 'something is heard');
+
+    it('lets the daemon be heard after one click, and seen', async () => {
+      await daemon.start();
+      const page = await openPage();
+      expect(await loudness(page)).toBe(0);
+      await listen(page);
+      await untilAudible(page);
+      await page.getByText(/Chopin · solo · bar \d+ beat \d/).waitFor();
+      await daemon.tell({ kind: 'transport', action: 'stop' });
+      await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
+      expect(faults).toEqual([]);
+    });
+
+    it('sounds notes on time: as far apart as they were played', async () => {
+      await daemon.start('--mode', 'answer', '--answer-gap', '10000');
+      const page = await openPage();
+      await listen(page);
+      const { events, close } = watch();
+      await daemon.until(({ clients }) => clients === 2, 'the watcher is there');
+      const hearing = hearOnsets(page, 6, 30);
+      for (const waitMs of [900, 1130, 870, 1040, 960, 1210]) {
+        await new Promise((resolve) => setTimeout(resolve, waitMs)); // these are the rhythm, not waits for something
+        await daemon.tell({ kind: 'key', pitch: 84, velocity: 100 });
+        await daemon.tell({ kind: 'key', pitch: 84, velocity: 0 });
+      }
+      const heard = await hearing;
+      close();
+      const played = events.flatMap((event) => (event.kind === 'note-on' ? [event.atMs / 1000] : []));
+      expect([heard.length, played.length]).toEqual([6, 6]);
+      const lags = heard.map((time, i) => (time - (played[i] ?? 0)) * 1000);
+      const middle = lags.toSorted((a, b) => a - b)[3] ?? 0;
+      const apart = lags.map((lag) => Math.abs(lag - middle)).toSorted((a, b) => a - b);
+      process.stderr.write(`heard within ${apart.map((ms) => ms.toFixed(1)).join(', ')} ms of the rhythm\n`);
+      expect(apart[3]).toBeLessThan(12);
+      expect(apart[5]).toBeLessThan(60);
+    });
+
+    it('steers the daemon, and shows what others steer', async () => {
+      await daemon.start();
+      const page = await openPage();
+      await page.getByLabel('Mode').selectOption('duet');
+      await daemon.until(({ controls }) => controls.mode === 'duet', 'the mode is duet');
+      await page.getByRole('slider', { name: 'Temperature' }).fill('1.3');
+      await daemon.until(({ controls }) => controls.temperature === 1.3, 'the temperature is 1.3');
+      await page.getByRole('button', { name: 'Stop', exact: true }).click();
+      await daemon.until(({ transport }) => transport.state === 'stopped', 'the music stands still');
+      await daemon.tell({ kind: 'set', controls: { temperature: 0.7 } });
+      await eventually(
+        async () =>
+          (await page.getByRole('slider', { name: 'Temperature' }).inputValue()) === '0.7' ? true : undefined,
+        'the page shows 0.7',
+      );
+      expect(faults).toEqual([]);
+    });
+
+    it('seeds an answer with the on-screen piano, and with letters and the keyboard alone', async () => {
+      await daemon.start('--mode', 'answer', '--answer-at', 'now');
+      const page = await openPage();
+      await listen(page);
+      const { events, close } = watch();
+      for (const pitch of [60, 64, 67, 72]) {
+        const box = await page.locator(`#piano [data-pitch="${pitch}"]`).boundingBox();
+        if (!box) throw new Error('there is no such key');
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height - 5);
+        await page.mouse.down();
+        await untilAudible(page);
+        await page.mouse.up();
+      }
+      await page.locator('#piano [data-pitch="60"]').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Space');
+      await page.locator('body').click({ position: { x: 5, y: 5 } });
+      await page.keyboard.press('a');
+      const struck = (voice: 'daemon' | 'player') =>
+        events.flatMap((event) => (event.kind === 'note-on' && event.voice === voice ? [event] : []));
+      await eventually(async () => (struck('daemon').length > 3 ? true : undefined), 'the daemon answers');
+      close();
+      expect(struck('player').map(({ pitch }) => pitch)).toEqual([60, 64, 67, 72, 61, 60]);
+      const lastOfPlayer = struck('player').at(-1)?.atMs ?? 0;
+      expect(struck('daemon')[0]?.atMs).toBeGreaterThan(lastOfPlayer);
+      expect(faults).toEqual([]);
+    });
+
+    it('comes back when the daemon does, and is heard again', async () => {
+      await daemon.start();
+      const page = await openPage();
+      await listen(page);
+      await untilAudible(page);
+      await daemon.stop();
+      await page.getByText('The daemon is away').waitFor();
+      await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
+      await daemon.start();
+      await page.getByText('Connected.').waitFor();
+      await untilAudible(page);
+      expect(faults).toEqual([]);
+    });
+
+    it('lists recordings, and plays, downloads and renders them', async () => {
+      await daemon.start('--tempo', '300');
+      const page = await openPage();
+      await daemon.until(({ transport }) => transport.tick >= 0 && transport.state === 'running', 'music runs');
+      await untilPlayed(4);
+      await daemon.tell({ kind: 'transport', action: 'stop' });
+      await page.getByRole('button', { name: 'Keep the last minute' }).click();
+      const item = page.locator('#recordings li', { hasText: 'kept' }).first();
+      await item.waitFor();
+      const saved = async (name: string): Promise<Buffer> => {
+        const download = page.waitForEvent('download');
+        await item.getByRole('button', { name: new RegExp(`^${name}`) }).click();
+        return readFile(await (await download).path());
+      };
+      expect((await saved('Download')).toString('latin1', 0, 4)).toBe('MThd');
+      expect((await saved('Render')).toString('latin1', 0, 4)).toBe('RIFF');
+      await item.getByRole('button', { name: /^Play/ }).click();
+      await untilAudible(page);
+      await item.getByRole('button', { name: /^Play/ }).click();
+      await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
+      expect(faults).toEqual([]);
+    });
+
+    const untilPlayed = async (count: number): Promise<void> => {
+      const { events, close } = watch();
+      await eventually(
+        async () => (events.filter(({ kind }) => kind === 'note-off').length >= count ? true : undefined),
+        'some notes are played',
+      );
+      close();
+    };
+
+    it('lets nobody in without the token', async () => {
+      await daemon.start();
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(daemon.pageUrl);
+      await page.getByText('Not let in').waitFor();
+      expect(await page.content()).not.toContain(daemon.token);
+    });
+
+    it('fits a phone, and can be read in light and dark', async () => {
+      await daemon.start();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        for (const viewport of [PHONE, DESKTOP]) {
+          const page = await openPage({ viewport, colorScheme });
+          await page.getByText(/bar \d+ beat/).waitFor();
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(width).toBeLessThanOrEqual(viewport.width);
+          expect(await lowContrast(page)).toEqual([]);
+          const outline = (await page.locator('body').ariaSnapshot()).split('\n');
+          const unnamed = outline.filter((line) =>
+            /- (button|slider|checkbox|combobox|spinbutton|img)(:|$| \[)/.test(line),
+          );
+          expect(unnamed).toEqual([]);
+          await page.close();
+        }
+      }
+      expect(faults).toEqual([]);
+    });
+  },
+);
