@@ -1,3 +1,4 @@
+import { registerConfig } from './config-command.js';
 import { registerDashboard } from './dashboard-command.js';
 import { registerDoctor } from './doctor-command.js';
 import { registerEvaluate } from './evaluate-command.js';
@@ -29,5 +30,6 @@ export const commands: readonly RegisterCommand[] = [
   registerEvaluate,
   registerGenerate,
   registerModels,
+  registerConfig,
   registerSchema,
 ];

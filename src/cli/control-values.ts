@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import type { z } from 'zod';
 import { controlsSchema, type ControlChange } from '../protocol/controls.js';
 
 /** How a control is written on a command line, where that is not its JSON. */
@@ -79,6 +78,3 @@ export const assignments = (text: string, before: ControlChange = {}): ControlCh
   if (at < 1) throw new InvalidArgumentError('Expected control=value, e.g. tempo=90.');
   return { ...before, ...parseControl(text.slice(0, at), text.slice(at + 1)) };
 };
-
-/** The shipped defaults, checked by the schema of the controls. */
-export const parseDefaults = (json: unknown): z.infer<typeof controlsSchema> => controlsSchema.parse(json);

@@ -10,7 +10,8 @@ import {
 import { PortWatch, type PortNames } from '../adapters/midi/port-watch.js';
 import type { CommandIo } from './command-io.js';
 import { collectTexts } from './option-parsers.js';
-import { DEFAULT_VIRTUAL_NAME, virtualInputName } from './start-options.js';
+import { virtualInputName } from './start-options.js';
+import { readSettings, wholeSettings } from './user-settings.js';
 
 interface PortsOptions {
   readonly out: readonly string[];
@@ -28,10 +29,10 @@ interface Match {
 }
 
 /** Neither a daemon's own virtual ports nor ends of connections: `start` does not take them either. */
-const portsOf = (access: MidiAccess): PortNames => {
+const portsOf = (access: MidiAccess, virtualName: string): PortNames => {
   if (access.kind === 'unavailable') return { inputs: [], outputs: [] };
   const { inputs, outputs } = new PortWatch(access.library).look();
-  const own = [DEFAULT_VIRTUAL_NAME, virtualInputName(DEFAULT_VIRTUAL_NAME)];
+  const own = [virtualName, virtualInputName(virtualName)];
   return { inputs: foreignPorts(inputs, own), outputs: foreignPorts(outputs, own) };
 };
 
@@ -60,7 +61,7 @@ const print = async (options: PortsOptions, io: CommandIo): Promise<void> => {
   const access = await loadMidi();
   const isAsked = options.out.length + options.in.length > 0;
   if (access.kind === 'unavailable' && isAsked) throw new MidiUnavailableError(access.reason, access.remedy);
-  const names = portsOf(access);
+  const names = portsOf(access, wholeSettings(readSettings(io)).midi.virtualName);
   const matches = [...matchesFor(options.out, 'out', names.outputs), ...matchesFor(options.in, 'in', names.inputs)];
   const [outputs, inputs] = [names.outputs.map(stableName), names.inputs.map(stableName)];
   const remedy = virtualPortRemedy(access);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { applySettings } from './apply-settings.js';
 import type { CommandIo, RegisterCommand } from './command-io.js';
 import { packageVersion } from './package-version.js';
 
@@ -20,6 +21,7 @@ export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]
       getOutHelpWidth: () => io.columns,
     })
     .exitOverride();
+  program.hook('preAction', (_program, command) => applySettings(command, io));
   for (const register of commands) register(program, io);
   return program;
 };

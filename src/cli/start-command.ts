@@ -9,6 +9,7 @@ import { detach } from './detach.js';
 import { addStartOptions, type StartOptions } from './start-options.js';
 import { planStart } from './start-plan.js';
 import { openDashboard } from './dashboard-command.js';
+import { defaultSettings } from './user-settings.js';
 import { pageLink } from './web-options.js';
 import { watchSignals } from './signals.js';
 
@@ -93,7 +94,7 @@ export const registerStart = (program: Command, io: CommandIo): void => {
     .command('start')
     .description('Play live: on MIDI ports, on a tempo clock, with whoever plays a keyboard.')
     .argument('[composer]', 'whose model plays (default: Chopin)');
-  addStartOptions(command).action(async (composer: string | undefined, options: StartOptions) => {
+  addStartOptions(command, defaultSettings()).action(async (composer: string | undefined, options: StartOptions) => {
     const plan = await planStart(composer, options, io.env);
     await (options.detach ? detach(process.argv.slice(2), plan.socketPath, io) : run(plan, options, io));
   });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { ControlChange } from '../protocol/controls.js';
+import type { Settings } from '../protocol/settings.js';
 import { controlOption } from './control-values.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortWish } from './port-wish.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
@@ -21,6 +22,8 @@ export interface StartOptions extends WebOptions {
   readonly answerGap?: ControlChange;
   readonly answerAt?: ControlChange;
   readonly answerBars?: ControlChange;
+  /** Controls that the user has settled for good. */
+  readonly settled?: ControlChange;
   readonly click: boolean;
   readonly thru: boolean;
   readonly out: readonly PortWish[];
@@ -45,8 +48,6 @@ export interface StartOptions extends WebOptions {
   readonly detach: boolean;
   readonly dashboard: boolean;
 }
-
-export const DEFAULT_VIRTUAL_NAME = 'music-lstm-daemon';
 
 /** The virtual input's name beside that of the output. */
 export const virtualInputName = (outputName: string): string => `${outputName} in`;
@@ -75,7 +76,7 @@ const addMusic = (command: Command): Command =>
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
     .option('--seed <n>', 'first random number: equal seeds and input, equal music', integerFrom(0, LARGEST_SEED));
 
-const addPorts = (command: Command): Command =>
+const addPorts = (command: Command, { midi }: Settings): Command =>
   command
     .option(
       '--out <port>',
@@ -84,29 +85,34 @@ const addPorts = (command: Command): Command =>
       [],
     )
     .option('--in <part of name>', 'listen to this MIDI port; may be repeated', collectTexts, [])
-    .option('--virtual-name <name>', 'name of the virtual output', DEFAULT_VIRTUAL_NAME)
+    .option('--virtual-name <name>', 'name of the virtual output', midi.virtualName)
     .option('--no-virtual', 'open no virtual ports')
-    .option('--channel <n>', 'MIDI channel to play on', channelOption, 1)
+    .option('--channel <n>', 'MIDI channel to play on', channelOption, midi.channel)
     .option('--program <n>', 'General MIDI program to select, 1-128', integerFrom(1, 128))
-    .option('--offset <ms>', 'send everything later, or with a minus earlier', integerFrom(EARLIEST_MS, LATEST_MS), 0)
+    .option(
+      '--offset <ms>',
+      'send everything later, or with a minus earlier',
+      integerFrom(EARLIEST_MS, LATEST_MS),
+      midi.offset,
+    )
     .option('--thru', 'pass your keys on to the outputs', false);
 
-const addTime = (command: Command): Command =>
+const addTime = (command: Command, { clock }: Settings): Command =>
   command
     .addOption(
       new Option('--clock <source>', 'own tempo, or follow MIDI clock')
         .choices(['internal', 'external'])
-        .default('internal'),
+        .default(clock.source),
     )
     .option('--send-clock', 'send MIDI clock, Start and Stop to the outputs', false)
-    .option('--count-in <bars>', 'clicks before the first note', integerFrom(0, 8), 0)
+    .option('--count-in <bars>', 'clicks before the first note', integerFrom(0, 8), clock.countIn)
     .option('--click', 'a click on every beat', false)
-    .option('--click-channel <n>', 'MIDI channel of the click', channelOption, 10)
+    .option('--click-channel <n>', 'MIDI channel of the click', channelOption, clock.clickChannel)
     .option('--no-auto-start', 'wait for the command `transport start`');
 
 /** Adds the options of `start` to a command. */
-export const addStartOptions = (command: Command): Command =>
-  addWebOptions(addTime(addPorts(addMusic(command))))
+export const addStartOptions = (command: Command, defaults: Settings): Command =>
+  addWebOptions(addTime(addPorts(addMusic(command), defaults), defaults), defaults)
     .option('--models <folder>', 'look for models here only')
     .option('--data <folder>', 'train the composer from here if he has no model')
     .option('--no-record', 'do not record the session')

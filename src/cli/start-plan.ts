@@ -1,8 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
@@ -13,21 +11,19 @@ import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import type { OutputPlan } from '../workers/performance-messages.js';
-import { parseDefaults } from './control-values.js';
 import { LARGEST_SEED } from './generate-options.js';
 import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
 import type { PortWish } from './port-wish.js';
+import { defaultSettings } from './user-settings.js';
 import { planWeb } from './web-options.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
 
-/** The shipped settings, at the same depth above src/cli and dist/cli. */
-const defaultsFile = fileURLToPath(new URL('../../config/default.json', import.meta.url));
-
 const wishesOf = (options: StartOptions): ControlChange => ({
+  ...options.settled,
   ...options.mode,
   ...options.tempo,
   ...options.meter,
@@ -109,12 +105,13 @@ export const planStart = async (
 ): Promise<DaemonPlan> => {
   const folders = modelSearchFolders(options.models, env);
   const models = await requireModels(folders);
-  const defaults = parseDefaults(JSON.parse(readFileSync(defaultsFile, 'utf8')));
-  const cast = await castOf(composer, models, defaults.composer, options, env);
+  const { controls: defaults } = defaultSettings();
+  const wishes = wishesOf(options);
+  const cast = await castOf(composer ?? wishes.composer, models, defaults.composer, options, env);
   return {
     version: packageVersion(),
     defaults,
-    wishes: wishesOf(options),
+    wishes,
     ...cast,
     lossHistory: await lossesOf(options.output, cast.composer),
     models: known(models),

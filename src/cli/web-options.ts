@@ -5,6 +5,7 @@ import { jsonFile, readPageFiles, type PageFile } from '../adapters/web/page-fil
 import { defaultTokenFile, keepToken } from '../adapters/web/token-file.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { asyncApiDocument, protocolJsonSchema } from '../protocol/describe.js';
+import type { Settings } from '../protocol/settings.js';
 import { DaemonError } from '../shared/error.js';
 import { integerFrom } from './option-parsers.js';
 
@@ -26,8 +27,6 @@ class OpenToAllError extends DaemonError {
   }
 }
 
-export const DEFAULT_WEB_PORT = 8585;
-
 /** The bundled page and the piano's sound, at the same depth above src/cli and dist/cli. */
 const PAGE_FOLDERS = ['../../dist/web', '../../web/sound'].map((folder) =>
   fileURLToPath(new URL(folder, import.meta.url)),
@@ -38,10 +37,10 @@ const addressOption = (text: string): string => {
   return text;
 };
 
-export const addWebOptions = (command: Command): Command =>
+export const addWebOptions = (command: Command, { web }: Settings): Command =>
   command
-    .option('--port <n>', 'page and stream: TCP port, or the next free one', integerFrom(0, 65_535), DEFAULT_WEB_PORT)
-    .option('--bind <address>', 'page and stream: let other machines in, at this address', addressOption, '127.0.0.1')
+    .option('--port <n>', 'page and stream: TCP port, or the next free one', integerFrom(0, 65_535), web.port)
+    .option('--bind <address>', 'page and stream: let other machines in, at this address', addressOption, web.bind)
     .option('--open-reading', 'page and stream: whoever is on this machine may watch without the token', false)
     .option('--no-web', 'neither page nor stream');
 

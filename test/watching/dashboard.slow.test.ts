@@ -135,7 +135,7 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     await daemon.start();
     const terminal = open(80, 24, [MAIN, ...attach]);
     await terminal.until(shows(/clients 1/), 'it is drawn');
-    terminal.signal('TERM');
+    terminal.signal('SIGTERM');
     expectRestored(await terminal.until(ended, 'it has ended'), 0);
   });
 

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { eventually } from './running-daemon.js';
 
 export const hasTmux = spawnSync('tmux', ['-V']).status === 0;
@@ -43,9 +44,10 @@ export class Terminal {
   }
 
   /** Sends a signal to the command, not to the shell around it. */
-  signal(name: string): void {
+  signal(name: NodeJS.Signals): void {
     const shell = this.#tmux('list-panes', '-F', '#{pane_pid}').trim();
-    execFileSync('pkill', [`-${name}`, '-P', shell]);
+    const children = readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8').trim().split(' ');
+    for (const child of children) process.kill(Number(child), name);
   }
 
   /** What is to be seen, a line each; with `escapes`, colours too. */

@@ -1,0 +1,29 @@
+import { DaemonError } from '../../shared/error.js';
+
+/** A setting has a value it cannot have. */
+export class SettingInvalidError extends DaemonError {
+  readonly code = 'SETTING_INVALID';
+
+  constructor(place: string, key: string, value: unknown, allowed: string) {
+    super(`${place}: ${key} cannot be ${JSON.stringify(value)}. Allowed: ${allowed}.`);
+  }
+}
+
+/** There is no such setting. */
+export class SettingUnknownError extends DaemonError {
+  readonly code = 'SETTING_UNKNOWN';
+
+  constructor(place: string, key: string, similar: string | undefined) {
+    const hint = similar === undefined ? '' : ` Did you mean ${similar}?`;
+    super(`${place}: there is no setting "${key}".${hint} See: music-lstm-daemon config list`);
+  }
+}
+
+/** The file cannot be read or written. */
+export class SettingsFileError extends DaemonError {
+  readonly code = 'SETTINGS_FILE';
+
+  constructor(file: string, reason: string, cause: unknown) {
+    super(`Cannot use the settings file ${file}: ${reason}. Name another with MUSIC_LSTM_CONFIG.`, { cause });
+  }
+}
