@@ -36,7 +36,16 @@ export const shell = async (command: string, cwd: string, env: Readonly<Record<s
 
 /** What a fresh clone has of the things that npm reads and builds. */
 export const copyCheckout = async (folder: string): Promise<void> => {
-  const parts = ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'tsconfig.build.json', 'src'];
+  const parts = [
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'src',
+    'web',
+    'scripts',
+  ];
   const shipped = ['models', 'config', 'README.md', 'LICENSE', 'CHANGELOG.md'];
   for (const part of [...parts, ...shipped]) {
     await cp(path.join(projectRoot, part), path.join(folder, part), { recursive: true });
