@@ -1,6 +1,6 @@
 import type { Command } from '../src/protocol/command.js';
 import { SUBPROTOCOL, TOKEN_PREFIX, type ServerMessage } from '../src/protocol/stream.js';
-import { Conversation } from '../src/protocol/view/conversation.js';
+import { Conversation, unreachable } from '../src/protocol/view/conversation.js';
 
 export type ConnectionState = 'connecting' | 'open' | 'refused' | 'lost';
 
@@ -17,8 +17,7 @@ export class Connection {
   readonly #token: string;
   readonly #resumeQuery: () => string;
   readonly #listener: ConnectionListener;
-  #socket: WebSocket | undefined;
-  #conversation: Conversation;
+  #conversation: Conversation | undefined;
   #retryMs = FIRST_RETRY_MS;
 
   /** `resumeQuery` says where to go on after a drop. */
@@ -26,12 +25,11 @@ export class Connection {
     this.#token = token;
     this.#resumeQuery = resumeQuery;
     this.#listener = listener;
-    this.#conversation = this.#converse();
   }
 
   /** What must be added to `performance.now()` to get the daemon's clock; undefined until that is known. */
   get offsetMs(): number | undefined {
-    return this.#conversation.clock.offsetMs;
+    return this.#conversation?.clock.offsetMs;
   }
 
   start(): void {
@@ -40,38 +38,26 @@ export class Connection {
     const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/${this.#resumeQuery()}`;
     const protocols = this.#token === '' ? [SUBPROTOCOL] : [SUBPROTOCOL, `${TOKEN_PREFIX}${this.#token}`];
     const socket = new WebSocket(url, protocols);
-    this.#socket = socket;
+    const conversation = new Conversation(socket, this.#listener.message);
     let wasOpen = false;
     socket.addEventListener('open', () => {
       wasOpen = true;
       this.#retryMs = FIRST_RETRY_MS;
-      this.#conversation = this.#converse();
+      this.#conversation = conversation;
       this.#listener.state('open');
-      this.#conversation.compareClocks();
+      conversation.compareClocks();
     });
-    socket.addEventListener('message', ({ data }) => this.#conversation.take(String(data)));
+    socket.addEventListener('message', ({ data }) => conversation.take(String(data)));
     socket.addEventListener('close', () => void this.#lose(wasOpen));
   }
 
   /** What the command gave; rejects with one line when it was not carried out. */
   ask(command: Command): Promise<unknown> {
-    return this.#conversation.ask(command);
-  }
-
-  #converse(): Conversation {
-    return new Conversation({
-      send: (text) => {
-        if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-        this.#socket.send(text);
-        return true;
-      },
-      message: this.#listener.message,
-      nowMs: () => performance.now(),
-    });
+    return this.#conversation?.ask(command) ?? unreachable();
   }
 
   async #lose(wasOpen: boolean): Promise<void> {
-    this.#conversation.end();
+    this.#conversation?.end();
     // a browser does not tell why it was refused; whether the page is there says whether the daemon is
     const isThere =
       !wasOpen &&

@@ -1,23 +1,12 @@
-import type { Controls } from '../src/protocol/controls.js';
 import type { Snapshot } from '../src/protocol/live-event.js';
+import { KEY_NAMES, meterOf, meterText } from '../src/protocol/view/control-text.js';
 import { choice, range, toggle, type Field, type Turn } from './control-fields.js';
 import { make } from './elements.js';
 import { registerField } from './register-field.js';
 
-const KEYS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'].flatMap((tonic) => [
-  `${tonic} major`,
-  `${tonic} minor`,
-]);
 const METERS = ['2/4', '3/4', '4/4', '5/4', '2/2', '3/8', '6/8', '7/8', '9/8', '12/8'];
 
 const plain = (values: readonly string[]): (readonly [string, string])[] => values.map((value) => [value, value]);
-
-const meterText = ({ meter }: Controls): string => `${meter.numerator}/${meter.denominator}`;
-
-const toMeter = (text: string): Controls['meter'] => {
-  const [numerator, denominator] = text.split('/').map(Number);
-  return { numerator, denominator };
-};
 
 const musicFields = (turn: Turn): Field[] => [
   range(
@@ -42,7 +31,7 @@ const musicFields = (turn: Turn): Field[] => [
   registerField(turn),
   choice(
     'Key lock',
-    [['off', 'off'], ...plain(KEYS)],
+    [['off', 'off'], ...plain(KEY_NAMES)],
     (c) => c.keyLock,
     (keyLock) => turn({ keyLock }),
   ),
@@ -70,7 +59,7 @@ const timeFields = (turn: Turn): Field[] => [
     (c) => c.tempoMode,
     (v) => turn({ tempoMode: v === 'follow' ? 'follow' : 'fixed' }),
   ),
-  choice('Metre', plain(METERS), meterText, (v) => turn({ meter: toMeter(v) })),
+  choice('Metre', plain(METERS), meterText, (v) => turn({ meter: meterOf(v) })),
 ];
 
 const answerFields = (turn: Turn): Field[] => [

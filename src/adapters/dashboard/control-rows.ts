@@ -1,4 +1,5 @@
 import type { ControlChange, Controls, Register } from '../../protocol/controls.js';
+import { KEY_NAMES, meterOf, meterText } from '../../protocol/view/control-text.js';
 
 /** What a control can become from here. */
 export interface Choices {
@@ -23,8 +24,7 @@ const REGISTERS: readonly (Register | null)[] = [
   { lowest: 60, highest: 96 },
   { lowest: 72, highest: 108 },
 ];
-const TONICS = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#', 'G', 'Ab', 'A', 'Bb', 'B'];
-const KEYS = ['off', ...TONICS.flatMap((tonic) => [`${tonic} major`, `${tonic} minor`])];
+const KEYS = ['off', ...KEY_NAMES];
 
 const registerText = (register: Register | null): string =>
   register === null ? 'auto' : `${register.lowest}-${register.highest}`;
@@ -82,13 +82,6 @@ const listRow = <T extends string>(
     ),
 });
 
-const meterText = ({ meter }: Controls): string => `${meter.numerator}/${meter.denominator}`;
-
-const meterOf = (text: string): ControlChange => {
-  const [numerator, denominator] = text.split('/').map(Number);
-  return { meter: { numerator, denominator } };
-};
-
 const composerRow: ControlRow = {
   name: 'composer',
   text: ({ composer }) => composer,
@@ -128,7 +121,7 @@ export const controlRows: readonly ControlRow[] = [
     ({ bpm }) => bpm,
     (bpm) => ({ bpm }),
   ),
-  listRow('meter', METERS, meterText, meterOf),
+  listRow('meter', METERS, meterText, (text) => ({ meter: meterOf(text) })),
   numberRow(
     'temperature',
     { min: 0, max: 5, step: 0.05 },

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Command } from '../../protocol/command.js';
 import { SUBPROTOCOL, TOKEN_PREFIX, type ServerMessage } from '../../protocol/stream.js';
-import { Conversation } from '../../protocol/view/conversation.js';
+import { Conversation, unreachable } from '../../protocol/view/conversation.js';
 
 /** Where the stream is, and what lets one in. */
 export interface StreamAddress {
@@ -25,19 +25,18 @@ export class StreamConnection {
   readonly #address: StreamAddress;
   readonly #listener: ConnectionListener;
   #socket: WebSocket | undefined;
-  #conversation: Conversation;
+  #conversation: Conversation | undefined;
   #retry: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(address: StreamAddress, listener: ConnectionListener) {
     this.#address = address;
     this.#listener = listener;
-    this.#conversation = this.#converse();
   }
 
   /** What must be added to `performance.now()` to get the daemon's clock; undefined until that is known. */
   get offsetMs(): number | undefined {
-    return this.#conversation.clock.offsetMs;
+    return this.#conversation?.clock.offsetMs;
   }
 
   open(): void {
@@ -45,12 +44,13 @@ export class StreamConnection {
     const url = `${pageUrl.replace(/^http/, 'ws')}${this.#listener.resumeQuery()}`;
     const socket = new WebSocket(url, [SUBPROTOCOL, `${TOKEN_PREFIX}${token}`]);
     this.#socket = socket;
+    const conversation = new Conversation(socket, this.#listener.message);
     socket.on('open', () => {
-      this.#conversation = this.#converse();
+      this.#conversation = conversation;
       this.#listener.trouble(null);
-      this.#conversation.compareClocks();
+      conversation.compareClocks();
     });
-    socket.on('message', (data: Buffer) => this.#conversation.take(data.toString()));
+    socket.on('message', (data: Buffer) => conversation.take(data.toString()));
     socket.on('error', ({ message }) => {
       const wasRefused = message.includes('401') || message.includes('403');
       this.#listener.trouble(
@@ -62,30 +62,18 @@ export class StreamConnection {
 
   /** What the command gave; rejects with one line when it was not carried out. */
   ask(command: Command): Promise<unknown> {
-    return this.#conversation.ask(command);
+    return this.#conversation?.ask(command) ?? unreachable();
   }
 
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#retry);
-    this.#conversation.end();
+    this.#conversation?.end();
     this.#socket?.terminate();
   }
 
-  #converse(): Conversation {
-    return new Conversation({
-      send: (text) => {
-        if (this.#socket?.readyState !== WebSocket.OPEN) return false;
-        this.#socket.send(text);
-        return true;
-      },
-      message: this.#listener.message,
-      nowMs: () => performance.now(),
-    });
-  }
-
   #lose(): void {
-    this.#conversation.end();
+    this.#conversation?.end();
     if (this.#isClosed) return;
     this.#listener.trouble('The daemon is away; trying again …');
     this.#retry = setTimeout(() => this.open(), RETRY_MS);

@@ -6,21 +6,22 @@ import { ClockOffset } from './clock-offset.js';
 /** The daemon did not do what it was asked for, and the message says why. */
 export class RefusedError extends Error {}
 
+/** Before there is a connection, and when there is none any more. */
+export const unreachable = (): Promise<never> => Promise.reject(new RefusedError('The daemon cannot be reached.'));
+
 interface Waiting {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** What a conversation goes over. */
-export interface ConversationEnds {
-  /** Sends one text frame; false where that is not possible. */
-  readonly send: (text: string) => boolean;
-  /** Takes everything but answers. */
-  readonly message: (message: ServerMessage) => void;
-  /** The client's own clock, ms. */
-  readonly nowMs: () => number;
+/** What a conversation goes over: a WebSocket of a browser, or one of Node. */
+export interface TextSocket {
+  readonly readyState: number;
+  send(text: string): void;
 }
 
+/** `readyState` of a socket that is open. */
+const OPEN = 1;
 const PING_MS = 2000;
 /** Pings in quick succession at the beginning, until the clock is known well. */
 const FIRST_PINGS = 8;
@@ -31,22 +32,24 @@ const pongSchema = z.object({ nowMs: z.number() });
 /** A client's side of one connection to the stream: commands with their answers, and how the clocks compare. */
 export class Conversation {
   readonly clock = new ClockOffset();
-  readonly #ends: ConversationEnds;
+  readonly #socket: TextSocket;
+  readonly #message: (message: ServerMessage) => void;
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 1;
   #pings = 0;
   #nextPing: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ends: ConversationEnds) {
-    this.#ends = ends;
+  /** `message` takes everything but answers. */
+  constructor(socket: TextSocket, message: (message: ServerMessage) => void) {
+    this.#socket = socket;
+    this.#message = message;
   }
 
   /** What the command gave; rejects with a RefusedError when it was not carried out. */
   ask(command: Command): Promise<unknown> {
+    if (this.#socket.readyState !== OPEN) return unreachable();
     const id = this.#nextId++;
-    if (!this.#ends.send(JSON.stringify({ id, command }))) {
-      return Promise.reject(new RefusedError('The daemon cannot be reached.'));
-    }
+    this.#socket.send(JSON.stringify({ id, command }));
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
@@ -54,7 +57,7 @@ export class Conversation {
   take(text: string): void {
     const message = serverMessageSchema.parse(JSON.parse(text));
     if (message.type !== 'response') {
-      this.#ends.message(message);
+      this.#message(message);
       return;
     }
     const { response } = message;
@@ -67,10 +70,10 @@ export class Conversation {
 
   /** Compares the clocks from now on, until the connection is lost. */
   compareClocks(): void {
-    const sentMs = this.#ends.nowMs();
+    const sentMs = performance.now();
     this.ask({ kind: 'ping' }).then(
       (result) => {
-        this.clock.add(sentMs, this.#ends.nowMs(), pongSchema.parse(result).nowMs);
+        this.clock.add(sentMs, performance.now(), pongSchema.parse(result).nowMs);
         const waitMs = ++this.#pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS;
         this.#nextPing = setTimeout(() => this.compareClocks(), waitMs);
       },
