@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { DaemonNotRunningError } from '../adapters/control/control-client.js';
+import { defaultTokenFile, readToken } from '../adapters/web/token-file.js';
 import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import { addSocketOption, tellDaemon } from './remote-commands.js';
+import { pageLink } from './web-options.js';
 
 /** `status` asked for what is not there: told apart from a failure by its exit code. */
 class NoStatusError extends DaemonError {
@@ -12,8 +14,8 @@ class NoStatusError extends DaemonError {
   override readonly exitCode = 3;
 }
 
-const describe = (snapshot: Snapshot): string => {
-  const { controls, transport, health, ports, recording } = snapshot;
+const describe = (snapshot: Snapshot, token: string): string => {
+  const { controls, transport, health, ports, recording, pageUrl } = snapshot;
   const { numerator, denominator } = transport.meter;
   const portList = ports.map(
     ({ name, direction, connected }) => `  ${direction} "${name}"${connected ? '' : ' (not there)'}`,
@@ -23,6 +25,7 @@ const describe = (snapshot: Snapshot): string => {
     `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
     `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step`,
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
+    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
     portList.length === 0 ? 'ports: none' : `ports:\n${portList.join('\n')}`,
     '',
   ].join('\n');
@@ -39,6 +42,7 @@ export const registerStatus = (program: Command, io: CommandIo): void => {
         throw error instanceof DaemonNotRunningError ? new NoStatusError(error.message) : error;
       });
       const snapshot = snapshotSchema.parse(result);
-      io.stdout.write(options.json ? `${JSON.stringify(snapshot)}\n` : describe(snapshot));
+      const token = readToken(defaultTokenFile(io.env)) ?? '';
+      io.stdout.write(options.json ? `${JSON.stringify(snapshot)}\n` : describe(snapshot, token));
     });
 };

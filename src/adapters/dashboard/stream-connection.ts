@@ -19,6 +19,7 @@ export interface ConnectionListener {
 }
 
 const RETRY_MS = 500;
+const AWAY = 'The daemon is away; trying again …';
 
 /** The stream, kept open: comes back after the daemon has been away. */
 export class StreamConnection {
@@ -45,7 +46,9 @@ export class StreamConnection {
     const socket = new WebSocket(url, [SUBPROTOCOL, `${TOKEN_PREFIX}${token}`]);
     this.#socket = socket;
     const conversation = new Conversation(socket, this.#listener.message);
+    let wasOpen = false;
     socket.on('open', () => {
+      wasOpen = true;
       this.#conversation = conversation;
       this.#listener.trouble(null);
       conversation.compareClocks();
@@ -53,11 +56,12 @@ export class StreamConnection {
     socket.on('message', (data: Buffer) => conversation.take(data.toString()));
     socket.on('error', ({ message }) => {
       const wasRefused = message.includes('401') || message.includes('403');
-      this.#listener.trouble(
-        wasRefused ? 'Not let in: the token is another one.' : 'The daemon is away; trying again …',
-      );
+      this.#listener.trouble(wasRefused ? 'Not let in: the token is another one.' : AWAY);
     });
-    socket.on('close', () => this.#lose());
+    socket.on('close', () => {
+      if (wasOpen) this.#listener.trouble(AWAY); // else the error has told
+      this.#lose();
+    });
   }
 
   /** What the command gave; rejects with one line when it was not carried out. */
@@ -75,7 +79,6 @@ export class StreamConnection {
   #lose(): void {
     this.#conversation?.end();
     if (this.#isClosed) return;
-    this.#listener.trouble('The daemon is away; trying again …');
     this.#retry = setTimeout(() => this.open(), RETRY_MS);
   }
 }
