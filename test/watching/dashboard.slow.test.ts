@@ -79,8 +79,10 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     wide.press('x');
     await small.until(shows(/mute {8}on/), 'one shows what the other did');
     small.resize(120, 40);
-    const resized = await small.until((now) => (now[1] ?? '').length === 120, 'it fills the larger terminal');
-    expect(resized[36]).toMatch(/^└─+┘└─+┘$/);
+    await small.until(
+      (now) => (now[1] ?? '').length === 120 && /^└─+┘└─+┘$/.test(now[36] ?? ''),
+      'it fills the larger terminal',
+    );
     wide.press('C-c');
     expectRestored(await wide.until(ended, 'it has ended'), 0);
     await small.until(shows(/clients 1/), 'one is left');
@@ -107,6 +109,17 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     await terminal.until(shows(/The daemon is away; trying again/), 'it is told that the daemon has gone');
     await daemon.start();
     await terminal.until(shows(/step[^]*q quit/), 'it goes on');
+    terminal.press('q');
+    expectRestored(await terminal.until(ended, 'it has ended'), 0);
+  });
+
+  it('says that it is not let in with another token, and status says where the page is', async () => {
+    await daemon.start();
+    const status = spawnSync(process.execPath, [MAIN, 'status'], { env: daemon.env, encoding: 'utf8' });
+    expect(status.stdout).toContain(`page: ${daemon.pageLink}\n`);
+    const other = { MUSIC_LSTM_TOKEN_FILE: `${daemon.root}/other` };
+    const terminal = open(80, 24, [MAIN, ...attach], other);
+    await terminal.until(shows(/Not let in: the token is another one/), 'it is refused');
     terminal.press('q');
     expectRestored(await terminal.until(ended, 'it has ended'), 0);
   });

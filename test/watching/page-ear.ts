@@ -36,10 +36,10 @@ export const loudness = (page: Page): Promise<number> =>
   }, WINDOW_SAMPLES);
 
 /**
- * Times at which something began to sound out of silence, seconds of the audio clock, heard until `count` of them
+ * Undefined where the browser was so busy that some sound went by unheard. Else the times at which something began to sound out of silence, seconds of the audio clock, heard until `count` of them
  * have come or the time is over.
  */
-export const hearOnsets = (page: Page, count: number, seconds: number): Promise<number[]> =>
+export const hearOnsets = (page: Page, count: number, seconds: number): Promise<number[] | undefined> =>
   page.evaluate(
     async ({ wanted, limit, samples, pause }) => {
       const ear = window.ears.at(-1);
@@ -55,12 +55,17 @@ export const hearOnsets = (page: Page, count: number, seconds: number): Promise<
         return peak;
       };
       const end = context.currentTime + limit;
+      let heardUntil = context.currentTime;
       while (onsets.length < wanted && context.currentTime < end) {
         ear.getFloatTimeDomainData(sound);
         const newest = context.currentTime;
+        // the first blocks of a window are only what an onset is compared with
+        if (newest - heardUntil > (samples - 20 * block) / context.sampleRate) return undefined;
+        heardUntil = newest;
         for (let at = 20 * block; at + block < samples; at += block) {
           const time = newest - (samples - at) / context.sampleRate;
-          const isRising = peakOf(at, at + block) > 0.004 && peakOf(at - 20 * block, at) < 0.001;
+          // an attack may take several blocks, so the silence is sought before the last few
+          const isRising = peakOf(at, at + block) > 0.004 && peakOf(at - 20 * block, at - 5 * block) < 0.001;
           if (isRising && time - (onsets.at(-1) ?? -1) > 0.2) onsets.push(time);
         }
         await new Promise((resolve) => setTimeout(resolve, pause));

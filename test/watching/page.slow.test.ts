@@ -85,13 +85,11 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect(faults).toEqual([]);
     });
 
-    it('sounds notes on time: as far apart as they were played', async () => {
-      await daemon.start('--mode', 'answer', '--answer-gap', '10000');
-      const page = await openPage();
-      await listen(page);
+    /** Times of six keys as they were heard and played, seconds; undefined where the browser was too busy to listen. */
+    const playAndHear = async (page: Page): Promise<{ heard: number[]; played: number[] } | undefined> => {
       const { events, close } = watch();
       await daemon.until(({ clients }) => clients === 2, 'the watcher is there');
-      const hearing = hearOnsets(page, 6, 30);
+      const hearing = hearOnsets(page, 6, 9);
       for (const waitMs of [900, 1130, 870, 1040, 960, 1210]) {
         await new Promise((resolve) => setTimeout(resolve, waitMs)); // these are the rhythm, not waits for something
         await daemon.tell({ kind: 'key', pitch: 84, velocity: 100 });
@@ -99,7 +97,16 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       }
       const heard = await hearing;
       close();
+      await daemon.until(({ clients }) => clients === 1, 'the watcher has gone');
       const played = events.flatMap((event) => (event.kind === 'note-on' ? [event.atMs / 1000] : []));
+      return heard && { heard, played };
+    };
+
+    it('sounds notes on time: as far apart as they were played', async () => {
+      await daemon.start('--mode', 'answer', '--answer-gap', '10000');
+      const page = await openPage();
+      await listen(page);
+      const { heard, played } = await eventually(() => playAndHear(page), 'the browser heard all of a rhythm');
       expect([heard.length, played.length]).toEqual([6, 6]);
       const lags = heard.map((time, i) => (time - (played[i] ?? 0)) * 1000);
       const middle = lags.toSorted((a, b) => a - b)[3] ?? 0;
