@@ -1,16 +1,19 @@
 import type { Engine } from '../model/runtimes/engine.js';
 import { CorpusTooSmallError, CorpusUnreadableError } from '../training/corpus/corpus-errors.js';
 import { composersOf, listCorpusFiles, matchComposer, type CorpusFile } from '../training/corpus/corpus-files.js';
-import type { RejectedFile } from '../training/corpus/encoded-work.js';
+import type { EncodedWork, RejectedFile } from '../training/corpus/encoded-work.js';
 import { provenanceOf } from '../training/corpus/provenance.js';
 import { readManifest } from '../training/corpus/work-manifest.js';
 import { splitWorks } from '../training/corpus/work-split.js';
-import { pianoMusic } from '../training/piano-music.js';
+import { pianoMusic, slotsOf } from '../training/piano-music.js';
 import type { CommandIo } from './command-io.js';
 import { loadWorks, reportRejected } from './load-works.js';
-import { NameForManyError, NoComposersError } from './train-errors.js';
+import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
 import { trainOneModel } from './train-one-model.js';
 import type { TrainOptions } from './train-options.js';
+
+/** Share of the music in which a model of many composers hears a player. */
+const PLAYER_SHARE = 0.35;
 
 /** What one `train` works with; files that cannot be used gather in `rejected`. */
 interface Training {
@@ -20,28 +23,39 @@ interface Training {
   readonly rejected: RejectedFile[];
 }
 
-const trainComposer = async (
-  composer: string,
-  files: readonly CorpusFile[],
-  { options, engine, io, rejected }: Training,
-): Promise<void> => {
+/** Moments that were liked are all learned: none is kept aside. */
+const likedWorks = async (composer: string, { options, io, rejected }: Training): Promise<readonly EncodedWork[]> => {
+  if (options.liked === undefined) return [];
+  const corpus = await loadWorks(options.liked, await listCorpusFiles(options.liked), io);
+  rejected.push(...corpus.rejected);
+  return corpus.works.map((work) => ({ ...work, composer }));
+};
+
+/** Trains one model of the composers whose files these are. */
+const trainModelOf = async (name: string, files: readonly CorpusFile[], training: Training): Promise<void> => {
+  const { options, engine, io, rejected } = training;
   const corpus = await loadWorks(options.data, files, io);
   rejected.push(...corpus.rejected);
   const names = files.map((file) => file.name);
   const seed = options.seed ?? 1;
   const split = splitWorks(corpus.works, await readManifest(options.data, names), seed);
+  const composers = slotsOf(corpus.works);
+  const liked = await likedWorks(composers[0], training);
   const provenance = await provenanceOf(
     options.data,
     corpus.works.map((work) => work.name),
   );
-  const music = pianoMusic(composer, split, provenance, { transpose: options.transpose, seed });
-  await trainOneModel({ ...music, name: options.name ?? composer }, options, engine, io);
+  const learned = { ...split, training: [...split.training, ...liked] };
+  const withLiked = liked.length === 0 ? provenance : `${provenance}\n${liked.length} liked moments of live sessions`;
+  const { transpose, playerShare = options.together ? PLAYER_SHARE : 0 } = options;
+  const music = pianoMusic(name, composers, learned, withLiked, { transpose, playerShare, seed });
+  await trainOneModel(music, options, engine, io);
 };
 
 /** The composers to learn, each once, with their files. */
 const chooseComposers = async (
   wanted: readonly string[],
-  { data, exclude, name }: TrainOptions,
+  { data, exclude, name, together, liked }: TrainOptions,
 ): Promise<ReadonlyMap<string, readonly CorpusFile[]>> => {
   const listed = await listCorpusFiles(data);
   const files = listed.filter((file) => !exclude.some((text) => file.name.includes(text)));
@@ -49,7 +63,9 @@ const chooseComposers = async (
   if (available.length === 0) throw new NoComposersError(data, listed.length, listed.length - files.length);
   const composers = wanted.length > 0 ? wanted.map((one) => matchComposer(one, available)) : available;
   const chosen = new Map(composers.map((one) => [one, files.filter(({ composer }) => composer === one)]));
-  if (name !== undefined && chosen.size > 1) throw new NameForManyError(name, [...chosen.keys()]);
+  const models = together ? 1 : chosen.size;
+  if (name !== undefined && models > 1) throw new NameForManyError(name, [...chosen.keys()]);
+  if (liked !== undefined && chosen.size > 1) throw new LikedForManyError(chosen.size);
   return chosen;
 };
 
@@ -66,7 +82,7 @@ const trainEach = async (
   const { io } = training;
   for (const [composer, files] of composers) {
     try {
-      await trainComposer(composer, files, training);
+      await trainModelOf(training.options.name ?? composer, files, training);
     } catch (error) {
       if (!passOver || !isUnusableMusic(error)) throw error;
       io.stderr.write(`${composer}: passed over. ${error.message}\n`);
@@ -76,7 +92,7 @@ const trainEach = async (
 };
 
 /**
- * Trains one model a composer. A composer that is named, or is the only one, must have enough music; of several in a
+ * Trains one model a composer, or one of all. A composer that is named, or is the only one, must have enough music; of several in a
  * folder those with too little are passed over and told. Unusable files are listed at the end.
  */
 export const trainComposers = async (
@@ -88,7 +104,9 @@ export const trainComposers = async (
   const composers = await chooseComposers(wanted, options);
   const rejected: RejectedFile[] = [];
   try {
-    await trainEach(composers, { options, engine, io, rejected }, wanted.length === 0 && composers.size > 1);
+    const training = { options, engine, io, rejected };
+    if (options.together) await trainModelOf(options.name ?? 'base', [...composers.values()].flat(), training);
+    else await trainEach(composers, training, wanted.length === 0 && composers.size > 1);
   } finally {
     reportRejected({ rejected }, io);
   }

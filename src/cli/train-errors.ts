@@ -10,6 +10,16 @@ export class NameForManyError extends DaemonError {
   }
 }
 
+/** What was liked was one composer's playing. */
+export class LikedForManyError extends DaemonError {
+  readonly code = 'LIKED_FOR_MANY';
+  override readonly exitCode = 2;
+
+  constructor(composers: number) {
+    super(`--liked is for one composer, but there are ${composers}. Name one of them.`);
+  }
+}
+
 /** There are MIDI files, but not in folders of composers, or all are excluded. */
 export class NoComposersError extends DaemonError {
   readonly code = 'NO_COMPOSERS';

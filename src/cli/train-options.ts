@@ -10,6 +10,10 @@ export interface TrainOptions extends PlanChanges {
   readonly output: string;
   readonly name?: string;
   readonly exclude: readonly string[];
+  /** One model of all composers. */
+  readonly together: boolean;
+  readonly liked?: string;
+  readonly playerShare?: number;
   readonly minutes?: number;
   /** Semitones; piano music only. */
   readonly transpose: number;
@@ -27,6 +31,13 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--output <folder>', 'where loss history and plot go', 'output')
     .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
     .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collectTexts, [])
+    .option('--together', 'one model of all these composers instead of one each; see --name', false)
+    .option('--liked <folder>', 'also learn the .mid files of this folder, as liked moments')
+    .option(
+      '--player-share <share>',
+      "tell a part as a live player's, in this share of the music (default: 0.35 with --together, else 0)",
+      numberFrom(0, 1),
+    )
     .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
     .option('--minutes <n>', 'stop each model after this long', numberFrom(0.01, 100_000))
     .option('--patience <n>', 'stop after so many passes without progress', integerFrom(1, 100_000))

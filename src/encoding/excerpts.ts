@@ -3,7 +3,7 @@ import { spanAt, stepsIntoBar, type MetreSpan } from './bar-position.js';
 import { startCursor } from './event-cursor.js';
 import { layRows, type PlacedEvent } from './event-rows.js';
 import { PEDAL_DOWN_ID, PEDAL_UP_ID, absentIn } from './piano-schema.js';
-import { idAt, metreSpansOf, rowSteps } from './row-timeline.js';
+import { idAt, metreSpansOf, placedAt, rowSteps } from './row-timeline.js';
 
 export interface ExcerptOptions {
   /** Length in bars of the metre the excerpt begins in. */
@@ -48,17 +48,7 @@ const heldPedal = (sequence: EventSequence, { firstRow, startStep }: Passage): P
 };
 
 const passageEvents = (sequence: EventSequence, steps: readonly number[], passage: Passage): PlacedEvent[] =>
-  steps.slice(passage.firstRow, passage.endRow).map((step, i) => {
-    const row = passage.firstRow + i;
-    return {
-      step,
-      who: idAt(sequence, row, 'who'),
-      what: idAt(sequence, row, 'what'),
-      duration: idAt(sequence, row, 'duration'),
-      velocity: idAt(sequence, row, 'velocity'),
-      tempo: idAt(sequence, row, 'tempo'),
-    };
-  });
+  steps.slice(passage.firstRow, passage.endRow).map((step, i) => placedAt(sequence, passage.firstRow + i, step));
 
 /**
  * Passages of a piece as sequences of their own, each from a bar line on: seeds for generation, small enough to be

@@ -6,8 +6,10 @@ import { TEMPO_COUNT } from './tempo-bins.js';
 import { VELOCITY_COUNT } from './velocity-bins.js';
 import { WAIT_COUNT } from './wait-vocabulary.js';
 
-/** The value of `who` for what the daemon plays, and for all training music; 1 is a live player. */
+/** The value of `who` for what the daemon plays … */
 export const DAEMON_ID = 0;
+/** … and for a live player's part. */
+export const PLAYER_ID = 1;
 
 /** This vocabulary and its version, for model cards: a checkpoint of another one is refused. */
 export const PIANO_ENCODING = 'piano-events/1';

@@ -1,5 +1,6 @@
 import type { EventSequence } from '../model/event-schema.js';
 import type { MetreSpan } from './bar-position.js';
+import type { PlacedEvent } from './event-rows.js';
 import { STEPS_PER_BEAT } from './grid.js';
 import { barStepsOf, metreOf } from './metre-table.js';
 import { absentIn, pianoColumn, pianoSchema, type PianoFieldName, type PianoRow } from './piano-schema.js';
@@ -54,3 +55,13 @@ export const metreSpansOf = (sequence: EventSequence): MetreSpan[] => {
   });
   return spans;
 };
+
+/** The event of a row, at a step. */
+export const placedAt = (sequence: EventSequence, row: number, step: number): PlacedEvent => ({
+  step,
+  who: idAt(sequence, row, 'who'),
+  what: idAt(sequence, row, 'what'),
+  duration: idAt(sequence, row, 'duration'),
+  velocity: idAt(sequence, row, 'velocity'),
+  tempo: idAt(sequence, row, 'tempo'),
+});

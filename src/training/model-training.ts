@@ -94,6 +94,7 @@ const cardOf = (
   encoding: music.encoding,
   network: { ...plan.network, schema: [...plan.network.schema] },
   composers: [...music.composers],
+  hearsPlayer: music.hearsPlayer ?? false,
   training: {
     works: music.training.length,
     notes,

@@ -1,7 +1,7 @@
 import { excerpts as excerptsOf } from '../encoding/excerpts.js';
 import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
 import { metreOf } from '../encoding/metre-table.js';
-import { PIANO_ENCODING, pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import { COMPOSER_SLOTS, PIANO_ENCODING, pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
 import { idAt } from '../encoding/row-timeline.js';
 import { transposeSequence, transpositionRange } from '../encoding/transposition.js';
 import type { Excerpt } from '../model/checkpoint/model-card.js';
@@ -11,10 +11,15 @@ import type { EncodedWork } from './corpus/encoded-work.js';
 import { isPianoNote, withComposer } from './corpus/piano-works.js';
 import type { WorkSplit } from './corpus/work-split.js';
 import { pianoCountedFields } from './evaluation/field-scores.js';
+import { withPlayerPart } from './player-part.js';
 import type { TrainingMusic } from './training-music.js';
 
 /** A checkpoint carries this many beginnings, so that it plays where no data folder is. */
 const EXCERPT_COUNT = 32;
+/** … and more where it has many composers. */
+const EXCERPTS_FOR_MANY = 96;
+/** How often a work's composer is not told. */
+const UNTOLD_SHARE = 0.1;
 const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
 
 /** Velocity bins by which a whole work is made louder or softer: about half a dynamic mark. */
@@ -40,7 +45,7 @@ const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequ
 };
 
 /** Passages of as many different works as possible, first one of each, then a second, until there are enough. */
-export const chooseExcerpts = (works: readonly EncodedWork[], seed: number): Excerpt[] => {
+export const chooseExcerpts = (works: readonly EncodedWork[], seed: number, count: number): Excerpt[] => {
   const random = seedRandom(seed);
   const perWork = shuffle([...works], random).map((work) =>
     shuffle(
@@ -50,7 +55,7 @@ export const chooseExcerpts = (works: readonly EncodedWork[], seed: number): Exc
   );
   const rounds = Math.max(0, ...perWork.map((list) => list.length));
   const inTurn = Array.from({ length: rounds }, (_, i) => perWork.flatMap((list) => list.slice(i, i + 1))).flat();
-  return inTurn.slice(0, EXCERPT_COUNT);
+  return inTurn.slice(0, count);
 };
 
 /** What the user may choose of how music is prepared. */
@@ -59,31 +64,55 @@ export interface MusicChoices {
   readonly transpose: number;
   /** Draws the excerpts. */
   readonly seed: number;
+  /** Share of the works, each time they are heard, in which a part is a player's, 0–1. */
+  readonly playerShare: number;
 }
 
-/** One composer's works as training music. The model knows one composer, in slot 0. */
+/** Composers get the slots of the table in the order of their names; where there are too many, those with most notes. */
+export const slotsOf = (works: readonly EncodedWork[]): readonly string[] => {
+  const notes = new Map<string, number>();
+  for (const { composer, noteCount } of works) notes.set(composer, (notes.get(composer) ?? 0) + noteCount);
+  const most = [...notes].sort(([, a], [, b]) => b - a).slice(0, COMPOSER_SLOTS);
+  return most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1));
+};
+
+/**
+ * Works as training music under a model's table of composers, whose slots are in their order. Of several composers
+ * one is sometimes not told, so that the model can also play as none of them.
+ */
 export const pianoMusic = (
-  composer: string,
+  name: string,
+  composers: readonly string[],
   split: WorkSplit,
   provenance: string,
   choices: MusicChoices,
 ): TrainingMusic => {
-  const ofComposer = (works: readonly EncodedWork[]) => works.map((work) => withComposer(work.sequence, 0));
-  const training = split.training.map((work) => ({ ...work, sequence: withComposer(work.sequence, 0) }));
+  const slotted = (work: EncodedWork): EncodedWork => {
+    const slot = composers.indexOf(work.composer);
+    return { ...work, sequence: withComposer(work.sequence, slot < 0 ? undefined : slot) };
+  };
+  const training = split.training.map(slotted);
+  const isForMany = composers.length > 1;
+  const augment = (work: EventSequence, random: RandomSource): EventSequence => {
+    const changed = randomLoudness(randomKey(work, choices.transpose, random), random);
+    const told = isForMany && random.next() < UNTOLD_SHARE ? withComposer(changed, undefined) : changed;
+    return random.next() < choices.playerShare ? withPlayerPart(told, random) : told;
+  };
   return {
-    name: composer,
+    name,
     encoding: PIANO_ENCODING,
     schema: pianoSchema,
-    composers: [composer],
+    composers,
     training: training.map((work) => work.sequence),
-    validation: ofComposer(split.validation),
+    validation: split.validation.map((work) => slotted(work).sequence),
     isNote: isPianoNote,
     unit: 'note',
     countedFields: pianoCountedFields,
-    augment: (work, random) => randomLoudness(randomKey(work, choices.transpose, random), random),
+    augment,
     // A live note's duration is unknown at its onset (DESIGN §4).
     masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
-    excerpts: chooseExcerpts(training, choices.seed),
+    excerpts: chooseExcerpts(training, choices.seed, isForMany ? EXCERPTS_FOR_MANY : EXCERPT_COUNT),
+    hearsPlayer: choices.playerShare > 0,
     provenance,
   };
 };

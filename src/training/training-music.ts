@@ -23,6 +23,8 @@ export interface TrainingMusic {
   /** A work as it is taken up in training, e.g. transposed. */
   readonly augment: (work: EventSequence, random: RandomSource) => EventSequence;
   readonly masking?: InputMasking;
+  /** Whether some of the music is told as a live player's part. */
+  readonly hearsPlayer?: boolean;
   readonly excerpts: readonly Excerpt[];
   /** Sources and licences, one line each. */
   readonly provenance: string;

@@ -30,6 +30,7 @@ const writeEvenModel = async (name: string, encoding: string, schema: EventSchem
     encoding,
     network,
     composers: [composer],
+    hearsPlayer: false,
     training,
     validation: null,
     excerpts: [],

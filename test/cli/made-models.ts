@@ -23,6 +23,7 @@ const cardOf = (name: string, encoding: string, schema: EventSchema): ModelCard 
   encoding,
   network: { kind: 'lstm', schema: [...schema], embedding: 4, units: 8, layers: 1, headUnits: 4 },
   composers: [name],
+  hearsPlayer: false,
   training: {
     works: 12,
     notes: 3456,

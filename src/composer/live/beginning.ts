@@ -2,7 +2,7 @@ import { metreSpan, spanAt, stepsIntoBar, type MetreSpan } from '../../encoding/
 import type { PlacedEvent } from '../../encoding/event-rows.js';
 import { STEPS_PER_BEAT } from '../../encoding/grid.js';
 import { metreOf, type Metre } from '../../encoding/metre-table.js';
-import { idAt, metreSpansOf, rowSteps } from '../../encoding/row-timeline.js';
+import { idAt, metreSpansOf, placedAt, rowSteps } from '../../encoding/row-timeline.js';
 import type { EventSequence } from '../../model/event-schema.js';
 
 /** Real music that a performance goes on from, placed before its tick 0. */
@@ -17,15 +17,6 @@ export interface Beginning {
 }
 
 const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
-
-const placedAt = (sequence: EventSequence, row: number, step: number): PlacedEvent => ({
-  step,
-  who: idAt(sequence, row, 'who'),
-  what: idAt(sequence, row, 'what'),
-  duration: idAt(sequence, row, 'duration'),
-  velocity: idAt(sequence, row, 'velocity'),
-  tempo: idAt(sequence, row, 'tempo'),
-});
 
 /** Places a seed excerpt, its start row first, so that music goes on from it at step 0. */
 export const beginningOf = (sequence: EventSequence): Beginning => {

@@ -47,6 +47,8 @@ export const modelCardSchema = z.object({
   network: networkSchema,
   /** Composer of each slot of the field `composer`. */
   composers: z.array(z.string()),
+  /** Whether it has learned to tell a live player's part from its own. */
+  hearsPlayer: z.boolean().default(false),
   /** What and how it learned. */
   training: z.object({
     works: z.int().nonnegative(),

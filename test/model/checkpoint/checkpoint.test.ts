@@ -20,6 +20,7 @@ const card: ModelCard = {
     headUnits: 2,
   },
   composers: ['Nobody'],
+  hearsPlayer: false,
   training: { works: 1, notes: 2, passes: 3, seconds: 4, seed: 5, engine: 'none', provenance: '' },
   validation: null,
   excerpts: [],

@@ -1,0 +1,82 @@
+import { metreSpansOf, placedAt, rowSteps, idAt } from '../encoding/row-timeline.js';
+import { startCursor } from '../encoding/event-cursor.js';
+import { layRows, type PlacedEvent } from '../encoding/event-rows.js';
+import { STEPS_PER_BEAT } from '../encoding/grid.js';
+import { PEDAL_DOWN_ID, PLAYER_ID, absentIn } from '../encoding/piano-schema.js';
+import type { EventSequence } from '../model/event-schema.js';
+import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
+
+/** Which events are the player's. */
+type PartOf = (event: PlacedEvent) => boolean;
+
+/** A key struck by a person lies up to so many steps behind the grid: 0–30 ms at some 100 beats a minute. */
+const LATEST_STEPS = 2;
+/** His tempo is his own: he comes to lie up to so many steps before or behind the beat … */
+const WIDEST_DRIFT = 4;
+/** … moving a step this often, in beats. */
+const DRIFT_BEATS = 2;
+/** Lengths of the spans in which player and daemon take turns, beats. */
+const SPANS = [4, 8, 16, 32];
+/** Width of a register that is the player's, semitones. */
+const REGISTER = 24;
+
+const isKey = ({ what }: PlacedEvent): boolean => what < PEDAL_DOWN_ID;
+
+const middlePitch = (events: readonly PlacedEvent[]): number => {
+  const pitches = events
+    .filter(isKey)
+    .map(({ what }) => what)
+    .sort((a, b) => a - b);
+  return pitches.at(pitches.length >> 1) ?? 60;
+};
+
+/** One hand: what lies above or below a pitch near the middle. */
+const hand = (events: readonly PlacedEvent[], random: RandomSource): PartOf => {
+  const split = middlePitch(events) - 4 + nextInt(random, 9);
+  const isUpper = random.next() < 0.5;
+  return (event) => isKey(event) && event.what >= split === isUpper;
+};
+
+/** Two octaves around a pitch that is struck. */
+const register = (events: readonly PlacedEvent[], random: RandomSource): PartOf => {
+  const lowest = events[nextInt(random, events.length)].what - REGISTER / 2;
+  return (event) => isKey(event) && event.what >= lowest && event.what < lowest + REGISTER;
+};
+
+/** By turns, as in questions and answers. */
+const turns = (_events: readonly PlacedEvent[], random: RandomSource): PartOf => {
+  const span = SPANS[nextInt(random, SPANS.length)] * STEPS_PER_BEAT;
+  const first = nextInt(random, 2);
+  return ({ step }) => (Math.floor(step / span) + first) % 2 === 0;
+};
+
+const KINDS = [hand, register, turns];
+
+/** Plays the part as people do: chords spread, a little late, the beat their own. Its tempo is nobody's to tell. */
+const humanise = (events: readonly PlacedEvent[], isPlayers: PartOf, random: RandomSource): PlacedEvent[] => {
+  let drift = 0;
+  let driftUntil = 0;
+  return events.map((event) => {
+    if (!isPlayers(event)) return event;
+    while (event.step >= driftUntil) {
+      drift = Math.max(-WIDEST_DRIFT, Math.min(WIDEST_DRIFT, drift + nextInt(random, 3) - 1));
+      driftUntil += DRIFT_BEATS * STEPS_PER_BEAT;
+    }
+    const step = Math.max(0, event.step + drift + nextInt(random, LATEST_STEPS + 1));
+    return { ...event, step, who: PLAYER_ID, tempo: absentIn('tempo') };
+  });
+};
+
+/**
+ * The same music with a part told as a live player's: a hand, a register, or every other span of time. The rows stand
+ * in the order in which they are heard.
+ */
+export const withPlayerPart = (sequence: EventSequence, random: RandomSource): EventSequence => {
+  const steps = rowSteps(sequence);
+  const events = steps.slice(1).map((step, i) => placedAt(sequence, i + 1, step));
+  if (events.length === 0) return sequence;
+  const isPlayers = KINDS[nextInt(random, KINDS.length)](events, random);
+  const heard = humanise(events, isPlayers, random).sort((a, b) => a.step - b.step);
+  const about = { step: 0, composer: idAt(sequence, 0, 'composer'), source: idAt(sequence, 0, 'source') };
+  return layRows(startCursor(metreSpansOf(sequence), about), heard);
+};
