@@ -1,10 +1,8 @@
 import type { Snapshot } from '../src/protocol/live-event.js';
-import { KEY_NAMES, meterOf, meterText } from '../src/protocol/view/control-text.js';
+import { KEY_NAMES, METERS, meterOf, meterText } from '../src/protocol/view/control-text.js';
 import { choice, range, toggle, type Field, type Turn } from './control-fields.js';
 import { make } from './elements.js';
 import { registerField } from './register-field.js';
-
-const METERS = ['2/4', '3/4', '4/4', '5/4', '2/2', '3/8', '6/8', '7/8', '9/8', '12/8'];
 
 const plain = (values: readonly string[]): (readonly [string, string])[] => values.map((value) => [value, value]);
 

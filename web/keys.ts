@@ -1,7 +1,8 @@
-/** What is done with a person's keys; velocity 0 lets go. */
+/** What is done with a person's keys and knobs; velocity 0 lets go. */
 export interface KeyListener {
   readonly key: (pitch: number, velocity: number) => void;
   readonly pedal: (down: boolean) => void;
+  readonly knob: (channel: number, controller: number, value: number) => void;
 }
 
 /** A person's keys, wherever they are: each sounds once, and is let go when its last way down is up. */
@@ -33,6 +34,10 @@ export class Keys {
 
   pedal(down: boolean): void {
     this.#listener.pedal(down);
+  }
+
+  knob(channel: number, controller: number, value: number): void {
+    this.#listener.knob(channel, controller, value);
   }
 
   /** Lets go of all that is held in a way: its input has vanished, or the page lost the keyboard. */

@@ -1,3 +1,4 @@
+import { isKnob } from '../src/protocol/binding.js';
 import type { Keys } from './keys.js';
 
 const NOTE_OFF = 0x80;
@@ -35,4 +36,5 @@ const take = (keys: Keys, [status, first, second]: Uint8Array, way: string): voi
   if (kind === NOTE_ON && second > 0) keys.press(first, second, way);
   else if (kind === NOTE_OFF || kind === NOTE_ON) keys.release(first, way);
   else if (kind === CONTROL && first === SUSTAIN) keys.pedal(second >= 64);
+  else if (kind === CONTROL && isKnob(first)) keys.knob(status & 0x0f, first, second);
 };

@@ -16,6 +16,7 @@ import { Piano } from './piano.js';
 import { Recordings } from './recordings.js';
 import { Roll, TRAIL_MS } from './roll.js';
 import { SoundSwitch } from './sound-switch.js';
+import { SurfacePanel } from './surface-panel.js';
 import { takeToken } from './token.js';
 
 z.config({ jitless: true }); // the page's policy allows no code made at run time
@@ -72,6 +73,7 @@ const keys = new Keys({
     sound.current?.pedal(down);
     ask({ kind: 'pedal', down });
   },
+  knob: (channel, controller, value) => ask({ kind: 'knob', channel, controller, value }),
 });
 
 const recordings = new Recordings(byId('recordings', HTMLElement), {
@@ -81,6 +83,10 @@ const recordings = new Recordings(byId('recordings', HTMLElement), {
 });
 
 const panel = new ControlPanel(byId('controls', HTMLFormElement), (controls) => ask({ kind: 'set', controls }));
+const surfacePanel = new SurfacePanel(byId('surface', HTMLElement), {
+  learn: (control) => ask({ kind: 'learn', control }),
+  forget: (control) => ask({ kind: 'forget', control }),
+});
 const piano = new Piano(byId('piano', HTMLElement), keys);
 const roll = new Roll(byId('roll', HTMLCanvasElement));
 
@@ -116,6 +122,7 @@ const showState = (): void => {
   const { snapshot, mayCommand, lost } = view;
   if (!snapshot) return;
   panel.show(snapshot, mayCommand);
+  surfacePanel.show(snapshot.surface, mayCommand);
   showFacts(byId('figures', HTMLElement), snapshot, lost);
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
     button.disabled = !mayCommand;

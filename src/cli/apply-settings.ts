@@ -44,6 +44,8 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
     openReading: ['web.openReading', asIs],
     record: ['record', asIs],
     dashboard: ['dashboard', asIs],
+    schedules: ['schedules', asIs],
+    bindings: ['bindings', asIs],
   },
   train: places,
   generate: places,

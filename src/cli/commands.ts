@@ -3,6 +3,7 @@ import { registerDashboard } from './dashboard-command.js';
 import { registerDoctor } from './doctor-command.js';
 import { registerEvaluate } from './evaluate-command.js';
 import { registerGenerate } from './generate-command.js';
+import { registerLearn } from './learn-command.js';
 import { registerModels } from './models-command.js';
 import { registerPorts } from './ports-command.js';
 import { registerRemote } from './remote-commands.js';
@@ -22,6 +23,7 @@ export const commands: readonly RegisterCommand[] = [
   registerStatus,
   registerDashboard,
   registerRemote,
+  registerLearn,
   registerPorts,
   registerReplay,
   registerRender,

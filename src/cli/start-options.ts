@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
+import type { Binding } from '../protocol/binding.js';
 import type { ControlChange } from '../protocol/controls.js';
+import type { Schedule } from '../protocol/schedule.js';
 import type { Settings } from '../protocol/settings.js';
 import { controlOption } from './control-values.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortWish } from './port-wish.js';
@@ -47,6 +49,8 @@ export interface StartOptions extends WebOptions {
   readonly socket?: string;
   readonly detach: boolean;
   readonly dashboard: boolean;
+  readonly schedules?: readonly Schedule[];
+  readonly bindings?: readonly Binding[];
 }
 
 /** The virtual input's name beside that of the output. */

@@ -16,7 +16,8 @@ import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
 import type { PortWish } from './port-wish.js';
-import { defaultSettings } from './user-settings.js';
+import type { CommandIo } from './command-io.js';
+import { defaultSettings, openSettings } from './user-settings.js';
 import { planWeb } from './web-options.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 
@@ -77,16 +78,15 @@ const castOf = async (
   wanted: string | undefined,
   models: readonly StoredModel[],
   fallback: string,
-  { data = DEFAULT_DATA, models: folder, output }: StartOptions,
-  env: Readonly<NodeJS.ProcessEnv>,
+  places: DaemonPlan['trainingPlaces'],
 ): Promise<Pick<DaemonPlan, 'composer' | 'training'>> => {
   try {
     return { composer: findModel(models, wanted ?? fallback).name, training: null };
   } catch (error) {
-    const composer = error instanceof ModelNotFoundError ? await composerInData(wanted ?? fallback, data) : undefined;
+    const composer =
+      error instanceof ModelNotFoundError ? await composerInData(wanted ?? fallback, places.data) : undefined;
     if (composer === undefined) throw error;
-    const training = { composer, data, models: folder ?? userModelFolder(env), output };
-    return { composer: findModel(models, fallback).name, training };
+    return { composer: findModel(models, fallback).name, training: { ...places, composer } };
   }
 };
 
@@ -97,17 +97,24 @@ const lossesOf = async (output: string, model: string): Promise<DaemonPlan['loss
   return records.map(({ pass, trainLoss, validationLoss }) => ({ pass, trainingLoss: trainLoss, validationLoss }));
 };
 
+const trainingPlacesOf = (
+  { data = DEFAULT_DATA, models, output }: StartOptions,
+  env: Readonly<NodeJS.ProcessEnv>,
+): DaemonPlan['trainingPlaces'] => ({ data, models: models ?? userModelFolder(env), output });
+
 /** What the command line asks for, with everything it leaves open decided. */
 export const planStart = async (
   composer: string | undefined,
   options: StartOptions,
-  env: Readonly<NodeJS.ProcessEnv>,
+  io: CommandIo,
 ): Promise<DaemonPlan> => {
+  const { env } = io;
   const folders = modelSearchFolders(options.models, env);
   const models = await requireModels(folders);
   const { controls: defaults } = defaultSettings();
   const wishes = wishesOf(options);
-  const cast = await castOf(composer ?? wishes.composer, models, defaults.composer, options, env);
+  const trainingPlaces = trainingPlacesOf(options, env);
+  const cast = await castOf(composer ?? wishes.composer, models, defaults.composer, trainingPlaces);
   return {
     version: packageVersion(),
     defaults,
@@ -129,5 +136,9 @@ export const planStart = async (
     seed: options.seed ?? randomInt(LARGEST_SEED),
     prime: options.prime === undefined ? null : path.resolve(options.prime),
     runtime: 'auto',
+    trainingPlaces,
+    schedules: options.schedules ?? [],
+    bindings: options.bindings ?? [],
+    saveBindings: (bindings) => openSettings(io).set('bindings', bindings),
   };
 };

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { DaemonNotRunningError } from '../adapters/control/control-client.js';
 import { defaultTokenFile, readToken } from '../adapters/web/token-file.js';
+import type { Binding } from '../protocol/binding.js';
 import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
+import type { ScheduleState } from '../protocol/schedule.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
@@ -14,11 +16,34 @@ class NoStatusError extends DaemonError {
   override readonly exitCode = 3;
 }
 
+/** A moment as people here read it, to the minute. */
+const localTime = (iso: string): string => {
+  const time = new Date(iso);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+};
+
+const scheduleText = ({ name, at, nextRun, lastRun }: ScheduleState): string => {
+  const next = nextRun === null ? 'never comes' : `next ${localTime(nextRun)}`;
+  return `${name} (${at}): ${next}${lastRun === null ? '' : `, last ${localTime(lastRun)}`}`;
+};
+
+/** MIDI channels are counted from 1 by people. */
+const bindingText = ({ control, channel, controller }: Binding): string =>
+  `${control}: controller ${controller} on channel ${channel + 1}`;
+
+/** A headline over its lines; the ports are told of even where there are none. */
+const listed = (name: string, lines: readonly string[]): readonly string[] => {
+  if (lines.length === 0) return name === 'ports' ? ['ports: none'] : [];
+  return [`${name}:`, ...lines.map((line) => `  ${line}`)];
+};
+
 const describe = (snapshot: Snapshot, token: string): string => {
   const { controls, transport, health, ports, recording, pageUrl } = snapshot;
   const { numerator, denominator } = transport.meter;
   const portList = ports.map(
-    ({ name, direction, connected }) => `  ${direction} "${name}"${connected ? '' : ' (not there)'}`,
+    ({ name, direction, connected }) => `${direction} "${name}"${connected ? '' : ' (not there)'}`,
   );
   return [
     `running: pid ${snapshot.pid}, version ${snapshot.version}, up ${durationText(snapshot.upSeconds)}, ${snapshot.engine}`,
@@ -26,7 +51,9 @@ const describe = (snapshot: Snapshot, token: string): string => {
     `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step`,
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
     pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
-    portList.length === 0 ? 'ports: none' : `ports:\n${portList.join('\n')}`,
+    ...listed('ports', portList),
+    ...listed('schedules', snapshot.schedules.map(scheduleText)),
+    ...listed('controllers', snapshot.surface.bindings.map(bindingText)),
     '',
   ].join('\n');
 };

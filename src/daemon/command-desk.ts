@@ -6,6 +6,7 @@ import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
 import type { EventHub } from './event-hub.js';
+import type { ControlSurface } from './surface/control-surface.js';
 
 /** What commands are about. */
 export interface DeskParts {
@@ -13,6 +14,7 @@ export interface DeskParts {
   readonly perform: (command: PerformedCommand) => void;
   readonly recorder: SessionRecorder;
   readonly hub: EventHub;
+  readonly surface: Pick<ControlSurface, 'learn' | 'forget'>;
   readonly models: () => readonly KnownModel[];
   readonly quit: () => void;
   /** Whether the tempo is another program's. */
@@ -45,6 +47,7 @@ export class CommandDesk {
       case 'panic':
       case 'key':
       case 'pedal':
+      case 'knob':
       case 'like':
         perform(command);
         return undefined;
@@ -52,6 +55,9 @@ export class CommandDesk {
         return recorder.keep(command.seconds);
       case 'record':
         return this.#record(command.on);
+      case 'learn':
+      case 'forget':
+        return this.#bind(command);
       case 'ping':
         return { nowMs: monotonicClock.nowMs() };
       case 'status':
@@ -74,6 +80,13 @@ export class CommandDesk {
         models.map(({ name }) => name),
       );
     return { ...controls, composer: found.name };
+  }
+
+  #bind(command: Extract<Command, { kind: 'learn' | 'forget' }>): unknown {
+    const { surface, hub } = this.#parts;
+    if (command.kind === 'learn') surface.learn(command.control);
+    else surface.forget(command.control);
+    return hub.snapshot.surface;
   }
 
   #record(on: boolean): unknown {

@@ -1,7 +1,9 @@
 import type { WebOptions } from '../adapters/web/web-server.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { Binding } from '../protocol/binding.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { LossPoint } from '../protocol/live-event.js';
+import type { Schedule } from '../protocol/schedule.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
 import type { TrainingOrder } from './training-child.js';
 import type { GuardianPlan } from '../workers/guardian-messages.js';
@@ -34,6 +36,13 @@ export interface DaemonPlan
   readonly web: Pick<WebOptions, 'bind' | 'port' | 'token' | 'openReading' | 'files'> | null;
   /** Whom to learn while another plays, and then to let play; null for nobody. */
   readonly training: TrainingOrder | null;
+  /** What is done by itself at certain times. */
+  readonly schedules: readonly Schedule[];
+  /** Where scheduled trainings find music, and put what they learned. */
+  readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
+  readonly bindings: readonly Binding[];
+  /** Settles bindings for good. */
+  readonly saveBindings: (bindings: readonly Binding[]) => void;
 }
 
 /** What the guardian must know to silence everything in the daemon's place. */

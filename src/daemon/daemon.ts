@@ -17,7 +17,11 @@ import { firstControls, firstSnapshot } from './first-snapshot.js';
 import { recoveryNotices } from './recovery-notices.js';
 import { renderInChild } from './render-child.js';
 import { sessionHeader } from './session-header.js';
-import { TrainingChild } from './training-child.js';
+import { Schedules } from './schedules/schedules.js';
+import { ControlSurface } from './surface/control-surface.js';
+import { TrainingRoom } from './training-room.js';
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const nowMs = (): number => monotonicClock.nowMs();
 
@@ -32,7 +36,9 @@ export class Daemon {
   #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
   #desk: CommandDesk | undefined;
-  #training: TrainingChild | undefined;
+  readonly #trainingRoom: TrainingRoom;
+  readonly #schedules: Schedules;
+  readonly #surface: ControlSurface;
   #isStopping = false;
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
@@ -46,7 +52,12 @@ export class Daemon {
       nowMs,
       failed: (reason) => this.#notice('error', reason),
     });
+    this.#trainingRoom = new TrainingRoom({
+      progress: (state) => this.#publish({ kind: 'training', training: state }),
+    });
     this.#web = this.#planWeb();
+    this.#surface = this.#planSurface();
+    this.#schedules = this.#planSchedules();
     this.#ensemble = new Ensemble(plan, {
       events: (events) => this.#hear(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
@@ -76,7 +87,8 @@ export class Daemon {
       }
       await this.#ensemble.startPlaying(controls);
       this.#openToClients();
-      this.#train();
+      this.#schedules.start();
+      void this.#train();
       return ready;
     } catch (error) {
       await this.stop();
@@ -88,7 +100,9 @@ export class Daemon {
   async stop(): Promise<boolean> {
     if (this.#isStopping) return true;
     this.#isStopping = true;
-    this.#training?.stop();
+    this.#schedules.stop();
+    this.#surface.close();
+    this.#trainingRoom.stop();
     const silenced = await this.#ensemble.silence();
     const saved = this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
@@ -110,6 +124,7 @@ export class Daemon {
       perform: (command) => this.#ensemble.command(command),
       recorder: this.#recorder,
       hub: this.hub,
+      surface: this.#surface,
       models: () => this.#models,
       quit: this.#host.quit,
       followsClock: this.#plan.clockSource === 'external',
@@ -118,29 +133,44 @@ export class Daemon {
     this.#web?.open(this.hub, (command) => this.#obey(command));
   }
 
-  /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
-  #train(): void {
-    const { training, listModels } = this.#plan;
-    if (!training) return;
-    this.#training = new TrainingChild(training, {
-      progress: (state) => this.#publish({ kind: 'training', training: state }),
-      ended: (learned) => {
-        if (learned) void listModels().then((models) => this.#letPlay(training.composer, models));
-      },
+  #planSurface(): ControlSurface {
+    return new ControlSurface({
+      bindings: this.#plan.bindings,
+      composers: () => this.#models.map(({ name }) => name),
+      obey: (command) => this.#obeyQuietly(command),
+      changed: (surface) => this.#publish({ kind: 'surface', surface }),
+      save: (bindings) => this.#save(bindings),
     });
-    this.#training.start();
   }
 
-  #letPlay(composer: string, models: DaemonPlan['models']): void {
+  #planSchedules(): Schedules {
+    return new Schedules(this.#plan, this.#trainingRoom, {
+      transport: (action) => this.#obeyQuietly({ kind: 'transport', action }),
+      learned: (model) => this.#learned(model, this.hub.snapshot.controls.composer === model),
+      changed: (schedules) => this.#publish({ kind: 'schedules', schedules: [...schedules] }),
+      notice: (level, text) => this.#notice(level, text),
+    });
+  }
+
+  /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
+  async #train(): Promise<void> {
+    const { training } = this.#plan;
+    if (training && (await this.#trainingRoom.learn(training))) await this.#learned(training.composer, true);
+  }
+
+  /** There is a new model; it may be the one that plays, and is loaded anew then. */
+  async #learned(model: string, shallPlay: boolean): Promise<void> {
+    const models = await this.#plan.listModels();
     this.#models = models;
     this.#ensemble.updateModels(models);
     this.#publish({ kind: 'composers', composers: models.map(({ name }) => name) });
-    this.#ensemble.command({ kind: 'set', controls: { composer } });
+    if (shallPlay) this.#ensemble.command({ kind: 'set', controls: { composer: model } });
   }
 
   #hear(events: readonly PerformanceEvent[]): void {
     this.#recorder.write(events);
     for (const event of events) {
+      if (event.kind === 'knob') this.#surface.moved(event);
       if (event.kind === 'notice') this.#notice(event.level, event.text);
       else if (event.kind !== 'revision' && event.kind !== 'end') this.#publish(event);
     }
@@ -149,6 +179,19 @@ export class Daemon {
   async #obey(command: Command): Promise<unknown> {
     if (!this.#desk) throw new DaemonStartingError();
     return this.#desk.obey(command);
+  }
+
+  /** For what nobody waits to be answered. */
+  #obeyQuietly(command: Command): void {
+    this.#obey(command).catch((error: unknown) => this.#notice('warning', reasonOf(error)));
+  }
+
+  #save(bindings: DaemonPlan['bindings']): void {
+    try {
+      this.#plan.saveBindings(bindings);
+    } catch (error) {
+      this.#notice('warning', reasonOf(error));
+    }
   }
 
   #notice(level: 'info' | 'warning' | 'error', text: string): void {

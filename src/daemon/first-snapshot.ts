@@ -12,7 +12,7 @@ export const firstControls = (
 
 /** The daemon before anything has happened. */
 export const firstSnapshot = (
-  { version, models, lossHistory }: DaemonPlan,
+  { version, models, lossHistory, bindings }: DaemonPlan,
   controls: Controls,
   engine: string,
   pageUrl: string | null,
@@ -43,5 +43,7 @@ export const firstSnapshot = (
   planned: [],
   sounding: [],
   clients: 0,
+  surface: { bindings: [...bindings], learning: null },
+  schedules: [],
   pageUrl,
 });

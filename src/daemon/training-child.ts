@@ -12,6 +12,12 @@ export interface TrainingOrder {
   readonly models: string;
   /** Where the loss history goes. */
   readonly output: string;
+  /** The model's name, where it is not the composer's. */
+  readonly name?: string;
+  /** Longest time. */
+  readonly minutes?: number;
+  /** A folder of liked moments that are learned too. */
+  readonly liked?: string;
 }
 
 export interface TrainingListener {
@@ -32,6 +38,13 @@ export const readProgress = (line: string, before: TrainingState): TrainingState
   return { ...before, pass, trainingLoss, validationLoss, message: line };
 };
 
+const argumentsOf = ({ composer, data, models, output, name, minutes, liked }: TrainingOrder): readonly string[] => [
+  ...['train', composer, '--data', data, '--models', models, '--output', output, '--background'],
+  ...(name === undefined ? [] : ['--name', name]),
+  ...(minutes === undefined ? [] : ['--minutes', String(minutes)]),
+  ...(liked === undefined ? [] : ['--liked', liked]),
+];
+
 /**
  * `train` in a process of its own, at low priority, so that neither its work nor its crash touches the beat. It ends
  * with the daemon, however that ends, and keeps its checkpoint.
@@ -45,9 +58,10 @@ export class TrainingChild {
   constructor(order: TrainingOrder, listener: TrainingListener) {
     this.#order = order;
     this.#listener = listener;
-    const message = `training ${order.composer}`;
+    const model = order.name ?? order.composer;
+    const message = `training ${model}`;
     this.#state = {
-      model: order.composer,
+      model,
       state: 'running',
       pass: 0,
       passes: 0,
@@ -58,9 +72,9 @@ export class TrainingChild {
   }
 
   start(): void {
-    const { composer, data, models, output } = this.#order;
-    const args = ['train', composer, '--data', data, '--models', models, '--output', output, '--background'];
-    const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = spawn(process.execPath, [MAIN, ...argumentsOf(this.#order)], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#child = child;
     this.#listener.progress(this.#state);
     let rest = '';
@@ -93,10 +107,10 @@ export class TrainingChild {
   #end(learned: boolean, reason: string): void {
     if (!this.#child) return;
     this.#child = undefined;
-    const { composer } = this.#order;
+    const { model } = this.#state;
     const message = learned
-      ? `${composer} has been learned`
-      : `Training ${composer} has failed: ${reason.replace(/^error: /, '')}`;
+      ? `${model} has been learned`
+      : `Training ${model} has failed: ${reason.replace(/^error: /, '')}`;
     this.#listener.progress({ ...this.#state, state: learned ? 'done' : 'failed', message });
     this.#listener.ended(learned);
   }

@@ -34,7 +34,7 @@ export interface PerformerOptions {
 /** Commands that are the performance's own. */
 export type PerformedCommand = Extract<
   Command,
-  { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'like' }
+  { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }
 >;
 
 /** While something goes on it looks again at least so often; the scheduler's own times are exact. */
@@ -184,6 +184,9 @@ export class Performer {
         return;
       case 'pedal':
         this.#keyboard.play(parseMidi([0xb0 | CLIENT_CHANNEL, 64, command.down ? 127 : 0]), atMs, nowMs);
+        return;
+      case 'knob':
+        this.#keyboard.play({ ...command, kind: 'control' }, atMs, nowMs);
         return;
       case 'like':
         this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });

@@ -74,7 +74,12 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, clients: event.clients };
     case 'composers':
       return { ...snapshot, composers: event.composers };
+    case 'surface':
+      return { ...snapshot, surface: event.surface };
+    case 'schedules':
+      return { ...snapshot, schedules: event.schedules };
     case 'pedal':
+    case 'knob':
     case 'marker':
     case 'notice':
       return snapshot;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bindableSchema, isKnob } from './binding.js';
 import { controlChangeSchema } from './controls.js';
 
 /** Raised when a command or event changes its meaning; clients compare it with the snapshot's. */
@@ -18,11 +19,22 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** A key of a client's own keyboard, as if it had come from a MIDI input. Velocity 0 is key-up. */
   z.strictObject({ kind: z.literal('key'), pitch: z.int().min(0).max(127), velocity: z.int().min(0).max(127) }),
   z.strictObject({ kind: z.literal('pedal'), down: z.boolean() }),
+  /** A knob, fader or button of a client's own controller, as if it had come from a MIDI input. */
+  z.strictObject({
+    kind: z.literal('knob'),
+    channel: z.int().min(0).max(15),
+    controller: z.int().min(0).max(127).refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal'),
+    value: z.int().min(0).max(127),
+  }),
   /** Marks what was just played. */
   z.strictObject({ kind: z.literal('like') }),
   /** Saves the latest seconds as a file, whether or not the session is recorded. */
   z.strictObject({ kind: z.literal('keep'), seconds: z.number().min(1).max(3600) }),
   z.strictObject({ kind: z.literal('record'), on: z.boolean() }),
+  /** The next MIDI controller that is moved takes this in its hand; null gives up waiting. */
+  z.strictObject({ kind: z.literal('learn'), control: bindableSchema.nullable() }),
+  /** Takes it out of the hand of all controllers. */
+  z.strictObject({ kind: z.literal('forget'), control: bindableSchema }),
   /** Asks for the daemon's clock, `{ nowMs }`: half the round trip tells how far the client's own is off. */
   z.strictObject({ kind: z.literal('ping') }),
   /** Asks for a snapshot. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { bindableSchema, bindingSchema } from './binding.js';
 import { controlChangeSchema, controlsSchema, meterSchema } from './controls.js';
+import { scheduleStateSchema } from './schedule.js';
 
 /** Who struck a note. */
 export const voiceSchema = z.enum(['daemon', 'player']);
@@ -70,6 +72,13 @@ export const trainingSchema = z.strictObject({
   message: z.string(),
 });
 
+/** MIDI controllers and what they turn. */
+export const surfaceSchema = z.strictObject({
+  bindings: z.array(bindingSchema),
+  /** What waits for a controller to be moved; null when nothing does. */
+  learning: bindableSchema.nullable(),
+});
+
 /** A note that sounds, as it began. */
 export const soundingNoteSchema = z.strictObject({
   voice: voiceSchema,
@@ -102,6 +111,16 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('clients'), clients: z.int().min(0) }),
   /** Models that can play: those known so far, and new ones. */
   z.strictObject({ kind: z.literal('composers'), composers: z.array(z.string()) }),
+  /** The player has moved a knob, fader or button: MIDI CC. */
+  z.strictObject({
+    kind: z.literal('knob'),
+    channel,
+    controller: z.int().min(0).max(127),
+    value: z.int().min(0).max(127),
+    atMs,
+  }),
+  z.strictObject({ kind: z.literal('surface'), surface: surfaceSchema }),
+  z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
   /** Something the user should know, as one line. */
   z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
 ]);
@@ -113,6 +132,7 @@ export type Voice = z.infer<typeof voiceSchema>;
 export type TransportState = z.infer<typeof transportSchema>;
 export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
+export type Surface = z.infer<typeof surfaceSchema>;
 export type TrainingState = z.infer<typeof trainingSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
@@ -138,6 +158,8 @@ export const snapshotSchema = z.strictObject({
   planned: z.array(plannedNoteSchema),
   sounding: z.array(soundingNoteSchema),
   clients: z.int().min(0),
+  surface: surfaceSchema,
+  schedules: z.array(scheduleStateSchema),
   /** Where the web page and the stream are; null without them. The token that they want is not told here. */
   pageUrl: z.string().nullable(),
 });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { bindingSchema } from './binding.js';
 import { controlsSchema } from './controls.js';
+import { scheduleSchema } from './schedule.js';
 
 const midiChannel = z.int().min(1).max(16);
 const folder = z.string().min(1);
@@ -37,12 +39,16 @@ export const settingsSchema = z.strictObject({
   places: z.strictObject({ models: folder.nullable(), data: folder.nullable(), output: folder.nullable() }),
   record: z.boolean(),
   dashboard: z.boolean(),
+  /** What is done by itself at certain times. */
+  schedules: z.array(scheduleSchema).max(50),
+  /** MIDI controllers and what they turn. */
+  bindings: z.array(bindingSchema).max(200),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
 
 const groups = ['controls', 'midi', 'clock', 'web', 'places'] as const;
-const single = ['record', 'dashboard'] as const;
+const single = ['record', 'dashboard', 'schedules', 'bindings'] as const;
 
 /** Each setting by its path, e.g. `web.port`, with what it takes. */
 export const settingLeaves: ReadonlyMap<string, z.ZodType> = new Map([

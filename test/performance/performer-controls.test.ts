@@ -176,4 +176,13 @@ describe('the end', () => {
     const end = stand.told.at(-1);
     expect(end?.kind === 'end' && end.kept).toBe(stand.struck.length);
   });
+
+  it('tells of knobs that the player moves, and keeps his pedal and channel modes for itself', () => {
+    const stand = new PerformanceStand().start().play(0xb2, 21, 99).play(0xb0, 64, 127).play(0xb0, 123, 0);
+    stand.command({ kind: 'knob', channel: 1, controller: 7, value: 3 });
+    expect(stand.told.filter(({ kind }) => kind === 'knob')).toEqual([
+      { kind: 'knob', channel: 2, controller: 21, value: 99, atMs: stand.nowMs },
+      { kind: 'knob', channel: 1, controller: 7, value: 3, atMs: stand.nowMs },
+    ]);
+  });
 });

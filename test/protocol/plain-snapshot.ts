@@ -29,5 +29,7 @@ export const plainSnapshot: Snapshot = {
   planned: [],
   sounding: [],
   clients: 0,
+  surface: { bindings: [], learning: null },
+  schedules: [],
   pageUrl: null,
 };

@@ -101,6 +101,21 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     await daemon.tell({ kind: 'key', pitch: 60, velocity: 0 });
   });
 
+  it('learns a knob for the control that is chosen', async () => {
+    await daemon.start();
+    const terminal = open(80, 24, [MAIN, ...attach]);
+    await terminal.until(shows(/composer {4}Chopin/), 'it shows the controls');
+    for (let down = 0; down < 4; down++) terminal.press('Down');
+    terminal.press('i');
+    await terminal.until(shows(/Move the knob that shall be temperature; i gives up/), 'it waits for a knob');
+    await daemon.tell({ kind: 'knob', channel: 0, controller: 21, value: 0 });
+    await terminal.until((now) => !shows(/Move the knob/)(now), 'it has one');
+    await daemon.tell({ kind: 'knob', channel: 0, controller: 21, value: 127 });
+    await terminal.until(shows(/temperature 2 /), 'the knob turns it');
+    terminal.press('q');
+    expectRestored(await terminal.until(ended, 'it has ended'), 0);
+  });
+
   it('comes back when the daemon does', async () => {
     await daemon.start();
     const terminal = open(80, 24, [MAIN, ...attach]);

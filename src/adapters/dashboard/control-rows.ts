@@ -1,5 +1,5 @@
 import type { ControlChange, Controls, Register } from '../../protocol/controls.js';
-import { KEY_NAMES, meterOf, meterText } from '../../protocol/view/control-text.js';
+import { KEY_NAMES, METERS, meterOf, meterText } from '../../protocol/view/control-text.js';
 
 /** What a control can become from here. */
 export interface Choices {
@@ -14,7 +14,6 @@ export interface ControlRow {
   readonly step: (choices: Choices, direction: -1 | 1) => ControlChange;
 }
 
-const METERS = ['2/4', '3/4', '4/4', '5/4', '6/4', '3/8', '6/8', '9/8', '12/8'];
 const DENSITIES = [null, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16];
 const REGISTERS: readonly (Register | null)[] = [
   null,

@@ -145,6 +145,8 @@ export class Dashboard {
 
   #footText(): string {
     if (this.#trouble !== null) return this.#coloured('warning', ` ${this.#trouble}`);
+    const learning = this.#view.snapshot?.surface.learning ?? null;
+    if (learning !== null) return this.#coloured('warning', ` Move the knob that shall be ${learning}; i gives up.`);
     const { level, text, untilMs } = this.#message ?? { level: 'info', text: '', untilMs: 0 };
     return performance.now() < untilMs ? this.#coloured(level, ` ${text}`) : HINT;
   }

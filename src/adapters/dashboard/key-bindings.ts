@@ -1,3 +1,4 @@
+import { bindableSchema, type Bindable } from '../../protocol/binding.js';
 import type { Command } from '../../protocol/command.js';
 import type { Snapshot } from '../../protocol/live-event.js';
 import { controlRows, type ControlRow } from './control-rows.js';
@@ -35,6 +36,10 @@ const turn = (row: ControlRow | undefined, { controls, composers }: Snapshot, di
   kind: 'set',
   controls: (row ?? controlRows[0]).step({ controls, composers }, direction),
 });
+
+/** Which control a row turns. */
+const controlOf = (row: ControlRow | undefined, { controls, composers }: Snapshot): Bindable | null =>
+  bindableSchema.options.find((name) => name in (row ?? controlRows[0]).step({ controls, composers }, 1)) ?? null;
 
 /** A key that turns one control by a step. */
 const stepKey = (
@@ -91,6 +96,15 @@ export const keyBindings: readonly Binding[] = [
   stepKey(['h'], 'h', 'hold', 'hold (fermata)'),
   stepKey(['c'], 'c', 'click', 'click'),
   stepKey(['u'], 'u', 'thru', 'thru: your keys to the outputs'),
+  {
+    keys: ['i'],
+    label: 'i',
+    does: 'MIDI: learn a knob for the chosen control',
+    action: ({ snapshot, selected }) => ({
+      kind: 'learn',
+      control: snapshot.surface.learning === null ? controlOf(controlRows[selected], snapshot) : null,
+    }),
+  },
   simpleKey('k', 'k', `keep the last ${KEEP_SECONDS} s as a file`, { kind: 'keep', seconds: KEEP_SECONDS }),
   simpleKey('l', 'l', 'like what was just played', { kind: 'like' }),
   {

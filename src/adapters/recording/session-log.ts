@@ -91,6 +91,9 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'ports':
     case 'clients':
     case 'composers':
+    case 'knob':
+    case 'surface':
+    case 'schedules':
     case 'notice':
       return false;
   }

@@ -11,15 +11,25 @@ interface LeafSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly anyOf?: readonly LeafSchema[];
+  readonly oneOf?: readonly LeafSchema[];
+  readonly items?: LeafSchema;
   readonly const?: unknown;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, LeafSchema>>;
 }
 
+/** A name, and its value where only one is possible. */
+const describeProperty = ([name, { const: only }]: readonly [string, LeafSchema]): string =>
+  only === undefined ? name : `${name}: ${JSON.stringify(only)}`;
+
+const describeList = (items: LeafSchema): string =>
+  items.type === 'string' ? 'a list, e.g. ["one", "two"]' : `a list of ${describeSchema(items)}`;
+
 const describeSchema = (schema: LeafSchema): string => {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => String(value)).join(', ');
-  if (schema.anyOf) return schema.anyOf.map(describeSchema).join(' or ');
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return choices.map(describeSchema).join(' or ');
   switch (schema.type) {
     case 'integer':
       return `a whole number from ${schema.minimum} to ${schema.maximum}`;
@@ -28,9 +38,11 @@ const describeSchema = (schema: LeafSchema): string => {
     case 'boolean':
       return 'true or false';
     case 'array':
-      return 'a list, e.g. ["one", "two"]';
+      return describeList(schema.items ?? {});
     case 'object':
-      return `{${Object.keys(schema.properties ?? {}).join(', ')}}`;
+      return `{${Object.entries(schema.properties ?? {})
+        .map(describeProperty)
+        .join(', ')}}`;
     case 'null':
       return 'null';
     case undefined:

@@ -1,3 +1,4 @@
+import { isKnob } from '../../protocol/binding.js';
 import type { MidiMessage } from '../midi/midi-message.js';
 import { SUSTAIN } from '../midi/midi-message.js';
 import type { Director } from '../direction/director.js';
@@ -32,7 +33,7 @@ export class Keyboard {
         this.#release(message, place, nowMs);
         return;
       case 'control':
-        if (message.controller === SUSTAIN) this.#press(message.channel, message.value, place);
+        this.#control(message, place);
         return;
       case 'clock':
       case 'start':
@@ -68,6 +69,11 @@ export class Keyboard {
     const wasDown = listener.noteOff(pitch, place.atMs);
     tell({ kind: 'note-off', voice: 'player', channel, pitch, ...place });
     if (wasDown && listener.keysDown === 0 && this.#isPlaying) this.#director.released(nowMs);
+  }
+
+  #control({ channel, controller, value }: Extract<MidiMessage, { kind: 'control' }>, place: Place): void {
+    if (controller === SUSTAIN) this.#press(channel, value, place);
+    else if (isKnob(controller)) this.#stage.tell({ kind: 'knob', channel, controller, value, atMs: place.atMs });
   }
 
   #press(channel: number, value: number, place: Place): void {

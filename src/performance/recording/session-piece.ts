@@ -82,6 +82,9 @@ class SessionScribe {
       case 'ports':
       case 'clients':
       case 'composers':
+      case 'knob':
+      case 'surface':
+      case 'schedules':
       case 'notice':
       case 'revision':
       case 'end':

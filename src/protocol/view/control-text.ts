@@ -5,6 +5,9 @@ export const KEY_NAMES: readonly string[] = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#
   (tonic) => [`${tonic} major`, `${tonic} minor`],
 );
 
+/** The metres that are offered; any other can be typed. */
+export const METERS: readonly string[] = ['2/4', '3/4', '4/4', '5/4', '6/4', '2/2', '3/8', '6/8', '7/8', '9/8', '12/8'];
+
 /** As it stands on a score: `3/4`. */
 export const meterText = ({ meter }: Controls): string => `${meter.numerator}/${meter.denominator}`;
 

@@ -1,0 +1,111 @@
+import { createTask, type ScheduledTask } from 'node-cron';
+import type { ScheduleState } from '../../protocol/schedule.js';
+
+/** Something to be done at certain times. */
+export interface Appointment {
+  /** In words, for people. */
+  readonly name: string;
+  /** Five fields of cron, local time. */
+  readonly at: string;
+  readonly run: () => Promise<void> | void;
+  /** Of several in a group that were missed only the latest is made up: an end undoes its beginning. */
+  readonly group: string;
+}
+
+export interface TimetableListener {
+  readonly changed: (states: readonly ScheduleState[]) => void;
+  /** Something did not happen as it should, as one line. */
+  readonly trouble: (text: string) => void;
+}
+
+interface Entry {
+  readonly appointment: Appointment;
+  readonly task: ScheduledTask;
+  nextRun: Date | null;
+  lastRun: Date | null;
+  isRunning: boolean;
+}
+
+/** So often it looks whether the machine has slept through something: no timer runs while it does. */
+const LOOK_MS = 15_000;
+/** What is later than this was missed. */
+const LATE_MS = 60_000;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Keeps appointments: one run of each at a time, and what was missed is made up once. */
+export class Timetable {
+  readonly #listener: TimetableListener;
+  readonly #entries: readonly Entry[];
+  #watch: NodeJS.Timeout | undefined;
+
+  constructor(appointments: readonly Appointment[], listener: TimetableListener) {
+    this.#listener = listener;
+    this.#entries = appointments.map((appointment): Entry => {
+      const task = createTask(appointment.at, () => this.#run(entry), { suppressMissedWarning: true, unref: true });
+      const entry: Entry = { appointment, task, nextRun: null, lastRun: null, isRunning: false };
+      return entry;
+    });
+  }
+
+  start(): void {
+    if (this.#entries.length === 0) return;
+    for (const entry of this.#entries) this.#arm(entry);
+    this.#watch = setInterval(() => this.#look(), LOOK_MS).unref();
+    this.#tell();
+  }
+
+  stop(): void {
+    clearInterval(this.#watch);
+    for (const { task } of this.#entries) void task.destroy();
+  }
+
+  get states(): readonly ScheduleState[] {
+    return this.#entries.map(({ appointment: { name, at }, nextRun, lastRun }) => ({
+      name,
+      at,
+      nextRun: nextRun?.toISOString() ?? null,
+      lastRun: lastRun?.toISOString() ?? null,
+    }));
+  }
+
+  #arm(entry: Entry): void {
+    void entry.task.stop();
+    void entry.task.start();
+    entry.nextRun = entry.task.getNextRun();
+  }
+
+  #look(): void {
+    const now = Date.now();
+    const missed = this.#entries
+      .filter(({ nextRun }) => nextRun !== null && +nextRun < now - LATE_MS)
+      .sort((a, b) => Number(a.nextRun) - Number(b.nextRun));
+    const latest = new Map(missed.map((entry) => [entry.appointment.group, entry]));
+    for (const entry of missed) this.#arm(entry);
+    for (const entry of latest.values()) void this.#run(entry);
+  }
+
+  async #run(entry: Entry): Promise<void> {
+    const { name, run } = entry.appointment;
+    entry.nextRun = entry.task.getNextRun();
+    if (entry.isRunning) {
+      this.#listener.trouble(`"${name}" is still at it since its last time, so this time is passed over.`);
+      this.#tell();
+      return;
+    }
+    entry.isRunning = true;
+    entry.lastRun = new Date();
+    this.#tell();
+    try {
+      await run();
+    } catch (error) {
+      this.#listener.trouble(`"${name}" has failed: ${reasonOf(error)}`);
+    } finally {
+      entry.isRunning = false;
+    }
+  }
+
+  #tell(): void {
+    this.#listener.changed(this.states);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Appointment } from '../../adapters/schedule/timetable.js';
+import type { Command } from '../../protocol/command.js';
+import type { Schedule } from '../../protocol/schedule.js';
+
+/** What schedules let the daemon do. */
+export interface ScheduledWork {
+  readonly train: (schedule: Extract<Schedule, { kind: 'train' }>) => Promise<void>;
+  readonly transport: (action: Extract<Command, { kind: 'transport' }>['action']) => void;
+  /** Removes recordings that are older than this. */
+  readonly prune: (days: number) => void;
+}
+
+/** A machine that was asleep makes up for what it missed; of beginnings and ends of playing only for the latest. */
+const PLAYING = 'playing';
+
+const appointmentsOf = (schedule: Schedule, work: ScheduledWork): readonly Appointment[] => {
+  const { at } = schedule;
+  switch (schedule.kind) {
+    case 'train': {
+      const name = `train ${schedule.composer}`;
+      return [{ name, group: name, at, run: () => work.train(schedule) }];
+    }
+    case 'perform':
+      return [
+        { name: 'begin to play', group: PLAYING, at, run: () => work.transport('start') },
+        { name: 'stop playing', group: PLAYING, at: schedule.until, run: () => work.transport('stop') },
+      ];
+    case 'prune': {
+      const name = `remove recordings older than ${schedule.days} days`;
+      return [{ name, group: name, at, run: () => work.prune(schedule.days) }];
+    }
+  }
+};
+
+/** What is to be done when. */
+export const appointments = (schedules: readonly Schedule[], work: ScheduledWork): readonly Appointment[] =>
+  schedules.flatMap((schedule) => appointmentsOf(schedule, work));

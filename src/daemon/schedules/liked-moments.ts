@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { LOG_ENDING, saveMidi } from '../../adapters/recording/session-files.js';
+import { SessionLogError, parseSessionLog, type SessionLog } from '../../adapters/recording/session-log.js';
+import type { PerformanceEvent } from '../../performance/performance-event.js';
+import { passageSince } from '../../performance/recording/passage.js';
+import { sessionPiece } from '../../performance/recording/session-piece.js';
+
+/** What is liked is what was just heard: this long. */
+const LIKED_MS = 30_000;
+
+/** Times of what was liked while one of the models played, ms. */
+const likedTimes = ({ header, events }: SessionLog, models: readonly string[]): readonly number[] => {
+  let playing = header.controls.composer;
+  return events.flatMap((event) => {
+    if (event.kind === 'controls') playing = event.controls.composer ?? playing;
+    return event.kind === 'marker' && event.text === 'like' && models.includes(playing) ? [event.atMs] : [];
+  });
+};
+
+const isBefore =
+  (endMs: number) =>
+  (event: PerformanceEvent): boolean =>
+    'atMs' in event ? event.atMs <= endMs : event.kind !== 'transport' || event.transport.atMs <= endMs;
+
+const readLog = (file: string): SessionLog | undefined => {
+  try {
+    return parseSessionLog(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof SessionLogError) return undefined; // it is told of when the daemon starts
+    throw error;
+  }
+};
+
+/** Writes what was liked of models in recorded sessions as .mid files into `to`; gives how many. */
+export const saveLikedMoments = (sessions: string, models: readonly string[], to: string): number => {
+  const names = existsSync(sessions) ? readdirSync(sessions).filter((name) => name.endsWith(LOG_ENDING)) : [];
+  mkdirSync(to, { recursive: true });
+  let count = 0;
+  for (const name of names.sort()) {
+    const log = readLog(path.join(sessions, name));
+    for (const endMs of log ? likedTimes(log, models) : []) {
+      const passage = passageSince((log?.events ?? []).filter(isBefore(endMs)), endMs - LIKED_MS);
+      const title = `${path.basename(name, LOG_ENDING)}_liked-${(count += 1)}`;
+      saveMidi(path.join(to, `${title}.mid`), sessionPiece(passage, title));
+    }
+  }
+  return count;
+};

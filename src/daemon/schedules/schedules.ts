@@ -1,0 +1,55 @@
+import { Timetable } from '../../adapters/schedule/timetable.js';
+import type { Command } from '../../protocol/command.js';
+import type { Schedule, ScheduleState } from '../../protocol/schedule.js';
+import type { DaemonPlan } from '../daemon-plan.js';
+import type { TrainingRoom } from '../training-room.js';
+import { appointments } from './appointments.js';
+import { learnAtNight, nightlyName } from './night-school.js';
+import { pruneRecordings } from './prune-recordings.js';
+
+export interface SchedulesListener {
+  readonly transport: (action: Extract<Command, { kind: 'transport' }>['action']) => void;
+  /** A model is new. */
+  readonly learned: (model: string) => Promise<void>;
+  readonly changed: (states: readonly ScheduleState[]) => void;
+  readonly notice: (level: 'info' | 'warning', text: string) => void;
+}
+
+/** What the daemon does by itself at the times that the user has settled. */
+export class Schedules {
+  readonly #plan: DaemonPlan;
+  readonly #room: TrainingRoom;
+  readonly #listener: SchedulesListener;
+  readonly #timetable: Timetable;
+
+  constructor(plan: DaemonPlan, room: TrainingRoom, listener: SchedulesListener) {
+    this.#plan = plan;
+    this.#room = room;
+    this.#listener = listener;
+    const work = appointments(plan.schedules, {
+      train: (schedule) => this.#train(schedule),
+      transport: listener.transport,
+      prune: (days) => this.#prune(days),
+    });
+    const { changed } = listener;
+    this.#timetable = new Timetable(work, { changed, trouble: (text) => listener.notice('warning', text) });
+  }
+
+  start(): void {
+    this.#timetable.start();
+  }
+
+  stop(): void {
+    this.#timetable.stop();
+  }
+
+  async #train(schedule: Extract<Schedule, { kind: 'train' }>): Promise<void> {
+    await learnAtNight(schedule, this.#plan, this.#room);
+    await this.#listener.learned(nightlyName(schedule.composer));
+  }
+
+  #prune(days: number): void {
+    const gone = pruneRecordings(this.#plan.sessionFolder, days, Date.now());
+    if (gone.length > 0) this.#listener.notice('info', `Removed ${gone.length} recordings older than ${days} days.`);
+  }
+}

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Timetable, type Appointment } from '../../../src/adapters/schedule/timetable.js';
+import type { ScheduleState } from '../../../src/protocol/schedule.js';
+
+/** Local time, as schedules are. */
+const clock = (text: string): Date => new Date(`2026-03-10T${text}`);
+
+let done: string[];
+let troubles: string[];
+let states: readonly ScheduleState[];
+let timetable: Timetable | undefined;
+
+const appointment = (name: string, at: string, group = name): Appointment => ({
+  name,
+  at,
+  group,
+  run: () => void done.push(name),
+});
+
+const open = (...appointments: readonly Appointment[]): Timetable => {
+  timetable = new Timetable(appointments, {
+    changed: (changed) => (states = changed),
+    trouble: (text) => troubles.push(text),
+  });
+  timetable.start();
+  return timetable;
+};
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: clock('02:58:30') });
+  done = [];
+  troubles = [];
+  states = [];
+});
+afterEach(() => {
+  timetable?.stop();
+  vi.useRealTimers();
+});
+
+describe('a timetable', () => {
+  it('does what is due when it is due, and tells when it comes again', async () => {
+    open(appointment('train', '0 3 * * *'));
+    expect(states[0]).toMatchObject({ nextRun: clock('03:00:00').toISOString(), lastRun: null });
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(done).toEqual([]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(done).toEqual(['train']);
+    expect(states[0]?.nextRun).toBe(new Date(+clock('03:00:00') + 86_400_000).toISOString());
+    expect(states[0]?.lastRun).not.toBeNull();
+  });
+
+  it('passes over a time at which the last run is not over yet, and says so', async () => {
+    let finish = (): void => undefined;
+    const slow = { ...appointment('slow', '* * * * *'), run: () => new Promise<void>((resolve) => (finish = resolve)) };
+    open(slow);
+
+    await vi.advanceTimersByTimeAsync(5 * 60_000);
+    expect(troubles).toHaveLength(4);
+    expect(troubles[0]).toContain('"slow" is still at it');
+
+    finish();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(troubles).toHaveLength(4);
+  });
+
+  it('makes up once for what the machine slept through, and of beginnings and ends only for the latest', async () => {
+    open(
+      appointment('begin', '0 3 * * *', 'playing'),
+      appointment('end', '0 4 * * *', 'playing'),
+      appointment('train', '30 3 * * *'),
+      appointment('hourly', '0 * * * *'),
+    );
+    vi.setSystemTime(clock('07:10:00')); // no timer has run meanwhile
+    await vi.advanceTimersByTimeAsync(20_000);
+
+    expect(done.sort()).toEqual(['end', 'hourly', 'train']);
+    expect(states.map(({ nextRun }) => nextRun)).toContain(clock('08:00:00').toISOString());
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(done.filter((name) => name === 'hourly')).toHaveLength(2);
+  });
+
+  it('tells what has failed, and goes on', async () => {
+    let times = 0;
+    const failing = {
+      ...appointment('failing', '* * * * *'),
+      run: () => {
+        times++;
+        throw new Error('no disk');
+      },
+    };
+    open(failing);
+    await vi.advanceTimersByTimeAsync(3 * 60_000);
+
+    expect(times).toBe(3);
+    expect(troubles[0]).toBe('"failing" has failed: no disk');
+  });
+
+  it('does nothing any more once it is stopped', async () => {
+    open(appointment('train', '* * * * *')).stop();
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(done).toEqual([]);
+  });
+});

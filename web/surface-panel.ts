@@ -1,0 +1,60 @@
+import { bindableSchema, type Bindable, type Binding } from '../src/protocol/binding.js';
+import type { Surface } from '../src/protocol/live-event.js';
+import { make } from './elements.js';
+
+export interface SurfaceActions {
+  /** The next controller that is moved takes it; null gives up. */
+  readonly learn: (control: Bindable | null) => void;
+  readonly forget: (control: Bindable) => void;
+}
+
+/** MIDI channels are counted from 1 by people. */
+const bindingText = ({ control, channel, controller }: Binding): string =>
+  `${control}: controller ${controller}, channel ${channel + 1} `;
+
+/** The player's knobs, faders and buttons: what they turn, and a way to say so by moving one. */
+export class SurfacePanel {
+  readonly #select = make('select', { id: 'bindable' });
+  readonly #learn = make('button', { type: 'button' }, 'Learn');
+  readonly #state = make('p', { role: 'status', className: 'hint' });
+  readonly #list = make('ul', { className: 'recordings' });
+  readonly #actions: SurfaceActions;
+  #shown = '';
+  #learning: Bindable | null = null;
+
+  constructor(place: HTMLElement, actions: SurfaceActions) {
+    this.#actions = actions;
+    this.#select.append(...bindableSchema.options.map((name) => make('option', { value: name }, name)));
+    const label = make('label', { className: 'name', htmlFor: 'bindable' }, 'What it shall turn or do');
+    this.#learn.addEventListener('click', () => {
+      actions.learn(this.#learning === null ? bindableSchema.parse(this.#select.value) : null);
+    });
+    place.append(
+      make('div', { className: 'control' }, label, this.#select),
+      make('div', { className: 'buttons' }, this.#learn),
+      this.#state,
+      this.#list,
+    );
+  }
+
+  show(surface: Surface, mayCommand: boolean): void {
+    this.#learn.disabled = !mayCommand;
+    this.#select.disabled = !mayCommand;
+    const text = JSON.stringify([surface, mayCommand]);
+    if (text === this.#shown) return; // a list made anew would take the focus away
+    this.#shown = text;
+    const { bindings, learning } = surface;
+    this.#learning = learning;
+    this.#learn.textContent = learning === null ? 'Learn' : 'Give up';
+    this.#state.textContent =
+      learning === null ? (bindings.length === 0 ? 'No controller is bound.' : '') : `Move what shall be ${learning} …`;
+    this.#list.replaceChildren(...bindings.map((binding) => this.#item(binding, mayCommand)));
+  }
+
+  #item(binding: Binding, mayCommand: boolean): HTMLElement {
+    const button = make('button', { type: 'button', disabled: !mayCommand }, 'Forget');
+    button.setAttribute('aria-label', `Forget ${binding.control}`);
+    button.addEventListener('click', () => this.#actions.forget(binding.control));
+    return make('li', {}, make('span', { className: 'name' }, bindingText(binding)), button);
+  }
+}
