@@ -1,3 +1,4 @@
+import { registerCompletion } from './completion-command.js';
 import { registerConfig } from './config-command.js';
 import { registerDashboard } from './dashboard-command.js';
 import { registerDoctor } from './doctor-command.js';
@@ -16,22 +17,20 @@ import { registerStop } from './stop-command.js';
 import { registerTrain } from './train-command.js';
 import type { RegisterCommand } from './command-io.js';
 
-/** Every command, in the order in which the help lists them. */
-export const commands: readonly RegisterCommand[] = [
-  registerStart,
-  registerStop,
-  registerStatus,
-  registerDashboard,
-  registerRemote,
-  registerLearn,
-  registerPorts,
-  registerReplay,
-  registerRender,
-  registerDoctor,
-  registerTrain,
-  registerEvaluate,
-  registerGenerate,
-  registerModels,
-  registerConfig,
-  registerSchema,
-];
+/** Every command, in the order in which the help lists them, under these headings. */
+const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
+  'Play live:': [registerStart, registerStop, registerStatus, registerDashboard],
+  'While it plays:': [registerRemote, registerLearn],
+  'Afterwards:': [registerReplay, registerRender],
+  'Learn and write:': [registerTrain, registerEvaluate, registerGenerate, registerModels],
+  'Set up:': [registerPorts, registerDoctor, registerConfig, registerCompletion, registerSchema],
+};
+
+const grouped =
+  ([heading, registers]: readonly [string, readonly RegisterCommand[]]): RegisterCommand =>
+  (program, io) => {
+    program.commandsGroup(heading);
+    for (const register of registers) register(program, io);
+  };
+
+export const commands: readonly RegisterCommand[] = Object.entries(groups).map(grouped);

@@ -50,6 +50,12 @@ const aliases: Readonly<Record<string, keyof ControlChange>> = {
   mute: 'muted',
 };
 
+/** All names of controls, as people call them. */
+export const CONTROL_NAMES: readonly string[] = [
+  ...Object.keys(aliases),
+  ...Object.keys(parsers).filter((name) => !Object.values<string>(aliases).includes(name)),
+];
+
 const isControl = (name: string): name is keyof ControlChange => name in parsers;
 
 const controlNamed = (name: string): keyof ControlChange => {

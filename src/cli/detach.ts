@@ -20,11 +20,15 @@ const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
 /** Where a daemon in the background writes its lines. */
 const logFile = (): string => path.join(envPaths('music-lstm-daemon', { suffix: '' }).log, 'daemon.log');
 
-/** The line of the log, from a place on, that says what went wrong. */
-const complaint = (log: string, from: number): string => {
+/** The first line of the log, from a place on, that begins so; empty where there is none. */
+const lineOf = (log: string, from: number, start: string): string => {
   const lines = readFileSync(log, 'utf8').slice(from).split('\n');
-  return (lines.find((line) => line.startsWith('error: ')) ?? 'error: it ended').slice('error: '.length);
+  return lines.find((line) => line.startsWith(start)) ?? '';
 };
+
+/** What went wrong. */
+const complaint = (log: string, from: number): string =>
+  lineOf(log, from, 'error: ').slice('error: '.length) || 'it ended';
 
 /**
  * Runs the same command line in a process of its own that outlives the terminal, and waits until it plays or has
@@ -48,7 +52,8 @@ export const detach = async (args: readonly string[], socketPath: string, io: Co
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
   child.unref();
-  io.stdout.write(`running in the background: pid ${child.pid ?? 0}\ncontrol: ${socketPath}\nlog: ${log}\n`);
+  const page = lineOf(log, from, 'page: ');
+  io.stdout.write(`running in the background: pid ${child.pid ?? 0}\n${page}\ncontrol: ${socketPath}\nlog: ${log}\n`);
 };
 
 /** It greets once it plays. */

@@ -65,10 +65,16 @@ const faultLines = (faults: readonly ModelFault[]): string[] =>
 interface ModelsOptions {
   readonly models?: string;
   readonly json: boolean;
+  readonly names: boolean;
 }
 
 const showModels = async (options: ModelsOptions, io: CommandIo): Promise<void> => {
   const folders = modelSearchFolders(options.models, io.env);
+  if (options.names) {
+    const names = (await listModels(folders)).map(({ name }) => `${name}\n`);
+    io.stdout.write(names.join(''));
+    return;
+  }
   const found: (ModelFacts | ModelFault)[] = [];
   for (const stored of await listModels(folders)) found.push(await readModelFacts(stored));
   const usable = found.filter((model) => model.usable);
@@ -87,5 +93,6 @@ export const registerModels = (program: Command, io: CommandIo): void => {
     .description('List the models: network, training data, provenance and figure on unseen music.')
     .option('--models <folder>', 'look here only')
     .option('--json', 'print one JSON object instead of a table', false)
+    .option('--names', 'print names only, one a line', false)
     .action((options: ModelsOptions) => showModels(options, io));
 };

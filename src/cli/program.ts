@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { applySettings } from './apply-settings.js';
 import type { CommandIo, RegisterCommand } from './command-io.js';
+import { addHelpTexts } from './help-text.js';
 import { packageVersion } from './package-version.js';
 
 export const PROGRAM_NAME = 'music-lstm-daemon';
@@ -23,5 +24,6 @@ export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]
     .exitOverride();
   program.hook('preAction', (_program, command) => applySettings(command, io));
   for (const register of commands) register(program, io);
+  addHelpTexts(program, io.columns);
   return program;
 };

@@ -65,6 +65,7 @@ const tempoOption = (text: string): ControlChange =>
 
 const addMusic = (command: Command): Command =>
   command
+    .optionsGroup('Music:')
     .option('-m, --mode <mode>', 'solo, answer (replies when you pause) or duet (plays along)', controlOption('mode'))
     .option('--tempo <bpm|follow>', 'quarter notes a minute, or the tempo of your phrases', tempoOption)
     .option('--meter <n/d>', 'time signature (default: that of the seed excerpt)', controlOption('meter'))
@@ -82,6 +83,7 @@ const addMusic = (command: Command): Command =>
 
 const addPorts = (command: Command, { midi }: Settings): Command =>
   command
+    .optionsGroup('MIDI ports:')
     .option(
       '--out <port>',
       'also play to this MIDI port, by part of its name; "name,channel=2,program=5,offset=-12,clock=on" says more; may be repeated',
@@ -103,6 +105,7 @@ const addPorts = (command: Command, { midi }: Settings): Command =>
 
 const addTime = (command: Command, { clock }: Settings): Command =>
   command
+    .optionsGroup('Time:')
     .addOption(
       new Option('--clock <source>', 'own tempo, or follow MIDI clock')
         .choices(['internal', 'external'])
@@ -116,7 +119,8 @@ const addTime = (command: Command, { clock }: Settings): Command =>
 
 /** Adds the options of `start` to a command. */
 export const addStartOptions = (command: Command, defaults: Settings): Command =>
-  addWebOptions(addTime(addPorts(addMusic(command), defaults), defaults), defaults)
+  addWebOptions(addTime(addPorts(addMusic(command), defaults), defaults).optionsGroup('Page and stream:'), defaults)
+    .optionsGroup('Files and process:')
     .option('--models <folder>', 'look for models here only')
     .option('--data <folder>', 'train the composer from here if he has no model')
     .option('--no-record', 'do not record the session')

@@ -26,6 +26,7 @@ export interface TrainOptions extends PlanChanges {
 /** Adds the options of `train` to a command. */
 export const addTrainOptions = (command: Command): Command =>
   command
+    .optionsGroup('Music and files:')
     .option('--data <folder>', 'folder of composers, or a chorale .json', 'data/classical-music-midi')
     .option('--models <folder>', "where the model goes (default: the user's data folder)")
     .option('--output <folder>', 'where loss history and plot go', 'output')
@@ -38,10 +39,12 @@ export const addTrainOptions = (command: Command): Command =>
       "tell a part as a live player's, in this share of the music (default: 0.35 with --together, else 0)",
       numberFrom(0, 1),
     )
+    .optionsGroup('Length:')
     .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
     .option('--minutes <n>', 'stop each model after this long', numberFrom(0.01, 100_000))
     .option('--patience <n>', 'stop after so many passes without progress', integerFrom(1, 100_000))
     .option('--resume', 'go on where an interrupted training stopped', false)
+    .optionsGroup('Network and learning:')
     .option('--seed <n>', 'first random number: equal seeds, equal losses (default: 1)', integerFrom(0, 2 ** 31 - 1))
     .option('--units <n>', 'LSTM units in a layer (default: 256)', integerFrom(1, 4096))
     .option('--layers <n>', 'LSTM layers (default: 2)', integerFrom(1, 8))
@@ -53,6 +56,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.1)', numberFrom(0, 10))
     .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))
     .option('--steps <n>', 'events learned at once in each (default: 64)', integerFrom(1, 1024))
+    .optionsGroup('Machine:')
     .addOption(engineOption())
     .option('--background', 'leave the machine to others: low priority, one core less, no busy waiting', false)
     .addOption(new Option('--threads <n>', 'threads (default: all cores)').argParser(integerFrom(1, 256)));

@@ -39,9 +39,9 @@ const addressOption = (text: string): string => {
 
 export const addWebOptions = (command: Command, { web }: Settings): Command =>
   command
-    .option('--port <n>', 'page and stream: TCP port, or the next free one', integerFrom(0, 65_535), web.port)
-    .option('--bind <address>', 'page and stream: let other machines in, at this address', addressOption, web.bind)
-    .option('--open-reading', 'page and stream: whoever is on this machine may watch without the token', false)
+    .option('--port <n>', 'TCP port, or the next free one', integerFrom(0, 65_535), web.port)
+    .option('--bind <address>', 'let other machines in, at this address', addressOption, web.bind)
+    .option('--open-reading', 'whoever is on this machine may watch without the token', false)
     .option('--no-web', 'neither page nor stream');
 
 /** The page, and what describes the stream to programs. */

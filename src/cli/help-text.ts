@@ -1,0 +1,155 @@
+import type { Command } from 'commander';
+
+/** What a command's help says beyond its options. */
+interface HelpText {
+  /** Sentences, each a line. */
+  readonly notes?: readonly string[];
+  /** Command lines without the program's name, and what they do. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
+}
+
+/** For each command by its name; config's own commands share one. */
+export const helpTexts: Readonly<Record<string, HelpText>> = {
+  start: {
+    notes: [
+      'Ports: without --no-virtual a virtual output and a virtual input are opened (Linux, macOS); on Windows name ports of a driver such as loopMIDI with --out and --in.',
+      'On a terminal it shows the dashboard; ? there lists the keys. Without one it prints the page and the ports, and runs until SIGTERM or Ctrl-C.',
+      'Options that are not given are taken from the settings (see config), and those from the environment.',
+    ],
+    examples: [
+      ['start', 'the starter model plays by itself'],
+      ['start Chopin --mode answer --in keystation', 'replies to what is played on a keyboard'],
+      ['start --out "Synth,channel=2" --no-virtual', 'plays to one hardware port only'],
+      ['start --clock external --expression 0', "keeps to a DAW's MIDI clock, on the grid"],
+      ['start --seed 7 --detach', 'plays in the background, the same music each time'],
+    ],
+  },
+  stop: { examples: [['stop', 'all notes end, the recording is finished']] },
+  status: {
+    examples: [
+      ['status', 'what it plays, its page, ports, schedules and controllers'],
+      ['status --json', 'the whole snapshot'],
+    ],
+  },
+  dashboard: { examples: [['dashboard', 'q leaves it, and the daemon plays on']] },
+  set: {
+    notes: ['Controls that the music needs whole bars for (mode, composer, meter) change at the next bar line.'],
+    examples: [
+      ['set temperature=1.2 density=4', 'wilder, and four notes a beat'],
+      ['set key="F# minor" register=40-72', 'keeps to a key and to a part of the piano'],
+      ['set mute=on', 'composes on, unheard'],
+    ],
+  },
+  ramp: { examples: [['ramp 120 16', 'the tempo glides to 120 within sixteen beats']] },
+  transport: { examples: [['transport stop', 'until transport continue, or start from the beginning']] },
+  panic: { examples: [['panic', 'all notes off, on all channels it uses']] },
+  like: { examples: [['like', 'a marker in the recording; nightly trainings learn it']] },
+  tap: { examples: [['tap', 'twice or more, a quarter apart']] },
+  keep: { examples: [['keep 90s', 'the latest minute and a half as a .mid file']] },
+  record: { examples: [['record off', 'ends the recording and makes its .mid file']] },
+  learn: {
+    notes: ['A control may also be an action: panic, like, tap, start, stop. Bindings are kept in the settings.'],
+    examples: [['learn temperature', 'then move the knob; from now on it turns the temperature']],
+  },
+  forget: { examples: [['forget temperature', 'no knob turns it any more']] },
+  ports: { examples: [['ports', 'every MIDI port, and what --out and --in would match']] },
+  replay: {
+    examples: [['replay output/sessions/x.session.jsonl', 'exit code 0 where every note is the same again']],
+  },
+  render: {
+    examples: [
+      ['render take.mid', '→ take.wav'],
+      ['render take.mid -o take.ogg --soundfont grand.sf2', 'with your own SoundFont'],
+    ],
+  },
+  doctor: { examples: [['doctor', 'exit code 1 where something keeps it from playing']] },
+  train: {
+    notes: [
+      'The data folder holds one folder of .mid files for each composer. Whole works are kept aside to validate on.',
+      'Ctrl-C keeps the checkpoint; the same line with --resume goes on.',
+    ],
+    examples: [
+      ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
+      ['train --together --name base --data music', 'one model of all composers in the folder'],
+      ['train Satie --data music --minutes 30 --resume', 'goes on for half an hour'],
+    ],
+  },
+  evaluate: {
+    examples: [
+      ['evaluate Chopin unseen', 'nats per note of a model on a folder of .mid files'],
+      ['evaluate Chopin --validation --data music', 'on the works that its training kept aside'],
+    ],
+  },
+  generate: {
+    examples: [
+      ['generate Chopin --bars 32 --seed 7', '→ output/Chopin_generated_music.mid, the same for the same seed'],
+      ['generate Chopin --prime theme.mid', 'goes on from your own music'],
+    ],
+  },
+  models: { examples: [['models', 'name, network, notes learned, nats per note, licence of the sources']] },
+  config: {
+    notes: ['A flag comes before the environment (MUSIC_LSTM_WEB_PORT for web.port), that before the settings.'],
+    examples: [
+      ['config list', 'every setting, and where its value comes from'],
+      ['config set controls.temperature 0.9', 'from the next start on'],
+      [
+        `config set schedules '[{"kind":"train","at":"0 3 * * *","composer":"Chopin"}]'`,
+        'learns Chopin at three each night, with what was liked',
+      ],
+    ],
+  },
+  schema: { examples: [['schema --asyncapi', 'the stream, for those who write clients']] },
+  completion: {
+    examples: [
+      ['completion bash > ~/.local/share/bash-completion/completions/music-lstm-daemon', 'bash'],
+      ['completion zsh > "${fpath[1]}/_music-lstm-daemon"', 'zsh'],
+      ['completion fish > ~/.config/fish/completions/music-lstm-daemon.fish', 'fish'],
+    ],
+  },
+};
+
+const ENVIRONMENT = `
+Environment:
+  MUSIC_LSTM_CONFIG       the settings file (config path tells which it is)
+  MUSIC_LSTM_<SETTING>    any setting, e.g. MUSIC_LSTM_WEB_PORT=9000
+  MUSIC_LSTM_SOCKET       the control socket, as --socket
+  MUSIC_LSTM_TOKEN_FILE   where the token of page and stream is kept
+  MUSIC_LSTM_RUNTIME      native or wasm: which runtime computes
+  NO_COLOR                no colours on the dashboard
+
+Files:
+  output/sessions/        recordings (.mid) and what replays them (.session.jsonl)
+  output/                 generated music, loss histories and their plots
+  data/<Composer>/*.mid   music to learn from, unless --data names another folder
+
+Exit codes:
+  0 done   1 it could not be done   2 wrong usage   3 status: none runs   130 ended by Ctrl-C
+
+Each command explains itself: music-lstm-daemon <command> --help
+`;
+
+const helpAfter = (program: string, { notes = [], examples }: HelpText, columns: number): string => {
+  const wrapped = notes.map((note) => wrap(note, columns));
+  const lines = examples.flatMap(([line, what]) => [`  ${program} ${line}`, `      ${what}`]);
+  return ['', ...(wrapped.length === 0 ? [] : [...wrapped, '']), 'Examples:', ...lines].join('\n');
+};
+
+/** Breaks a line between words. */
+const wrap = (text: string, columns: number): string => {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== '' && last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines.join('\n');
+};
+
+/** Adds to the help of every command what a manual would say. */
+export const addHelpTexts = (program: Command, columns: number): void => {
+  program.addHelpText('after', ENVIRONMENT);
+  for (const command of program.commands) {
+    const text = helpTexts[command.name()];
+    if (text) command.addHelpText('after', helpAfter(program.name(), text, columns));
+  }
+};

@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../src/cli/commands.js';
+import { helpTexts } from '../../src/cli/help-text.js';
+import { buildProgram } from '../../src/cli/program.js';
+import { runCli } from '../../src/cli/run-cli.js';
+import { RecordedIo } from './recorded-io.js';
+
+const program = (): Command => buildProgram(new RecordedIo(), commands);
+
+/** Words of a line as a shell would split it, without the quotes. */
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
+
+describe('the help', () => {
+  it('has examples for every command', () => {
+    const names = program().commands.map((command) => command.name());
+    expect(Object.keys(helpTexts).sort()).toEqual([...names].sort());
+  });
+
+  it('shows only options that there are, with values that they take', () => {
+    for (const [name, { examples }] of Object.entries(helpTexts)) {
+      for (const [line] of examples) {
+        let ran = '';
+        const fresh = program();
+        const all = fresh.commands.flatMap((command) => [command, ...command.commands]);
+        for (const command of all)
+          command.action(() => void (ran = command.parent?.name() === 'config' ? 'config' : command.name()));
+        fresh.parse(wordsOf(line.replace(/ > .*/, '')), { from: 'user' });
+        expect(ran, line).toBe(name);
+      }
+    }
+  });
+
+  it.each([[['--help']], [['start', '--help']], [['config', 'set', '--help']], [['train', '--help']]])(
+    'of %j fits 80 columns, but for lines to be copied',
+    async (args) => {
+      const io = Object.assign(new RecordedIo(), { columns: 80 });
+      expect(await runCli(args, io, commands)).toBe(0);
+      const wide = io.out.split('\n').filter((line) => line.length > 80);
+      expect(wide.filter((line) => !line.startsWith('  music-lstm-daemon '))).toEqual([]);
+    },
+  );
+});
