@@ -118,12 +118,16 @@ Environment:
   NO_COLOR                no colours on the dashboard
 
 Files:
-  output/sessions/        recordings (.mid) and what replays them (.session.jsonl)
+  output/sessions/        recordings (.mid), and the logs that replay them
   output/                 generated music, loss histories and their plots
-  data/<Composer>/*.mid   music to learn from, unless --data names another folder
+  data/<Composer>/*.mid   music to learn from; --data names another place
 
 Exit codes:
-  0 done   1 it could not be done   2 wrong usage   3 status: none runs   130 ended by Ctrl-C
+  0  done
+  1  it could not be done
+  2  wrong usage
+  3  status: no daemon runs
+  130  ended by Ctrl-C
 
 Each command explains itself: music-lstm-daemon <command> --help
 `;

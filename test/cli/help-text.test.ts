@@ -10,7 +10,9 @@ const program = (): Command => buildProgram(new RecordedIo(), commands);
 
 /** Words of a line as a shell would split it, without the quotes. */
 const wordsOf = (line: string): string[] =>
-  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
+  [...line.matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_quoted, single?: string, double?: string) => single ?? double ?? ''),
+  );
 
 describe('the help', () => {
   it('has examples for every command', () => {
