@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAIN } from './running-daemon.js';
+import { MAIN, eventually } from './running-daemon.js';
 import { Terminal, hasTmux } from './tmux.js';
 
 const PROGRAM = 'music-lstm-daemon';
@@ -17,9 +18,17 @@ beforeEach(() => {
   writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${MAIN}' "$@"\n`);
   chmodSync(command, 0o755);
 });
-afterEach(() => {
+afterEach(async () => {
   terminal?.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }); // a shell that ends keeps its history
+  // a shell that ends may still be writing its history
+  await eventually(
+    () =>
+      rm(folder, { recursive: true, force: true }).then(
+        () => true,
+        () => undefined,
+      ),
+    'it is gone',
+  );
 });
 
 /** How each shell begins with nothing of the user's, and how it takes a script over. */
@@ -79,7 +88,7 @@ describe.each(shells)('completion in $shell', ({ shell, start, first }) => {
       for (const [typed, more] of cases) {
         now.press(`${PROGRAM} ${typed}`, 'Tab');
         await now.until(line(typed ?? '', more?.trimEnd() ?? ''), `"${typed}" is completed by "${more}"`);
-        now.press('C-c', 'C-l');
+        now.press('C-u');
         await now.until((lines) => !lines.some((text) => text.includes(PROGRAM)), 'the line is empty again');
       }
       now.press(`${PROGRAM} set tempera`, 'Tab', '9');
