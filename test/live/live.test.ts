@@ -51,6 +51,13 @@ const results = {
     playingShare: z.number(),
   }),
   ports: z.object({ backMs: z.array(z.number()), state: z.string() }),
+  watched: z.object({
+    alone: summary,
+    watched: summary,
+    p50Difference: z.number(),
+    drawnBytes: z.number(),
+    messages: z.number(),
+  }),
   clock: z.object({ steady: summary, ramp: summary, gap: summary, jump: summary, open: z.number() }),
 };
 
@@ -132,6 +139,14 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
     const { lateNotes, growthMegabytes } = resultOf('long');
     expect(lateNotes).toBeLessThanOrEqual(isFull ? 0 : 2);
     expect(growthMegabytes).toBeLessThan(20);
+  });
+
+  it('plays as well while a dashboard draws and three clients watch', () => {
+    const { watched, p50Difference, drawnBytes, messages } = resultOf('watched');
+    expect(watched.n).toBeGreaterThan(20);
+    expect(drawnBytes).toBeGreaterThan(10_000);
+    expect(messages).toBeGreaterThan(50);
+    expect(p50Difference).toBeLessThan(2);
   });
 
   it("keeps to another program's clock through jitter, a ramp, a gap and a jump", () => {

@@ -6,6 +6,7 @@ import { kills, stops } from './scene-ends.mjs';
 import { long } from './scene-long.mjs';
 import { ports } from './scene-ports.mjs';
 import { onsets } from './scene-onsets.mjs';
+import { watched } from './scene-watched.mjs';
 import { Witness } from './stage.mjs';
 
 const [program, length, corpusFolder, ...wanted] = process.argv.slice(2);
@@ -19,6 +20,7 @@ const scenes = {
   kills: (witness) => kills(witness, { rounds: isFull ? 50 : 4 }),
   ports: () => ports({ rounds: isFull ? 10 : 2 }),
   long: () => long({ seconds: isFull ? 1800 : 24 }),
+  watched: (witness) => watched(witness, { pairs: isFull ? 12 : 2, seconds: isFull ? 20 : 10 }),
   clock: (witness) => clock(witness, { bars: isFull ? 8 : 4 }),
 };
 

@@ -27,11 +27,17 @@ const bareBlock = async (witness, seconds) => {
   );
 };
 
+/** The daemon's notes in what was witnessed, the first of each chord. */
+export const firstOfChords = (events) => {
+  const heard = events.filter(({ type, data2, channel }) => /note-on/.test(type) && data2 > 0 && channel === 0);
+  return heard.filter(({ atMs }, i) => i === 0 || atMs - heard[i - 1].atMs > CHORD_MS);
+};
+
 /** Half a sixteenth at 120 bpm: further off, it is another onset. */
 const SAME_ONSET_MS = 62;
 
 /** Matches each witnessed note with the planned one of its pitch that is nearest in time. */
-const daemonLateness = (events, witnessed) => {
+export const daemonLateness = (events, witnessed) => {
   const planned = events.filter(({ kind, voice }) => kind === 'note-on' && voice === 'daemon');
   return witnessed.flatMap(({ atMs, data1 }) => {
     const near = planned
@@ -82,11 +88,9 @@ export const onsets = async (witness, { pairs, seconds, corpus }) => {
     await witness.listen('music-lstm-daemon');
     const fromIndex = witness.events.length;
     await pause(seconds * 1000);
-    const heard = witness.events
-      .slice(fromIndex)
-      .filter(({ type, data2, channel }) => /note-on/.test(type) && data2 > 0 && channel === 0);
+    const heard = firstOfChords(witness.events.slice(fromIndex));
     witness.deaf('music-lstm-daemon');
-    blocks.push({ bare, heard: heard.filter(({ atMs }, i) => i === 0 || atMs - heard[i - 1].atMs > CHORD_MS) });
+    blocks.push({ bare, heard });
   }
   await daemon.end();
   training?.kill('SIGKILL');
