@@ -1,7 +1,12 @@
 import type { LossPoint } from '../src/protocol/live-event.js';
 import { colour, freshCanvas } from './elements.js';
 
-const MARGIN = 34;
+const MARGIN = 38;
+
+const legend = [
+  ['daemon', 'training'],
+  ['player', 'validation'],
+] as const;
 
 /** Draws the losses of a training: training and validation, over its passes. */
 export const drawLosses = (canvas: HTMLCanvasElement, history: readonly LossPoint[]): void => {
@@ -21,8 +26,13 @@ export const drawLosses = (canvas: HTMLCanvasElement, history: readonly LossPoin
   const y = (loss: number): number => 10 + ((high - loss) / (high - low || 1)) * (height - MARGIN - 10);
   for (const loss of [low, high]) context.fillText(loss.toFixed(2), 2, y(loss) + 4);
   context.fillText(`pass ${first.toFixed(0)}`, MARGIN, height - 8);
-  context.fillText(last.toFixed(0), width - 28, height - 8);
-  context.fillText('nats per event: training and validation', MARGIN + 60, height - 8);
+  context.textAlign = 'right';
+  context.fillText(last.toFixed(0), width - 8, height - 8);
+  context.fillText('nats per event', width - 8, 16);
+  for (const [i, [name, text]] of legend.entries()) {
+    context.fillStyle = colour(name);
+    context.fillText(text, width - 8, 34 + 18 * i);
+  }
   const line = (name: string, points: readonly (readonly [number, number])[]): void => {
     context.strokeStyle = colour(name);
     context.lineWidth = 2;

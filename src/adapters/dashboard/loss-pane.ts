@@ -74,12 +74,11 @@ export class LossPane {
     const { model = '', pass = latest.pass, state = 'done' } = training ?? {};
     const seen = history.findLast(({ validationLoss }) => validationLoss !== null)?.validationLoss;
     const ink = (colour: string | undefined, text: string): string => (colour ? `{${colour}-fg}${text}{/}` : text);
-    const parts = [
-      `${model} ${state} pass ${Math.round(pass * 10) / 10}`,
-      ink(this.#palette?.ink.daemon, `training ${format(latest.trainingLoss)}`),
-      ink(this.#palette?.ink.player, `validation ${format(seen)}`),
-    ];
-    const isWide = width > 50;
-    return (isWide ? parts : parts.slice(1)).join('  ');
+    const [trained, validated] = [`training ${format(latest.trainingLoss)}`, `validation ${format(seen)}`];
+    const passText = `pass ${Math.round(pass * 10) / 10}`;
+    const room = width - trained.length - validated.length - 6; // two gaps, and the frame's own spaces
+    const about = [`${model} ${state} ${passText}`, `${model} ${passText}`].find(({ length }) => length <= room);
+    const losses = [ink(this.#palette?.ink.daemon, trained), ink(this.#palette?.ink.player, validated)];
+    return [...(about === undefined ? [] : [about]), ...losses].join('  ');
   }
 }
