@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { commandSchema } from '../src/protocol/command.js';
+import { liveEventSchema } from '../src/protocol/live-event.js';
+import { serverMessageSchema } from '../src/protocol/stream.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const docs = path.join(root, 'docs');
+const read = (name: string): string => readFileSync(path.join(docs, name), 'utf8');
+
+const filesBelow = (folder: string, ending: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => path.join(folder, name));
+
+/** What stands as code at the beginning of a table's rows. */
+const rowNames = (text: string): string[] => [...text.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name ?? '');
+
+/** A section by its heading, without those that follow. */
+const section = (text: string, heading: string): string =>
+  text.split(/^## /m).find((part) => part.startsWith(heading)) ?? '';
+
+const kindsOf = (options: readonly { readonly shape: { readonly kind: { readonly value: string } } }[]): string[] =>
+  options.map(({ shape }) => shape.kind.value);
+
+describe('the documents', () => {
+  it('explain every error by its code, and no other', () => {
+    const thrown = filesBelow(path.join(root, 'src'), '.ts').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/readonly code = '(\w+)'/g)].map(([, code]) => code ?? ''),
+    );
+    const explained = rowNames(read('troubleshooting.md')).filter((name) => /^[A-Z_]+$/.test(name));
+    expect([...explained].sort()).toEqual([...new Set(thrown)].sort());
+  });
+
+  it('list every command, event and message of the protocol, and no other', () => {
+    const text = read('protocol.md');
+    expect(rowNames(section(text, 'Requests'))).toEqual(expect.arrayContaining(kindsOf(commandSchema.options)));
+    expect(rowNames(section(text, 'Requests'))).toHaveLength(commandSchema.options.length + 1); // the heading `kind`
+    expect(rowNames(section(text, 'Events'))).toEqual(expect.arrayContaining(kindsOf(liveEventSchema.options)));
+    expect(rowNames(section(text, 'Events'))).toHaveLength(liveEventSchema.options.length + 1);
+    const types = serverMessageSchema.options.map(({ shape }) => shape.type.value);
+    expect(rowNames(section(text, 'Messages')).sort()).toEqual(['type', ...types].sort());
+  });
+
+  it('link only to what is there', () => {
+    for (const file of [path.join(root, 'README.md'), ...filesBelow(docs, '.md')]) {
+      for (const [, link] of readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]+)/g)) {
+        expect(existsSync(path.resolve(path.dirname(file), link ?? '')), `${file}: ${link}`).toBe(true);
+      }
+    }
+  });
+});
