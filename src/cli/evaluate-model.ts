@@ -25,6 +25,6 @@ export const modelToEvaluate = async (wanted: string, folders: readonly string[]
     : findModel(await requireModels(folders), wanted);
   const checkpoint = await openModel(stored);
   const kind = modelKind(checkpoint.card);
-  if (kind) return { name: stored.name, kind, checkpoint };
+  if (kind) return { name: stored.name, composer: null, kind, checkpoint };
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version knows`);
 };

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { modelKind } from '../composer/model-kind.js';
+import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
-import { findModel, openModel, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
+import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../music/piece-notes.js';
@@ -35,9 +36,9 @@ interface Skipped {
   readonly reason: string;
 }
 
-const asNamed = (stored: StoredModel, checkpoint: Checkpoint): NamedModel => {
+const asNamed = (stored: Voice, checkpoint: Checkpoint): NamedModel => {
   const kind = modelKind(checkpoint.card);
-  if (kind) return { name: stored.name, kind, checkpoint };
+  if (kind) return { name: stored.name, composer: stored.composer, kind, checkpoint };
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
 };
 
@@ -71,11 +72,7 @@ const generateOne = async (
 };
 
 /** Without names a model that cannot be used is passed over and told; a named one must be usable. */
-const usable = async (
-  stored: StoredModel,
-  options: GenerateOptions,
-  wasNamed: boolean,
-): Promise<NamedModel | Skipped> => {
+const usable = async (stored: Voice, options: GenerateOptions, wasNamed: boolean): Promise<NamedModel | Skipped> => {
   try {
     const named = asNamed(stored, await openModel(stored));
     if (named.kind === 'piano' || options.prime === undefined) return named;
@@ -88,7 +85,11 @@ const usable = async (
 
 const generate = async (names: readonly string[], options: GenerateOptions, io: CommandIo): Promise<void> => {
   const models = await requireModels(modelSearchFolders(options.models, io.env));
-  const chosen = names.length > 0 ? [...new Set(names.map((name) => findModel(models, name)))] : models;
+  const voices = await voicesOf(models, openModel);
+  const chosen =
+    names.length > 0
+      ? [...new Set(names.map((name) => findModel(voices, name)))]
+      : voices.filter(({ composer }) => composer === null);
   const fileOf = await outputFiles(options.output, chosen.length);
   const seed = options.seed ?? randomInt(LARGEST_SEED);
   const engine = await chooseEngine(options.engine, 1, io);

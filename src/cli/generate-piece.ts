@@ -16,6 +16,8 @@ import { dataExcerpt, primeExcerpt } from './seed-excerpt.js';
 /** A model ready to compose. */
 export interface NamedModel {
   readonly name: string;
+  /** Which of its composers; null leaves it to itself. */
+  readonly composer: string | null;
   readonly kind: ModelKind;
   readonly checkpoint: Checkpoint;
 }
@@ -32,14 +34,15 @@ export interface GeneratedPiece {
 
 const NOTICEABLE = 0.05;
 const seedExcerpt = async (
-  { name, kind, checkpoint: { card } }: NamedModel,
+  { name, composer, kind, checkpoint: { card } }: NamedModel,
   { prime, data }: GenerateOptions,
   seed: number,
 ): Promise<SeedExcerpt> => {
   const random = seedRandom(seed);
-  if (prime !== undefined && kind === 'piano') return primeExcerpt(prime, card, name);
-  const fromData = kind === 'piano' ? await dataExcerpt(data, card, name, random) : undefined;
-  return fromData ?? storedExcerpt(card, random) ?? noExcerpt(kind);
+  const whose = composer ?? name;
+  if (prime !== undefined && kind === 'piano') return primeExcerpt(prime, card, whose);
+  const fromData = kind === 'piano' ? await dataExcerpt(data, card, whose, random) : undefined;
+  return fromData ?? storedExcerpt(card, random, composer) ?? noExcerpt(kind);
 };
 
 const sampling = ({ temperature, topP, topK }: GenerateOptions): SamplingOptions => ({

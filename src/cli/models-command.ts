@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { listModels } from '../model/checkpoint/model-store.js';
+import { voicesOf } from '../composer/voices.js';
+import { listModels, openModel } from '../model/checkpoint/model-store.js';
 import type { CommandIo } from './command-io.js';
 import { readModelFacts, type ModelFacts, type ModelFault } from './model-facts.js';
 import { modelSearchFolders } from './model-search.js';
@@ -71,7 +72,7 @@ interface ModelsOptions {
 const showModels = async (options: ModelsOptions, io: CommandIo): Promise<void> => {
   const folders = modelSearchFolders(options.models, io.env);
   if (options.names) {
-    const names = (await listModels(folders)).map(({ name }) => `${name}\n`);
+    const names = (await voicesOf(await listModels(folders), openModel)).map(({ name }) => `${name}\n`);
     io.stdout.write(names.join(''));
     return;
   }
@@ -93,6 +94,6 @@ export const registerModels = (program: Command, io: CommandIo): void => {
     .description('List the models: network, training data, provenance and figure on unseen music.')
     .option('--models <folder>', 'look here only')
     .option('--json', 'print one JSON object instead of a table', false)
-    .option('--names', 'print names only, one a line', false)
+    .option('--names', 'print names only, one a line: models, and composers that they know', false)
     .action((options: ModelsOptions) => showModels(options, io));
 };

@@ -10,11 +10,12 @@ import {
 } from '../adapters/recording/session-log.js';
 import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposer } from '../composer/live/live-composer.js';
-import { openLiveModel } from '../composer/live/open-live-model.js';
 import { Replay } from '../composer/live/replay.js';
+import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, primeOf } from '../composer/seed-excerpt.js';
+import { voicesOf, type Voice } from '../composer/voices.js';
 import { fileHashes } from '../daemon/file-hashes.js';
-import { findModel, openModel, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
+import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import type { ComposedEvent, ComposerAnswer } from '../performance/composer.js';
@@ -62,7 +63,7 @@ const readLog = async (named: string): Promise<SessionLog> => {
 };
 
 /** A model that was learned while the session went on is not in its header, and is taken as it is. */
-const requireSame = async (stored: StoredModel, header: SessionHeader): Promise<void> => {
+const requireSame = async (stored: Voice, header: SessionHeader): Promise<void> => {
   const [{ sha256 }] = await fileHashes([stored]);
   const played = header.models.find(({ name }) => name === stored.name);
   if (played !== undefined && played.sha256 !== sha256) throw new ModelChangedError(stored.name);
@@ -73,23 +74,27 @@ const compose = async (
   options: ReplayOptions,
   io: CommandIo,
 ): Promise<readonly ComposedEvent[]> => {
-  const models = await requireModels(modelSearchFolders(options.models, io.env));
+  const voices = await voicesOf(await requireModels(modelSearchFolders(options.models, io.env)), openModel);
   const engine = await chooseEngine('auto', 1, io);
   if (engine.name !== header.engine) {
     io.stderr.write(
       `note: the session was played with ${header.engine}, this is ${engine.name}: equal notes are only promised for the same\n`,
     );
   }
+  const loader = new VoiceLoader({
+    engine,
+    open: ({ name }) => openModel(findModel(voices, name)),
+    random: () => derivedRandom(header.seed, EXCERPT_KEY),
+  });
   let answered: (answer: ComposerAnswer) => void = () => undefined;
   const composer = new LiveComposer({
     seed: header.seed,
     clock: monotonicClock,
     answer: (answer) => answered(answer),
     load: async (name) => {
-      const stored = findModel(models, name);
-      await requireSame(stored, header);
-      const random = derivedRandom(header.seed, EXCERPT_KEY);
-      return openLiveModel(name, await openModel(stored), engine, random);
+      const voice = findModel(voices, name);
+      await requireSame(voice, header);
+      return loader.load({ ...voice, name });
     },
   });
   const replay = new Replay(composer);

@@ -3,9 +3,10 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import { voicesOf } from '../composer/voices.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
-import { findModel, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
+import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
 import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
@@ -64,8 +65,10 @@ const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePla
   ...names.map((name) => ({ name, kind: 'hardware' as const })),
 ];
 
-const known = (models: readonly StoredModel[]): readonly KnownModel[] =>
-  models.map(({ name, file, bytes }) => ({ name, file: path.resolve(file), bytes }));
+const listVoices = async (folders: readonly string[]): Promise<readonly KnownModel[]> => {
+  const voices = await voicesOf(await requireModels(folders), openModel);
+  return voices.map(({ name, file, bytes, composer }) => ({ name, file: path.resolve(file), bytes, composer }));
+};
 
 /** The composer's folder in the data, by its name in any case. */
 const composerInData = async (wanted: string, data: string): Promise<string | undefined> => {
@@ -76,7 +79,7 @@ const composerInData = async (wanted: string, data: string): Promise<string | un
 /** Who plays, and who is learned meanwhile where he has no model yet but music to learn from. */
 const castOf = async (
   wanted: string | undefined,
-  models: readonly StoredModel[],
+  models: readonly KnownModel[],
   fallback: string,
   places: DaemonPlan['trainingPlaces'],
 ): Promise<Pick<DaemonPlan, 'composer' | 'training'>> => {
@@ -110,7 +113,7 @@ export const planStart = async (
 ): Promise<DaemonPlan> => {
   const { env } = io;
   const folders = modelSearchFolders(options.models, env);
-  const models = await requireModels(folders);
+  const models = await listVoices(folders);
   const { controls: defaults } = defaultSettings();
   const wishes = wishesOf(options);
   const trainingPlaces = trainingPlacesOf(options, env);
@@ -121,8 +124,8 @@ export const planStart = async (
     wishes,
     ...cast,
     lossHistory: await lossesOf(options.output, cast.composer),
-    models: known(models),
-    listModels: async () => known(await requireModels(folders)),
+    models,
+    listModels: () => listVoices(folders),
     outputs: outputsOf(options),
     sources: sourcesOf(options),
     socketPath: options.socket ?? defaultSocketPath(env),

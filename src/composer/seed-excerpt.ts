@@ -50,11 +50,14 @@ export const primeOf = (bytes: Uint8Array, file: string, slot: number | undefine
   }
 };
 
-/** A random one of the excerpts that the checkpoint carries, or undefined where it carries none. */
+/** A random one of the excerpts that the checkpoint carries, of a composer where it has some of his; undefined without any. */
 export const storedExcerpt = (
-  { excerpts: stored, network }: ModelCard,
+  { excerpts, network }: ModelCard,
   random: RandomSource,
+  composer: string | null,
 ): SeedExcerpt | undefined => {
+  const own = excerpts.filter((excerpt) => excerpt.composer === composer);
+  const stored = own.length > 0 ? own : excerpts;
   if (stored.length === 0) return undefined;
   const { ids, bpm, source } = stored[nextInt(random, stored.length)];
   return { sequence: { length: ids.length / network.schema.length, ids: Int32Array.from(ids) }, bpm, source };

@@ -146,7 +146,7 @@ export class Daemon {
   #planSchedules(): Schedules {
     return new Schedules(this.#plan, this.#trainingRoom, {
       transport: (action) => this.#obeyQuietly({ kind: 'transport', action }),
-      learned: (model) => this.#learned(model, this.hub.snapshot.controls.composer === model),
+      learned: (model) => this.#learned(model, false),
       changed: (schedules) => this.#publish({ kind: 'schedules', schedules: [...schedules] }),
       notice: (level, text) => this.#notice(level, text),
     });
@@ -158,7 +158,7 @@ export class Daemon {
     if (training && (await this.#trainingRoom.learn(training))) await this.#learned(training.composer, true);
   }
 
-  /** There is a new model; it may be the one that plays, and is loaded anew then. */
+  /** There is a new model, which plays at once or when it is next chosen. */
   async #learned(model: string, shallPlay: boolean): Promise<void> {
     const models = await this.#plan.listModels();
     this.#models = models;

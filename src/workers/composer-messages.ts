@@ -1,10 +1,11 @@
 import type { MessagePort } from 'node:worker_threads';
 
-/** A model file the composer worker may load. */
+/** A voice that the composer worker may load: a model's file, and which of its composers; null leaves it to itself. */
 export interface KnownModel {
   readonly name: string;
   readonly file: string;
   readonly bytes: number;
+  readonly composer: string | null;
 }
 
 /** What the thread is given when it is made. */

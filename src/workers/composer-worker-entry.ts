@@ -3,7 +3,8 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposer } from '../composer/live/live-composer.js';
-import { openLiveModel, type OpenedModel } from '../composer/live/open-live-model.js';
+import type { OpenedVoice } from '../composer/live/open-voice.js';
+import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
 import { openModel } from '../model/checkpoint/model-store.js';
@@ -13,7 +14,7 @@ import type { Engine } from '../model/runtimes/engine.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import type { ComposerAnswer, ComposerRequest } from '../performance/composer.js';
 import { DaemonError } from '../shared/error.js';
-import type { ComposerWorkerData, FromComposerWorker, ToComposerWorker } from './composer-messages.js';
+import type { ComposerWorkerData, FromComposerWorker, KnownModel, ToComposerWorker } from './composer-messages.js';
 import { WakeSignal } from './wake-signal.js';
 
 /** Thread entry: one network that composes ahead of the beat. */
@@ -28,7 +29,7 @@ class ComposerThread {
   readonly #data: ComposerWorkerData;
   readonly #tell: (message: FromComposerWorker) => void;
   readonly #wake: WakeSignal;
-  readonly #opened = new Map<string, OpenedModel>();
+  readonly #opened = new Map<string, OpenedVoice>();
   #models: ComposerWorkerData['models'];
   #performance: MessagePort | undefined;
   #composer: LiveComposer | undefined;
@@ -43,9 +44,14 @@ class ComposerThread {
   async start(): Promise<void> {
     const { seed, composer: name, prime, runtime } = this.#data;
     const engine = await loadEngine(runtime);
+    const loader = new VoiceLoader({
+      engine,
+      open: ({ name: wanted }) => openModel(this.#known(wanted)),
+      random: () => derivedRandom(seed, EXCERPT_KEY),
+    });
     this.#composer = new LiveComposer({
       seed,
-      load: (wanted) => this.#load(wanted, engine),
+      load: (wanted) => this.#load(wanted, loader),
       clock: monotonicClock,
       answer: (answer) => this.#answer(answer),
     });
@@ -80,18 +86,18 @@ class ComposerThread {
     this.#wake.ring();
   }
 
-  async #load(name: string, engine: Engine): Promise<OpenedModel> {
-    const known = this.#models.find((model) => model.name === name);
-    if (!known)
-      throw new ModelNotFoundError(
-        name,
-        this.#models.map((model) => model.name),
-      );
-    const checkpoint = await openModel({ ...known, folder: '' });
-    const random = derivedRandom(this.#data.seed, EXCERPT_KEY);
-    const opened = await openLiveModel(name, checkpoint, engine, random);
+  async #load(name: string, loader: VoiceLoader): Promise<OpenedVoice> {
+    const known = this.#known(name);
+    const opened = await loader.load(known);
     this.#opened.set(name, opened);
     return opened;
+  }
+
+  #known(name: string): KnownModel {
+    const known = this.#models.find((model) => model.name === name);
+    if (known) return known;
+    const names = this.#models.map((model) => model.name);
+    throw new ModelNotFoundError(name, names);
   }
 
   async #read(file: string): Promise<Uint8Array> {

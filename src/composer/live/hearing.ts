@@ -7,6 +7,7 @@ import {
   DAEMON_ID,
   PEDAL_DOWN_ID,
   PEDAL_UP_ID,
+  PLAYER_ID,
   absentIn,
   fieldApplies,
   pianoColumn,
@@ -19,15 +20,9 @@ import { afterEvent, type Listening, type Standing } from '../continuation.js';
 import { silence } from '../music-so-far.js';
 import type { TimelineEvent } from './timeline.js';
 
-/**
- * What the player's events are told as. No network has yet learned with a player's part, and an embedding that was
- * never trained would be noise: the player's notes are heard as the music's own.
- */
-const PLAYER_AS = DAEMON_ID;
-
 /** An event of the player's on the grid; what is not known of it is absent. */
 export const heardEvent = (heard: HeardEvent): TimelineEvent => {
-  const common = { step: stepOfTick(heard.tick), who: PLAYER_AS, ordinal: -1, heardId: heard.id };
+  const common = { step: stepOfTick(heard.tick), who: PLAYER_ID, ordinal: -1, heardId: heard.id };
   const unknown = { duration: absentIn('duration'), velocity: absentIn('velocity'), tempo: absentIn('tempo') };
   if (heard.kind === 'pedal') return { ...common, ...unknown, what: heard.down ? PEDAL_DOWN_ID : PEDAL_UP_ID };
   const { pitch, velocity, durationTicks } = heard;
@@ -70,9 +65,17 @@ const rowAt = (standing: Standing, event: PlacedEvent): { readonly ids: Int32Arr
   return { ids, cursor: placed };
 };
 
-/** The standing after an event at its true step. */
-export const afterPlaced = async (listening: Listening, standing: Standing, event: PlacedEvent): Promise<Standing> => {
-  const { ids, cursor } = rowAt(standing, event);
+/**
+ * The standing after an event at its true step. A network that has not learned with a player's part hears his notes
+ * as the music's own: an embedding that was never trained would be noise.
+ */
+export const afterPlaced = async (
+  listening: Listening,
+  standing: Standing,
+  event: PlacedEvent,
+  hearsPlayer: boolean,
+): Promise<Standing> => {
+  const { ids, cursor } = rowAt(standing, hearsPlayer ? event : { ...event, who: DAEMON_ID });
   return afterEvent(listening, { ...standing, cursor }, ids);
 };
 

@@ -40,6 +40,8 @@ export class LiveComposer {
   readonly #score = new LiveScore();
   #current: LiveModel | undefined;
   #refused: string | undefined;
+  /** Changed on the disk while they play. */
+  readonly #stale = new Set<string>();
   #revision: Revision | undefined;
   /** Changes whenever what is under way has become void. */
   #epoch = 0;
@@ -84,9 +86,10 @@ export class LiveComposer {
     void this.#wake();
   }
 
-  /** A model's file has changed: it is read again when it is next prepared. */
+  /** A model's file has changed: it is read again when it is next chosen. */
   async forget(name: string): Promise<void> {
-    if (name !== this.#current?.name) await this.#models.forget(name);
+    if (name === this.#current?.name) this.#stale.add(name);
+    else await this.#models.forget(name);
   }
 
   /** Ends after the step in hand. */
@@ -155,8 +158,10 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const next = await this.#models.get(name);
     if (epoch !== this.#epoch) return;
+    const before = this.#model;
     this.#current = next;
-    this.#score.timeline.rehear(REHEARD);
+    if (next.model !== before.model) this.#score.timeline.rehear(REHEARD); // else it remembers all
+    if (this.#stale.delete(before.name)) await this.#models.forget(before.name);
     await this.#models.trim(name);
   }
 
@@ -166,7 +171,7 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
-    const standing = await afterPlaced(this.#listening, from, unheard.event);
+    const standing = await afterPlaced(this.#listening, from, unheard.event, this.#model.hearsPlayer);
     if (epoch === this.#epoch) this.#score.timeline.hear(standing);
   }
 

@@ -4,7 +4,12 @@ import type { Beginning } from './beginning.js';
 /** A model made ready to play live. */
 export interface LiveModel {
   readonly name: string;
+  /** Its network, which others may share. */
   readonly model: EventModel;
+  /** Lets go of the network. */
+  readonly release: () => Promise<void>;
+  /** Whether it tells a live player's part from its own. */
+  readonly hearsPlayer: boolean;
   /** Its own number for the composer it plays; 64 where it knows none. */
   readonly composerSlot: number;
   /** Music of the composer to go on from where a session begins with him. */
@@ -45,7 +50,7 @@ export class LiveModels {
   async forget(name: string): Promise<void> {
     const known = this.#ready.get(name);
     this.#ready.delete(name);
-    await known?.then(({ model }) => model.close()).catch(() => undefined);
+    await known?.then(({ release }) => release()).catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
 import { LiveComposer } from '../../composer/live/live-composer.js';
-import { NotLiveError, openLiveModel } from '../../composer/live/open-live-model.js';
+import { NotLiveError } from '../../composer/live/open-voice.js';
+import { VoiceLoader } from '../../composer/live/voice-loader.js';
 import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
@@ -25,8 +26,8 @@ const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readon
     lastMs = nowMs;
     if (given.kind !== 'composed' || times.length >= EVENTS) finish();
   };
-  const random = derivedRandom(1, 0);
-  const load = async (name: string) => openLiveModel(name, await openModel(stored), engine, random);
+  const loader = new VoiceLoader({ engine, open: () => openModel(stored), random: () => derivedRandom(1, 0) });
+  const load = () => loader.load({ ...stored, composer: null });
   const composer = new LiveComposer({ seed: 1, clock: monotonicClock, answer, load });
   try {
     const { metre } = await composer.begin(stored.name);

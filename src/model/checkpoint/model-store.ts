@@ -63,7 +63,7 @@ export const requireModels = async (folders: readonly string[]): Promise<readonl
  * The model that a name means: the very name, else the name in another case, else the one that begins with it.
  * What is asked for is only compared, never made into a path.
  */
-export const findModel = (models: readonly StoredModel[], wanted: string): StoredModel => {
+export const findModel = <Named extends { readonly name: string }>(models: readonly Named[], wanted: string): Named => {
   const lower = wanted.toLowerCase();
   const exact = models.find(({ name }) => name === wanted) ?? models.find(({ name }) => name.toLowerCase() === lower);
   if (exact) return exact;
@@ -75,7 +75,7 @@ export const findModel = (models: readonly StoredModel[], wanted: string): Store
 };
 
 /** Reads a model; whatever is wrong with its file is a CheckpointError. */
-export const openModel = async ({ file, bytes }: StoredModel): Promise<Checkpoint> => {
+export const openModel = async ({ file, bytes }: Pick<StoredModel, 'file' | 'bytes'>): Promise<Checkpoint> => {
   if (bytes > MAX_BYTES) throw new CheckpointError(file, 'it is larger than 512 MB');
   let content: Uint8Array;
   try {

@@ -60,7 +60,10 @@ const stand = async (seed = 7) => {
     answer: (answer) => answers.push(answer),
     load: async (name) => {
       if (name === 'missing') throw new MissingError('there is no such model');
-      return { name, model, composerSlot: 0, beginning: emptyBeginning(0) };
+      const release = (): Promise<void> => Promise.resolve();
+      const own = name.startsWith('A') ? model : new FakeModel(pianoSchema, indifferent);
+      const hearsPlayer = name === 'A (also)';
+      return { name, model: own, release, hearsPlayer, composerSlot: 0, beginning: emptyBeginning(0) };
     },
   });
   await composer.begin('A');
@@ -185,5 +188,36 @@ describe('composing live', () => {
     };
     expect(await replay.run(revisions, expected.length)).toEqual(expected);
     clearInterval(watch);
+  });
+
+  it('goes to another voice of the same network without hearing anything again, and to another network with', async () => {
+    const { composer, compose, model } = await stand();
+    const shared = { ...settings, composer: 'A (also)' };
+    composer.request(revision(1));
+    const first = await compose(1, 1920);
+    const told = model.heard.length;
+    composer.request(revision(2, { kept: first.length, fromTick: 1920, settings: shared }));
+    const second = await compose(2, 1921);
+    expect(model.heard.length - told).toBe(second.length); // only what it composed
+
+    composer.request(revision(3, { kept: first.length, fromTick: 1920, settings: { ...settings, composer: 'B' } }));
+    await compose(3, 1921);
+    const own = model.heard.length;
+    composer.request(revision(4, { kept: first.length, fromTick: 1920 }));
+    await compose(4, 1921);
+    expect(model.heard.length - own).toBeGreaterThan(first.length);
+  });
+
+  it('tells a network that knows it which notes are the player’s, and others nothing', async () => {
+    for (const [name, who] of [
+      ['A', 0],
+      ['A (also)', 1],
+    ] as const) {
+      const { composer, compose, model } = await stand();
+      composer.request(revision(1, { settings: { ...settings, composer: name }, heard: [heardNote(0, 0, 240)] }));
+      await compose(1, 480);
+      const rows = model.heard.filter((row) => row[pianoColumn.what] === 60 && row[pianoColumn.velocity] < 32);
+      expect(rows.map((row) => row[pianoColumn.who])).toContain(who);
+    }
   });
 });

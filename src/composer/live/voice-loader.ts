@@ -1,0 +1,68 @@
+import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
+import type { RandomSource } from '../../model/sampling/random-source.js';
+import { openVoice, type OpenedVoice } from './open-voice.js';
+
+/** Which network, and which of its composers. */
+export interface VoicePlace {
+  readonly name: string;
+  readonly file: string;
+  readonly composer: string | null;
+}
+
+export interface VoiceLoaderOptions {
+  readonly engine: Engine;
+  readonly open: (place: VoicePlace) => Promise<Checkpoint>;
+  /** Chance of the excerpt to go on from; the same for each call. */
+  readonly random: () => RandomSource;
+}
+
+/** A network that voices share, and how many do. */
+interface Shared {
+  readonly loaded: Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }>;
+  users: number;
+}
+
+/** Loads voices; those of one file share one network, so that going from one to the other loses no memory. */
+export class VoiceLoader {
+  readonly #options: VoiceLoaderOptions;
+  readonly #shared = new Map<string, Shared>();
+
+  constructor(options: VoiceLoaderOptions) {
+    this.#options = options;
+  }
+
+  async load(place: VoicePlace): Promise<OpenedVoice> {
+    const shared = this.#shared.get(place.file) ?? this.#share(place);
+    shared.users++;
+    const release = (): Promise<void> => this.#release(place.file, shared);
+    try {
+      const { checkpoint, model } = await shared.loaded;
+      return openVoice(place, checkpoint.card, model, release, this.#options.random());
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
+  #share(place: VoicePlace): Shared {
+    const shared: Shared = { loaded: this.#open(place), users: 0 };
+    this.#shared.set(place.file, shared);
+    return shared;
+  }
+
+  async #open(place: VoicePlace): Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }> {
+    const { open, engine } = this.#options;
+    const checkpoint = await open(place);
+    return { checkpoint, model: await loadEventModel(engine, checkpoint.card.network, checkpoint.weights) };
+  }
+
+  /** The last one closes it. */
+  async #release(file: string, shared: Shared): Promise<void> {
+    if (--shared.users > 0) return;
+    if (this.#shared.get(file) === shared) this.#shared.delete(file);
+    const loaded = await shared.loaded.catch(() => undefined);
+    await loaded?.model.close();
+  }
+}

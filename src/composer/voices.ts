@@ -1,0 +1,48 @@
+import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
+import type { StoredModel } from '../model/checkpoint/model-store.js';
+import { DaemonError } from '../shared/error.js';
+
+/** What can be asked to play: a model, or one of the composers that a model knows. */
+export interface Voice extends StoredModel {
+  /** The composer by the model's own table; null leaves the model to itself. */
+  readonly composer: string | null;
+}
+
+/** The composers of a model with music of theirs to go on from, where it has learned several. */
+const composersOf = ({ card }: Checkpoint): readonly string[] => {
+  const heard = new Set(card.excerpts.map(({ composer }) => composer));
+  return card.composers.length > 1 ? card.composers.filter((composer) => heard.has(composer)) : [];
+};
+
+const openQuietly = async (
+  model: StoredModel,
+  open: (model: StoredModel) => Promise<Checkpoint>,
+): Promise<Checkpoint | undefined> => {
+  try {
+    return await open(model);
+  } catch (error) {
+    if (error instanceof DaemonError) return undefined; // whoever asks for it is told
+    throw error;
+  }
+};
+
+/**
+ * All voices of some models, in order of name. A model comes under its own name; the composers of a model of several
+ * under theirs, with the model's behind it where there is a model of that name.
+ */
+export const voicesOf = async (
+  models: readonly StoredModel[],
+  open: (model: StoredModel) => Promise<Checkpoint>,
+): Promise<readonly Voice[]> => {
+  const taken = new Set(models.map(({ name }) => name.toLowerCase()));
+  const voices: Voice[] = models.map((model) => ({ ...model, composer: null }));
+  for (const model of models) {
+    const checkpoint = await openQuietly(model, open);
+    for (const composer of checkpoint ? composersOf(checkpoint) : []) {
+      const name = taken.has(composer.toLowerCase()) ? `${composer} (${model.name})` : composer;
+      taken.add(name.toLowerCase());
+      voices.push({ ...model, name, composer });
+    }
+  }
+  return voices.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+};

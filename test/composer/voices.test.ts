@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VoiceLoader } from '../../src/composer/live/voice-loader.js';
+import { voicesOf, type Voice } from '../../src/composer/voices.js';
+import { COMPOSER_SLOTS } from '../../src/encoding/piano-schema.js';
+import { findModel, listModels, openModel } from '../../src/model/checkpoint/model-store.js';
+import { onnxEngine } from '../../src/model/runtimes/onnx-engine.js';
+import { loadOnnxRuntime } from '../../src/model/runtimes/onnx-loader.js';
+import { seedRandom } from '../../src/model/sampling/random-source.js';
+import { pianoCard, writeModel } from '../cli/made-models.js';
+
+let folder = '';
+beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'voices-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const [waltz] = pianoCard('Chopin').excerpts;
+
+/** A model of its own for Chopin, one of several composers, and a file that is none. */
+const write = async (): Promise<readonly Voice[]> => {
+  await writeModel(folder, pianoCard('Chopin'));
+  const excerpts = ['Chopin', 'Satie'].map((composer) => ({ ...waltz, composer, source: `${composer}.mid` }));
+  const card = { ...pianoCard('base'), composers: ['Bach', 'Chopin', 'Satie'], hearsPlayer: true, excerpts };
+  await writeModel(folder, card);
+  writeFileSync(path.join(folder, 'broken.safetensors'), 'nothing');
+  return voicesOf(await listModels([folder]), openModel);
+};
+
+describe('voices', () => {
+  it('are the models, and the composers of those that know several and have music of theirs', async () => {
+    const voices = await write();
+    expect(voices.map(({ name, composer }) => [name, composer])).toEqual([
+      ['Chopin', null],
+      ['Chopin (base)', 'Chopin'],
+      ['Satie', 'Satie'],
+      ['base', null],
+      ['broken', null],
+    ]);
+    expect(findModel(voices, 'satie').file).toBe(path.join(folder, 'base.safetensors'));
+  });
+
+  it('of one file share its network until the last has let go, and begin with their own music', async () => {
+    const voices = await write();
+    const runtime = await loadOnnxRuntime('auto', {}, 1);
+    let opened = 0;
+    const loader = new VoiceLoader({
+      engine: onnxEngine(runtime.api, 'test', 1),
+      open: ({ name }) => {
+        opened++;
+        return openModel(findModel(voices, name));
+      },
+      random: () => seedRandom(1),
+    });
+    const [satie, chopin, itself] = await Promise.all(
+      ['Satie', 'Chopin (base)', 'base'].map((name) => loader.load(findModel(voices, name))),
+    );
+    expect(opened).toBe(1);
+    expect(chopin?.model).toBe(satie?.model);
+    expect([satie, chopin, itself].map((voice) => voice?.composerSlot)).toEqual([2, 1, COMPOSER_SLOTS]);
+    expect([satie?.source, chopin?.source]).toEqual(['Satie.mid', 'Chopin.mid']);
+    expect(satie?.hearsPlayer).toBe(true);
+
+    for (const voice of [satie, chopin, itself]) await voice?.release();
+    const again = await loader.load(findModel(voices, 'base'));
+    expect(opened).toBe(2);
+    await again.release();
+    await expect(loader.load(findModel(voices, 'broken'))).rejects.toThrow('broken');
+  });
+});
