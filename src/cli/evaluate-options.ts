@@ -7,6 +7,7 @@ import { collectTexts, integerFrom } from './option-parsers.js';
 export interface EvaluateOptions {
   readonly split?: ChoraleSplitName;
   readonly validation: boolean;
+  readonly listening: boolean;
   readonly data?: string;
   readonly exclude: readonly string[];
   readonly models?: string;
@@ -26,6 +27,7 @@ export const addEvaluateOptions = (command: Command): Command =>
       ]),
     )
     .option('--validation', 'evaluate on the works that training kept aside from the music in --data', false)
+    .option('--listening', 'also give one hand to a player: does the network foresee the other one better?', false)
     .option('--data <folder>', 'what the model was trained on (default: data/classical-music-midi)')
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--models <folder>', 'look for models here only')

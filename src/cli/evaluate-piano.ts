@@ -12,6 +12,7 @@ import { NoMusicError, TrainingMusicUnknownError } from './evaluate-errors.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import type { BaselineScores, Evaluation } from './evaluate-report.js';
 import { scoreBaselines, scoreModel } from './evaluate-scores.js';
+import { scoreListening } from './evaluate-listening.js';
 import { findTrainingMusic, otherMusicNote, type TrainingMusicFound } from './evaluate-training-music.js';
 import type { NamedModel } from './generate-piece.js';
 import { loadWorks, reportRejected } from './load-works.js';
@@ -111,6 +112,7 @@ export const evaluatePiano = async (
   const seenInTraining = seenIn(training, works);
   if (training.kind === 'found') warn(card, training, seenInTraining, io);
   const scores = await scoreModel(model, scored, sequencesOf(card, works), engine, io);
+  const listening = options.listening ? await scoreListening(model, sequencesOf(card, works), engine, io) : undefined;
   const baselines = baselinesFor(card, training, works);
   reportRejected(corpus, io);
   return {
@@ -122,6 +124,7 @@ export const evaluatePiano = async (
     seenInTraining,
     scores,
     baselines,
+    ...(listening ? { listening } : {}),
     rejected,
   };
 };

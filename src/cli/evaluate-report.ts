@@ -1,5 +1,9 @@
 import type { ModelKind } from '../composer/model-kind.js';
 import type { FieldScores } from '../training/evaluation/field-scores.js';
+import type { ListeningTest } from '../training/player-part.js';
+
+/** Nats per note of the daemon's hand, however the player's is told. */
+export type ListeningScores = Readonly<Record<keyof ListeningTest, FieldScores>>;
 
 /** The simple models that a network is compared with. */
 export interface BaselineScores {
@@ -22,6 +26,8 @@ export interface Evaluation {
   readonly scores: FieldScores;
   /** Or why there are none. */
   readonly baselines: BaselineScores | string;
+  /** With one hand a player's: figures of the daemon's notes alone; undefined where they were not asked for. */
+  readonly listening?: ListeningScores;
   /** Files that were left out. */
   readonly rejected: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -41,7 +47,7 @@ const whole = new Intl.NumberFormat('en-US');
 
 /** One JSON object, on one line. */
 export const evaluationJson = (evaluation: Evaluation): string => {
-  const { kind, scores, baselines, seenInTraining, rejected, ...facts } = evaluation;
+  const { kind, scores, baselines, listening, seenInTraining, rejected, ...facts } = evaluation;
   const perUnit = kind === 'piano' ? 'natsPerNote' : 'natsPerToken';
   const figures = (of: FieldScores) => ({ [perUnit]: of.natsPerNote, fields: publicFields(of) });
   return JSON.stringify({
@@ -53,6 +59,9 @@ export const evaluationJson = (evaluation: Evaluation): string => {
       typeof baselines === 'string'
         ? null
         : { unigram: figures(baselines.unigram), markov: figures(baselines.markov), source: baselines.source },
+    ...(listening
+      ? { listening: Object.fromEntries(Object.entries(listening).map(([way, of]) => [way, figures(of)])) }
+      : {}),
     ...(kind === 'piano' ? { seenInTraining, rejected } : {}),
   });
 };
@@ -94,9 +103,19 @@ const comparison = (scores: FieldScores, markov: FieldScores): string => {
   return `${Math.abs(percent).toFixed(1)} % ${percent < 0 ? 'more' : 'less'}`;
 };
 
+/** In words: how well the daemon's hand is foreseen beside the player's. */
+const listeningLines = (listening: ListeningScores): string[] => [
+  '',
+  "One hand is a player's; nats a note of the other one:",
+  `  with the player's hand as written     ${listening.exact.natsPerNote.toFixed(3)}`,
+  `  with the player's hand as people play ${listening.humanised.natsPerNote.toFixed(3)}`,
+  `  with the player's hand of elsewhere   ${listening.shuffled.natsPerNote.toFixed(3)}`,
+  `  without it                            ${listening.alone.natsPerNote.toFixed(3)}`,
+];
+
 /** The table and what must be known to read it. */
 export const evaluationText = (evaluation: Evaluation): string => {
-  const { kind, music, works, scores, baselines } = evaluation;
+  const { kind, music, works, scores, baselines, listening } = evaluation;
   const what = kind === 'piano' ? 'note' : 'token';
   const besides = kind === 'piano' ? '; tempo, pedal and who are not in the figure' : '';
   return [
@@ -111,6 +130,7 @@ export const evaluationText = (evaluation: Evaluation): string => {
           `${comparison(scores, baselines.markov)} than the Markov baseline. ` +
             `The baselines learned from ${baselines.source}.`,
         ]),
+    ...(listening ? listeningLines(listening) : []),
   ]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');

@@ -67,16 +67,64 @@ const humanise = (events: readonly PlacedEvent[], isPlayers: PartOf, random: Ran
   });
 };
 
+const eventsOf = (sequence: EventSequence): PlacedEvent[] =>
+  rowSteps(sequence)
+    .slice(1)
+    .map((step, i) => placedAt(sequence, i + 1, step));
+
+const relaid = (sequence: EventSequence, events: readonly PlacedEvent[]): EventSequence => {
+  const about = { step: 0, composer: idAt(sequence, 0, 'composer'), source: idAt(sequence, 0, 'source') };
+  const inOrder = [...events].sort((a, b) => a.step - b.step);
+  return layRows(startCursor(metreSpansOf(sequence), about), inOrder);
+};
+
 /**
  * The same music with a part told as a live player's: a hand, a register, or every other span of time. The rows stand
  * in the order in which they are heard.
  */
 export const withPlayerPart = (sequence: EventSequence, random: RandomSource): EventSequence => {
-  const steps = rowSteps(sequence);
-  const events = steps.slice(1).map((step, i) => placedAt(sequence, i + 1, step));
+  const events = eventsOf(sequence);
   if (events.length === 0) return sequence;
   const isPlayers = KINDS[nextInt(random, KINDS.length)](events, random);
-  const heard = humanise(events, isPlayers, random).sort((a, b) => a.step - b.step);
-  const about = { step: 0, composer: idAt(sequence, 0, 'composer'), source: idAt(sequence, 0, 'source') };
-  return layRows(startCursor(metreSpansOf(sequence), about), heard);
+  return relaid(sequence, humanise(events, isPlayers, random));
+};
+
+/** Music in which one hand is a player's, told in several ways, to see what a network makes of it. */
+export interface ListeningTest {
+  /** As written. */
+  readonly exact: EventSequence;
+  /** As people play. */
+  readonly humanised: EventSequence;
+  /** As written, but the player's notes are those of another place: half the piece away. */
+  readonly shuffled: EventSequence;
+  /** The daemon's part alone. */
+  readonly alone: EventSequence;
+}
+
+/** The notes of a part half its length away, at the onsets of this place. */
+const elsewhere = (events: readonly PlacedEvent[], isPlayers: PartOf): PlacedEvent[] => {
+  const own = events.filter(isPlayers);
+  let next = own.length >> 1;
+  return events.map((event) => {
+    if (!isPlayers(event)) return event;
+    const { what, duration, velocity } = own[next++ % own.length];
+    return { ...event, what, duration, velocity };
+  });
+};
+
+/** The four ways of telling one work with a hand of the player's. */
+export const listeningTest = (sequence: EventSequence, random: RandomSource): ListeningTest => {
+  const events = eventsOf(sequence);
+  const isPlayers = hand(events, random);
+  const tagged = (all: readonly PlacedEvent[]): PlacedEvent[] =>
+    all.map((event, i) => (isPlayers(events[i]) ? { ...event, who: PLAYER_ID, tempo: absentIn('tempo') } : event));
+  return {
+    exact: relaid(sequence, tagged(events)),
+    humanised: relaid(sequence, humanise(events, isPlayers, random)),
+    shuffled: relaid(sequence, tagged(elsewhere(events, isPlayers))),
+    alone: relaid(
+      sequence,
+      events.filter((event) => !isPlayers(event)),
+    ),
+  };
 };

@@ -5,7 +5,7 @@ import type { EventSequence } from '../../src/model/event-schema.js';
 import { seedRandom } from '../../src/model/sampling/random-source.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import { encodeMidi } from '../../src/training/corpus/piece-encoder.js';
-import { withPlayerPart } from '../../src/training/player-part.js';
+import { listeningTest, withPlayerPart } from '../../src/training/player-part.js';
 import { madePiece } from '../cli/made-music.js';
 
 const sequence = (): EventSequence => {
@@ -55,5 +55,29 @@ describe('music with a player’s part', () => {
         if (idAt(one, row, 'who') === PLAYER_ID) expect(idAt(one, row, 'tempo')).toBe(absentIn('tempo'));
       }
     }
+  });
+});
+
+describe('a test of listening', () => {
+  const test = listeningTest(sequence(), seedRandom(3));
+  const part = (of: EventSequence, who: number, field: 'what' | 'duration'): number[] =>
+    Array.from({ length: of.length - 1 }, (_, i) => i + 1)
+      .filter((row) => idAt(of, row, 'who') === who)
+      .map((row) => idAt(of, row, field));
+
+  it('leaves the daemon’s hand the same in every way', () => {
+    const own = part(test.exact, DAEMON_ID, 'what');
+    expect(own.length).toBeGreaterThan(20);
+    for (const way of [test.shuffled, test.alone]) expect(part(way, DAEMON_ID, 'what')).toEqual(own);
+    expect(part(test.humanised, DAEMON_ID, 'what').sort()).toEqual([...own].sort());
+    expect(part(test.alone, PLAYER_ID, 'what')).toEqual([]);
+  });
+
+  it('tells the player’s hand as written, as played, and with the notes of another place', () => {
+    const written = part(test.exact, PLAYER_ID, 'what');
+    expect(rowSteps(test.humanised)).not.toEqual(rowSteps(test.exact));
+    expect(rowSteps(test.shuffled)).toEqual(rowSteps(test.exact));
+    const moved = part(test.shuffled, PLAYER_ID, 'what');
+    expect(moved).toEqual([...written.slice(written.length >> 1), ...written.slice(0, written.length >> 1)]);
   });
 });

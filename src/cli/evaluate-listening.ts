@@ -1,0 +1,47 @@
+import { DAEMON_ID, pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import type { EventSequence } from '../model/event-schema.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { seedRandom } from '../model/sampling/random-source.js';
+import { isPianoNote } from '../training/corpus/piano-works.js';
+import { pianoCountedFields, type FieldScores } from '../training/evaluation/field-scores.js';
+import { listeningTest, type ListeningTest } from '../training/player-part.js';
+import type { CommandIo } from './command-io.js';
+import type { ListeningScores } from './evaluate-report.js';
+import { scoreModel } from './evaluate-scores.js';
+import type { NamedModel } from './generate-piece.js';
+
+/** The daemon's notes only. */
+const scored = {
+  schema: pianoSchema,
+  countedFields: pianoCountedFields,
+  isNote: (ids: Int32Array, offset: number): boolean =>
+    ids[offset + pianoColumn.who] === DAEMON_ID && isPianoNote(ids, offset),
+};
+
+/** Draws the hands. */
+const SEED = 1;
+
+/** How well a model foresees one hand of works while a player has the other, told in several ways. */
+export const scoreListening = async (
+  model: NamedModel,
+  works: readonly EventSequence[],
+  engine: Engine,
+  io: CommandIo,
+): Promise<ListeningScores> => {
+  const random = seedRandom(SEED);
+  const tests = works.filter(({ length }) => length > 1).map((work) => listeningTest(work, random));
+  const score = (way: keyof ListeningTest): Promise<FieldScores> =>
+    scoreModel(
+      model,
+      scored,
+      tests.map((test) => test[way]),
+      engine,
+      io,
+    );
+  return {
+    exact: await score('exact'),
+    humanised: await score('humanised'),
+    shuffled: await score('shuffled'),
+    alone: await score('alone'),
+  };
+};
