@@ -48,8 +48,9 @@ const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluate => {
  * A model of one composer takes all music for that composer's: it has learned no other slot. One of several looks
  * at the folder's name, and takes composers that it does not know as unknown.
  */
-const slotFor = ({ composers }: ModelCard, composer: string): number | undefined => {
+const slotFor = ({ composers, training }: ModelCard, composer: string): number | undefined => {
   if (composers.length === 1) return 0;
+  if (training.composers?.length === 1) return composers.indexOf(training.composers[0]);
   const slot = composers.findIndex((name) => name.toLowerCase() === composer.toLowerCase());
   return slot < 0 ? undefined : slot;
 };
@@ -73,7 +74,7 @@ const baselinesFor = (
   const notes = training.reduce((sum, { noteCount }) => sum + noteCount, 0);
   const left = music.split.training.length - training.length;
   const source =
-    `${training.length} training works of ${card.composers.join(', ')} (${notes} notes, as written) in ${music.folder}` +
+    `${training.length} training works of ${(card.training.composers ?? card.composers).join(', ')} (${notes} notes, as written) in ${music.folder}` +
     (left > 0 ? `, without ${left} that are evaluated` : '');
   const models = { unigram: pianoUnigram(), markov: pianoMarkov() };
   return scoreBaselines(models, sequencesOf(card, training), sequencesOf(card, works), source);

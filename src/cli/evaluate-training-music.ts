@@ -27,7 +27,11 @@ interface TrainingMusicMissing {
 
 const howToName = 'name the folder it was trained on with --data';
 
-const filesOf = async (folder: string, { composers }: ModelCard, exclude: readonly string[]): Promise<CorpusFile[]> => {
+/** Whose music the model learned. */
+const learnedComposers = ({ composers, training }: ModelCard): readonly string[] => training.composers ?? composers;
+
+const filesOf = async (folder: string, card: ModelCard, exclude: readonly string[]): Promise<CorpusFile[]> => {
+  const composers = learnedComposers(card);
   const wanted = new Set(composers.map((composer) => composer.toLowerCase()));
   const listed = await listCorpusFiles(folder);
   const files = listed.filter(
@@ -65,7 +69,7 @@ export const findTrainingMusic = async (
     return await findAgain(data ?? DEFAULT_DATA, card, exclude, io);
   } catch (error) {
     if (data !== undefined || !(error instanceof DaemonError)) throw error;
-    const composers = card.composers.join(', ');
+    const composers = learnedComposers(card).join(', ');
     return { kind: 'missing', reason: `no music of ${composers} to learn from in ${DEFAULT_DATA}; ${howToName}` };
   }
 };

@@ -1,3 +1,4 @@
+import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { CorpusTooSmallError, CorpusUnreadableError } from '../training/corpus/corpus-errors.js';
 import { composersOf, listCorpusFiles, matchComposer, type CorpusFile } from '../training/corpus/corpus-files.js';
@@ -9,6 +10,8 @@ import { pianoMusic, slotsOf } from '../training/piano-music.js';
 import type { CommandIo } from './command-io.js';
 import { loadWorks, reportRejected } from './load-works.js';
 import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
+import type { TrainingMusic } from '../training/training-music.js';
+import { startingModel } from './train-from.js';
 import { trainOneModel } from './train-one-model.js';
 import type { TrainOptions } from './train-options.js';
 
@@ -31,25 +34,38 @@ const likedWorks = async (composer: string, { options, io, rejected }: Training)
   return corpus.works.map((work) => ({ ...work, composer }));
 };
 
+/** What is learned of some works, kept apart by work, and with what was liked. */
+const musicOf = async (
+  name: string,
+  works: readonly EncodedWork[],
+  from: ModelCard | undefined,
+  training: Training,
+): Promise<TrainingMusic> => {
+  const { data, transpose, together, playerShare, seed = 1 } = training.options;
+  const names = works.map((work) => work.name);
+  const split = splitWorks(works, await readManifest(data, names), seed);
+  const liked = await likedWorks(works[0].composer, training);
+  const sources = await provenanceOf(data, names);
+  const provenance = liked.length === 0 ? sources : `${sources}\n${liked.length} liked moments of live sessions`;
+  const hears = together || (from?.hearsPlayer ?? false);
+  const music = pianoMusic(
+    name,
+    slotsOf(works, from?.composers),
+    { ...split, training: [...split.training, ...liked] },
+    provenance,
+    { transpose, playerShare: playerShare ?? (hears ? PLAYER_SHARE : 0), seed },
+  );
+  return { ...music, hearsPlayer: hears || music.hearsPlayer === true };
+};
+
 /** Trains one model of the composers whose files these are. */
 const trainModelOf = async (name: string, files: readonly CorpusFile[], training: Training): Promise<void> => {
   const { options, engine, io, rejected } = training;
   const corpus = await loadWorks(options.data, files, io);
   rejected.push(...corpus.rejected);
-  const names = files.map((file) => file.name);
-  const seed = options.seed ?? 1;
-  const split = splitWorks(corpus.works, await readManifest(options.data, names), seed);
-  const composers = slotsOf(corpus.works);
-  const liked = await likedWorks(composers[0], training);
-  const provenance = await provenanceOf(
-    options.data,
-    corpus.works.map((work) => work.name),
-  );
-  const learned = { ...split, training: [...split.training, ...liked] };
-  const withLiked = liked.length === 0 ? provenance : `${provenance}\n${liked.length} liked moments of live sessions`;
-  const { transpose, playerShare = options.together ? PLAYER_SHARE : 0 } = options;
-  const music = pianoMusic(name, composers, learned, withLiked, { transpose, playerShare, seed });
-  await trainOneModel(music, options, engine, io);
+  const from = await startingModel(options, io);
+  const music = await musicOf(name, corpus.works, from?.checkpoint.card, training);
+  await trainOneModel(music, options, engine, io, from);
 };
 
 /** The composers to learn, each once, with their files. */

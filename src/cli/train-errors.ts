@@ -10,6 +10,16 @@ export class NameForManyError extends DaemonError {
   }
 }
 
+/** A model to begin from brings its own network. */
+export class NetworkFixedError extends DaemonError {
+  readonly code = 'NETWORK_FIXED';
+  override readonly exitCode = 2;
+
+  constructor(model: string) {
+    super(`--from ${model} brings its network along. Leave out --units, --layers, --embedding and --head-units.`);
+  }
+}
+
 /** What was liked was one composer's playing. */
 export class LikedForManyError extends DaemonError {
   readonly code = 'LIKED_FOR_MANY';

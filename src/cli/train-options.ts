@@ -13,6 +13,8 @@ export interface TrainOptions extends PlanChanges {
   /** One model of all composers. */
   readonly together: boolean;
   readonly liked?: string;
+  /** A model to begin from. */
+  readonly from?: string;
   readonly playerShare?: number;
   readonly minutes?: number;
   /** Semitones; piano music only. */
@@ -33,6 +35,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
     .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collectTexts, [])
     .option('--together', 'one model of all these composers instead of one each; see --name', false)
+    .option('--from <model>', 'fine-tune this model instead of beginning from nothing')
     .option('--liked <folder>', 'also learn the .mid files of this folder, as liked moments')
     .option(
       '--player-share <share>',

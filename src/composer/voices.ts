@@ -11,7 +11,8 @@ export interface Voice extends StoredModel {
 /** The composers of a model with music of theirs to go on from, where it has learned several. */
 const composersOf = ({ card }: Checkpoint): readonly string[] => {
   const heard = new Set(card.excerpts.map(({ composer }) => composer));
-  return card.composers.length > 1 ? card.composers.filter((composer) => heard.has(composer)) : [];
+  const learned = card.training.composers ?? card.composers;
+  return learned.length > 1 ? learned.filter((composer) => heard.has(composer)) : [];
 };
 
 const openQuietly = async (

@@ -16,6 +16,8 @@ export interface TrainingOrder {
   readonly name?: string;
   /** Longest time. */
   readonly minutes?: number;
+  /** The model to begin from. */
+  readonly from?: string;
   /** A folder of liked moments that are learned too. */
   readonly liked?: string;
 }
@@ -38,10 +40,20 @@ export const readProgress = (line: string, before: TrainingState): TrainingState
   return { ...before, pass, trainingLoss, validationLoss, message: line };
 };
 
-const argumentsOf = ({ composer, data, models, output, name, minutes, liked }: TrainingOrder): readonly string[] => [
+const argumentsOf = ({
+  composer,
+  data,
+  models,
+  output,
+  name,
+  minutes,
+  from,
+  liked,
+}: TrainingOrder): readonly string[] => [
   ...['train', composer, '--data', data, '--models', models, '--output', output, '--background'],
   ...(name === undefined ? [] : ['--name', name]),
   ...(minutes === undefined ? [] : ['--minutes', String(minutes)]),
+  ...(from === undefined ? [] : ['--from', from]),
   ...(liked === undefined ? [] : ['--liked', liked]),
 ];
 

@@ -41,6 +41,8 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     composer: z.string().min(1).max(100),
     /** Also learns the moments that were liked while this composer played. */
     liked: z.boolean().default(true),
+    /** The model that is fine-tuned; null begins from nothing. */
+    from: z.string().min(1).max(100).nullable().default(null),
     /** Longest time, minutes. */
     minutes: z.number().min(0.01).max(1440).default(60),
   }),

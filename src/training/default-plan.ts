@@ -1,4 +1,5 @@
 import type { EventSchema } from '../model/event-schema.js';
+import type { NetworkConfig } from '../model/networks/network-config.js';
 import { defaultAdam } from '../model/networks/adam.js';
 import { defaultSchedule } from './trainer/learning-rate.js';
 import type { TrainingPlan } from './trainer/training-plan.js';
@@ -40,15 +41,27 @@ const defaults = {
   seed: 1,
 };
 
-/** The plan for a corpus of so many events, with the user's changes. */
-export const planFor = (schema: EventSchema, events: number, changes: PlanChanges): TrainingPlan => {
-  const bySize = {
-    batch: batchFor(events),
-    passes: Math.min(MOST_PASSES, Math.max(FEWEST_PASSES, Math.round(EVENTS_PER_RUN / events))),
+/** What differs where a trained network is fine-tuned: smaller steps, and fewer of them. */
+const tuning = { learningRate: 6e-4, dropout: 0.3 };
+const EVENTS_PER_TUNING = 1_500_000;
+
+/** The plan for a corpus of so many events, with the user's changes; `from` is a network to begin from. */
+export const planFor = (
+  schema: EventSchema,
+  events: number,
+  changes: PlanChanges,
+  from?: NetworkConfig,
+): TrainingPlan => {
+  const wanted = Math.round((from ? EVENTS_PER_TUNING : EVENTS_PER_RUN) / events);
+  const bySize = { batch: batchFor(events), passes: Math.min(MOST_PASSES, Math.max(FEWEST_PASSES, wanted)) };
+  const { units, layers, embedding, headUnits, ...rest } = {
+    ...defaults,
+    ...(from ? tuning : {}),
+    ...bySize,
+    ...changes,
   };
-  const { units, layers, embedding, headUnits, ...rest } = { ...defaults, ...bySize, ...changes };
   return {
-    network: { kind: 'lstm', schema, embedding, units, layers, headUnits, skip: true },
+    network: from ?? { kind: 'lstm', schema, embedding, units, layers, headUnits, skip: true },
     window: { steps: rest.steps, batch: rest.batch },
     adam: { ...defaultAdam, weightDecay: rest.weightDecay },
     dropout: rest.dropout,

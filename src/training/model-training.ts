@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeCheckpoint } from '../model/checkpoint/checkpoint.js';
+import { encodeCheckpoint, type Checkpoint } from '../model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { initialiseWeights, type Weights } from '../model/networks/parameters.js';
@@ -22,10 +22,18 @@ import { TrainingRun } from './trainer/training-run.js';
 import { initialProgress, runFingerprint, type SavedTraining } from './trainer/training-state.js';
 import type { TrainingMusic } from './training-music.js';
 
+/** A trained model to begin from. */
+export interface StartingModel {
+  readonly name: string;
+  readonly checkpoint: Checkpoint;
+}
+
 /** What a training needs besides music and plan. */
 export interface ModelTrainingOptions {
   readonly engine: Engine;
   readonly files: TrainingFiles;
+  /** The model to begin from, whose network is the plan's. */
+  readonly from?: StartingModel;
   /** Go on where an earlier run of the same plan and music stopped. */
   readonly resume: boolean;
   readonly maxSeconds: number;
@@ -48,11 +56,11 @@ export interface ModelTrainingOutcome {
 /** A save is at most this much training away. */
 const SAVE_EVERY_SECONDS = 60;
 
-const freshStart = (plan: TrainingPlan, fingerprint: string): SavedTraining => ({
+const freshStart = (plan: TrainingPlan, fingerprint: string, weights: Weights | undefined): SavedTraining => ({
   trainer: initialTrainerState(
     plan.network,
     plan.window,
-    initialiseWeights(plan.network, plan.seed),
+    weights ?? initialiseWeights(plan.network, plan.seed),
     seedRandom(plan.seed + 1),
   ),
   progress: initialProgress(fingerprint),
@@ -62,6 +70,9 @@ const digestOfIds = ({ ids }: EventSequence): string =>
   createHash('sha256')
     .update(new Uint8Array(ids.buffer, ids.byteOffset, ids.byteLength))
     .digest('hex');
+
+const weightsDigest = ({ checkpoint: { weights } }: StartingModel): string =>
+  runFingerprint([...weights].map(([name, values]) => [name, createHash('sha256').update(values).digest('hex')]));
 
 const musicDigest = ({ training, validation }: TrainingMusic): string =>
   runFingerprint(training.map(digestOfIds), validation.map(digestOfIds));
@@ -87,7 +98,7 @@ const cardOf = (
   notes: number,
   record: EvaluationRecord,
   validation: FieldScores,
-  engine: string,
+  { engine: { name: engine }, from }: Pick<ModelTrainingOptions, 'engine' | 'from'>,
 ): ModelCard => ({
   format: 'music-lstm-daemon/1',
   name: music.name,
@@ -96,6 +107,8 @@ const cardOf = (
   composers: [...music.composers],
   hearsPlayer: music.hearsPlayer ?? false,
   training: {
+    ...(music.learned ? { composers: [...music.learned] } : {}),
+    ...(from ? { from: from.name } : {}),
     works: music.training.length,
     notes,
     passes: record.pass,
@@ -117,10 +130,10 @@ export const trainModel = async (
   plan: TrainingPlan,
   options: ModelTrainingOptions,
 ): Promise<ModelTrainingOutcome> => {
-  const { engine, files } = options;
-  const fingerprint = runFingerprint(plan, music.encoding, musicDigest(music));
+  const { engine, files, from } = options;
+  const fingerprint = runFingerprint(plan, music.encoding, musicDigest(music), from && weightsDigest(from));
   const earlier = options.resume ? await loadTraining(files, fingerprint) : undefined;
-  const start = earlier ?? freshStart(plan, fingerprint);
+  const start = earlier ?? freshStart(plan, fingerprint, from?.checkpoint.weights);
   const stream = batchesOf(music, plan, start.progress.stream);
   const trainer = await NetworkTrainer.start(engine, { config: plan.network, ...plan }, start.trainer);
   const evaluator = await NetworkEvaluator.start(engine, plan.network);
@@ -131,7 +144,7 @@ export const trainModel = async (
   };
   const onEvaluation = async (record: EvaluationRecord, best: boolean, weights: Weights) => {
     if (best) {
-      const card = cardOf(music, plan, stream.notesPerPass, record, validation, engine.name);
+      const card = cardOf(music, plan, stream.notesPerPass, record, validation, options);
       await replaceFile(files.model, encodeCheckpoint({ card, weights }));
     }
     await options.onEvaluation(record, best);

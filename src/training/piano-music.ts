@@ -68,12 +68,16 @@ export interface MusicChoices {
   readonly playerShare: number;
 }
 
-/** Composers get the slots of the table in the order of their names; where there are too many, those with most notes. */
-export const slotsOf = (works: readonly EncodedWork[]): readonly string[] => {
+/**
+ * The table of composers: first those that a model to begin with has, then others in the order of their names, where
+ * there are too many those with most notes.
+ */
+export const slotsOf = (works: readonly EncodedWork[], before: readonly string[] = []): readonly string[] => {
   const notes = new Map<string, number>();
   for (const { composer, noteCount } of works) notes.set(composer, (notes.get(composer) ?? 0) + noteCount);
-  const most = [...notes].sort(([, a], [, b]) => b - a).slice(0, COMPOSER_SLOTS);
-  return most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1));
+  const others = [...notes].filter(([composer]) => !before.includes(composer));
+  const most = others.sort(([, a], [, b]) => b - a).slice(0, COMPOSER_SLOTS - before.length);
+  return [...before, ...most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1))];
 };
 
 /**
@@ -92,6 +96,7 @@ export const pianoMusic = (
     return { ...work, sequence: withComposer(work.sequence, slot < 0 ? undefined : slot) };
   };
   const training = split.training.map(slotted);
+  const learned = composers.filter((composer) => training.some((work) => work.composer === composer));
   const isForMany = composers.length > 1;
   const augment = (work: EventSequence, random: RandomSource): EventSequence => {
     const changed = randomLoudness(randomKey(work, choices.transpose, random), random);
@@ -103,6 +108,7 @@ export const pianoMusic = (
     encoding: PIANO_ENCODING,
     schema: pianoSchema,
     composers,
+    ...(learned.length < composers.length ? { learned } : {}),
     training: training.map((work) => work.sequence),
     validation: split.validation.map((work) => slotted(work).sequence),
     isNote: isPianoNote,
@@ -111,7 +117,7 @@ export const pianoMusic = (
     augment,
     // A live note's duration is unknown at its onset (DESIGN §4).
     masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
-    excerpts: chooseExcerpts(training, choices.seed, isForMany ? EXCERPTS_FOR_MANY : EXCERPT_COUNT),
+    excerpts: chooseExcerpts(training, choices.seed, learned.length > 1 ? EXCERPTS_FOR_MANY : EXCERPT_COUNT),
     hearsPlayer: choices.playerShare > 0,
     provenance,
   };

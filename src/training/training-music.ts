@@ -11,7 +11,10 @@ export interface TrainingMusic {
   /** The vocabulary the ids belong to, for the model card. */
   readonly encoding: string;
   readonly schema: EventSchema;
+  /** Of each slot of the model's table. */
   readonly composers: readonly string[];
+  /** Whose music this is, where that is not all of the table. */
+  readonly learned?: readonly string[];
   readonly training: readonly EventSequence[];
   readonly validation: readonly EventSequence[];
   /** What is counted. */

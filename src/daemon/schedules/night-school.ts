@@ -24,7 +24,7 @@ const moveModel = async (from: string, to: string): Promise<void> => {
  * Until then that one stays. Throws where nothing was learned.
  */
 export const learnAtNight = async (
-  { composer, liked, minutes }: Extract<Schedule, { kind: 'train' }>,
+  { composer, liked, from, minutes }: Extract<Schedule, { kind: 'train' }>,
   { trainingPlaces, sessionFolder }: Pick<DaemonPlan, 'trainingPlaces' | 'sessionFolder'>,
   room: TrainingRoom,
 ): Promise<void> => {
@@ -34,7 +34,7 @@ export const learnAtNight = async (
   try {
     const likedFolder = path.join(desk, 'liked');
     const likedNow = liked ? saveLikedMoments(sessionFolder, [composer, name], likedFolder) : 0;
-    const order = { ...trainingPlaces, composer, name, minutes, models: desk };
+    const order = { ...trainingPlaces, composer, name, minutes, models: desk, ...(from === null ? {} : { from }) };
     const learned = await room.learn(likedNow > 0 ? { ...order, liked: likedFolder } : order);
     const made = modelTrainingFiles(desk, trainingPlaces.output, name).model;
     if (!learned || !existsSync(made)) throw new Error('no model was made');

@@ -51,6 +51,10 @@ export const modelCardSchema = z.object({
   hearsPlayer: z.boolean().default(false),
   /** What and how it learned. */
   training: z.object({
+    /** Composers it learned from, where those are not all of its table; absent otherwise. */
+    composers: z.array(z.string()).optional(),
+    /** The model it was fine-tuned from; absent where it began from nothing. */
+    from: z.string().optional(),
     works: z.int().nonnegative(),
     notes: z.int().nonnegative(),
     passes: z.number().nonnegative(),

@@ -1,0 +1,20 @@
+import type { StartingModel } from '../training/model-training.js';
+import type { CommandIo } from './command-io.js';
+import { MusicOfOtherKindError } from './evaluate-errors.js';
+import { modelToEvaluate } from './evaluate-model.js';
+import { modelSearchFolders } from './model-search.js';
+import { NetworkFixedError } from './train-errors.js';
+import type { TrainOptions } from './train-options.js';
+
+/** The model that `--from` names, by name or by its file; undefined without it. */
+export const startingModel = async (
+  { from, models, units, layers, embedding, headUnits }: TrainOptions,
+  io: CommandIo,
+): Promise<StartingModel | undefined> => {
+  if (from === undefined) return undefined;
+  if ([units, layers, embedding, headUnits].some((value) => value !== undefined)) throw new NetworkFixedError(from);
+  const folders = [...(models === undefined ? [] : [models]), ...modelSearchFolders(undefined, io.env)];
+  const { name, kind, checkpoint } = await modelToEvaluate(from, folders);
+  if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
+  return { name, checkpoint };
+};
