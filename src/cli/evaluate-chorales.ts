@@ -57,7 +57,7 @@ export const evaluateChorales = async (
   const chorales = splits[split] ?? [];
   const dataFile = options.data ?? file;
   const { train } = options.data === undefined ? splits : await readChoraleFile(options.data);
-  const scores = await scoreModel(model, scored, chorales.map(encodeChorale), engine, io);
+  const { all: scores } = await scoreModel(model, scored, chorales.map(encodeChorale), engine, io);
   return {
     model: model.name,
     kind: 'chorale',
@@ -66,6 +66,7 @@ export const evaluateChorales = async (
     works: chorales.length,
     seenInTraining: null,
     scores,
+    composers: new Map(),
     baselines: baselinesFor(train, dataFile, chorales),
     rejected: [],
   };

@@ -30,14 +30,16 @@ export const scoreListening = async (
 ): Promise<ListeningScores> => {
   const random = seedRandom(SEED);
   const tests = works.filter(({ length }) => length > 1).map((work) => listeningTest(work, random));
-  const score = (way: keyof ListeningTest): Promise<FieldScores> =>
-    scoreModel(
+  const score = async (way: keyof ListeningTest): Promise<FieldScores> => {
+    const { all } = await scoreModel(
       model,
       scored,
       tests.map((test) => test[way]),
       engine,
       io,
     );
+    return all;
+  };
   return {
     exact: await score('exact'),
     humanised: await score('humanised'),

@@ -112,7 +112,8 @@ export const evaluatePiano = async (
   const { works, rejected, name } = corpus;
   const seenInTraining = seenIn(training, works);
   if (training.kind === 'found') warn(card, training, seenInTraining, io);
-  const scores = await scoreModel(model, scored, sequencesOf(card, works), engine, io);
+  const whose = (work: number): string => works[work].composer;
+  const { all: scores, groups } = await scoreModel(model, scored, sequencesOf(card, works), engine, io, whose);
   const listening = options.listening ? await scoreListening(model, sequencesOf(card, works), engine, io) : undefined;
   const baselines = baselinesFor(card, training, works);
   reportRejected(corpus, io);
@@ -124,6 +125,7 @@ export const evaluatePiano = async (
     works: works.length,
     seenInTraining,
     scores,
+    composers: groups,
     baselines,
     ...(listening ? { listening } : {}),
     rejected,

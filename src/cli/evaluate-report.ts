@@ -24,6 +24,8 @@ export interface Evaluation {
   /** Works among them that the model was trained on, as far as that is known. */
   readonly seenInTraining: number | null;
   readonly scores: FieldScores;
+  /** Of each composer's works alone, by the names of their folders; chorales have none. */
+  readonly composers: ReadonlyMap<string, FieldScores>;
   /** Or why there are none. */
   readonly baselines: BaselineScores | string;
   /** With one hand a player's: figures of the daemon's notes alone; undefined where they were not asked for. */
@@ -47,7 +49,7 @@ const whole = new Intl.NumberFormat('en-US');
 
 /** One JSON object, on one line. */
 export const evaluationJson = (evaluation: Evaluation): string => {
-  const { kind, scores, baselines, listening, seenInTraining, rejected, ...facts } = evaluation;
+  const { kind, scores, composers, baselines, listening, seenInTraining, rejected, ...facts } = evaluation;
   const perUnit = kind === 'piano' ? 'natsPerNote' : 'natsPerToken';
   const figures = (of: FieldScores) => ({ [perUnit]: of.natsPerNote, fields: publicFields(of) });
   return JSON.stringify({
@@ -55,6 +57,13 @@ export const evaluationJson = (evaluation: Evaluation): string => {
     kind,
     [kind === 'piano' ? 'notes' : 'tokens']: scores.notes,
     ...figures(scores),
+    ...(composers.size > 1
+      ? {
+          composers: Object.fromEntries(
+            [...composers].map(([name, of]) => [name, { notes: of.notes, ...figures(of) }]),
+          ),
+        }
+      : {}),
     baselines:
       typeof baselines === 'string'
         ? null
@@ -103,6 +112,16 @@ const comparison = (scores: FieldScores, markov: FieldScores): string => {
   return `${Math.abs(percent).toFixed(1)} % ${percent < 0 ? 'more' : 'less'}`;
 };
 
+/** Each composer's own figure, the one with most notes first. */
+const composerLines = (composers: ReadonlyMap<string, FieldScores>): string[] => [
+  '',
+  'By composer:',
+  ...[...composers]
+    .sort(([, a], [, b]) => b.notes - a.notes)
+    .map(([name, { notes, natsPerNote }]) => `  ${natsPerNote.toFixed(3)}  ${name} (${whole.format(notes)} notes)`),
+  '',
+];
+
 /** In words: how well the daemon's hand is foreseen beside the player's. */
 const listeningLines = (listening: ListeningScores): string[] => [
   '',
@@ -115,7 +134,7 @@ const listeningLines = (listening: ListeningScores): string[] => [
 
 /** The table and what must be known to read it. */
 export const evaluationText = (evaluation: Evaluation): string => {
-  const { kind, music, works, scores, baselines, listening } = evaluation;
+  const { kind, music, works, scores, composers, baselines, listening } = evaluation;
   const what = kind === 'piano' ? 'note' : 'token';
   const besides = kind === 'piano' ? '; tempo, pedal and who are not in the figure' : '';
   return [
@@ -124,6 +143,7 @@ export const evaluationText = (evaluation: Evaluation): string => {
     ...table(evaluation),
     '',
     `Nats per ${what}: lower is better${besides}.`,
+    ...(composers.size > 1 ? composerLines(composers) : []),
     ...(typeof baselines === 'string'
       ? []
       : [

@@ -1,8 +1,7 @@
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
-import type { FieldScores } from '../training/evaluation/field-scores.js';
 import { NetworkEvaluator } from '../training/evaluation/network-losses.js';
-import { scoreNetwork, type Scored } from '../training/evaluation/network-scores.js';
+import { scoreNetworkInGroups, type GroupedScores, type Scored } from '../training/evaluation/network-scores.js';
 import type { BackOffModel } from '../training/baselines/back-off-model.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
@@ -12,14 +11,15 @@ import type { BaselineScores } from './evaluate-report.js';
 /** An evaluation that takes longer tells how far it is, this often. */
 const PROGRESS_MS = 5000;
 
-/** The network's figures on whole works, with a line of progress now and then. */
+/** The network's figures on whole works, all together and in groups, with a line of progress now and then. */
 export const scoreModel = async (
   { checkpoint: { card, weights } }: NamedModel,
   scored: Scored,
   works: readonly EventSequence[],
   engine: Engine,
   io: CommandIo,
-): Promise<FieldScores> => {
+  groupOf: (work: number) => string = () => '',
+): Promise<GroupedScores> => {
   const total = works.reduce((sum, { length }) => sum + length - 1, 0);
   const startMs = io.now();
   let shownMs = startMs;
@@ -32,7 +32,7 @@ export const scoreModel = async (
   };
   const evaluator = await NetworkEvaluator.start(engine, card.network);
   try {
-    return await scoreNetwork(evaluator, weights, scored, works, onProgress);
+    return await scoreNetworkInGroups(evaluator, weights, scored, works, groupOf, onProgress);
   } finally {
     await evaluator.close();
   }

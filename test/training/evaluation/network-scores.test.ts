@@ -4,7 +4,7 @@ import { initialiseWeights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
 import { nextInt, seedRandom } from '../../../src/model/sampling/random-source.js';
 import { NetworkEvaluator } from '../../../src/training/evaluation/network-losses.js';
-import { scoreNetwork } from '../../../src/training/evaluation/network-scores.js';
+import { scoreNetwork, scoreNetworkInGroups } from '../../../src/training/evaluation/network-scores.js';
 import { isToyNote, toySchema, toySequence } from '../corpus/made-works.js';
 
 const network = { kind: 'lstm' as const, schema: toySchema, embedding: 4, units: 6, layers: 2, headUnits: 4 };
@@ -56,10 +56,28 @@ describe('a network’s figures', () => {
     expect(fields.pedal).toBeGreaterThan(0);
   });
 
+  it('are those of the groups, weighed by their notes', async () => {
+    const groupOf = (work: number): string => (work % 2 === 0 ? 'even' : 'odd');
+    const { all, groups } = await scoreNetworkInGroups(evaluator, weights, scored, works, groupOf);
+    const even = await score(works.filter((_, i) => i % 2 === 0));
+
+    expect([...groups.keys()].sort()).toEqual(['even', 'odd']);
+    expect(groups.get('even')?.natsPerNote).toBeCloseTo(even.natsPerNote, 4);
+    const nats = [...groups.values()].reduce((sum, { notes, natsPerNote }) => sum + notes * natsPerNote, 0);
+    expect(nats / all.notes).toBeCloseTo(all.natsPerNote, 6);
+  });
+
   it('tell how far they are', async () => {
     const seen: number[] = [];
     const work = toySequence(Array.from({ length: 1200 }, (_, i) => i % 90));
-    await scoreNetwork(evaluator, weights, scored, [work], (events) => seen.push(events));
+    await scoreNetworkInGroups(
+      evaluator,
+      weights,
+      scored,
+      [work],
+      () => '',
+      (events) => seen.push(events),
+    );
 
     expect(seen).toEqual([512, 1024]);
   });
