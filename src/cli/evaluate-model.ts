@@ -1,30 +1,31 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { modelKind } from '../composer/model-kind.js';
+import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError } from '../model/checkpoint/checkpoint.js';
-import {
-  findModel,
-  MODEL_ENDING,
-  openModel,
-  requireModels,
-  type StoredModel,
-} from '../model/checkpoint/model-store.js';
+import { findModel, MODEL_ENDING, openModel, requireModels } from '../model/checkpoint/model-store.js';
 import type { NamedModel } from './generate-piece.js';
 
-const modelAt = async (file: string): Promise<StoredModel> => {
+const modelAt = async (file: string): Promise<Voice> => {
   const found = await stat(file).catch((cause: unknown) => {
     throw new CheckpointError(file, 'it cannot be opened', { cause });
   });
-  return { name: path.basename(file, MODEL_ENDING), file, folder: path.dirname(file), bytes: found.size };
+  return {
+    name: path.basename(file, MODEL_ENDING),
+    file,
+    folder: path.dirname(file),
+    bytes: found.size,
+    composer: null,
+  };
 };
 
-/** The model of a name in `folders`, or in the .safetensors file that a path leads to. */
+/** The model of a name in `folders`, a composer that a model knows, or the model in the .safetensors file that a path leads to. */
 export const modelToEvaluate = async (wanted: string, folders: readonly string[]): Promise<NamedModel> => {
   const stored = wanted.endsWith(MODEL_ENDING)
     ? await modelAt(wanted)
-    : findModel(await requireModels(folders), wanted);
+    : findModel(await voicesOf(await requireModels(folders), openModel), wanted);
   const checkpoint = await openModel(stored);
   const kind = modelKind(checkpoint.card);
-  if (kind) return { name: stored.name, composer: null, kind, checkpoint };
+  if (kind) return { name: stored.name, composer: stored.composer, kind, checkpoint };
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version knows`);
 };

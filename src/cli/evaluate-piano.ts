@@ -55,8 +55,9 @@ const slotFor = ({ composers, training }: ModelCard, composer: string): number |
   return slot < 0 ? undefined : slot;
 };
 
-const sequencesOf = (card: ModelCard, works: readonly EncodedWork[]) =>
-  works.map(({ sequence, composer }) => withComposer(sequence, slotFor(card, composer)));
+/** A voice takes all music for its composer's. */
+const sequencesOf = (card: ModelCard, works: readonly EncodedWork[], voice: string | null = null) =>
+  works.map(({ sequence, composer }) => withComposer(sequence, slotFor(card, voice ?? composer)));
 
 const hashesOf = (works: readonly EncodedWork[]): ReadonlySet<string> =>
   new Set(works.map(({ contentHash }) => contentHash));
@@ -113,8 +114,9 @@ export const evaluatePiano = async (
   const seenInTraining = seenIn(training, works);
   if (training.kind === 'found') warn(card, training, seenInTraining, io);
   const whose = (work: number): string => works[work].composer;
-  const { all: scores, groups } = await scoreModel(model, scored, sequencesOf(card, works), engine, io, whose);
-  const listening = options.listening ? await scoreListening(model, sequencesOf(card, works), engine, io) : undefined;
+  const sequences = sequencesOf(card, works, model.composer);
+  const { all: scores, groups } = await scoreModel(model, scored, sequences, engine, io, whose);
+  const listening = options.listening ? await scoreListening(model, sequences, engine, io) : undefined;
   const baselines = baselinesFor(card, training, works);
   reportRejected(corpus, io);
   return {

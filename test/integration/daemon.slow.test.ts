@@ -131,13 +131,13 @@ describe('the daemon', () => {
   });
 
   it('learns a composer while another plays, and lets him play when he is learned', async () => {
-    const works = Array.from({ length: 5 }, (_, i) => `Czerny/study-${String.fromCharCode(97 + i)}.mid`);
+    const works = Array.from({ length: 5 }, (_, i) => `Ada/study-${String.fromCharCode(97 + i)}.mid`);
     await putPieces(path.join(folder, 'music'), works, 240);
-    await start('Czerny', '--data', path.join(folder, 'music'));
+    await start('Ada', '--data', path.join(folder, 'music'));
     expect((await status()).controls.composer).toBe('Chopin');
     const learned = await endOfTraining();
-    expect(learned).toMatchObject({ state: 'done', message: 'Czerny has been learned' });
-    await until(async () => ((await status()).controls.composer === 'Czerny' ? true : undefined));
+    expect(learned).toMatchObject({ state: 'done', message: 'Ada has been learned' });
+    await until(async () => ((await status()).controls.composer === 'Ada' ? true : undefined));
     await playOn(1920);
     expect((await status()).health.lateNotes).toBe(0);
     run('stop');
@@ -146,11 +146,11 @@ describe('the daemon', () => {
   });
 
   it('says why a training failed, and plays on', async () => {
-    await putPieces(path.join(folder, 'music'), ['Czerny/study.mid'], 40);
-    await start('Czerny', '--data', path.join(folder, 'music'));
+    await putPieces(path.join(folder, 'music'), ['Ada/study.mid'], 40);
+    await start('Ada', '--data', path.join(folder, 'music'));
     const ended = await endOfTraining();
     expect(ended).toMatchObject({ state: 'failed' });
-    expect(ended.message).toMatch(/^Training Czerny has failed: Too little music/);
+    expect(ended.message).toMatch(/^Training Ada has failed: Too little music/);
     expect(await status()).toMatchObject({ controls: { composer: 'Chopin' }, transport: { state: 'running' } });
   });
 
@@ -170,7 +170,7 @@ describe('the doctor', () => {
     };
     expect(found.well).toBe(true);
     expect(found.findings.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(['runtime', 'midi', 'timer', 'model Chopin', 'disk']),
+      expect.arrayContaining(['runtime', 'midi', 'timer', 'model base', 'disk']),
     );
   });
 
