@@ -45,7 +45,7 @@ const ourNotes = async (file: string) => pieceNotes(readMidi(new Uint8Array(awai
 
 describe('the shipped models', () => {
   it('are small, carry their provenance, a figure on unseen music and at least 20 beginnings', async () => {
-    for (const name of ['base', 'chorale']) {
+    for (const name of ['base', 'base-expressive', 'chorale']) {
       const file = path.join(root, 'models', `${name}.safetensors`);
       const { card } = decodeCheckpoint(new Uint8Array(await readFile(file)), file);
       expect((await stat(file)).size).toBeLessThanOrEqual(10_000_000);
@@ -56,7 +56,7 @@ describe('the shipped models', () => {
   });
 
   it.skipIf(!existsSync(main))('play in an empty folder, twice the same (needs the build)', async () => {
-    for (const name of ['base', 'Chopin', 'Bach', 'chorale']) {
+    for (const name of ['base', 'Chopin', 'Mozart (base-expressive)', 'chorale']) {
       const first = await readFile(await generate(name, 1));
       expect(await readFile(await generate(name, 1))).toEqual(first);
       expect(readMidi(new Uint8Array(first)).tracks[0].notes.length).toBeGreaterThan(10);
