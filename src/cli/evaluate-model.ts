@@ -3,7 +3,7 @@ import path from 'node:path';
 import { modelKind } from '../composer/model-kind.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError } from '../model/checkpoint/checkpoint.js';
-import { findModel, MODEL_ENDING, openModel, requireModels } from '../model/checkpoint/model-store.js';
+import { findModel, MODEL_ENDING, openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { NamedModel } from './generate-piece.js';
 
 const modelAt = async (file: string): Promise<Voice> => {
@@ -23,7 +23,7 @@ const modelAt = async (file: string): Promise<Voice> => {
 export const modelToEvaluate = async (wanted: string, folders: readonly string[]): Promise<NamedModel> => {
   const stored = wanted.endsWith(MODEL_ENDING)
     ? await modelAt(wanted)
-    : findModel(await voicesOf(await requireModels(folders), openModel), wanted);
+    : findModel(await voicesOf(await requireModels(folders), readCardOf), wanted);
   const checkpoint = await openModel(stored);
   const kind = modelKind(checkpoint.card);
   if (kind) return { name: stored.name, composer: stored.composer, kind, checkpoint };

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { modelKind } from '../composer/model-kind.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
-import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
+import { findModel, openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../music/piece-notes.js';
@@ -85,7 +85,7 @@ const usable = async (stored: Voice, options: GenerateOptions, wasNamed: boolean
 
 const generate = async (names: readonly string[], options: GenerateOptions, io: CommandIo): Promise<void> => {
   const models = await requireModels(modelSearchFolders(options.models, io.env));
-  const voices = await voicesOf(models, openModel);
+  const voices = await voicesOf(models, readCardOf);
   const chosen =
     names.length > 0
       ? [...new Set(names.map((name) => findModel(voices, name)))]

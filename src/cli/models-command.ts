@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { voicesOf } from '../composer/voices.js';
-import { listModels, openModel } from '../model/checkpoint/model-store.js';
+import { listModels, readCardOf } from '../model/checkpoint/model-store.js';
 import type { CommandIo } from './command-io.js';
 import { readModelFacts, type ModelFacts, type ModelFault } from './model-facts.js';
 import { modelSearchFolders } from './model-search.js';
@@ -72,7 +72,7 @@ interface ModelsOptions {
 const showModels = async (options: ModelsOptions, io: CommandIo): Promise<void> => {
   const folders = modelSearchFolders(options.models, io.env);
   if (options.names) {
-    const names = (await voicesOf(await listModels(folders), openModel)).map(({ name }) => `${name}\n`);
+    const names = (await voicesOf(await listModels(folders), readCardOf)).map(({ name }) => `${name}\n`);
     io.stdout.write(names.join(''));
     return;
   }

@@ -15,7 +15,7 @@ import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, primeOf } from '../composer/seed-excerpt.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { fileHashes } from '../daemon/file-hashes.js';
-import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
+import { findModel, openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import type { ComposedEvent, ComposerAnswer } from '../performance/composer.js';
@@ -74,7 +74,7 @@ const compose = async (
   options: ReplayOptions,
   io: CommandIo,
 ): Promise<readonly ComposedEvent[]> => {
-  const voices = await voicesOf(await requireModels(modelSearchFolders(options.models, io.env)), openModel);
+  const voices = await voicesOf(await requireModels(modelSearchFolders(options.models, io.env)), readCardOf);
   const engine = await chooseEngine('auto', 1, io);
   if (engine.name !== header.engine) {
     io.stderr.write(

@@ -6,7 +6,7 @@ import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import { voicesOf } from '../composer/voices.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
-import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
+import { findModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
 import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
@@ -66,7 +66,7 @@ const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePla
 ];
 
 const listVoices = async (folders: readonly string[]): Promise<readonly KnownModel[]> => {
-  const voices = await voicesOf(await requireModels(folders), openModel);
+  const voices = await voicesOf(await requireModels(folders), readCardOf);
   return voices.map(({ name, file, bytes, composer }) => ({ name, file: path.resolve(file), bytes, composer }));
 };
 

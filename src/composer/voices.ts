@@ -1,4 +1,4 @@
-import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
+import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { StoredModel } from '../model/checkpoint/model-store.js';
 import { DaemonError } from '../shared/error.js';
 
@@ -9,18 +9,18 @@ export interface Voice extends StoredModel {
 }
 
 /** The composers of a model with music of theirs to go on from, where it has learned several. */
-const composersOf = ({ card }: Checkpoint): readonly string[] => {
+const composersOf = (card: ModelCard): readonly string[] => {
   const heard = new Set(card.excerpts.map(({ composer }) => composer));
   const learned = card.training.composers ?? card.composers;
   return learned.length > 1 ? learned.filter((composer) => heard.has(composer)) : [];
 };
 
-const openQuietly = async (
+const readQuietly = async (
   model: StoredModel,
-  open: (model: StoredModel) => Promise<Checkpoint>,
-): Promise<Checkpoint | undefined> => {
+  read: (model: StoredModel) => Promise<ModelCard>,
+): Promise<ModelCard | undefined> => {
   try {
-    return await open(model);
+    return await read(model);
   } catch (error) {
     if (error instanceof DaemonError) return undefined; // whoever asks for it is told
     throw error;
@@ -33,13 +33,13 @@ const openQuietly = async (
  */
 export const voicesOf = async (
   models: readonly StoredModel[],
-  open: (model: StoredModel) => Promise<Checkpoint>,
+  read: (model: StoredModel) => Promise<ModelCard>,
 ): Promise<readonly Voice[]> => {
   const taken = new Set(models.map(({ name }) => name.toLowerCase()));
   const voices: Voice[] = models.map((model) => ({ ...model, composer: null }));
   for (const model of models) {
-    const checkpoint = await openQuietly(model, open);
-    for (const composer of checkpoint ? composersOf(checkpoint) : []) {
+    const card = await readQuietly(model, read);
+    for (const composer of card ? composersOf(card) : []) {
       const name = taken.has(composer.toLowerCase()) ? `${composer} (${model.name})` : composer;
       taken.add(name.toLowerCase());
       voices.push({ ...model, name, composer });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { VoiceLoader } from '../../src/composer/live/voice-loader.js';
 import { voicesOf, type Voice } from '../../src/composer/voices.js';
 import { COMPOSER_SLOTS } from '../../src/encoding/piano-schema.js';
-import { findModel, listModels, openModel } from '../../src/model/checkpoint/model-store.js';
+import { findModel, listModels, openModel, readCardOf } from '../../src/model/checkpoint/model-store.js';
 import { onnxEngine } from '../../src/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../src/model/runtimes/onnx-loader.js';
 import { seedRandom } from '../../src/model/sampling/random-source.js';
@@ -24,7 +24,7 @@ const write = async (): Promise<readonly Voice[]> => {
   const card = { ...pianoCard('base'), composers: ['Bach', 'Chopin', 'Satie'], hearsPlayer: true, excerpts };
   await writeModel(folder, card);
   writeFileSync(path.join(folder, 'broken.safetensors'), 'nothing');
-  return voicesOf(await listModels([folder]), openModel);
+  return voicesOf(await listModels([folder]), readCardOf);
 };
 
 describe('voices', () => {

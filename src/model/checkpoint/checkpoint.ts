@@ -3,7 +3,13 @@ import { DaemonError } from '../../shared/error.js';
 import { sameShape } from '../graph/tensor.js';
 import { parametersOf, type Weights } from '../networks/parameters.js';
 import { modelCardSchema, type ModelCard } from './model-card.js';
-import { decodeSafeTensors, encodeSafeTensors, type StoredTensor, type StoredType } from './safetensors.js';
+import {
+  decodeMetadata,
+  decodeSafeTensors,
+  encodeSafeTensors,
+  type StoredTensor,
+  type StoredType,
+} from './safetensors.js';
 
 /** A trained network: what it is and its weights. */
 export interface Checkpoint {
@@ -67,6 +73,12 @@ const checkWeights = (card: ModelCard, tensors: readonly StoredTensor[]): Weight
   );
 };
 
+/** What is wrong with a file, as its user reads it. */
+const asCheckpointError = (file: string, cause: unknown): unknown => {
+  if (cause instanceof RangeError) return new CheckpointError(file, cause.message, { cause });
+  return cause instanceof SyntaxError ? new CheckpointError(file, 'its description is not JSON', { cause }) : cause;
+};
+
 /** Reads a model file; refuses with a CheckpointError, before any weight is used, whatever is not whole and ours. */
 export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint => {
   try {
@@ -75,8 +87,15 @@ export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint =>
     if (metadata.sha256 !== digest(metadata.card, tensors)) throw new RangeError('its checksum does not match');
     return { card, weights: checkWeights(card, tensors) };
   } catch (cause) {
-    if (cause instanceof RangeError) throw new CheckpointError(file, cause.message, { cause });
-    if (cause instanceof SyntaxError) throw new CheckpointError(file, 'its description is not JSON', { cause });
-    throw cause;
+    throw asCheckpointError(file, cause);
+  }
+};
+
+/** The description alone, from the bytes up to the end of the header: unchecked but for its form. */
+export const decodeCard = (bytes: Uint8Array, file: string): ModelCard => {
+  try {
+    return readCard(decodeMetadata(bytes).card);
+  } catch (cause) {
+    throw asCheckpointError(file, cause);
   }
 };

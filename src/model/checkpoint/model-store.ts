@@ -1,7 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { CheckpointError, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { CheckpointError, decodeCard, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
+import type { ModelCard } from './model-card.js';
 import { ModelAmbiguousError, ModelNotFoundError, NoModelsError } from './model-store-errors.js';
+import { headerEnd } from './safetensors.js';
 
 /** A file that should hold a model; not read yet. */
 export interface StoredModel {
@@ -85,4 +87,25 @@ export const openModel = async ({ file, bytes }: Pick<StoredModel, 'file' | 'byt
     throw new CheckpointError(file, `it cannot be opened${code}`, { cause });
   }
   return decodeCheckpoint(content, file);
+};
+
+const readStart = async (handle: FileHandle, length: number): Promise<Uint8Array> => {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, 0);
+  return buffer.subarray(0, bytesRead);
+};
+
+/** What a model says of itself, without its weights; a CheckpointError where it says nothing of use. */
+export const readCardOf = async ({ file, bytes }: Pick<StoredModel, 'file' | 'bytes'>): Promise<ModelCard> => {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file);
+    const end = headerEnd(await readStart(handle, 8));
+    return decodeCard(await readStart(handle, Math.min(end, bytes)), file);
+  } catch (cause) {
+    if (cause instanceof CheckpointError) throw cause;
+    const reason = cause instanceof RangeError ? cause.message : 'it cannot be opened';
+    throw new CheckpointError(file, reason, { cause });
+  } finally {
+    await handle?.close();
+  }
 };

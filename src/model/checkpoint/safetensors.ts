@@ -93,6 +93,21 @@ const readTensor = (data: DataView, name: string, entry: z.infer<typeof entrySch
   return { name, shape, type, values: readValues(data, start, count, type) };
 };
 
+/** Bytes of a file up to the end of its header, from its first eight; throws a RangeError where that cannot be. */
+export const headerEnd = (start: Uint8Array): number => {
+  if (start.length < 8) throw new RangeError(`it has only ${start.length} bytes`);
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(MAX_HEADER_BYTES)) throw new RangeError('its header is cut off');
+  return 8 + Number(length);
+};
+
+/** The metadata alone, from the bytes up to the end of the header; throws a RangeError that says what is wrong. */
+export const decodeMetadata = (bytes: Uint8Array): SafeTensors['metadata'] => {
+  const parsed = headerSchema.safeParse(layout(bytes).header);
+  if (!parsed.success) throw new RangeError('its header does not describe tensors');
+  return parsed.data.__metadata__;
+};
+
 /** Reads a .safetensors file; throws a RangeError that says what is wrong with it. Half precision is widened. */
 export const decodeSafeTensors = (bytes: Uint8Array): SafeTensors => {
   const { header, dataStart } = layout(bytes);
