@@ -3,6 +3,7 @@ import { registerConfig } from './config-command.js';
 import { registerDashboard } from './dashboard-command.js';
 import { registerDoctor } from './doctor-command.js';
 import { registerEvaluate } from './evaluate-command.js';
+import { registerExport } from './export-command.js';
 import { registerGenerate } from './generate-command.js';
 import { registerLearn } from './learn-command.js';
 import { registerModels } from './models-command.js';
@@ -22,7 +23,7 @@ const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Play live:': [registerStart, registerStop, registerStatus, registerDashboard],
   'While it plays:': [registerRemote, registerLearn],
   'Afterwards:': [registerReplay, registerRender],
-  'Learn and write:': [registerTrain, registerEvaluate, registerGenerate, registerModels],
+  'Learn and write:': [registerTrain, registerEvaluate, registerGenerate, registerModels, registerExport],
   'Set up:': [registerPorts, registerDoctor, registerConfig, registerCompletion, registerSchema],
 };
 

@@ -87,6 +87,12 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     ],
   },
   models: { examples: [['models', 'name, network, notes learned, nats per note, licence of the sources']] },
+  export: {
+    notes: [
+      'One run of the network takes the last event (ids), the states and what is drawn of the next event so far (next, in the order of the fields; fields not drawn yet may hold anything), and gives the states after the event and the logits of each field.',
+    ],
+    examples: [['export base -o base.onnx', 'for ONNX Runtime and whatever else reads ONNX, opset 17']],
+  },
   config: {
     notes: ['A flag comes before the environment (MUSIC_LSTM_WEB_PORT for web.port), that before the settings.'],
     examples: [

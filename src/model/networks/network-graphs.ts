@@ -194,3 +194,24 @@ export const headGraph = (config: NetworkConfig, place: FieldPlace): Graph => {
   b.output('logits', headLogits(b, config, parameters, place, context, columns));
   return b.build();
 };
+
+/**
+ * One event for programs of others. Inputs: `ids` (fields, 1), the last event; states; `next` (fields, 1), what is
+ * drawn of the next event so far, in the order of the schema. Outputs: the states after `ids`, and `logits.<field>`
+ * (1, size) of each predicted field, each true once the fields before it are in `next`.
+ */
+export const exportGraph = (config: NetworkConfig): Graph => {
+  const b = new GraphBuilder();
+  const parameters = parameterInputs(b, config);
+  const size = [config.schema.length, 1];
+  const x = embedEvents(b, config, parameters, idColumns(b, b.input('ids', 'int', size)));
+  const { top, states } = recurrentLayers(b, config, parameters, x, stateInputs(b, config, 1));
+  stateOutputs(b, states);
+  const next = idColumns(b, b.input('next', 'int', size));
+  const places = predictedFields(config.schema);
+  const names = places.map(({ field }) => field.name);
+  headContexts(b, parameters, names, top).forEach((context, i) => {
+    b.output(`logits.${names[i]}`, headLogits(b, config, parameters, places[i], context, next));
+  });
+  return b.build();
+};
