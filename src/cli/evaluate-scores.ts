@@ -1,3 +1,4 @@
+import { networkRows } from '../encoding/recall-row.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { NetworkEvaluator } from '../training/evaluation/network-losses.js';
@@ -32,7 +33,8 @@ export const scoreModel = async (
   };
   const evaluator = await NetworkEvaluator.start(engine, card.network);
   try {
-    return await scoreNetworkInGroups(evaluator, weights, scored, works, groupOf, onProgress);
+    const rows = works.map((work) => networkRows(card.network.schema, work));
+    return await scoreNetworkInGroups(evaluator, weights, scored, rows, groupOf, onProgress);
   } finally {
     await evaluator.close();
   }

@@ -1,3 +1,5 @@
+import { recallingSchema } from '../encoding/recall-schema.js';
+import { growNetwork } from '../model/networks/grow-network.js';
 import type { StartingModel } from '../training/model-training.js';
 import type { CommandIo } from './command-io.js';
 import { MusicOfOtherKindError } from './evaluate-errors.js';
@@ -6,7 +8,7 @@ import { modelSearchFolders } from './model-search.js';
 import { NetworkFixedError } from './train-errors.js';
 import type { TrainOptions } from './train-options.js';
 
-/** The model that `--from` names, by name or by its file; undefined without it. */
+/** The model that `--from` names, by name or by its file; undefined without it. One that recalls nothing yet begins to. */
 export const startingModel = async (
   { from, models, units, layers, embedding, headUnits }: TrainOptions,
   io: CommandIo,
@@ -16,5 +18,7 @@ export const startingModel = async (
   const folders = [...(models === undefined ? [] : [models]), ...modelSearchFolders(undefined, io.env)];
   const { name, kind, checkpoint } = await modelToEvaluate(from, folders);
   if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
-  return { name, checkpoint };
+  const { card, weights } = checkpoint;
+  const grown = growNetwork(card.network, weights, recallingSchema);
+  return { name, checkpoint: { card: { ...card, network: grown.config }, weights: grown.weights } };
 };

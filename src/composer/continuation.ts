@@ -7,6 +7,16 @@ import {
   pianoSchema,
   type PianoFieldName,
 } from '../encoding/piano-schema.js';
+import { emptyMemory, type RecallMemory } from '../encoding/recall-memory.js';
+import {
+  networkRow,
+  recalledRow,
+  rememberRow,
+  writeRecalled,
+  writeWaitAsRecalled,
+  writeWhatAsRecalled,
+} from '../encoding/recall-row.js';
+import { recalls } from '../encoding/recall-schema.js';
 import { resumeCursor } from '../encoding/resume-cursor.js';
 import { waitIdOf, waitSteps } from '../encoding/wait-vocabulary.js';
 import type { EventSequence } from '../model/event-schema.js';
@@ -26,6 +36,8 @@ export interface Standing {
   readonly network: NetworkState;
   readonly cursor: EventCursor;
   readonly music: MusicSoFar;
+  /** What it can be reminded of. */
+  readonly memory: RecallMemory;
 }
 
 /** What listens and remembers. */
@@ -58,24 +70,32 @@ const rowOf = (sequence: EventSequence, row: number): Int32Array => sequence.ids
 
 const soFarIn = (ids: Int32Array) => ({ wait: ids[pianoColumn.wait], what: ids[pianoColumn.what] });
 
-/** The standing after one event, drawn or heard. */
+/** The standing after one event, drawn or heard; a written row will do. */
 export const afterEvent = async (
   { model, bounds }: Listening,
-  { network, cursor, music }: Standing,
+  { network, cursor, music, memory }: Standing,
   ids: Int32Array,
-): Promise<Standing> => ({
-  network: await model.advance(ids, network),
-  cursor: advance(cursor, ids[pianoColumn.wait]),
-  music: observe(music, soFarIn(ids), bounds),
+): Promise<Standing> => {
+  const after = advance(cursor, ids[pianoColumn.wait]);
+  return {
+    network: await model.advance(recalledRow(model.config.schema, memory, ids, cursor.step), network),
+    cursor: after,
+    music: observe(music, soFarIn(ids), bounds),
+    memory: rememberRow(memory, ids, after.step),
+  };
+};
+
+/** The standing at a start row, where nothing has been heard. */
+export const atStart = async ({ model }: Listening, cursor: EventCursor, row: Int32Array): Promise<Standing> => ({
+  network: await model.advance(networkRow(model.config.schema, row)),
+  cursor,
+  music: silence,
+  memory: emptyMemory(),
 });
 
 /** The standing after hearing a whole sequence, its start row first. */
 export const afterHearing = async (listening: Listening, heard: EventSequence): Promise<Standing> => {
-  let standing: Standing = {
-    network: await listening.model.advance(rowOf(heard, 0)),
-    cursor: startCursor([]),
-    music: silence,
-  };
+  let standing = await atStart(listening, startCursor([]), rowOf(heard, 0));
   for (let row = 1; row < heard.length; row++) standing = await afterEvent(listening, standing, rowOf(heard, row));
   return { ...standing, cursor: resumeCursor(heard) };
 };
@@ -130,6 +150,7 @@ const drawWait = async (
   const wait = draw(biased, options.sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
   ids[pianoColumn.wait] = wait;
   writeGiven(ids, givenAfterWait(standing.cursor, wait));
+  if (recalls(options.model.config.schema)) writeWaitAsRecalled(ids);
 };
 
 const ATTEMPTS = 8;
@@ -161,15 +182,21 @@ const drawWaitAndWhat = async (
   }
 };
 
-/** Draws the next event, field by field in the schema's order, each conditioned on those before it. */
+/** Draws the next event, field by field in the schema's order, each conditioned on those before it: a written row. */
 export const drawEvent = async (
   options: ContinuationOptions,
   standing: Standing,
   wishes: Wishes = {},
 ): Promise<Int32Array> => {
-  const ids = Int32Array.from(pianoSchema, ({ size }) => size);
+  const { schema } = options.model.config;
+  const ids = networkRow(
+    schema,
+    Int32Array.from(pianoSchema, ({ size }) => size),
+  );
   ids[pianoColumn.who] = DAEMON_ID;
+  if (recalls(schema)) writeRecalled(ids, standing.memory, standing.cursor.step);
   await drawWaitAndWhat(options, standing, ids, wishes);
+  if (recalls(schema)) writeWhatAsRecalled(ids);
   for (const name of ['duration', 'velocity', 'tempo'] as const) await drawField(options, standing, name, ids);
-  return ids;
+  return ids.slice(0, WIDTH);
 };

@@ -1,7 +1,9 @@
 import { metreSpan } from '../encoding/bar-position.js';
 import { choraleRow, startChorale } from '../encoding/chorale-cursor.js';
+import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
 import { encodePiece } from '../encoding/encode-piece.js';
 import { startCursor, startRow } from '../encoding/event-cursor.js';
+import { pianoSchema } from '../encoding/piano-schema.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
@@ -52,7 +54,7 @@ export const primeOf = (bytes: Uint8Array, file: string, slot: number | undefine
 
 /** A random one of the excerpts that the checkpoint carries, of a composer where it has some of his; undefined without any. */
 export const storedExcerpt = (
-  { excerpts, network }: ModelCard,
+  { excerpts, encoding }: ModelCard,
   random: RandomSource,
   composer: string | null,
 ): SeedExcerpt | undefined => {
@@ -60,7 +62,8 @@ export const storedExcerpt = (
   const stored = own.length > 0 ? own : excerpts;
   if (stored.length === 0) return undefined;
   const { ids, bpm, source } = stored[nextInt(random, stored.length)];
-  return { sequence: { length: ids.length / network.schema.length, ids: Int32Array.from(ids) }, bpm, source };
+  const width = encoding === CHORALE_ENCODING ? choraleSchema.length : pianoSchema.length; // as written
+  return { sequence: { length: ids.length / width, ids: Int32Array.from(ids) }, bpm, source };
 };
 
 /** Nothing to go on from: a start row alone. */

@@ -7,11 +7,18 @@ export interface FieldSpec {
   readonly size: number;
   /** `predicted`: the network draws it. `given`: the caller computes it from what is known by then. */
   readonly role: 'predicted' | 'given';
+  /** Of a given field: the predicted one before which it is known, wherever its column is; without, its column says. */
+  readonly knownBefore?: string;
+  /**
+   * Of a predicted field: given fields of the same ids that its head can point at, a learned amount of the id's logit
+   * each (a pointer; Vinyals et al. 2015). They must be known before it.
+   */
+  readonly echoes?: readonly string[];
 }
 
 /**
  * The fields of an event in the order they are drawn. Each predicted field is conditioned on the
- * network's state (all earlier events) and on every field before it in this list.
+ * network's state (all earlier events), on every field before it in this list, and on given ones known before it.
  */
 export type EventSchema = readonly FieldSpec[];
 

@@ -103,7 +103,7 @@ const cardOf = (
   format: 'music-lstm-daemon/1',
   name: music.name,
   encoding: music.encoding,
-  network: { ...plan.network, schema: [...plan.network.schema] },
+  network: plan.network,
   composers: [...music.composers],
   hearsPlayer: music.hearsPlayer ?? false,
   training: {

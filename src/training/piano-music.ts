@@ -1,7 +1,9 @@
 import { excerpts as excerptsOf } from '../encoding/excerpts.js';
 import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
 import { metreOf } from '../encoding/metre-table.js';
-import { COMPOSER_SLOTS, PIANO_ENCODING, pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import { COMPOSER_SLOTS, PIANO_ENCODING, pianoColumn } from '../encoding/piano-schema.js';
+import { networkRows } from '../encoding/recall-row.js';
+import { recallingSchema } from '../encoding/recall-schema.js';
 import { idAt } from '../encoding/row-timeline.js';
 import { transposeSequence, transpositionRange } from '../encoding/transposition.js';
 import type { Excerpt } from '../model/checkpoint/model-card.js';
@@ -20,6 +22,8 @@ const EXCERPT_COUNT = 32;
 const EXCERPTS_FOR_MANY = 96;
 /** How often a work's composer is not told. */
 const UNTOLD_SHARE = 0.1;
+/** How often a work is heard without being told what it recalls. */
+const UNRECALLED_SHARE = 0.1;
 const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
 
 /** Velocity bins by which a whole work is made louder or softer: about half a dynamic mark. */
@@ -101,16 +105,17 @@ export const pianoMusic = (
   const augment = (work: EventSequence, random: RandomSource): EventSequence => {
     const changed = randomLoudness(randomKey(work, choices.transpose, random), random);
     const told = isForMany && random.next() < UNTOLD_SHARE ? withComposer(changed, undefined) : changed;
-    return random.next() < choices.playerShare ? withPlayerPart(told, random) : told;
+    const heard = random.next() < choices.playerShare ? withPlayerPart(told, random) : told;
+    return networkRows(recallingSchema, heard, random.next() < UNRECALLED_SHARE);
   };
   return {
     name,
     encoding: PIANO_ENCODING,
-    schema: pianoSchema,
+    schema: recallingSchema,
     composers,
     ...(learned.length < composers.length ? { learned } : {}),
     training: training.map((work) => work.sequence),
-    validation: split.validation.map((work) => slotted(work).sequence),
+    validation: split.validation.map((work) => networkRows(recallingSchema, slotted(work).sequence)),
     isNote: isPianoNote,
     unit: 'note',
     countedFields: pianoCountedFields,

@@ -15,7 +15,9 @@ export interface TrainingMusic {
   readonly composers: readonly string[];
   /** Whose music this is, where that is not all of the table. */
   readonly learned?: readonly string[];
+  /** As written; `augment` makes rows of the schema of them. */
   readonly training: readonly EventSequence[];
+  /** Rows of the schema. */
   readonly validation: readonly EventSequence[];
   /** What is counted. */
   readonly unit: CountedUnit;
@@ -23,7 +25,7 @@ export interface TrainingMusic {
   readonly isNote: (ids: Int32Array, offset: number) => boolean;
   /** Fields whose losses on notes make up the model's figure. */
   readonly countedFields: readonly string[];
-  /** A work as it is taken up in training, e.g. transposed. */
+  /** A work as it is taken up in training, e.g. transposed; rows of the schema. */
   readonly augment: (work: EventSequence, random: RandomSource) => EventSequence;
   readonly masking?: InputMasking;
   /** Whether some of the music is told as a live player's part. */

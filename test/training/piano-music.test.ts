@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pianoColumn, pianoSchema, type PianoFieldName } from '../../src/encoding/piano-schema.js';
+import { pianoColumn, type PianoFieldName } from '../../src/encoding/piano-schema.js';
+import { MATCH_LENGTHS, recallColumn } from '../../src/encoding/recall-schema.js';
 import { seedRandom } from '../../src/model/sampling/random-source.js';
 import type { EventSequence } from '../../src/model/event-schema.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
@@ -19,7 +20,7 @@ const music = (transpose: number, seed = 1) =>
   pianoMusic('Czerny', ['Czerny'], split, 'made', { transpose, seed, playerShare: 0 });
 
 const column = ({ ids, length }: EventSequence, field: PianoFieldName): number[] =>
-  Array.from({ length: length - 1 }, (_, i) => ids[(i + 1) * pianoSchema.length + pianoColumn[field]]);
+  Array.from({ length: length - 1 }, (_, i) => ids[(i + 1) * (ids.length / length) + pianoColumn[field]]);
 
 describe('one composer’s works as training music', () => {
   it('gives every event the composer’s slot, the first', () => {
@@ -48,6 +49,16 @@ describe('one composer’s works as training music', () => {
 
     for (const field of ['wait', 'duration'] as const)
       expect(column(changed, field)).toEqual(column(training[0], field));
+  });
+
+  it('tells what a work recalls in its new key, but sometimes nothing', () => {
+    const { augment, training, schema } = music(6);
+    const heard = Array.from({ length: 60 }, (_, seed) => augment(training[0], seedRandom(seed)));
+    const untold = heard.filter(({ ids }) => ids[schema.length + recallColumn.recallLength] === MATCH_LENGTHS);
+
+    for (const { ids, length } of heard) expect(ids).toHaveLength(length * schema.length);
+    expect(untold.length).toBeGreaterThan(0);
+    expect(untold.length).toBeLessThan(20);
   });
 
   it('carries excerpts of training works only, from each in turn, the same for the same seed', () => {

@@ -16,8 +16,7 @@ import {
 import { velocityIdOf } from '../../encoding/velocity-bins.js';
 import { LONGEST_WAIT_STEPS, waitIdOf, waitSteps } from '../../encoding/wait-vocabulary.js';
 import type { HeardEvent } from '../../performance/composer.js';
-import { afterEvent, type Listening, type Standing } from '../continuation.js';
-import { silence } from '../music-so-far.js';
+import { afterEvent, atStart, type Listening, type Standing } from '../continuation.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** An event of the player's on the grid; what is not known of it is absent. */
@@ -81,11 +80,11 @@ export const afterPlaced = async (
 
 /** The standing of a network that has heard nothing yet, before something at `step`. */
 export const firstStanding = async (
-  { model }: Listening,
+  listening: Listening,
   about: { readonly metres: readonly MetreSpan[]; readonly composer: number; readonly source: number },
   step: number,
 ): Promise<Standing> => {
   const bar = step - stepsIntoBar(spanAt(about.metres, step), step);
   const cursor = startCursor(about.metres, { composer: about.composer, source: about.source, step: bar });
-  return { network: await model.advance(Int32Array.from(startRow(cursor))), cursor, music: silence };
+  return atStart(listening, cursor, Int32Array.from(startRow(cursor)));
 };

@@ -4,12 +4,14 @@ const fieldSchema = z.object({
   name: z.string().min(1),
   size: z.int().positive(),
   role: z.enum(['predicted', 'given']),
+  knownBefore: z.string().exactOptional(),
+  echoes: z.array(z.string()).readonly().exactOptional(),
 });
 
 /** The network's shape, as in NetworkConfig. */
 const networkSchema = z.object({
   kind: z.literal('lstm'),
-  schema: z.array(fieldSchema).min(1),
+  schema: z.array(fieldSchema).min(1).readonly(),
   embedding: z.int().positive(),
   units: z.int().positive(),
   layers: z.int().positive(),

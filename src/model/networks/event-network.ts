@@ -1,7 +1,8 @@
 import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
+import type { EventSchema, FieldSpec } from '../event-schema.js';
 import { lstmLayer, type LstmState } from './lstm-layer.js';
-import { fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
+import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
 
 /** The graph's tensors of a network's weights, by the names of parametersOf. */
 export type ParameterTensors = ReadonlyMap<string, Tensor>;
@@ -113,8 +114,9 @@ const maskRows = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor 
 };
 
 /**
- * Logits of one field, (rows, size): relu(context + Σ embeddings of the fields drawn before it)·B + b.
- * `columns` holds the ids of this event (not the previous one); only those before the field are read. `mask`,
+ * Logits of one field, (rows, size): relu(context + Σ embeddings of the fields known before it)·B + b, and what it
+ * points at.
+ * `columns` holds the ids of this event (not the previous one); only those known before the field are read. `mask`,
  * where given, is a dropout mask (batch, headUnits) for every step.
  */
 export const headLogits = (
@@ -130,9 +132,29 @@ export const headLogits = (
     b.gather(parameter(parameters, `head.${field.name}.from.${before.field.name}`), columns[before.index]),
   );
   const hidden = maskRows(b, b.unary('relu', sumAll(b, [context, ...drawn])), mask);
-  return b.gemm(hidden, parameter(parameters, `head.${field.name}.output`), {
+  const logits = b.gemm(hidden, parameter(parameters, `head.${field.name}.output`), {
     plus: parameter(parameters, `head.${field.name}.outputBias`),
   });
+  return sumAll(b, [logits, ...echoLogits(b, schema, parameters, field, hidden, columns)]);
+};
+
+/** For each field that a head points at: what the head makes of it times the one-hot id in it; nothing where absent. */
+const echoLogits = (
+  b: GraphBuilder,
+  schema: EventSchema,
+  parameters: ParameterTensors,
+  field: FieldSpec,
+  hidden: Tensor,
+  columns: readonly Tensor[],
+): readonly Tensor[] => {
+  const pointed = echoColumns(schema, field);
+  if (pointed.length === 0) return [];
+  const gates = b.gemm(hidden, parameter(parameters, `head.${field.name}.echo`), {
+    plus: parameter(parameters, `head.${field.name}.echoBias`),
+  });
+  return b
+    .split(gates, 1, Array<number>(pointed.length).fill(1))
+    .map((gate, i) => b.mul(b.oneHot(columns[pointed[i]], field.size), gate));
 };
 
 /** −ln p(target) a row, (rows, 1); 0 where the target is absent (its id is outside the field). */

@@ -25,6 +25,14 @@ export interface FieldPlace {
 export const predictedFields = (schema: EventSchema): readonly FieldPlace[] =>
   schema.flatMap((field, index) => (field.role === 'predicted' ? [{ field, index }] : []));
 
-/** Fields that come before `index` in an event: what a head is told besides the network's state. */
+/** Where in an event a field is known: at its own place, or earlier where it says so. */
+const knownAt = (schema: EventSchema, { knownBefore }: FieldSpec, index: number): number =>
+  knownBefore === undefined ? index + 1 : schema.findIndex(({ name }) => name === knownBefore);
+
+/** Fields that are known before the one at `index` is drawn: what its head is told besides the network's state. */
 export const fieldsBefore = (schema: EventSchema, index: number): readonly FieldPlace[] =>
-  schema.slice(0, index).map((field, i) => ({ field, index: i }));
+  schema.flatMap((field, i) => (knownAt(schema, field, i) <= index ? [{ field, index: i }] : []));
+
+/** Columns of the fields that a field's head can point at. */
+export const echoColumns = (schema: EventSchema, { echoes = [] }: FieldSpec): readonly number[] =>
+  echoes.map((echo) => schema.findIndex(({ name }) => name === echo));

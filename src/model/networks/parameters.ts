@@ -1,6 +1,7 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import { sizeOf, type Shape, type Tensor } from '../graph/tensor.js';
 import { seedRandom } from '../sampling/random-source.js';
+import type { FieldSpec } from '../event-schema.js';
 import { fieldsBefore, predictedFields, type NetworkConfig } from './network-config.js';
 
 /** Name, shape and first values of one weight tensor. */
@@ -42,6 +43,12 @@ const lstmParameters = ({ units, layers, embedding }: NetworkConfig): ParameterS
     ];
   });
 
+/** How strongly a head points at each field it can point at; not at all at first. */
+const echoParameters = ({ name, echoes = [] }: FieldSpec, headUnits: number): readonly ParameterSpec[] =>
+  echoes.length === 0
+    ? []
+    : [zeros(`head.${name}.echo`, [headUnits, echoes.length]), zeros(`head.${name}.echoBias`, [echoes.length])];
+
 const headParameters = ({ schema, units, headUnits, embedding: width, skip = false }: NetworkConfig): ParameterSpec[] =>
   predictedFields(schema).flatMap(({ field, index }) => [
     uniform(`head.${field.name}.state`, [skip ? units + width : units, headUnits], units),
@@ -51,6 +58,7 @@ const headParameters = ({ schema, units, headUnits, embedding: width, skip = fal
     ),
     uniform(`head.${field.name}.output`, [headUnits, field.size], headUnits),
     zeros(`head.${field.name}.outputBias`, [field.size]),
+    ...echoParameters(field, headUnits),
   ]);
 
 /** All weights of a network, in a fixed order. */

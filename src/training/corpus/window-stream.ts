@@ -142,9 +142,10 @@ export class WindowStream implements BatchStream {
   }
 
   #countNotes({ ids, length }: EventSequence): number {
-    const { schema, isNote } = this.#options;
+    const { isNote } = this.#options;
+    const width = ids.length / length; // as written: augmentation may widen the rows
     let count = 0;
-    for (let event = 1; event < length; event++) if (isNote(ids, event * schema.length)) count++;
+    for (let event = 1; event < length; event++) if (isNote(ids, event * width)) count++;
     return count;
   }
 }

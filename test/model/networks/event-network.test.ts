@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { crossEntropy } from '../../../src/model/networks/event-network.js';
-import { gradientGraph, lossGraph } from '../../../src/model/networks/network-graphs.js';
+import { gradientGraph, headGraph, lossGraph } from '../../../src/model/networks/network-graphs.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { caseFeeds, caseGraph, numericGradient, worstError } from '../support/gradient-check.js';
 import type { OperatorCase } from '../support/operator-cases.js';
-import { tinyNetwork, windowFeeds } from '../support/tiny-network.js';
+import { pointingNetwork, randomWeights, tinyNetwork, windowFeeds } from '../support/tiny-network.js';
 
 /** Relative (absolute below 1), in float64. */
 const TOLERANCE = 1e-8;
@@ -56,5 +56,35 @@ describe('the training loss of a whole network', () => {
     const { loss, fieldLosses } = evaluate64(forward, feeds);
     expect(loss[0]).toBeCloseTo(fieldLosses.reduce((a, x) => a + x) / (window.steps * window.batch), 6);
     expect(results.loss).toEqual(loss);
+  });
+});
+
+describe('a head that points', () => {
+  const window = { steps: 2, batch: 2 };
+  const feeds = windowFeeds(pointingNetwork, window, 3);
+  const results = evaluate64(gradientGraph(pointingNetwork, window), feeds);
+  const forward = lossGraph(pointingNetwork, window);
+
+  it.each(parametersOf(pointingNetwork).map(({ name }) => name))('has the slopes measured along %s', (name) => {
+    expect(worstError(results[`d.${name}`], numericGradient(forward, feeds, name))).toBeLessThan(TOLERANCE);
+  });
+
+  it('makes an id likelier by just its gate, and none where nothing is pointed at', () => {
+    const place = { field: pointingNetwork.schema[2], index: 2 };
+    const weights = randomWeights(pointingNetwork, 5);
+    const silent = new Map(weights)
+      .set('head.what.echo', new Float32Array(6))
+      .set('head.what.echoBias', new Float32Array(2));
+    const gate = new Map(silent).set('head.what.echoBias', Float32Array.of(2.5, 0));
+    const logits = (values: ReadonlyMap<string, Float32Array>, recalled: number) =>
+      evaluate64(headGraph(pointingNetwork, place), {
+        ...Object.fromEntries(values),
+        ids: Int32Array.of(1, 0, 4, recalled, 4),
+        context: Float32Array.of(0.3, -0.2, 0.9),
+      }).logits;
+    const lift = (recalled: number) => [...logits(gate, recalled)].map((x, i) => x - logits(silent, recalled)[i]);
+
+    expect(lift(2).map((x) => Number(x.toFixed(9)))).toEqual([0, 0, 2.5, 0]);
+    expect(lift(4)).toEqual([0, 0, 0, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../../src/model/graph/tensor.js';
 import { initialiseWeights, parametersOf } from '../../../src/model/networks/parameters.js';
-import { middleNetwork, tinyNetwork } from '../support/tiny-network.js';
+import { middleNetwork, pointingNetwork, tinyNetwork } from '../support/tiny-network.js';
 
 describe('the weights of a network', () => {
   it('have these names and shapes, in this order', () => {
@@ -25,6 +25,19 @@ describe('the weights of a network', () => {
       'head.what.output 3×4',
       'head.what.outputBias 4',
     ]);
+  });
+
+  it('tell a head of what is known before its field, wherever its column is', () => {
+    const names = parametersOf(pointingNetwork).map(({ name }) => name);
+
+    expect(names.filter((name) => name.includes('.from.'))).toEqual([
+      'head.wait.from.recalled',
+      'head.what.from.wait',
+      'head.what.from.beat',
+      'head.what.from.recalled',
+      'head.what.from.shifted',
+    ]);
+    expect(names.filter((name) => name.includes('.echo'))).toEqual(['head.what.echo', 'head.what.echoBias']);
   });
 
   it('feed each layer from the one below', () => {

@@ -22,6 +22,19 @@ export const tinyNetwork: NetworkConfig = {
   skip: true,
 };
 
+/** One whose second field points at two given ones, which are known before the first though their columns come last. */
+export const pointingNetwork: NetworkConfig = {
+  ...tinyNetwork,
+  layers: 1,
+  schema: [
+    { name: 'wait', size: 3, role: 'predicted' },
+    { name: 'beat', size: 2, role: 'given' },
+    { name: 'what', size: 4, role: 'predicted', echoes: ['recalled', 'shifted'] },
+    { name: 'recalled', size: 4, role: 'given', knownBefore: 'wait' },
+    { name: 'shifted', size: 4, role: 'given', knownBefore: 'what' },
+  ],
+};
+
 /** The proportions of a real network at a tenth of its size. */
 export const middleNetwork: NetworkConfig = {
   kind: 'lstm',

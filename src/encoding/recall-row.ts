@@ -1,0 +1,125 @@
+import type { EventSchema, EventSequence } from '../model/event-schema.js';
+import { PEDAL_DOWN_ID, absentIn, pianoColumn, pianoSchema } from './piano-schema.js';
+import { LONGEST_MATCH, exactMatch, shiftedMatch, type Match } from './recall-match.js';
+import { emptyMemory, remember, type RecallMemory } from './recall-memory.js';
+import { recallColumn, recallingSchema, recalls } from './recall-schema.js';
+import { rowSteps } from './row-timeline.js';
+import { waitIdOf } from './wait-vocabulary.js';
+
+const WRITTEN = pianoSchema.length;
+const WIDTH = recallingSchema.length;
+const ABSENT = recallingSchema.map(({ size }) => size);
+
+/** Classes of match lengths begin here. */
+const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, LONGEST_MATCH];
+
+const lengthClass = (length: number): number => CLASSES.findLastIndex((from) => length >= from);
+
+/** The wait from the event at `step` to the recalled note; absent where its time is past. */
+const waitUntil = ({ gapSteps }: Match, lastNoteStep: number, step: number): number => {
+  const wait = lastNoteStep + gapSteps - step;
+  if (wait <= 0) return wait < 0 ? absentIn('wait') : 0;
+  return waitIdOf(wait);
+};
+
+const onPiano = (pitch: number): number => (pitch >= 0 && pitch < PEDAL_DOWN_ID ? pitch : absentIn('what'));
+
+const writeMatch = (
+  ids: Int32Array,
+  at: number,
+  match: Match | undefined,
+  wait: number,
+  columns: readonly [number, number, number, number],
+): void => {
+  const [length, waitColumn, what, duration] = columns;
+  ids[at + length] = match ? lengthClass(match.length) : 0;
+  ids[at + waitColumn] = wait;
+  ids[at + what] = match ? onPiano(match.next.pitch + match.shift) : ABSENT[what];
+  ids[at + duration] = match ? match.next.duration : ABSENT[duration];
+};
+
+const c = recallColumn;
+const EXACT = [c.recallLength, c.recallWait, c.recallWhat, c.recallDuration] as const;
+const SHIFTED = [c.shiftLength, c.shiftWait, c.shiftWhat, c.shiftDuration] as const;
+
+/** Writes what is recalled for the event that comes after one at `step`, into its row, which begins at `at`. */
+export const writeRecalled = (ids: Int32Array, memory: RecallMemory, step: number, at = 0): void => {
+  const exact = exactMatch(memory);
+  const shifted = shiftedMatch(memory);
+  const lastStep = memory.length > 0 ? memory.log.notes[memory.length - 1].step : step;
+  const waitOf = (match: Match | undefined) => (match ? waitUntil(match, lastStep, step) : absentIn('wait'));
+  writeMatch(ids, at, exact, waitOf(exact), EXACT);
+  ids[at + c.recallVelocity] = exact ? exact.next.velocity : ABSENT[c.recallVelocity];
+  writeMatch(ids, at, shifted, waitOf(shifted), SHIFTED);
+};
+
+const bits = (ids: Int32Array, at: number, column: number, exact: number, shifted: number): number =>
+  (ids[at + column] === ids[at + exact] ? 1 : 0) + (ids[at + column] === ids[at + shifted] ? 2 : 0);
+
+/** Writes whether the wait that is in the row by now is as recalled. */
+export const writeWaitAsRecalled = (ids: Int32Array, at = 0): void => {
+  ids[at + c.waitAsRecalled] = bits(ids, at, pianoColumn.wait, c.recallWait, c.shiftWait);
+};
+
+/** The same for what is struck. */
+export const writeWhatAsRecalled = (ids: Int32Array, at = 0): void => {
+  ids[at + c.whatAsRecalled] = bits(ids, at, pianoColumn.what, c.recallWhat, c.shiftWhat);
+};
+
+/** The memory after the event of a row, which is at `step`. A pedal's move is not remembered. */
+export const rememberRow = (memory: RecallMemory, ids: Int32Array, step: number, at = 0): RecallMemory => {
+  const pitch = ids[at + pianoColumn.what];
+  if (pitch >= PEDAL_DOWN_ID) return memory;
+  return remember(memory, {
+    step,
+    pitch,
+    duration: ids[at + pianoColumn.duration],
+    velocity: ids[at + pianoColumn.velocity],
+  });
+};
+
+/** A written row, or one that is being drawn, as the network takes it: with room for what is recalled, absent so far. */
+export const networkRow = (schema: EventSchema, written: Int32Array): Int32Array => {
+  if (!recalls(schema)) return written;
+  const ids = Int32Array.from(ABSENT);
+  ids.set(written);
+  return ids;
+};
+
+/** A row of an event that has happened, `fromStep` being where the one before was, with all that was recalled. */
+export const recalledRow = (
+  schema: EventSchema,
+  memory: RecallMemory,
+  written: Int32Array,
+  fromStep: number,
+): Int32Array => {
+  if (!recalls(schema)) return written;
+  const ids = networkRow(schema, written);
+  writeRecalled(ids, memory, fromStep);
+  writeWaitAsRecalled(ids);
+  writeWhatAsRecalled(ids);
+  return ids;
+};
+
+/**
+ * Written rows as the network of a schema takes them. With `blank` nothing is recalled, as where a performer wants no
+ * repetition.
+ */
+export const networkRows = (schema: EventSchema, sequence: EventSequence, blank = false): EventSequence => {
+  if (!recalls(schema)) return sequence;
+  const { length } = sequence;
+  const steps = rowSteps(sequence);
+  const ids = new Int32Array(length * WIDTH);
+  let memory = emptyMemory();
+  for (let row = 0; row < length; row++) {
+    const at = row * WIDTH;
+    ids.set(ABSENT, at);
+    ids.set(sequence.ids.subarray(row * WRITTEN, (row + 1) * WRITTEN), at);
+    if (row === 0 || blank) continue;
+    writeRecalled(ids, memory, steps[row - 1], at);
+    writeWaitAsRecalled(ids, at);
+    writeWhatAsRecalled(ids, at);
+    memory = rememberRow(memory, ids, steps[row], at);
+  }
+  return { length, ids };
+};
