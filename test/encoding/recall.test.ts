@@ -18,19 +18,25 @@ const notesOf = (pitches: readonly number[]): RememberedNote[] =>
 
 const heard = (notes: readonly RememberedNote[]): RecallMemory => notes.reduce(remember, emptyMemory());
 
-/** By the definition: of all earlier places the longest agreement, of equal ones the latest. */
+/** By the definition: how long the music before two places agrees. */
+const slowAgreement = (notes: readonly RememberedNote[], end: number, there: number): number => {
+  const shift = notes[end].pitch - notes[there].pitch;
+  const gap = (at: number): number => notes[at + 1].step - notes[at].step;
+  const agrees = (k: number): boolean =>
+    there - k >= 0 && notes[end - k].pitch - notes[there - k].pitch === shift && gap(end - k) === gap(there - k);
+  let length = 1;
+  while (length < LONGEST_MATCH && agrees(length)) length++;
+  return length;
+};
+
+/** Of all earlier places the longest agreement, of equal ones the latest. */
 const slowMatch = (notes: readonly RememberedNote[], shifted: boolean) => {
   const end = notes.length - 1;
   let best: { readonly length: number; readonly there: number } | undefined;
   for (let there = end - 1; there >= 0; there--) {
     const shift = notes[end].pitch - notes[there].pitch;
     if ((shift !== 0) !== shifted || Math.abs(shift) > 24) continue;
-    let length = 1;
-    const agrees = (k: number): boolean =>
-      there - k >= 0 &&
-      notes[end - k].pitch - notes[there - k].pitch === shift &&
-      notes[end - k + 1].step - notes[end - k].step === notes[there - k + 1].step - notes[there - k].step;
-    while (length < LONGEST_MATCH && agrees(length)) length++;
+    const length = slowAgreement(notes, end, there);
     if (length > (best?.length ?? (shifted ? 2 : 0))) best = { length, there };
   }
   return best && { length: best.length, next: notes[best.there + 1] };
