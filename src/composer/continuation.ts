@@ -19,7 +19,7 @@ import {
 import { recalls } from '../encoding/recall-schema.js';
 import { resumeCursor } from '../encoding/resume-cursor.js';
 import { waitIdOf, waitSteps } from '../encoding/wait-vocabulary.js';
-import type { EventSequence } from '../model/event-schema.js';
+import type { EventSchema, EventSequence } from '../model/event-schema.js';
 import { draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
 import type { EventModel, NetworkState } from '../model/sampling/event-model.js';
 import type { RandomSource } from '../model/sampling/random-source.js';
@@ -27,6 +27,7 @@ import type { MusicBounds } from './music-bounds.js';
 import { observe, silence, type MusicSoFar } from './music-so-far.js';
 import { removedMass } from './removed-mass.js';
 import { allowedIds } from './sensible-music.js';
+import { isTiredOfRepeating } from './tired-of-repeating.js';
 
 /**
  * Where a continuation stands: what the network remembers, where in the bar it is, what the bounds have seen.
@@ -70,6 +71,10 @@ const rowOf = (sequence: EventSequence, row: number): Int32Array => sequence.ids
 
 const soFarIn = (ids: Int32Array) => ({ wait: ids[pianoColumn.wait], what: ids[pianoColumn.what] });
 
+/** The row of an event as the network hears it. */
+const heardRow = (schema: EventSchema, memory: RecallMemory, ids: Int32Array, fromStep: number): Int32Array =>
+  isTiredOfRepeating(memory) ? networkRow(schema, ids) : recalledRow(schema, memory, ids, fromStep);
+
 /** The standing after one event, drawn or heard; a written row will do. */
 export const afterEvent = async (
   { model, bounds }: Listening,
@@ -78,7 +83,7 @@ export const afterEvent = async (
 ): Promise<Standing> => {
   const after = advance(cursor, ids[pianoColumn.wait]);
   return {
-    network: await model.advance(recalledRow(model.config.schema, memory, ids, cursor.step), network),
+    network: await model.advance(heardRow(model.config.schema, memory, ids, cursor.step), network),
     cursor: after,
     music: observe(music, soFarIn(ids), bounds),
     memory: rememberRow(memory, ids, after.step),
@@ -137,6 +142,10 @@ const inTime = ({ cursor }: Standing, { earliestStep = cursor.step, onTheDot = f
   return (id) => id === wanted;
 };
 
+/** Whether the network is told what the music recalls. */
+const isReminded = ({ model }: ContinuationOptions, { memory }: Standing): boolean =>
+  recalls(model.config.schema) && !isTiredOfRepeating(memory);
+
 const drawWait = async (
   options: ContinuationOptions,
   standing: Standing,
@@ -150,7 +159,7 @@ const drawWait = async (
   const wait = draw(biased, options.sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
   ids[pianoColumn.wait] = wait;
   writeGiven(ids, givenAfterWait(standing.cursor, wait));
-  if (recalls(options.model.config.schema)) writeWaitAsRecalled(ids);
+  if (isReminded(options, standing)) writeWaitAsRecalled(ids);
 };
 
 const ATTEMPTS = 8;
@@ -194,9 +203,10 @@ export const drawEvent = async (
     Int32Array.from(pianoSchema, ({ size }) => size),
   );
   ids[pianoColumn.who] = DAEMON_ID;
-  if (recalls(schema)) writeRecalled(ids, standing.memory, standing.cursor.step);
+  const reminded = isReminded(options, standing);
+  if (reminded) writeRecalled(ids, standing.memory, standing.cursor.step);
   await drawWaitAndWhat(options, standing, ids, wishes);
-  if (recalls(schema)) writeWhatAsRecalled(ids);
+  if (reminded) writeWhatAsRecalled(ids);
   for (const name of ['duration', 'velocity', 'tempo'] as const) await drawField(options, standing, name, ids);
   return ids.slice(0, WIDTH);
 };

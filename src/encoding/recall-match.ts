@@ -25,9 +25,15 @@ const WIDEST_SHIFT = 24;
 const sameGap = (a: number, b: number): boolean => Math.abs(a - b) <= 2 + Math.max(a, b) / 16;
 
 /** Notes back from `there` and from the end that agree, `shift` semitones apart; the first is known to agree. */
-const agreement = (notes: readonly RememberedNote[], end: number, there: number, shift: number): number => {
+const agreement = (
+  notes: readonly RememberedNote[],
+  end: number,
+  there: number,
+  shift: number,
+  longest: number,
+): number => {
   let length = 1;
-  while (length < LONGEST_MATCH && there - length >= 0) {
+  while (length < longest && there - length >= 0) {
     const now = notes[end - length];
     const then = notes[there - length];
     if (now.pitch - then.pitch !== shift) break;
@@ -44,18 +50,43 @@ const matchAt = (notes: readonly RememberedNote[], there: number, length: number
   shift,
 });
 
-/** The longest earlier passage that ends as the music ends now, of equal ones the latest; undefined for none. */
-export const exactMatch = ({ log: { notes, before }, length: count }: RecallMemory): Match | undefined => {
+/** Where the longest earlier passage ends that ends as the music ends now, of equal ones the latest; −1 for none. */
+const exactPlace = ({ log: { notes, before }, length: count }: RecallMemory) => {
   const end = count - 1;
-  let best = 0;
+  let length = 0;
   let place = -1;
   let there = count > 0 ? before[end] : -1;
-  for (let tried = 0; there >= 0 && tried < MOST_CANDIDATES && best < LONGEST_MATCH; tried++) {
-    const length = agreement(notes, end, there, 0);
-    if (length > best) [best, place] = [length, there];
+  for (let tried = 0; there >= 0 && tried < MOST_CANDIDATES && length < LONGEST_MATCH; tried++) {
+    const found = agreement(notes, end, there, 0, LONGEST_MATCH);
+    if (found > length) [length, place] = [found, there];
     there = before[there];
   }
-  return place < 0 ? undefined : matchAt(notes, place, best, 0);
+  return { place, length };
+};
+
+/** The longest earlier passage that ends as the music ends now, of equal ones the latest; undefined for none. */
+export const exactMatch = (memory: RecallMemory): Match | undefined => {
+  const { place, length } = exactPlace(memory);
+  return place < 0 ? undefined : matchAt(memory.log.notes, place, length, 0);
+};
+
+/** A repetition that is under way: how far back what is repeated lies, and for how long it has been so, in steps. */
+export interface Repetition {
+  readonly spanSteps: number;
+  readonly runSteps: number;
+}
+
+/** Looked at no further back than this many notes. */
+const LONGEST_RUN = 2048;
+
+/** The repetition that the music is in; undefined where what it does is new. */
+export const repetition = (memory: RecallMemory): Repetition | undefined => {
+  const { notes } = memory.log;
+  const end = memory.length - 1;
+  const { place } = exactPlace(memory);
+  if (place < 0) return undefined;
+  const length = agreement(notes, end, place, 0, LONGEST_RUN);
+  return { spanSteps: notes[end].step - notes[place].step, runSteps: notes[end].step - notes[end - length + 1].step };
 };
 
 /** Shorter ones, of the same intervals by chance, say nothing. */
@@ -71,7 +102,7 @@ export const shiftedMatch = ({ log: { notes }, length: count }: RecallMemory): M
     // most places differ in the note before; they are passed over without a call
     if (notes[end - 1].pitch - notes[there - 1].pitch !== shift || shift === 0) continue;
     if (Math.abs(shift) > WIDEST_SHIFT) continue;
-    const length = agreement(notes, end, there, shift);
+    const length = agreement(notes, end, there, shift, LONGEST_MATCH);
     if (length > best) [best, place] = [length, there];
   }
   return place < 0 ? undefined : matchAt(notes, place, best, notes[end].pitch - notes[place].pitch);

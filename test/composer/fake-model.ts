@@ -16,10 +16,11 @@ const configOf = (schema: EventSchema): NetworkConfig => ({
   headUnits: 1,
 });
 
-/** A network that remembers nothing and always thinks the same; `heard` keeps every row it was told. */
+/** A network that remembers nothing and always thinks the same; `heard` keeps every row it was told, `asked` the rows it was to complete. */
 export class FakeModel implements EventModel {
   readonly config: NetworkConfig;
   readonly heard: Int32Array[] = [];
+  readonly asked: Int32Array[] = [];
   readonly #opinion: Opinion;
 
   constructor(schema: EventSchema, opinion: Opinion) {
@@ -32,7 +33,8 @@ export class FakeModel implements EventModel {
     return blank;
   }
 
-  async logits(_state: NetworkState, { field }: { readonly field: FieldSpec }): Promise<Float32Array> {
+  async logits(_state: NetworkState, { field }: { readonly field: FieldSpec }, row: Int32Array): Promise<Float32Array> {
+    this.asked.push(row.slice());
     return this.#opinion(field);
   }
 
