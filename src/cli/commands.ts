@@ -5,6 +5,7 @@ import { registerDoctor } from './doctor-command.js';
 import { registerEvaluate } from './evaluate-command.js';
 import { registerExport } from './export-command.js';
 import { registerGenerate } from './generate-command.js';
+import { registerHarmonize } from './harmonize-command.js';
 import { registerLearn } from './learn-command.js';
 import { registerModels } from './models-command.js';
 import { registerPorts } from './ports-command.js';
@@ -23,7 +24,14 @@ const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Play live:': [registerStart, registerStop, registerStatus, registerDashboard],
   'While it plays:': [registerRemote, registerLearn],
   'Afterwards:': [registerReplay, registerRender],
-  'Learn and write:': [registerTrain, registerEvaluate, registerGenerate, registerModels, registerExport],
+  'Learn and write:': [
+    registerTrain,
+    registerEvaluate,
+    registerGenerate,
+    registerHarmonize,
+    registerModels,
+    registerExport,
+  ],
   'Set up:': [registerPorts, registerDoctor, registerConfig, registerCompletion, registerSchema],
 };
 

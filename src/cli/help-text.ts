@@ -86,6 +86,15 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       ['generate Chopin --prime theme.mid', 'goes on from your own music'],
     ],
   },
+  harmonize: {
+    notes: [
+      'The melody is read by sixteenths, in its own tempo and metre; a voice that keeps its pitch is one held note. What had to be changed is told.',
+    ],
+    examples: [
+      ['harmonize tune.mid', '→ output/tune_harmonized.mid, with the tracks Soprano, Alto, Tenor and Bass'],
+      ['harmonize tune.mid -o four.mid --seed 7 --samples 4', 'the likeliest of four, the same for the same seed'],
+    ],
+  },
   models: { examples: [['models', 'name, network, notes learned, nats per note, licence of the sources']] },
   export: {
     notes: [

@@ -39,11 +39,15 @@ const reasons: Readonly<Record<string, string>> = {
 const isFolder = async (place: string): Promise<boolean> =>
   (await stat(place).catch(() => undefined))?.isDirectory() ?? false;
 
-/** Which file a piece goes to: `output` itself if it is named like a MIDI file, else one in that folder. */
-export const outputFiles = async (output: string, pieces: number): Promise<(model: string) => string> => {
+/** Which file a piece goes to: `output` itself if it is named like a MIDI file, else `<name>_<kind>.mid` in that folder. */
+export const outputFiles = async (
+  output: string,
+  pieces: number,
+  kind = 'generated_music',
+): Promise<(name: string) => string> => {
   const isFile = /[.]midi?$/i.test(output) && !(await isFolder(output));
   if (isFile && pieces > 1) throw new OutputForManyError(output, pieces);
-  return (model) => (isFile ? output : path.join(output, `${model}_generated_music.mid`));
+  return (name) => (isFile ? output : path.join(output, `${name}_${kind}.mid`));
 };
 
 /** What the disk refused as an OutputNotWritableError; anything else as it is. */

@@ -9,8 +9,8 @@ const VELOCITY = 80;
 /** General MIDI's church organ: it holds a note for as long as the singers do. */
 const ORGAN_PROGRAM = 19;
 
-/** The notes of one voice: equal pitches in a row are one held note. */
-const voiceNotes = (chorale: Chorale, voice: number): Note[] => {
+/** The notes of one voice, on the channel of its number: equal pitches in a row are one held note. */
+export const voiceNotes = (chorale: Chorale, voice: number, velocity: number, fromTick = 0): Note[] => {
   const notes: Note[] = [];
   let from = 0;
   for (let step = 1; step <= chorale.length; step++) {
@@ -18,22 +18,25 @@ const voiceNotes = (chorale: Chorale, voice: number): Note[] => {
     if (step < chorale.length && chorale[step][voice] === pitch) continue;
     const durationTicks = (step - from) * SIXTEENTH_TICKS;
     if (pitch !== SILENCE) {
-      notes.push({ tick: from * SIXTEENTH_TICKS, durationTicks, pitch, velocity: VELOCITY, channel: voice });
+      notes.push({ tick: fromTick + from * SIXTEENTH_TICKS, durationTicks, pitch, velocity, channel: voice });
     }
     from = step;
   }
   return notes;
 };
 
+/** A voice as a track that is sung, or rather held, by the organ. */
+export const voiceTrack = (voice: number, notes: readonly Note[]): Track => ({
+  name: VOICES[voice],
+  program: ORGAN_PROGRAM,
+  notes,
+  pedals: [],
+});
+
 /** A chorale as a piece in 4/4 with a track and a channel for each voice, from the soprano down. */
 export const choralePiece = (chorale: Chorale, bpm: number, title = ''): Piece => ({
   title,
-  tracks: VOICES.map((name, voice): Track => ({
-    name,
-    program: ORGAN_PROGRAM,
-    notes: voiceNotes(chorale, voice),
-    pedals: [],
-  })),
+  tracks: VOICES.map((_, voice) => voiceTrack(voice, voiceNotes(chorale, voice, VELOCITY))),
   tempos: [{ tick: 0, bpm }],
   meters: [{ tick: 0, numerator: 4, denominator: 4 }],
   markers: [],

@@ -1,0 +1,42 @@
+import { SILENCE } from './chorale.js';
+
+/** What sopranos sing in the published corpus, MIDI pitches: C4 to A5. */
+const LOWEST_SOPRANO = 60;
+const HIGHEST_SOPRANO = 81;
+
+const OCTAVE = 12;
+
+/** Shifts to try, the best first: none, then octaves, then any, nearer ones before. */
+const shifts: readonly number[] = [
+  0,
+  ...[1, 2, 3, 4, 5].flatMap((octaves) => [octaves * OCTAVE, -octaves * OCTAVE]),
+  ...Array.from({ length: 66 }, (_, i) => i + 1).flatMap((semitones) => [semitones, -semitones]),
+];
+
+/** A melody where sopranos sing. */
+export interface FittedSoprano {
+  readonly pitches: readonly number[];
+  /** Semitones by which all of it was moved. */
+  readonly shift: number;
+  /** Whether it is too wide, so that some notes moved by octaves as well. */
+  readonly folded: boolean;
+}
+
+/** The octave of a pitch that lies in the range; the range is wider than an octave. */
+const fold = (pitch: number): number => {
+  const above = Math.ceil((pitch - HIGHEST_SOPRANO) / OCTAVE);
+  const below = Math.ceil((LOWEST_SOPRANO - pitch) / OCTAVE);
+  return pitch - OCTAVE * Math.max(0, above) + OCTAVE * Math.max(0, below);
+};
+
+/** Moves a melody (MIDI pitches, or SILENCE) to where sopranos sing. */
+export const fitSoprano = (pitches: readonly number[]): FittedSoprano => {
+  const sung = pitches.filter((pitch) => pitch !== SILENCE);
+  const lowest = Math.min(...sung);
+  const highest = Math.max(...sung);
+  const fitting = shifts.find((by) => lowest + by >= LOWEST_SOPRANO && highest + by <= HIGHEST_SOPRANO);
+  const middle = Math.round((LOWEST_SOPRANO + HIGHEST_SOPRANO - lowest - highest) / 2);
+  const shift = fitting ?? middle;
+  const moved = pitches.map((pitch) => (pitch === SILENCE ? SILENCE : fold(pitch + shift)));
+  return { pitches: moved, shift, folded: fitting === undefined };
+};
