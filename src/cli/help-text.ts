@@ -19,6 +19,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     examples: [
       ['start', 'the starter model plays by itself'],
       ['start Chopin --mode answer --in keystation', 'replies to what is played on a keyboard'],
+      ['start chorale --mode duet', 'sings alto, tenor and bass below what is played'],
       ['start --out "Synth,channel=2" --no-virtual', 'plays to one hardware port only'],
       ['start --clock external --expression 0', "keeps to a DAW's MIDI clock, on the grid"],
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],

@@ -9,7 +9,7 @@ import {
   type SessionLog,
 } from '../adapters/recording/session-log.js';
 import { beginningOf } from '../composer/live/beginning.js';
-import { LiveComposer } from '../composer/live/live-composer.js';
+import { LiveComposers } from '../composer/live/live-composers.js';
 import { Replay } from '../composer/live/replay.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, primeOf } from '../composer/seed-excerpt.js';
@@ -87,7 +87,7 @@ const compose = async (
     random: () => derivedRandom(header.seed, EXCERPT_KEY),
   });
   let answered: (answer: ComposerAnswer) => void = () => undefined;
-  const composer = new LiveComposer({
+  const composer = new LiveComposers({
     seed: header.seed,
     clock: monotonicClock,
     answer: (answer) => answered(answer),

@@ -22,8 +22,8 @@ export interface FittedSoprano {
   readonly folded: boolean;
 }
 
-/** The octave of a pitch that lies in the range; the range is wider than an octave. */
-const fold = (pitch: number): number => {
+/** The octave of a pitch that lies in a soprano's range; the range is wider than an octave. */
+export const inSopranoRange = (pitch: number): number => {
   const above = Math.ceil((pitch - HIGHEST_SOPRANO) / OCTAVE);
   const below = Math.ceil((LOWEST_SOPRANO - pitch) / OCTAVE);
   return pitch - OCTAVE * Math.max(0, above) + OCTAVE * Math.max(0, below);
@@ -37,6 +37,17 @@ export const fitSoprano = (pitches: readonly number[]): FittedSoprano => {
   const fitting = shifts.find((by) => lowest + by >= LOWEST_SOPRANO && highest + by <= HIGHEST_SOPRANO);
   const middle = Math.round((LOWEST_SOPRANO + HIGHEST_SOPRANO - lowest - highest) / 2);
   const shift = fitting ?? middle;
-  const moved = pitches.map((pitch) => (pitch === SILENCE ? SILENCE : fold(pitch + shift)));
+  const moved = pitches.map((pitch) => (pitch === SILENCE ? SILENCE : inSopranoRange(pitch + shift)));
   return { pitches: moved, shift, folded: fitting === undefined };
+};
+
+/**
+ * Whole octaves, in semitones, that bring a melody of which these are the latest pitches to where sopranos sing: the
+ * same as before as long as most of it still fits.
+ */
+export const octaveForSoprano = (pitches: readonly number[], before: number): number => {
+  if (pitches.length === 0) return before;
+  const middle = [...pitches].sort((a, b) => a - b)[pitches.length >> 1];
+  if (middle + before >= LOWEST_SOPRANO && middle + before <= HIGHEST_SOPRANO) return before;
+  return OCTAVE * Math.round(((LOWEST_SOPRANO + HIGHEST_SOPRANO) / 2 - middle) / OCTAVE);
 };

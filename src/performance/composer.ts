@@ -67,7 +67,9 @@ export type ComposedEvent =
       readonly velocity: number;
       readonly tempoRatio: TempoRatio;
     }
-  | { readonly kind: 'pedal'; readonly tick: number; readonly down: boolean; readonly tempoRatio: TempoRatio };
+  | { readonly kind: 'pedal'; readonly tick: number; readonly down: boolean; readonly tempoRatio: TempoRatio }
+  /** The daemon's note of this pitch, where it still sounds, ends here, however long it was meant to be. */
+  | { readonly kind: 'release'; readonly tick: number; readonly pitch: number; readonly tempoRatio: TempoRatio };
 
 /** Messages from a composer. */
 export type ComposerAnswer =

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import { beginningOf } from '../composer/live/beginning.js';
-import { LiveComposer } from '../composer/live/live-composer.js';
+import { LiveComposers } from '../composer/live/live-composers.js';
 import type { OpenedVoice } from '../composer/live/open-voice.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
@@ -32,7 +32,7 @@ class ComposerThread {
   readonly #opened = new Map<string, OpenedVoice>();
   #models: ComposerWorkerData['models'];
   #performance: MessagePort | undefined;
-  #composer: LiveComposer | undefined;
+  #composer: LiveComposers | undefined;
 
   constructor(data: ComposerWorkerData, tell: (message: FromComposerWorker) => void) {
     this.#data = data;
@@ -49,15 +49,14 @@ class ComposerThread {
       open: ({ name: wanted }) => openModel(this.#known(wanted)),
       random: () => derivedRandom(seed, EXCERPT_KEY),
     });
-    this.#composer = new LiveComposer({
+    this.#composer = new LiveComposers({
       seed,
       load: (wanted) => this.#load(wanted, loader),
       clock: monotonicClock,
       answer: (answer) => this.#answer(answer),
     });
     const music = prime === null ? undefined : primeOf(await this.#read(prime), prime, undefined);
-    const beginning = await this.#composer.begin(name, music && beginningOf(music.sequence));
-    const { numerator, denominator } = beginning.metre;
+    const { numerator, denominator } = await this.#composer.begin(name, music && beginningOf(music.sequence));
     const { bpm, source } = music ?? this.#opened.get(name) ?? { bpm: 100, source: '' };
     this.#tell({ kind: 'ready', engine: engine.name, bpm, numerator, denominator, source });
   }

@@ -101,6 +101,23 @@ describe('the daemon', () => {
     expect(JSON.parse(replay.stdout)).toMatchObject({ same: true });
   });
 
+  it('puts three voices of a chorale below what is played, and composes them again the same', async () => {
+    await start('chorale', '--mode', 'duet', '--tempo', '100');
+    const key = (pitch: number, velocity: number): Promise<unknown> =>
+      sendCommand(path.join(folder, 's'), { kind: 'key', pitch, velocity });
+    for (const pitch of [72, 74, 76, 77, 76, 74, 72]) {
+      await key(pitch, 80);
+      await playOn(960);
+      await key(pitch, 0);
+    }
+    expect(await status()).toMatchObject({ controls: { composer: 'chorale', mode: 'duet' } });
+    run('stop');
+    const log = sessions().find((name) => name.endsWith('.jsonl'))!;
+    const replayed = JSON.parse(run('replay', path.join('output/sessions', log), '--json').stdout) as { notes: number };
+    expect(replayed).toMatchObject({ same: true });
+    expect(replayed.notes).toBeGreaterThan(9);
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('ends well by %s', async (signal) => {
     const daemon = await start();
     await playOn(480);

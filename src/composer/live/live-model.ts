@@ -17,22 +17,25 @@ export interface LiveModel {
 }
 
 /** Makes a model ready by name; rejects with a DaemonError where it cannot. */
-export type LoadLiveModel = (name: string) => Promise<LiveModel>;
+export type LoadLiveModel<Model extends ReadyModel = LiveModel> = (name: string) => Promise<Model>;
+
+/** What has been made ready and can be let go. */
+type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
 
 /** Models kept ready: what was played before is likely to be played again. */
 const MOST_READY = 3;
 
 /** The models that are ready or on their way. */
-export class LiveModels {
-  readonly #load: LoadLiveModel;
-  readonly #ready = new Map<string, Promise<LiveModel>>();
+export class LiveModels<Model extends ReadyModel = LiveModel> {
+  readonly #load: LoadLiveModel<Model>;
+  readonly #ready = new Map<string, Promise<Model>>();
 
-  constructor(load: LoadLiveModel) {
+  constructor(load: LoadLiveModel<Model>) {
     this.#load = load;
   }
 
   /** Loads a model once; one that failed is tried again when it is asked for again. */
-  get(name: string): Promise<LiveModel> {
+  get(name: string): Promise<Model> {
     const known = this.#ready.get(name);
     if (known) return known;
     const loading = this.#load(name);

@@ -1,3 +1,4 @@
+import { decodeChorale } from '../../encoding/chorale-encoding.js';
 import { COMPOSER_SLOTS } from '../../encoding/piano-schema.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
@@ -6,26 +7,27 @@ import { DaemonError } from '../../shared/error.js';
 import { modelKind } from '../model-kind.js';
 import { composerSlot, noExcerpt, storedExcerpt } from '../seed-excerpt.js';
 import { beginningOf } from './beginning.js';
+import type { LiveChorale } from './chorale-composer.js';
 import type { LiveModel } from './live-model.js';
 
-/** The model writes, but does not play along. */
+/** The model's vocabulary is unknown, or of another version. */
 export class NotLiveError extends DaemonError {
   readonly code = 'MODEL_NOT_LIVE';
 
-  constructor(name: string) {
-    super(`Model ${name} writes chorales and does not play live; it is for \`generate\`. Choose a piano model.`);
+  constructor(name: string, encoding: string) {
+    super(`Model ${name} has the vocabulary ${encoding}, which this version does not play. Choose another model.`);
   }
 }
 
 /** A voice that can play, and what is told of the music it goes on from. */
-export interface OpenedVoice extends LiveModel {
+export type OpenedVoice = ((LiveModel & { readonly kind: 'piano' }) | (LiveChorale & { readonly kind: 'chorale' })) & {
   /** Tempo of that music, quarters per minute. */
   readonly bpm: number;
   /** Where it is from; empty for none. */
   readonly source: string;
-}
+};
 
-/** Makes a voice of a network, with one of its excerpts to go on from. Refuses what is not piano music. */
+/** Makes a voice of a network, with one of its excerpts to go on from. */
 export const openVoice = (
   { name, composer }: { readonly name: string; readonly composer: string | null },
   card: ModelCard,
@@ -33,16 +35,16 @@ export const openVoice = (
   release: () => Promise<void>,
   random: RandomSource,
 ): OpenedVoice => {
-  if (modelKind(card) !== 'piano') throw new NotLiveError(name);
-  const excerpt = storedExcerpt(card, random, composer) ?? noExcerpt('piano');
+  const kind = modelKind(card);
+  if (kind === undefined) throw new NotLiveError(name, card.encoding);
+  const { sequence, bpm, source } = storedExcerpt(card, random, composer) ?? noExcerpt(kind);
+  const common = { name, model, release, bpm, source };
+  if (kind === 'chorale') return { ...common, kind, chorale: decodeChorale(sequence) };
   return {
-    name,
-    model,
-    release,
+    ...common,
+    kind,
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerSlot(card, composer ?? name) ?? COMPOSER_SLOTS,
-    beginning: beginningOf(excerpt.sequence),
-    bpm: excerpt.bpm,
-    source: excerpt.source,
+    beginning: beginningOf(sequence),
   };
 };

@@ -1,6 +1,5 @@
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
-import { LiveComposer } from '../../composer/live/live-composer.js';
-import { NotLiveError } from '../../composer/live/open-voice.js';
+import { LiveComposers } from '../../composer/live/live-composers.js';
 import { VoiceLoader } from '../../composer/live/voice-loader.js';
 import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
 import type { Engine } from '../../model/runtimes/engine.js';
@@ -28,9 +27,9 @@ const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readon
   };
   const loader = new VoiceLoader({ engine, open: () => openModel(stored), random: () => derivedRandom(1, 0) });
   const load = () => loader.load({ ...stored, composer: null });
-  const composer = new LiveComposer({ seed: 1, clock: monotonicClock, answer, load });
+  const composer = new LiveComposers({ seed: 1, clock: monotonicClock, answer, load });
   try {
-    const { metre } = await composer.begin(stored.name);
+    const metre = await composer.begin(stored.name);
     const settings = {
       composer: stored.name,
       temperature: 1,
@@ -62,7 +61,6 @@ export const examineModel = async (stored: StoredModel, engine: Engine): Promise
     return { what, state: 'weak', text, figures, remedy: 'Use a smaller model, or the native runtime.' };
   } catch (error) {
     if (!(error instanceof DaemonError)) throw error;
-    if (error instanceof NotLiveError) return { what, state: 'well', text: 'for `generate`; it does not play live' };
     return {
       what,
       state: 'weak',

@@ -119,10 +119,21 @@ export class Player {
       this.#schedule({ kind: 'pedal', value: event.down ? 127 : 0, owner: DAEMON_PEDAL }, event.tick);
       return;
     }
+    if (event.kind === 'release') {
+      this.#endAt(event.pitch, event.tick);
+      this.#endNotes(limit);
+      return;
+    }
     const { tick, durationTicks, pitch, velocity } = event;
     this.#schedule({ kind: 'note-on', pitch, velocity, owner: id }, tick);
     this.#open.push({ owner: id, pitch, endTick: tick + durationTicks });
     this.#endNotes(limit);
+  }
+
+  #endAt(pitch: number, tick: number): void {
+    this.#open = this.#open.map((note) =>
+      note.pitch === pitch ? { ...note, endTick: Math.min(note.endTick, tick) } : note,
+    );
   }
 
   #endNotes(limit: number): void {

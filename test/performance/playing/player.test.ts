@@ -45,6 +45,16 @@ const stand = () => {
 const kinds = (told: readonly PerformanceEvent[]): string[] => told.map(({ kind }) => kind);
 
 describe('the player', () => {
+  it('ends a note early where a release says so, and no other', () => {
+    const { player, sent, runTo } = stand();
+    player.add([note(50, 60), note(50, 64), { kind: 'release', tick: 80, pitch: 60, tempoRatio: null }]);
+    runTo(300);
+    expect(sent.slice(2)).toEqual([
+      { atMs: 79, bytes: [0x80, 60, 64] },
+      { atMs: 149, bytes: [0x80, 64, 64] },
+    ]);
+  });
+
   it('strikes each note at its tick and releases it just before the tick where it ends', () => {
     const { player, sent, runTo } = stand();
     player.add([note(50, 60), note(100, 64)]);

@@ -1,0 +1,190 @@
+import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale.js';
+import { inSopranoRange, octaveForSoprano } from '../../encoding/soprano-fit.js';
+import { draw, type Allowed } from '../../model/sampling/draw.js';
+import type { EventModel } from '../../model/sampling/event-model.js';
+import { derivedRandom } from '../../model/sampling/random-source.js';
+import type { Clock } from '../../performance/clock.js';
+import type { ComposedEvent, ComposerAnswer, Revision } from '../../performance/composer.js';
+import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale-standing.js';
+import { BAR, ChoraleScore, type ScoreStep } from './chorale-score.js';
+import { chordEvents, soundingAt } from './chord-events.js';
+import { pitchClassesOf } from './key-lock.js';
+import { SIXTEENTH_TICKS } from './sixteenths.js';
+import { SopranoPart } from './soprano-part.js';
+
+/** A chorale network made ready to play live. */
+export interface LiveChorale {
+  readonly name: string;
+  readonly model: EventModel;
+  readonly release: () => Promise<void>;
+  /** Music to go on from, whole bars of 4/4. */
+  readonly chorale: Chorale;
+}
+
+/** Composes one revision after the other; whoever owns it says when there is time. */
+export interface ChoraleComposerOptions {
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly answer: (answer: ComposerAnswer) => void;
+}
+
+/** An event and the chord that it belongs to, whose sixteenth may have begun before it. */
+interface ChordEvent extends ScoreStep {
+  readonly event: ComposedEvent;
+}
+
+const VELOCITY = 76;
+/** Composed events that are remembered: what sounds is among them. */
+const REMEMBERED = 256;
+/** So much of the music another network hears when it takes over, sixteenths. */
+const REHEARD = 64;
+/** Where nothing moves and nothing sounds, composing ends here for now: sixteenths beyond what was asked. */
+const FARTHEST = 64;
+
+/**
+ * Composes chorales while others play: a player's top line is the soprano, the other voices follow at sixteenths;
+ * where nobody plays it composes all four.
+ */
+export class ChoraleComposer {
+  readonly #options: ChoraleComposerOptions;
+  readonly #part = new SopranoPart();
+  #voice: LiveChorale | undefined;
+  #score: ChoraleScore | undefined;
+  #revision: Revision | undefined;
+  /** Composed and not taken back, the latest of them, and the number of the next one over the session. */
+  #events: readonly ChordEvent[] = [];
+  #ordinal = 0;
+
+  #epoch = 0;
+  #untilTick = -Infinity;
+  /** Octaves between the player's melody and a soprano's, semitones. */
+  #shift = 0;
+
+  constructor(options: ChoraleComposerOptions) {
+    this.#options = options;
+  }
+
+  /** Who plays; undefined before any has taken over. */
+  get voiceName(): string | undefined {
+    return this.#voice?.name;
+  }
+
+  /** Another network plays from now on; it hears what was played last, or its own music to go on from. */
+  async take(voice: LiveChorale): Promise<void> {
+    const standing = await beforeChorale(voice.model);
+    const music = this.#score?.latest(REHEARD) ?? voice.chorale;
+    const until = this.#score?.end ?? 0;
+    const start = Math.ceil((until - music.length) / BAR) * BAR; // the network takes its beginning for a bar line
+    this.#score = new ChoraleScore(standing, music.slice(music.length - (until - start)), until);
+    this.#voice = voice;
+  }
+
+  /** A new course; what is under way is void. */
+  revise(revision: Revision): void {
+    this.#epoch++;
+    this.#revision = revision;
+    this.#untilTick = -Infinity;
+    this.#events = this.#events.slice(0, Math.max(0, this.#events.length - (this.#ordinal - revision.kept)));
+    this.#ordinal = revision.kept;
+    const changed = this.#part.hear(revision.heard);
+    this.#shift = octaveForSoprano(this.#part.latestPitches, this.#shift);
+    const from = revision.fromTick / SIXTEENTH_TICKS;
+    // a note of the player's changes the chord of a sixteenth that has begun
+    const begun = changed <= Math.floor(from) || revision.onTheDot;
+    const played = this.#events.at(-1);
+    const at = begun ? Math.floor(from) : Math.ceil(from);
+    const moved = this.#score?.goOnAt(at, played, (step, pitches) => this.#heardAs(step, pitches)) ?? 0;
+    if (moved !== 0) this.#events = this.#events.map((each) => ({ ...each, at: each.at + moved }));
+  }
+
+  /** Is to go on until an event lies at or beyond a tick; false where that revision is void. */
+  composeUntil(revision: number, untilTick: number): boolean {
+    if (revision !== this.#revision?.revision) return false;
+    this.#untilTick = Math.max(this.#untilTick, untilTick);
+    return true;
+  }
+
+  /** Gives up what was asked. */
+  halt(): void {
+    this.#untilTick = -Infinity;
+  }
+
+  /** Hears or composes one sixteenth; false where there is nothing to do. */
+  async step(): Promise<boolean> {
+    const { unheard } = this.#score ?? {};
+    if (unheard !== undefined) {
+      await this.#hear(unheard);
+      return true;
+    }
+    if (!this.#isAsked) return false;
+    await this.#compose();
+    return true;
+  }
+
+  get #isAsked(): boolean {
+    const next = this.#score?.next ?? Infinity;
+    const lastTick = this.#events.at(-1)?.event.tick ?? -Infinity;
+    return lastTick < this.#untilTick && next * SIXTEENTH_TICKS < this.#untilTick + FARTHEST * SIXTEENTH_TICKS;
+  }
+
+  async #hear(pitches: readonly number[]): Promise<void> {
+    const [voice, score, epoch] = [this.#voice, this.#score, this.#epoch];
+    if (!voice || !score) return;
+    let { standing } = score;
+    for (const pitch of pitches) standing = await afterPitch(voice.model, standing, pitch);
+    if (epoch === this.#epoch) score.add(pitches, standing);
+  }
+
+  async #compose(): Promise<void> {
+    const [voice, score, revision, epoch] = [this.#voice, this.#score, this.#revision, this.#epoch];
+    if (!voice || !score || !revision) return;
+    const startedMs = this.#options.clock.nowMs();
+    const at = score.next;
+    const { temperature, topP, keyLock } = revision.settings;
+    const random = derivedRandom(this.#options.seed, revision.revision, at);
+    const given = this.#sopranoAt(at);
+    const pitches: number[] = [];
+    let { standing } = score;
+    while (pitches.length < VOICE_COUNT) {
+      const next = await nextPitch(voice.model, standing);
+      const allowed = this.#inKey(next, keyLock);
+      const drawn = next.pitchOf(draw(next.logits, { temperature, topP, topK: Infinity }, random, allowed));
+      pitches.push(pitches.length === 0 && given !== undefined ? given : drawn);
+      standing = await afterPitch(voice.model, standing, pitches[pitches.length - 1]);
+    }
+    if (epoch !== this.#epoch) return;
+    score.add(pitches, standing);
+    this.#tell(revision, { at, pitches }, given !== undefined, startedMs);
+  }
+
+  #tell({ revision, fromTick }: Revision, { at, pitches }: ScoreStep, isGiven: boolean, startedMs: number): void {
+    const tick = Math.max(fromTick, at * SIXTEENTH_TICKS);
+    const own = isGiven ? pitches.slice(1) : pitches;
+    const wanted = own.filter((pitch) => pitch !== SILENCE).map((pitch) => pitch - this.#shift);
+    const velocity = this.#part.at(at)?.velocity ?? VELOCITY;
+    const before = this.#events.map(({ event }) => event);
+    const events = chordEvents(soundingAt(before, tick), wanted, tick, velocity);
+    if (events.length === 0) return;
+    this.#events = [...this.#events, ...events.map((event) => ({ at, pitches, event }))].slice(-REMEMBERED);
+    this.#ordinal += events.length;
+    this.#options.answer({ kind: 'composed', revision, events, stepMs: this.#options.clock.nowMs() - startedMs });
+  }
+
+  /** The player's melody where sopranos sing; undefined where he has none. */
+  #sopranoAt(at: number): number | undefined {
+    const note = this.#part.at(at);
+    return note && inSopranoRange(note.pitch + this.#shift);
+  }
+
+  #heardAs(at: number, pitches: ChoraleStep): ChoraleStep {
+    return [this.#sopranoAt(at) ?? pitches[0], ...pitches.slice(1)];
+  }
+
+  /** Within bounds, and in the key where the bounds leave any pitch of it. */
+  #inKey({ allowed, logits, pitchOf }: NextPitch, keyLock: string): Allowed {
+    const classes = pitchClassesOf(keyLock);
+    if (!classes) return allowed;
+    const inKey: Allowed = (id) => pitchOf(id) !== SILENCE && classes.has((pitchOf(id) + 120 - this.#shift) % 12);
+    return logits.some((_, id) => allowed(id) && inKey(id)) ? (id) => allowed(id) && inKey(id) : allowed;
+  }
+}

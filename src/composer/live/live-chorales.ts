@@ -1,0 +1,118 @@
+import type { Clock } from '../../performance/clock.js';
+import type { ComposerAnswer, ComposerRequest } from '../../performance/composer.js';
+import { DaemonError } from '../../shared/error.js';
+import { blamingModel } from '../network-fault.js';
+import { ChoraleComposer, type LiveChorale } from './chorale-composer.js';
+import { LiveModels, type LoadLiveModel } from './live-model.js';
+
+export interface LiveChoralesOptions {
+  /** With the numbers of revision and sixteenth it gives all chance. */
+  readonly seed: number;
+  readonly load: LoadLiveModel<LiveChorale>;
+  readonly clock: Clock;
+  readonly answer: (answer: ComposerAnswer) => void;
+}
+
+/** Chorale networks beside the beat: takes requests, does one thing at a time, answers as `answer`. */
+export class LiveChorales {
+  readonly #answer: (answer: ComposerAnswer) => void;
+  readonly #models: LiveModels<LiveChorale>;
+  readonly #composer: ChoraleComposer;
+  #wanted = '';
+  #refused: string | undefined;
+  readonly #stale = new Set<string>();
+  #working: Promise<void> | undefined;
+  #isWoken = false;
+  #closed = false;
+
+  constructor({ seed, load, clock, answer }: LiveChoralesOptions) {
+    this.#answer = answer;
+    this.#models = new LiveModels(load);
+    this.#composer = new ChoraleComposer({ seed, clock, answer });
+  }
+
+  /** Loads the first model and hears its own music to go on from. */
+  async begin(name: string): Promise<void> {
+    await this.#composer.take(await this.#models.get(name));
+    this.#wanted = name;
+    await this.#wake();
+  }
+
+  request(request: ComposerRequest): void {
+    switch (request.kind) {
+      case 'revise':
+        this.#wanted = request.settings.composer;
+        this.#refused = undefined;
+        this.#composer.revise(request);
+        break;
+      case 'compose':
+        if (!this.#composer.composeUntil(request.revision, request.untilTick)) return;
+        break;
+      case 'prepare':
+        this.#prepare(request.composer);
+        return;
+    }
+    void this.#wake();
+  }
+
+  /** A model's file has changed: it is read again when it is next chosen. */
+  async forget(name: string): Promise<void> {
+    if (name === this.#composer.voiceName) this.#stale.add(name);
+    else await this.#models.forget(name);
+  }
+
+  /** Ends after the step in hand. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#working;
+    await this.#models.close();
+  }
+
+  #prepare(name: string): void {
+    this.#models.get(name).then(
+      () => this.#answer({ kind: 'prepared', composer: name }),
+      (error: unknown) => this.#refuse(name, error),
+    );
+  }
+
+  #wake(): Promise<void> {
+    this.#isWoken = true;
+    this.#working ??= this.#work().finally(() => (this.#working = undefined));
+    return this.#working;
+  }
+
+  async #work(): Promise<void> {
+    while (this.#isWoken && !this.#closed) {
+      this.#isWoken = false; // what comes while the last step ends is not overlooked
+      while (!this.#closed && (await this.#step()));
+    }
+  }
+
+  async #step(): Promise<boolean> {
+    const name = this.#wanted;
+    const changes = name !== this.#composer.voiceName && name !== this.#refused;
+    try {
+      if (changes) await this.#takeOver(name);
+      else return await blamingModel(name, () => this.#composer.step());
+      return true;
+    } catch (error) {
+      this.#refuse(name, error);
+      this.#composer.halt();
+      return changes; // the one before plays on
+    }
+  }
+
+  async #takeOver(name: string): Promise<void> {
+    const before = this.#composer.voiceName;
+    await this.#composer.take(await this.#models.get(name));
+    if (before !== undefined && this.#stale.delete(before)) await this.#models.forget(before);
+    await this.#models.trim(name);
+  }
+
+  /** A fault the user can mend is told; any other is a bug and ends the thread. */
+  #refuse(composer: string, error: unknown): void {
+    if (!(error instanceof DaemonError)) throw error;
+    this.#refused = composer;
+    this.#answer({ kind: 'refused', composer, reason: error.message });
+  }
+}
