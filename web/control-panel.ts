@@ -1,5 +1,6 @@
 import type { Snapshot } from '../src/protocol/live-event.js';
 import { KEY_NAMES, METERS, meterOf, meterText } from '../src/protocol/view/control-text.js';
+import { ComposerFields } from './composer-fields.js';
 import { choice, range, toggle, type Field, type Turn } from './control-fields.js';
 import { make } from './elements.js';
 import { registerField } from './register-field.js';
@@ -112,15 +113,10 @@ const switches = (turn: Turn): Field[] => [
 export class ControlPanel {
   readonly #fieldset = make('fieldset');
   readonly #fields: readonly Field[];
-  readonly #composer: ReturnType<typeof choice>;
+  readonly #composer: ComposerFields;
 
   constructor(place: HTMLElement, turn: Turn) {
-    this.#composer = choice(
-      'Composer',
-      [],
-      (c) => c.composer,
-      (composer) => turn({ composer }),
-    );
+    this.#composer = new ComposerFields(turn);
     const mode = choice(
       'Mode',
       [
@@ -131,22 +127,17 @@ export class ControlPanel {
       (c) => c.mode,
       (v) => turn({ mode: v === 'answer' || v === 'duet' ? v : 'solo' }),
     );
-    this.#fields = [
-      mode,
-      this.#composer,
-      ...timeFields(turn),
-      ...musicFields(turn),
-      ...answerFields(turn),
-      ...switches(turn),
-    ];
-    this.#fieldset.append(...this.#fields.map(({ element }) => element));
+    const others = [...timeFields(turn), ...musicFields(turn), ...answerFields(turn), ...switches(turn)];
+    this.#fields = [mode, ...others];
+    const elements = others.map(({ element }) => element);
+    this.#fieldset.append(mode.element, ...this.#composer.elements, ...elements);
     place.append(this.#fieldset);
     place.addEventListener('submit', (event) => event.preventDefault());
   }
 
-  show({ controls, composers }: Snapshot, mayCommand: boolean): void {
+  show(snapshot: Snapshot, mayCommand: boolean): void {
     this.#fieldset.disabled = !mayCommand;
-    this.#composer.offer(plain(composers));
-    for (const { show } of this.#fields) show(controls);
+    this.#composer.show(snapshot);
+    for (const { show } of this.#fields) show(snapshot.controls);
   }
 }

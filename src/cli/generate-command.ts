@@ -1,13 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
 import { modelKind } from '../composer/model-kind.js';
+import { findVoice } from '../composer/blended-voice.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
-import { findModel, openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../music/piece-notes.js';
 import { millisecondsAtTick, tempoMap } from '../music/tempo.js';
+import { composerName } from '../adapters/recording/session-files.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import { chooseEngine } from './engine-choice.js';
@@ -38,7 +40,8 @@ interface Skipped {
 
 const asNamed = (stored: Voice, checkpoint: Checkpoint): NamedModel => {
   const kind = modelKind(checkpoint.card);
-  if (kind) return { name: stored.name, composer: stored.composer, kind, checkpoint };
+  const { name, composer, blend } = stored;
+  if (kind) return { name, composer, ...(blend ? { blend } : {}), kind, checkpoint };
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
 };
 
@@ -88,7 +91,7 @@ const generate = async (names: readonly string[], options: GenerateOptions, io: 
   const voices = await voicesOf(models, readCardOf);
   const chosen =
     names.length > 0
-      ? [...new Set(names.map((name) => findModel(voices, name)))]
+      ? [...new Set(names.map((name) => findVoice(voices, name)))]
       : voices.filter(({ composer }) => composer === null);
   const fileOf = await outputFiles(options.output, chosen.length);
   const seed = options.seed ?? randomInt(LARGEST_SEED);
@@ -102,7 +105,7 @@ const generate = async (names: readonly string[], options: GenerateOptions, io: 
       io.stderr.write(`${model.model}: passed over. ${model.reason}\n`);
       continue;
     }
-    const report = await generateOne(model, options, fileOf(stored.name), seed, engine, io);
+    const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, io);
     pieces.push(report);
     if (!options.json) io.stdout.write(describe(report));
   }

@@ -1,4 +1,6 @@
+import type { BlendableVoice } from '../composer/blended-voice.js';
 import { composeChorale } from '../composer/compose-chorale.js';
+import { composerId } from '../composer/composer-id.js';
 import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
 import type { ModelKind } from '../composer/model-kind.js';
@@ -10,14 +12,12 @@ import { loadEventModel } from '../model/sampling/event-model.js';
 import { seedRandom } from '../model/sampling/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import type { Piece } from '../music/piece.js';
+import { withComposer } from '../training/corpus/piano-works.js';
 import type { GenerateOptions } from './generate-options.js';
 import { dataExcerpt, primeExcerpt } from './seed-excerpt.js';
 
-/** A model ready to compose. */
-export interface NamedModel {
-  readonly name: string;
-  /** Which of its composers; null leaves it to itself. */
-  readonly composer: string | null;
+/** A voice ready to compose. */
+export interface NamedModel extends Omit<BlendableVoice, 'file'> {
   readonly kind: ModelKind;
   readonly checkpoint: Checkpoint;
 }
@@ -69,7 +69,7 @@ export const generatePiece = async (
   };
   const continuation = { model, sampling: sampling(options), random: seedRandom(seed + 1), onBounds };
   const request = {
-    seed: excerpt.sequence,
+    seed: named.blend ? withComposer(excerpt.sequence, composerId(named, checkpoint.card, model)) : excerpt.sequence,
     bars: options.bars,
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,

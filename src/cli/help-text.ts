@@ -20,6 +20,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       ['start', 'the starter model plays by itself'],
       ['start Chopin --mode answer --in keystation', 'replies to what is played on a keyboard'],
       ['start chorale --mode duet', 'sings alto, tenor and bass below what is played'],
+      ['start "Chopin:70+Joplin:30"', 'plays as a blend of two composers'],
       ['start --out "Synth,channel=2" --no-virtual', 'plays to one hardware port only'],
       ['start --clock external --expression 0', "keeps to a DAW's MIDI clock, on the grid"],
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
@@ -38,6 +39,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     examples: [
       ['set temperature=1.2 density=4', 'wilder, and four notes a beat'],
       ['set key="F# minor" register=40-72', 'keeps to a key and to a part of the piano'],
+      ['set composer=Chopin:70+Joplin:30', 'a blend, from the next bar line on; equal shares without numbers'],
       ['set mute=on', 'composes on, unheard'],
     ],
   },
@@ -84,6 +86,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   generate: {
     examples: [
       ['generate Chopin --bars 32 --seed 7', '→ output/Chopin_generated_music.mid, the same for the same seed'],
+      ['generate Chopin+Joplin', 'a piece by both at once'],
       ['generate Chopin --prime theme.mid', 'goes on from your own music'],
     ],
   },

@@ -13,9 +13,10 @@ import { LiveComposers } from '../composer/live/live-composers.js';
 import { Replay } from '../composer/live/replay.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, primeOf } from '../composer/seed-excerpt.js';
+import { findVoice } from '../composer/blended-voice.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { fileHashes } from '../daemon/file-hashes.js';
-import { findModel, openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import type { ComposedEvent, ComposerAnswer } from '../performance/composer.js';
@@ -65,7 +66,8 @@ const readLog = async (named: string): Promise<SessionLog> => {
 /** A model that was learned while the session went on is not in its header, and is taken as it is. */
 const requireSame = async (stored: Voice, header: SessionHeader): Promise<void> => {
   const [{ sha256 }] = await fileHashes([stored]);
-  const played = header.models.find(({ name }) => name === stored.name);
+  const known = stored.blend?.[0].voice ?? stored.name;
+  const played = header.models.find(({ name }) => name === known);
   if (played !== undefined && played.sha256 !== sha256) throw new ModelChangedError(stored.name);
 };
 
@@ -83,7 +85,7 @@ const compose = async (
   }
   const loader = new VoiceLoader({
     engine,
-    open: ({ name }) => openModel(findModel(voices, name)),
+    open: ({ name }) => openModel(findVoice(voices, name)),
     random: () => derivedRandom(header.seed, EXCERPT_KEY),
   });
   let answered: (answer: ComposerAnswer) => void = () => undefined;
@@ -92,7 +94,7 @@ const compose = async (
     clock: monotonicClock,
     answer: (answer) => answered(answer),
     load: async (name) => {
-      const voice = findModel(voices, name);
+      const voice = findVoice(voices, name);
       await requireSame(voice, header);
       return loader.load({ ...voice, name });
     },

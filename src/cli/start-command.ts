@@ -93,7 +93,7 @@ export const registerStart = (program: Command, io: CommandIo): void => {
   const command = program
     .command('start')
     .description('Play live: on MIDI ports, on a tempo clock, with whoever plays a keyboard.')
-    .argument('[composer]', 'whose model plays (default: Chopin)');
+    .argument('[composer]', 'whose model plays, or a blend (default: Chopin)');
   addStartOptions(command, defaultSettings()).action(async (composer: string | undefined, options: StartOptions) => {
     const plan = await planStart(composer, options, io);
     await (options.detach ? detach(process.argv.slice(2), plan.socketPath, io) : run(plan, options, io));

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import { findVoice } from '../composer/blended-voice.js';
 import { voicesOf } from '../composer/voices.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
@@ -84,7 +85,7 @@ const castOf = async (
   places: DaemonPlan['trainingPlaces'],
 ): Promise<Pick<DaemonPlan, 'composer' | 'training'>> => {
   try {
-    return { composer: findModel(models, wanted ?? fallback).name, training: null };
+    return { composer: findVoice(models, wanted ?? fallback).name, training: null };
   } catch (error) {
     const composer =
       error instanceof ModelNotFoundError ? await composerInData(wanted ?? fallback, places.data) : undefined;

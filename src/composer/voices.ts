@@ -1,9 +1,10 @@
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { StoredModel } from '../model/checkpoint/model-store.js';
+import type { BlendableVoice } from './blended-voice.js';
 import { DaemonError } from '../shared/error.js';
 
 /** What can be asked to play: a model, or one of the composers that a model knows. */
-export interface Voice extends StoredModel {
+export interface Voice extends StoredModel, BlendableVoice {
   /** The composer by the model's own table; null leaves the model to itself. */
   readonly composer: string | null;
 }

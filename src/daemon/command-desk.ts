@@ -1,5 +1,6 @@
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import type { SessionRecorder } from '../adapters/recording/session-recorder.js';
+import { wantedVoice } from '../composer/blended-voice.js';
 import type { PerformedCommand } from '../performance/performer.js';
 import type { Command } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
@@ -68,18 +69,21 @@ export class CommandDesk {
     }
   }
 
-  /** A composer is meant by name, in any case. */
+  /** A composer is meant by name, in any case; so is each of a blend. */
   #checked(controls: ControlChange): ControlChange {
     const { composer } = controls;
     if (composer === undefined) return controls;
     const models = this.#parts.models();
-    const found = models.find(({ name }) => name.toLowerCase() === composer.toLowerCase());
-    if (!found)
-      throw new UnknownComposerError(
-        composer,
-        models.map(({ name }) => name),
-      );
-    return { ...controls, composer: found.name };
+    return { ...controls, composer: wantedVoice(models, composer, (name) => this.#voiceNamed(name, models)).name };
+  }
+
+  #voiceNamed(wanted: string, models: readonly KnownModel[]): KnownModel {
+    const found = models.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+    if (found) return found;
+    throw new UnknownComposerError(
+      wanted,
+      models.map(({ name }) => name),
+    );
   }
 
   #bind(command: Extract<Command, { kind: 'learn' | 'forget' }>): unknown {

@@ -3,6 +3,7 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
+import { familiesOf } from '../composer/blended-voice.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
@@ -163,7 +164,7 @@ export class Daemon {
     const models = await this.#plan.listModels();
     this.#models = models;
     this.#ensemble.updateModels(models);
-    this.#publish({ kind: 'composers', composers: models.map(({ name }) => name) });
+    this.#publish({ kind: 'composers', composers: models.map(({ name }) => name), families: familiesOf(models) });
     if (shallPlay) this.#ensemble.command({ kind: 'set', controls: { composer: model } });
   }
 

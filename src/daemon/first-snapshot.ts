@@ -1,3 +1,4 @@
+import { familiesOf } from '../composer/blended-voice.js';
 import { PROTOCOL_VERSION } from '../protocol/command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Snapshot } from '../protocol/live-event.js';
@@ -24,6 +25,7 @@ export const firstSnapshot = (
   upSeconds: 0,
   engine,
   composers: models.map(({ name }) => name),
+  families: familiesOf(models),
   controls,
   transport: {
     state: 'stopped',

@@ -73,7 +73,7 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
     case 'clients':
       return { ...snapshot, clients: event.clients };
     case 'composers':
-      return { ...snapshot, composers: event.composers };
+      return { ...snapshot, composers: event.composers, families: event.families };
     case 'surface':
       return { ...snapshot, surface: event.surface };
     case 'schedules':

@@ -28,8 +28,8 @@ export const meterSchema = z.strictObject({
 /** Every value that can be turned while the daemon plays. */
 export const controlsSchema = z.strictObject({
   mode: modeSchema,
-  /** Name of the model that plays. */
-  composer: z.string().min(1).max(100),
+  /** Name of the model that plays, or a blend of composers of one model with their shares: `Chopin:70+Joplin:30`. */
+  composer: z.string().min(1).max(200),
   /** Quarter notes per minute; what the transport is set to, not what an external clock makes of it. */
   bpm: z.number().min(20).max(400),
   meter: meterSchema,

@@ -79,6 +79,9 @@ export const surfaceSchema = z.strictObject({
   learning: bindableSchema.nullable(),
 });
 
+/** Composers that share a network, so that they can be blended; one alone has no family. */
+const familiesSchema = z.array(z.array(z.string()));
+
 /** A note that sounds, as it began. */
 export const soundingNoteSchema = z.strictObject({
   voice: voiceSchema,
@@ -109,8 +112,8 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ports'), ports: z.array(portSchema) }),
   /** How many watch the stream. */
   z.strictObject({ kind: z.literal('clients'), clients: z.int().min(0) }),
-  /** Models that can play: those known so far, and new ones. */
-  z.strictObject({ kind: z.literal('composers'), composers: z.array(z.string()) }),
+  /** Models that can play: those known so far, and new ones; and which of them can be blended with each other. */
+  z.strictObject({ kind: z.literal('composers'), composers: z.array(z.string()), families: familiesSchema }),
   /** The player has moved a knob, fader or button: MIDI CC. */
   z.strictObject({
     kind: z.literal('knob'),
@@ -146,6 +149,7 @@ export const snapshotSchema = z.strictObject({
   upSeconds: z.number(),
   engine: z.string(),
   composers: z.array(z.string()),
+  families: familiesSchema,
   controls: controlsSchema,
   transport: transportSchema,
   health: healthSchema,

@@ -1,11 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { BlendableVoice } from '../composer/blended-voice.js';
 
 /** A voice that the composer worker may load: a model's file, and which of its composers; null leaves it to itself. */
-export interface KnownModel {
-  readonly name: string;
-  readonly file: string;
+export interface KnownModel extends BlendableVoice {
   readonly bytes: number;
-  readonly composer: string | null;
 }
 
 /** What the thread is given when it is made. */

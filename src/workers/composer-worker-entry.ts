@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
+import { findVoice } from '../composer/blended-voice.js';
 import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposers } from '../composer/live/live-composers.js';
 import type { OpenedVoice } from '../composer/live/open-voice.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
-import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
 import { openModel } from '../model/checkpoint/model-store.js';
 import { onnxEngine } from '../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
@@ -68,7 +68,7 @@ class ComposerThread {
         return;
       case 'models':
         this.#models = message.models;
-        for (const { name } of message.models) void this.#composer?.forget(name);
+        for (const name of this.#opened.keys()) void this.#composer?.forget(name);
         return;
       case 'stop':
         void this.#stop();
@@ -86,17 +86,13 @@ class ComposerThread {
   }
 
   async #load(name: string, loader: VoiceLoader): Promise<OpenedVoice> {
-    const known = this.#known(name);
-    const opened = await loader.load(known);
+    const opened = await loader.load({ ...this.#known(name), name });
     this.#opened.set(name, opened);
     return opened;
   }
 
   #known(name: string): KnownModel {
-    const known = this.#models.find((model) => model.name === name);
-    if (known) return known;
-    const names = this.#models.map((model) => model.name);
-    throw new ModelNotFoundError(name, names);
+    return findVoice(this.#models, name);
   }
 
   async #read(file: string): Promise<Uint8Array> {

@@ -38,6 +38,10 @@ export class FakeModel implements EventModel {
     return this.#opinion(field);
   }
 
+  blend(): number {
+    throw new Error('nothing is embedded here');
+  }
+
   async close(): Promise<void> {}
 }
 

@@ -2,6 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findVoice } from '../../src/composer/blended-voice.js';
+import { LiveComposer } from '../../src/composer/live/live-composer.js';
+import type { LiveModel } from '../../src/composer/live/live-model.js';
+import { Replay } from '../../src/composer/live/replay.js';
 import { VoiceLoader } from '../../src/composer/live/voice-loader.js';
 import { voicesOf, type Voice } from '../../src/composer/voices.js';
 import { COMPOSER_SLOTS } from '../../src/encoding/piano-schema.js';
@@ -9,6 +13,7 @@ import { findModel, listModels, openModel, readCardOf } from '../../src/model/ch
 import { onnxEngine } from '../../src/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../src/model/runtimes/onnx-loader.js';
 import { seedRandom } from '../../src/model/sampling/random-source.js';
+import type { ComposedEvent, ComposerAnswer, Revision } from '../../src/performance/composer.js';
 import { pianoCard, writeModel } from '../cli/made-models.js';
 
 let folder = '';
@@ -26,6 +31,27 @@ const write = async (): Promise<readonly Voice[]> => {
   writeFileSync(path.join(folder, 'broken.safetensors'), 'nothing');
   return voicesOf(await listModels([folder]), readCardOf);
 };
+
+const BLEND = 'Satie:40+Chopin (base):60';
+
+const revisionOf = (revision: number, composer: string, kept: number): Revision => ({
+  kind: 'revise',
+  revision,
+  kept,
+  heard: [],
+  fromTick: kept === 0 ? 0 : 1920,
+  onTheDot: false,
+  settings: {
+    composer,
+    temperature: 1,
+    topP: 1,
+    density: null,
+    register: null,
+    keyLock: 'off',
+    meter: { numerator: 4, denominator: 4 },
+    meterTick: 0,
+  },
+});
 
 describe('voices', () => {
   it('are the models, and the composers of those that know several and have music of theirs', async () => {
@@ -67,5 +93,38 @@ describe('voices', () => {
     expect(opened).toBe(2);
     await again.release();
     await expect(loader.load(findModel(voices, 'broken'))).rejects.toThrow('broken');
+  });
+
+  it('can be blended: one network still, an id beyond its table, and the same music each time it is composed', async () => {
+    const voices = await write();
+    const runtime = await loadOnnxRuntime('auto', {}, 1);
+    const play = async (): Promise<readonly ComposedEvent[]> => {
+      const loader = new VoiceLoader({
+        engine: onnxEngine(runtime.api, 'test', 1),
+        open: ({ name }) => openModel(findVoice(voices, name)),
+        random: () => seedRandom(1),
+      });
+      const loaded: LiveModel[] = [];
+      const load = async (name: string): Promise<LiveModel> => {
+        const voice = await loader.load({ ...findVoice(voices, name), name });
+        loaded.push(voice);
+        return voice;
+      };
+      let answered: (answer: ComposerAnswer) => void = () => undefined;
+      const clock = { nowMs: () => 0 };
+      const composer = new LiveComposer({ seed: 3, load, clock, answer: (answer) => answered(answer) });
+      const replay = new Replay(composer);
+      answered = (answer) => replay.answered(answer);
+      await composer.begin('Satie');
+      const events = await replay.run([revisionOf(1, 'Satie', 0), revisionOf(2, BLEND, 6)], 14);
+      expect(loaded.map(({ name }) => name)).toEqual(['Satie', BLEND]);
+      expect(loaded[1]?.model).toBe(loaded[0]?.model);
+      expect(loaded[1]?.composerSlot).toBeGreaterThan(COMPOSER_SLOTS);
+      await composer.close();
+      return events;
+    };
+    const first = await play();
+    expect(first).toHaveLength(14);
+    expect(await play()).toEqual(first);
   });
 });

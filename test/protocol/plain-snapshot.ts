@@ -10,6 +10,7 @@ export const plainSnapshot: Snapshot = {
   upSeconds: 0,
   engine: 'test',
   composers: ['Chopin'],
+  families: [],
   controls: plainControls,
   transport: {
     state: 'stopped',

@@ -1,18 +1,7 @@
 import type { ControlChange, Controls, Register } from '../../protocol/controls.js';
 import { KEY_NAMES, METERS, meterOf, meterText } from '../../protocol/view/control-text.js';
-
-/** What a control can become from here. */
-export interface Choices {
-  readonly controls: Controls;
-  readonly composers: readonly string[];
-}
-
-/** One control: how it stands, and what one step down (-1) or up (1) makes of it. */
-export interface ControlRow {
-  readonly name: string;
-  readonly text: (controls: Controls) => string;
-  readonly step: (choices: Choices, direction: -1 | 1) => ControlChange;
-}
+import { composerRows } from './composer-rows.js';
+import { nextOf, type ControlRow } from './control-row.js';
 
 const DENSITIES = [null, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 12, 16];
 const REGISTERS: readonly (Register | null)[] = [
@@ -27,10 +16,6 @@ const KEYS = ['off', ...KEY_NAMES];
 
 const registerText = (register: Register | null): string =>
   register === null ? 'auto' : `${register.lowest}-${register.highest}`;
-
-/** The next of a list, round and round; from what is not in it, the first. */
-const nextOf = <T>(list: readonly T[], at: number, direction: -1 | 1): T =>
-  list[at < 0 ? 0 : (at + direction + list.length) % list.length];
 
 const switchRow = (
   name: string,
@@ -81,15 +66,6 @@ const listRow = <T extends string>(
     ),
 });
 
-const composerRow: ControlRow = {
-  name: 'composer',
-  text: ({ composer }) => composer,
-  step: ({ controls, composers }, direction) => ({
-    composer:
-      composers.length === 0 ? controls.composer : nextOf(composers, composers.indexOf(controls.composer), direction),
-  }),
-};
-
 const densityRow: ControlRow = {
   name: 'density',
   text: ({ density }) => (density === null ? 'auto' : String(density)),
@@ -107,7 +83,7 @@ const registerRow: ControlRow = {
 
 /** Every control of the daemon, in the order in which they are shown. */
 export const controlRows: readonly ControlRow[] = [
-  composerRow,
+  ...composerRows,
   listRow(
     'mode',
     ['solo', 'answer', 'duet'],

@@ -1,7 +1,8 @@
 import { bindableSchema, type Bindable } from '../../protocol/binding.js';
 import type { Command } from '../../protocol/command.js';
 import type { Snapshot } from '../../protocol/live-event.js';
-import { controlRows, type ControlRow } from './control-rows.js';
+import type { ControlRow } from './control-row.js';
+import { controlRows } from './control-rows.js';
 
 /** What a key does to the dashboard itself. */
 export type LocalAction = 'help' | 'up' | 'down';
@@ -32,14 +33,14 @@ const rowNamed = (name: string): ControlRow => {
   return row;
 };
 
-const turn = (row: ControlRow | undefined, { controls, composers }: Snapshot, direction: -1 | 1): Command => ({
+const turn = (row: ControlRow | undefined, snapshot: Snapshot, direction: -1 | 1): Command => ({
   kind: 'set',
-  controls: (row ?? controlRows[0]).step({ controls, composers }, direction),
+  controls: (row ?? controlRows[0]).step(snapshot, direction),
 });
 
 /** Which control a row turns. */
-const controlOf = (row: ControlRow | undefined, { controls, composers }: Snapshot): Bindable | null =>
-  bindableSchema.options.find((name) => name in (row ?? controlRows[0]).step({ controls, composers }, 1)) ?? null;
+const controlOf = (row: ControlRow | undefined, snapshot: Snapshot): Bindable | null =>
+  bindableSchema.options.find((name) => name in (row ?? controlRows[0]).step(snapshot, 1)) ?? null;
 
 /** A key that turns one control by a step. */
 const stepKey = (

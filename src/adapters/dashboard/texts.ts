@@ -28,10 +28,10 @@ export const factsText = ({ health, ports, recording, clients, engine }: Snapsho
 };
 
 /** The controls, one a line, the selected one marked. */
-export const controlsText = ({ controls }: Snapshot, selected: number, width: number): string =>
+export const controlsText = ({ controls, composers }: Snapshot, selected: number, width: number): string =>
   controlRows
     .map(({ name, text }, i) => {
-      const line = `${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls)}`
+      const line = `${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls, composers)}`
         .slice(0, width)
         .replace(/[{}]/g, ' ');
       return i === selected ? `{inverse}${line.padEnd(width)}{/inverse}` : line;

@@ -23,6 +23,9 @@ export const timeName = (time: Date): string =>
   `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}` +
   `T${two(time.getHours())}-${two(time.getMinutes())}-${two(time.getSeconds())}`;
 
+/** A composer, or a blend with its colons, as a name that every file system takes. */
+export const composerName = (composer: string): string => composer.replaceAll(':', '-');
+
 /** The .mid that belongs to a log. */
 export const midiFileOf = (logFile: string): string => `${logFile.slice(0, -LOG_ENDING.length)}.mid`;
 

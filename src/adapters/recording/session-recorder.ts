@@ -6,7 +6,7 @@ import { sessionPiece } from '../../performance/recording/session-piece.js';
 import type { Recording } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 import { Capture } from './capture.js';
-import { LOG_ENDING, saveMidi, saveSession, timeName, type SavedSession } from './session-files.js';
+import { LOG_ENDING, composerName, saveMidi, saveSession, timeName, type SavedSession } from './session-files.js';
 import { isRecorded, type SessionHeader } from './session-log.js';
 
 /** There is nothing to keep. */
@@ -58,7 +58,7 @@ export class SessionRecorder {
     this.#header = header;
     try {
       mkdirSync(this.#options.folder, { recursive: true });
-      this.#open(`${timeName(this.#options.now())}_${header.composer}`);
+      this.#open(`${timeName(this.#options.now())}_${composerName(header.composer)}`);
       this.#append(header);
       if (this.#transport) this.#append(this.#transport);
       this.#sinceMs = this.#options.nowMs();
@@ -105,7 +105,7 @@ export class SessionRecorder {
     const events = passageSince(this.#capture.events, fromMs);
     if (!events.some(({ kind }) => kind === 'note-on')) throw new NothingPlayedError(seconds);
     mkdirSync(this.#options.folder, { recursive: true });
-    const name = `${timeName(this.#options.now())}_${this.#header?.composer ?? 'session'}_kept-${seconds}s`;
+    const name = `${timeName(this.#options.now())}_${composerName(this.#header?.composer ?? 'session')}_kept-${seconds}s`;
     return saveMidi(path.join(this.#options.folder, `${name}.mid`), sessionPiece(events, name));
   }
 

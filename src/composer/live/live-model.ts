@@ -10,7 +10,7 @@ export interface LiveModel {
   readonly release: () => Promise<void>;
   /** Whether it tells a live player's part from its own. */
   readonly hearsPlayer: boolean;
-  /** Its own number for the composer it plays; 64 where it knows none. */
+  /** What stands in its rows for the composer or the blend that it plays (composer-id.ts). */
   readonly composerSlot: number;
   /** Music of the composer to go on from where a session begins with him. */
   readonly beginning: Beginning;

@@ -1,11 +1,12 @@
 import { decodeChorale } from '../../encoding/chorale-encoding.js';
-import { COMPOSER_SLOTS } from '../../encoding/piano-schema.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../model/sampling/random-source.js';
 import { DaemonError } from '../../shared/error.js';
+import type { BlendableVoice } from '../blended-voice.js';
+import { composerId } from '../composer-id.js';
 import { modelKind } from '../model-kind.js';
-import { composerSlot, noExcerpt, storedExcerpt } from '../seed-excerpt.js';
+import { noExcerpt, storedExcerpt } from '../seed-excerpt.js';
 import { beginningOf } from './beginning.js';
 import type { LiveChorale } from './chorale-composer.js';
 import type { LiveModel } from './live-model.js';
@@ -29,12 +30,13 @@ export type OpenedVoice = ((LiveModel & { readonly kind: 'piano' }) | (LiveChora
 
 /** Makes a voice of a network, with one of its excerpts to go on from. */
 export const openVoice = (
-  { name, composer }: { readonly name: string; readonly composer: string | null },
+  voice: BlendableVoice,
   card: ModelCard,
   model: EventModel,
   release: () => Promise<void>,
   random: RandomSource,
 ): OpenedVoice => {
+  const { name, composer } = voice;
   const kind = modelKind(card);
   if (kind === undefined) throw new NotLiveError(name, card.encoding);
   const { sequence, bpm, source } = storedExcerpt(card, random, composer) ?? noExcerpt(kind);
@@ -44,7 +46,7 @@ export const openVoice = (
     ...common,
     kind,
     hearsPlayer: card.hearsPlayer,
-    composerSlot: composerSlot(card, composer ?? name) ?? COMPOSER_SLOTS,
+    composerSlot: composerId(voice, card, model),
     beginning: beginningOf(sequence),
   };
 };

@@ -2,18 +2,12 @@ import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../model/sampling/random-source.js';
+import type { BlendableVoice } from '../blended-voice.js';
 import { openVoice, type OpenedVoice } from './open-voice.js';
-
-/** Which network, and which of its composers. */
-export interface VoicePlace {
-  readonly name: string;
-  readonly file: string;
-  readonly composer: string | null;
-}
 
 export interface VoiceLoaderOptions {
   readonly engine: Engine;
-  readonly open: (place: VoicePlace) => Promise<Checkpoint>;
+  readonly open: (place: BlendableVoice) => Promise<Checkpoint>;
   /** Chance of the excerpt to go on from; the same for each call. */
   readonly random: () => RandomSource;
 }
@@ -33,7 +27,7 @@ export class VoiceLoader {
     this.#options = options;
   }
 
-  async load(place: VoicePlace): Promise<OpenedVoice> {
+  async load(place: BlendableVoice): Promise<OpenedVoice> {
     const shared = this.#shared.get(place.file) ?? this.#share(place);
     shared.users++;
     const release = (): Promise<void> => this.#release(place.file, shared);
@@ -46,13 +40,13 @@ export class VoiceLoader {
     }
   }
 
-  #share(place: VoicePlace): Shared {
+  #share(place: BlendableVoice): Shared {
     const shared: Shared = { loaded: this.#open(place), users: 0 };
     this.#shared.set(place.file, shared);
     return shared;
   }
 
-  async #open(place: VoicePlace): Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }> {
+  async #open(place: BlendableVoice): Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }> {
     const { open, engine } = this.#options;
     const checkpoint = await open(place);
     return { checkpoint, model: await loadEventModel(engine, checkpoint.card.network, checkpoint.weights) };

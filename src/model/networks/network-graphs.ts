@@ -170,12 +170,16 @@ export const updateGraph = (config: NetworkConfig, adam: AdamConfig): Graph => {
   return b.build();
 };
 
-/** Sampling, first half: `ids` (fields, 1) of the last event and states in; `context.<field>` (1, headUnits) out. */
+/**
+ * Sampling, first half: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding,
+ * and states in; `context.<field>` (1, headUnits) out.
+ */
 export const stepGraph = (config: NetworkConfig): Graph => {
   const b = new GraphBuilder();
   const parameters = parameterInputs(b, config);
   const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
-  const x = embedEvents(b, config, parameters, columns);
+  const embedded = embedEvents(b, config, parameters, columns);
+  const x = b.add(embedded, b.input('lean', 'float', [1, config.embedding]));
   const { top, states } = recurrentLayers(b, config, parameters, x, stateInputs(b, config, 1));
   stateOutputs(b, states);
   const names = predictedFields(config.schema).map(({ field }) => field.name);

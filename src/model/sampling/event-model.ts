@@ -3,6 +3,7 @@ import { predictedFields } from '../networks/network-config.js';
 import { headGraph, stateNames, stepGraph } from '../networks/network-graphs.js';
 import type { Weights } from '../networks/parameters.js';
 import type { Engine, Program } from '../runtimes/engine.js';
+import { BlendedIds, embeddingLean, leaningContext, type BlendShare } from './blended-ids.js';
 
 /** What a network remembers after some events. Never changed once made, so keeping one is a snapshot. */
 export interface NetworkState {
@@ -18,6 +19,8 @@ export interface EventModel {
   advance(row: Int32Array, state?: NetworkState): Promise<NetworkState>;
   /** Logits of one field of the next event; `row` holds the fields before it. Valid until the next call. */
   logits(state: NetworkState, place: FieldPlace, row: Int32Array): Promise<Float32Array>;
+  /** An id for the rows of this network that stands between some ids of one of its columns. */
+  blend(column: number, shares: readonly BlendShare[]): number;
   close(): Promise<void>;
 }
 
@@ -26,18 +29,23 @@ class LstmEventModel implements EventModel {
   readonly #step: Program;
   readonly #heads: ReadonlyMap<string, Program>;
   readonly #stateNames: readonly string[];
+  readonly #blended: BlendedIds;
+  readonly #noLean: Float32Array;
 
-  constructor(config: NetworkConfig, step: Program, heads: ReadonlyMap<string, Program>) {
+  constructor(config: NetworkConfig, step: Program, heads: ReadonlyMap<string, Program>, blended: BlendedIds) {
     this.config = config;
     this.#step = step;
     this.#heads = heads;
+    this.#blended = blended;
+    this.#noLean = new Float32Array(config.embedding);
     this.#stateNames = stateNames(config);
   }
 
   async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
     const memory: Record<string, Float32Array> = {};
     for (const name of this.#stateNames) memory[name] = state?.memory[name] ?? new Float32Array(this.config.units);
-    const results = await this.#step.run({ ids: row, ...memory });
+    const { row: ids, blends } = this.#blended.plain(row);
+    const results = await this.#step.run({ ids, lean: embeddingLean(blends) ?? this.#noLean, ...memory });
     return {
       memory: Object.fromEntries(this.#stateNames.map((name) => [name, results[`${name}.after`]])),
       contexts: results,
@@ -47,8 +55,14 @@ class LstmEventModel implements EventModel {
   async logits(state: NetworkState, { field }: FieldPlace, row: Int32Array): Promise<Float32Array> {
     const head = this.#heads.get(field.name);
     if (!head) throw new Error(`field ${field.name} is not predicted`);
-    const results = await head.run({ context: state.contexts[`context.${field.name}`], ids: row });
+    const { row: ids, blends } = this.#blended.plain(row);
+    const context = leaningContext(state.contexts[`context.${field.name}`], field.name, blends);
+    const results = await head.run({ context, ids });
     return results.logits;
+  }
+
+  blend(column: number, shares: readonly BlendShare[]): number {
+    return this.#blended.add(column, shares);
   }
 
   async close(): Promise<void> {
@@ -63,5 +77,5 @@ export const loadEventModel = async (engine: Engine, config: NetworkConfig, weig
   for (const place of predictedFields(config.schema)) {
     heads.set(place.field.name, await engine.load(headGraph(config, place), weights));
   }
-  return new LstmEventModel(config, step, heads);
+  return new LstmEventModel(config, step, heads, new BlendedIds(config, weights));
 };

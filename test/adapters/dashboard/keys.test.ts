@@ -7,12 +7,13 @@ import { controlsSchema } from '../../../src/protocol/controls.js';
 import { plainSnapshot } from '../../protocol/plain-snapshot.js';
 
 const composers = ['Bach', 'Chopin', 'Haydn'];
-const snapshot = { ...plainSnapshot, composers };
+const families = [['Bach', 'Chopin']];
+const snapshot = { ...plainSnapshot, composers, families };
 
 describe('the controls of the dashboard', () => {
   it('are all there are', () => {
-    const turned = controlRows.flatMap(({ step }) => Object.keys(step({ controls: snapshot.controls, composers }, 1)));
-    expect(turned.sort()).toEqual(Object.keys(controlsSchema.shape).sort());
+    const turned = new Set(controlRows.flatMap(({ step }) => Object.keys(step(snapshot, 1))));
+    expect([...turned].sort()).toEqual(Object.keys(controlsSchema.shape).sort());
   });
 
   it('never leave what the daemon takes, however long they are turned', () => {
@@ -23,7 +24,7 @@ describe('the controls of the dashboard', () => {
       fc.property(steps, (walk) => {
         let { controls } = snapshot;
         for (const [row, direction] of walk) {
-          const change = controlRows[row]?.step({ controls, composers }, direction);
+          const change = controlRows[row]?.step({ ...snapshot, controls }, direction);
           controls = controlsSchema.parse({ ...controls, ...change });
         }
       }),
@@ -33,18 +34,41 @@ describe('the controls of the dashboard', () => {
 
   it('come back where they were by a step up and a step down', () => {
     for (const { name, step, text } of controlRows) {
-      const up = { ...snapshot.controls, ...step({ controls: snapshot.controls, composers }, 1) };
-      const back = { ...up, ...step({ controls: up, composers }, -1) };
-      const isAtLimit = text(up) === text(snapshot.controls);
-      if (!isAtLimit) expect(text(back), name).toBe(text(snapshot.controls));
+      const up = { ...snapshot.controls, ...step(snapshot, 1) };
+      const back = { ...up, ...step({ ...snapshot, controls: up }, -1) };
+      const shown = (controls: typeof up): string => text(controls, composers);
+      if (shown(up) !== shown(snapshot.controls)) expect(shown(back), name).toBe(shown(snapshot.controls));
     }
   });
 
   it('start from the first of a list where something else was set', () => {
     const controls = { ...snapshot.controls, meter: { numerator: 11, denominator: 16 } };
-    expect(controlRows.find(({ name }) => name === 'meter')?.step({ controls, composers }, 1)).toEqual({
+    expect(controlRows.find(({ name }) => name === 'meter')?.step({ ...snapshot, controls }, 1)).toEqual({
       meter: { numerator: 2, denominator: 4 },
     });
+  });
+});
+
+describe('the composer on the dashboard', () => {
+  const rowNamed = (name: string) => controlRows.find((row) => row.name === name)!;
+  const turned = (composer: string, name: string, direction: -1 | 1) => {
+    const controls = { ...snapshot.controls, composer };
+    return rowNamed(name).step({ ...snapshot, controls }, direction).composer;
+  };
+
+  it('is blended with one of his own family, by a share that is turned', () => {
+    expect(turned('Chopin', 'blend with', 1)).toBe('Chopin:50+Bach:50');
+    expect(turned('Chopin:50+Bach:50', 'his share', -1)).toBe('Chopin:55+Bach:45');
+    expect(turned('Chopin:5+Bach:95', 'his share', 1)).toBe('Chopin:5+Bach:95');
+    expect(turned('Chopin:50+Bach:50', 'blend with', 1)).toBe('Chopin');
+    expect(turned('Haydn', 'blend with', 1)).toBe('Haydn');
+    expect(turned('Chopin:50+Bach:50', 'composer', 1)).toBe('Haydn');
+  });
+
+  it('is shown as two and a share', () => {
+    const controls = { ...snapshot.controls, composer: 'Chopin:70+Bach:30' };
+    const texts = ['composer', 'blend with', 'his share'].map((name) => rowNamed(name).text(controls, composers));
+    expect(texts).toEqual(['Chopin', 'Bach', '30 %']);
   });
 });
 
