@@ -8,6 +8,7 @@ import { ControlPanel } from './control-panel.js';
 import { byId } from './elements.js';
 import { showFacts, whereText } from './figures.js';
 import { Keys } from './keys.js';
+import { showLikeness } from './likeness.js';
 import { drawLosses } from './loss-chart.js';
 import { showMessage } from './messages.js';
 import { playWithMidi } from './midi-inputs.js';
@@ -124,6 +125,7 @@ const showState = (): void => {
   panel.show(snapshot, mayCommand);
   surfacePanel.show(snapshot.surface, mayCommand);
   showFacts(byId('figures', HTMLElement), snapshot, lost);
+  showLikeness(byId('likeness', HTMLElement), snapshot);
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
     button.disabled = !mayCommand;
   }

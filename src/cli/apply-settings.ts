@@ -44,6 +44,7 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
     openReading: ['web.openReading', asIs],
     record: ['record', asIs],
     dashboard: ['dashboard', asIs],
+    likeness: ['likeness', asIs],
     schedules: ['schedules', asIs],
     bindings: ['bindings', asIs],
   },

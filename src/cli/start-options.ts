@@ -49,6 +49,7 @@ export interface StartOptions extends WebOptions {
   readonly socket?: string;
   readonly detach: boolean;
   readonly dashboard: boolean;
+  readonly likeness: boolean;
   readonly schedules?: readonly Schedule[];
   readonly bindings?: readonly Binding[];
 }
@@ -123,6 +124,7 @@ export const addStartOptions = (command: Command, defaults: Settings): Command =
     .optionsGroup('Files and process:')
     .option('--models <folder>', 'look for models here only')
     .option('--data <folder>', 'train the composer from here if he has no model')
+    .option('--no-likeness', 'do not judge whom you sound like')
     .option('--no-record', 'do not record the session')
     .option('-o, --output <folder>', 'recordings go to its folder sessions', 'output')
     .option('--socket <path>', 'control socket; another one for each further daemon')

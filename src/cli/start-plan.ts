@@ -141,6 +141,7 @@ export const planStart = async (
     prime: options.prime === undefined ? null : path.resolve(options.prime),
     runtime: 'auto',
     trainingPlaces,
+    likeness: options.likeness,
     schedules: options.schedules ?? [],
     bindings: options.bindings ?? [],
     saveBindings: (bindings) => openSettings(io).set('bindings', bindings),

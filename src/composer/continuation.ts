@@ -21,7 +21,7 @@ import { resumeCursor } from '../encoding/resume-cursor.js';
 import { waitIdOf, waitSteps } from '../encoding/wait-vocabulary.js';
 import type { EventSchema, EventSequence } from '../model/event-schema.js';
 import { draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
-import type { EventModel, NetworkState } from '../model/sampling/event-model.js';
+import type { EventModel, HearingModel, NetworkState } from '../model/sampling/event-model.js';
 import type { RandomSource } from '../model/sampling/random-source.js';
 import type { MusicBounds } from './music-bounds.js';
 import { observe, silence, type MusicSoFar } from './music-so-far.js';
@@ -43,7 +43,7 @@ export interface Standing {
 
 /** What listens and remembers. */
 export interface Listening {
-  readonly model: EventModel;
+  readonly model: HearingModel;
   readonly bounds: MusicBounds;
 }
 
@@ -59,6 +59,7 @@ export interface Wishes {
 
 /** What stays the same while music is continued. */
 export interface ContinuationOptions extends Listening {
+  readonly model: EventModel;
   readonly sampling: SamplingOptions;
   readonly random: RandomSource;
   /** Told for each drawn field the share of probability that the bounds took away, 0–1. */

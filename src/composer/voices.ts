@@ -10,7 +10,7 @@ export interface Voice extends StoredModel, BlendableVoice {
 }
 
 /** The composers of a model with music of theirs to go on from, where it has learned several. */
-const composersOf = (card: ModelCard): readonly string[] => {
+export const composersOf = (card: ModelCard): readonly string[] => {
   const heard = new Set(card.excerpts.map(({ composer }) => composer));
   const learned = card.training.composers ?? card.composers;
   return learned.length > 1 ? learned.filter((composer) => heard.has(composer)) : [];

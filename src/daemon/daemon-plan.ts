@@ -36,6 +36,8 @@ export interface DaemonPlan
   readonly web: Pick<WebOptions, 'bind' | 'port' | 'token' | 'openReading' | 'files'> | null;
   /** Whom to learn while another plays, and then to let play; null for nobody. */
   readonly training: TrainingOrder | null;
+  /** Whether the player is told whom he sounds like. */
+  readonly likeness: boolean;
   /** What is done by itself at certain times. */
   readonly schedules: readonly Schedule[];
   /** Where scheduled trainings find music, and put what they learned. */

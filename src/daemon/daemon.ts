@@ -3,7 +3,7 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf } from '../composer/blended-voice.js';
+import { familiesOf, findVoice } from '../composer/blended-voice.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
@@ -15,6 +15,7 @@ import type { DaemonPlan } from './daemon-plan.js';
 import { Ensemble } from './ensemble.js';
 import { EventHub } from './event-hub.js';
 import { firstControls, firstSnapshot } from './first-snapshot.js';
+import { LikenessRoom } from './likeness-room.js';
 import { recoveryNotices } from './recovery-notices.js';
 import { renderInChild } from './render-child.js';
 import { sessionHeader } from './session-header.js';
@@ -40,6 +41,7 @@ export class Daemon {
   readonly #trainingRoom: TrainingRoom;
   readonly #schedules: Schedules;
   readonly #surface: ControlSurface;
+  readonly #likeness: LikenessRoom;
   #isStopping = false;
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
@@ -59,6 +61,7 @@ export class Daemon {
     this.#web = this.#planWeb();
     this.#surface = this.#planSurface();
     this.#schedules = this.#planSchedules();
+    this.#likeness = this.#planLikeness();
     this.#ensemble = new Ensemble(plan, {
       events: (events) => this.#hear(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
@@ -104,6 +107,7 @@ export class Daemon {
     this.#schedules.stop();
     this.#surface.close();
     this.#trainingRoom.stop();
+    this.#likeness.stop();
     const silenced = await this.#ensemble.silence();
     const saved = this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
@@ -144,6 +148,15 @@ export class Daemon {
     });
   }
 
+  #planLikeness(): LikenessRoom {
+    return new LikenessRoom({
+      told: (likeness) => this.#publish({ kind: 'likeness', likeness }),
+      notice: (level, text) => this.#notice(level, text),
+      model: () => findVoice(this.#models, this.hub.snapshot.controls.composer),
+      transport: () => this.hub.snapshot.transport,
+    });
+  }
+
   #planSchedules(): Schedules {
     return new Schedules(this.#plan, this.#trainingRoom, {
       transport: (action) => this.#obeyQuietly({ kind: 'transport', action }),
@@ -170,11 +183,14 @@ export class Daemon {
 
   #hear(events: readonly PerformanceEvent[]): void {
     this.#recorder.write(events);
+    const told: LiveEvent[] = [];
     for (const event of events) {
       if (event.kind === 'knob') this.#surface.moved(event);
       if (event.kind === 'notice') this.#notice(event.level, event.text);
-      else if (event.kind !== 'revision' && event.kind !== 'end') this.#publish(event);
+      else if (event.kind !== 'revision' && event.kind !== 'end') told.push(event);
     }
+    for (const event of told) this.#publish(event);
+    if (this.#plan.likeness) this.#likeness.hear(told);
   }
 
   async #obey(command: Command): Promise<unknown> {

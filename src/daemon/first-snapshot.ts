@@ -46,6 +46,7 @@ export const firstSnapshot = (
   sounding: [],
   clients: 0,
   surface: { bindings: [...bindings], learning: null },
+  likeness: null,
   schedules: [],
   pageUrl,
 });

@@ -76,6 +76,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, composers: event.composers, families: event.families };
     case 'surface':
       return { ...snapshot, surface: event.surface };
+    case 'likeness':
+      return { ...snapshot, likeness: event.likeness };
     case 'schedules':
       return { ...snapshot, schedules: event.schedules };
     case 'pedal':

@@ -82,6 +82,14 @@ export const surfaceSchema = z.strictObject({
 /** Composers that share a network, so that they can be blended; one alone has no family. */
 const familiesSchema = z.array(z.array(z.string()));
 
+/** Whose music the player's would be most at home in, by the network that plays with him. */
+export const likenessSchema = z.strictObject({
+  /** How many of his latest notes it goes by. */
+  notes: z.int(),
+  /** The likeliest composers, at most five, and how sure the network is of each, 0–1. */
+  composers: z.array(z.strictObject({ composer: z.string(), share: z.number().min(0).max(1) })),
+});
+
 /** A note that sounds, as it began. */
 export const soundingNoteSchema = z.strictObject({
   voice: voiceSchema,
@@ -123,6 +131,8 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     atMs,
   }),
   z.strictObject({ kind: z.literal('surface'), surface: surfaceSchema }),
+  /** Null: nobody is told any more, since another network plays. */
+  z.strictObject({ kind: z.literal('likeness'), likeness: likenessSchema.nullable() }),
   z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
   /** Something the user should know, as one line. */
   z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
@@ -137,6 +147,7 @@ export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
 export type Surface = z.infer<typeof surfaceSchema>;
 export type TrainingState = z.infer<typeof trainingSchema>;
+export type Likeness = z.infer<typeof likenessSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
 /** The daemon as a whole at one moment; later events change it. */
@@ -163,6 +174,8 @@ export const snapshotSchema = z.strictObject({
   sounding: z.array(soundingNoteSchema),
   clients: z.int().min(0),
   surface: surfaceSchema,
+  /** Null until the player has played enough, and with a network of one composer. */
+  likeness: likenessSchema.nullable(),
   schedules: z.array(scheduleStateSchema),
   /** Where the web page and the stream are; null without them. The token that they want is not told here. */
   pageUrl: z.string().nullable(),

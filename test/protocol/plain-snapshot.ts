@@ -31,6 +31,7 @@ export const plainSnapshot: Snapshot = {
   sounding: [],
   clients: 0,
   surface: { bindings: [], learning: null },
+  likeness: null,
   schedules: [],
   pageUrl: null,
 };

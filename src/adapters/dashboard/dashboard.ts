@@ -9,7 +9,7 @@ import { makePanes, placePanes, type Panes } from './panes.js';
 import { ROLL_MS, drawRoll } from './roll-picture.js';
 import { colourRoll, plainRoll } from './roll-text.js';
 import { StreamConnection, type StreamAddress } from './stream-connection.js';
-import { controlsText, factsText, headText } from './texts.js';
+import { controlsText, factsText, headText, rollLabel } from './texts.js';
 
 const FRAME_MS = 100;
 /** For how long a message stands. */
@@ -130,6 +130,7 @@ export class Dashboard {
       const inside = { columns: Number(roll.width) - 2, lines: Number(roll.height) - 2 };
       const view = { nowMs, notes: trail.notes, snapshot };
       head.setContent(headText(snapshot, nowMs));
+      roll.setLabel(` ${rollLabel(snapshot, inside.columns - 2)} `);
       roll.setContent(
         this.#palette
           ? colourRoll(drawRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)

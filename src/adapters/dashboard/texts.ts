@@ -37,3 +37,20 @@ export const controlsText = ({ controls, composers }: Snapshot, selected: number
       return i === selected ? `{inverse}${line.padEnd(width)}{/inverse}` : line;
     })
     .join('\n');
+
+/** A bar of a list: eight of these are the whole. */
+const BAR = '▇';
+
+/** What stands over the music: whom the player sounds like, as many as there is room for. */
+export const rollLabel = ({ likeness }: Snapshot, width: number): string => {
+  if (!likeness) return 'music';
+  const bars = likeness.composers.map(
+    ({ composer, share }) => `${composer} ${BAR.repeat(Math.round(8 * share))} ${Math.round(100 * share)} %`,
+  );
+  let label = 'music  you sound like';
+  for (const bar of bars) {
+    if (label.length + 2 + bar.length > width) break;
+    label += `  ${bar}`;
+  }
+  return label;
+};

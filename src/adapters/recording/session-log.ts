@@ -92,6 +92,7 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'clients':
     case 'composers':
     case 'knob':
+    case 'likeness':
     case 'surface':
     case 'schedules':
     case 'notice':

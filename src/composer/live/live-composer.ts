@@ -211,7 +211,7 @@ export class LiveComposer {
   #drawing(revision: Revision) {
     const { temperature, topP } = revision.settings;
     const random = derivedRandom(this.#seed, revision.revision, this.#drawn);
-    return { ...this.#listening, sampling: { temperature, topP, topK: Infinity }, random };
+    return { ...this.#listening, model: this.#model.model, sampling: { temperature, topP, topK: Infinity }, random };
   }
 
   #wishes({ settings: { density }, fromTick }: Revision, from: Standing, onTheDot: boolean): Wishes {

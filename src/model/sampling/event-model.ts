@@ -24,6 +24,9 @@ export interface EventModel {
   close(): Promise<void>;
 }
 
+/** What hearing asks of a network. */
+export type HearingModel = Pick<EventModel, 'config' | 'advance'>;
+
 class LstmEventModel implements EventModel {
   readonly config: NetworkConfig;
   readonly #step: Program;

@@ -1,0 +1,23 @@
+import { pianoColumn } from '../../encoding/piano-schema.js';
+import type { ModelCard } from '../../model/checkpoint/model-card.js';
+import type { Weights } from '../../model/networks/parameters.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import { IdJudge } from '../../model/sampling/id-judge.js';
+import { modelKind } from '../model-kind.js';
+import { composersOf } from '../voices.js';
+
+/** What of a note tells whose it is: who plays it tells nothing. */
+const TELLING = ['wait', 'what', 'duration', 'velocity'];
+
+/** A network made ready to judge by all composers who can be asked to play; undefined where those are fewer than two. */
+export const loadJudge = async (
+  engine: Engine,
+  card: ModelCard,
+  weights: Weights,
+): Promise<{ readonly model: IdJudge; readonly names: readonly string[] } | undefined> => {
+  const names = composersOf(card);
+  if (modelKind(card) !== 'piano' || names.length < 2) return undefined;
+  const ids = names.map((name) => card.composers.indexOf(name));
+  const judged = { column: pianoColumn.composer, ids, fields: TELLING };
+  return { model: await IdJudge.load(engine, card.network, weights, judged), names };
+};

@@ -1,0 +1,64 @@
+import { LikenessMeter } from '../composer/likeness/likeness-meter.js';
+import { PlayerJudge, type PlayerEvent } from '../composer/likeness/player-judge.js';
+import { loadJudge } from '../composer/likeness/load-judge.js';
+import { openModel } from '../model/checkpoint/model-store.js';
+import { onnxEngine } from '../model/runtimes/onnx-engine.js';
+import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
+import type { FromLikeness, ToLikeness } from './likeness-messages.js';
+
+/** Process entry: judges whose music the player's would be most at home in. Ends when its channel does. */
+
+/** More than this behind, it skips what was played: it is to say how it sounds now. */
+const MOST_BEHIND = 512;
+
+const tell = (message: FromLikeness): void => {
+  process.send?.(message);
+};
+
+const openJudge = async ({ model, transport }: Extract<ToLikeness, { kind: 'model' }>): Promise<Opened> => {
+  const { card, weights } = await openModel(model);
+  const runtime = await loadOnnxRuntime('auto', process.env, 1);
+  const loaded = await loadJudge(onnxEngine(runtime.api, 'likeness', 1), card, weights);
+  if (!loaded) return { judge: undefined, close: () => Promise.resolve() };
+  const meter = new LikenessMeter(loaded.model, loaded.names, card.hearsPlayer);
+  const judge = new PlayerJudge(meter, transport, (likeness) => tell({ likeness }));
+  return { judge, close: () => loaded.model.close() };
+};
+
+interface Opened {
+  readonly judge: PlayerJudge | undefined;
+  readonly close: () => Promise<void>;
+}
+
+let order: Extract<ToLikeness, { kind: 'model' }> | undefined;
+let queue: PlayerEvent[] = [];
+let opened: Opened | undefined;
+let isWorking = false;
+
+const changeModel = async (next: Extract<ToLikeness, { kind: 'model' }>): Promise<void> => {
+  await opened?.close();
+  tell({ likeness: null });
+  opened = await openJudge(next);
+};
+
+const work = async (): Promise<void> => {
+  if (isWorking) return;
+  isWorking = true;
+  while (order || queue.length > 0) {
+    const next = order;
+    order = undefined;
+    if (next) await changeModel(next);
+    const event = queue.shift();
+    if (event) await opened?.judge?.hear(event);
+  }
+  isWorking = false;
+};
+
+process.on('message', (message: ToLikeness) => {
+  if (message.kind === 'model') order = message;
+  else queue = [...queue, ...message.events].slice(-MOST_BEHIND);
+  void work(); // what fails here is a bug or a broken model, and ends this process alone
+});
+// what ends all processes of a session at once is for the daemon to obey
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());

@@ -1,0 +1,15 @@
+import type { Snapshot } from '../src/protocol/live-event.js';
+import { make } from './elements.js';
+
+/** Whom the player sounds like, as a short list of bars; hidden where nothing is told. */
+export const showLikeness = (place: HTMLElement, { likeness }: Snapshot): void => {
+  place.hidden = likeness === null;
+  if (!likeness) return;
+  const rows = likeness.composers.map(({ composer, share }) => {
+    const percent = `${Math.round(100 * share)} %`;
+    const meter = make('meter', { min: 0, max: 1, value: share });
+    meter.setAttribute('aria-label', `${composer}: ${percent}`);
+    return make('li', {}, make('span', {}, composer), meter, make('span', { className: 'figures' }, percent));
+  });
+  place.querySelector('ol')?.replaceChildren(...rows);
+};
