@@ -3,10 +3,13 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf, findVoice } from '../composer/blended-voice.js';
+import { familiesOf } from '../composer/blended-voice.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
+import type { KnownModel } from '../workers/composer-messages.js';
+import { LikenessChild } from '../workers/likeness-child.js';
+import { pairOf } from '../protocol/view/composer-pair.js';
 import { CommandDesk } from './command-desk.js';
 import type { ComposerReady } from './composer-link.js';
 import { DaemonStartingError } from './daemon-errors.js';
@@ -149,12 +152,19 @@ export class Daemon {
   }
 
   #planLikeness(): LikenessRoom {
-    return new LikenessRoom({
+    return new LikenessRoom((heard, died) => new LikenessChild(heard, died), {
       told: (likeness) => this.#publish({ kind: 'likeness', likeness }),
       notice: (level, text) => this.#notice(level, text),
-      model: () => findVoice(this.#models, this.hub.snapshot.controls.composer),
+      model: () => this.#modelThatPlays(),
       transport: () => this.hub.snapshot.transport,
     });
+  }
+
+  /** Undefined where it is no more to be found. */
+  #modelThatPlays(): KnownModel | undefined {
+    const { controls, composers } = this.hub.snapshot;
+    const { first } = pairOf(controls.composer, composers);
+    return this.#models.find(({ name }) => name === first);
   }
 
   #planSchedules(): Schedules {

@@ -1,7 +1,14 @@
 import { isPlayerEvent, type PlayerEvent } from '../composer/likeness/player-judge.js';
 import type { LiveEvent, Likeness, TransportState } from '../protocol/live-event.js';
 import type { KnownModel } from '../workers/composer-messages.js';
-import { LikenessChild } from '../workers/likeness-child.js';
+import type { FromLikeness, ToLikeness } from '../workers/likeness-messages.js';
+
+/** The process that judges; started once. */
+export interface JudgingProcess {
+  start(): void;
+  send(message: ToLikeness): void;
+  stop(): void;
+}
 
 /** What a likeness is told to, and what it is about. */
 export interface LikenessListener {
@@ -15,14 +22,17 @@ export interface LikenessListener {
 /** Has a process judge what the player plays, from his first note on, by the network that plays with him. */
 export class LikenessRoom {
   readonly #listener: LikenessListener;
-  readonly #child: LikenessChild;
+  readonly #child: JudgingProcess;
   #file: string | undefined;
   #isRunning = false;
   #hasEnded = false;
 
-  constructor(listener: LikenessListener) {
+  constructor(
+    child: (heard: (message: FromLikeness) => void, died: () => void) => JudgingProcess,
+    listener: LikenessListener,
+  ) {
     this.#listener = listener;
-    this.#child = new LikenessChild(
+    this.#child = child(
       ({ likeness }) => listener.told(likeness),
       () => this.#died(),
     );

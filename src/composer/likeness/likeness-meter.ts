@@ -14,9 +14,10 @@ const WINDOW = 128;
 const FEWEST = 24;
 /**
  * Notes of a piece are not independent judges: what one says the next one says again. So the sum of their nats is
- * taken times this before it is made a probability. A guess, not calibrated: shares rank, and are no frequencies.
+ * taken times this before it is made a probability. Where five unseen works were most likely (docs/models.md), which
+ * calibrates little: shares rank, and are no frequencies.
  */
-const TEMPER = 0.1;
+const TEMPER = 0.05;
 const MOST_TOLD = 5;
 /** Going back further than this is another beginning, steps: a beat. */
 const BACK = 48;

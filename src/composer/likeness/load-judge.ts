@@ -6,8 +6,8 @@ import { IdJudge } from '../../model/sampling/id-judge.js';
 import { modelKind } from '../model-kind.js';
 import { composersOf } from '../voices.js';
 
-/** What of a note tells whose it is: who plays it tells nothing. */
-const TELLING = ['wait', 'what', 'duration', 'velocity'];
+/** What of a note tells whose it is. How hard it is struck tells of the player, and in the corpus of who wrote the file. */
+const TELLING = ['wait', 'what', 'duration'];
 
 /** A network made ready to judge by all composers who can be asked to play; undefined where those are fewer than two. */
 export const loadJudge = async (

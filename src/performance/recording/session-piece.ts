@@ -83,6 +83,7 @@ class SessionScribe {
       case 'clients':
       case 'composers':
       case 'knob':
+      case 'likeness':
       case 'surface':
       case 'schedules':
       case 'notice':
