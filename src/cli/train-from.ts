@@ -20,5 +20,5 @@ export const startingModel = async (
   if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
   const { card, weights } = checkpoint;
   const grown = growNetwork(card.network, weights, recallingSchema);
-  return { name, checkpoint: { card: { ...card, network: grown.config }, weights: grown.weights } };
+  return { name, checkpoint: { ...checkpoint, card: { ...card, network: grown.config }, weights: grown.weights } };
 };

@@ -1,7 +1,9 @@
-import { encodeChorale } from '../encoding/chorale-encoding.js';
+import { decodeChorale, encodeChorale } from '../encoding/chorale-encoding.js';
 import type { ChoraleSplits } from '../encoding/chorale-file.js';
 import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
 import { choraleTranspositionRange, transposeChorale } from '../encoding/chorale-transposition.js';
+import { choralePiece } from '../encoding/chorale-piece.js';
+import { struckInPiece } from '../encoding/memorisation/struck-note.js';
 import { VOICE_COUNT, type Chorale } from '../encoding/chorale.js';
 import { ChoraleFileError } from '../encoding/chorale-file.js';
 import type { Excerpt } from '../model/checkpoint/model-card.js';
@@ -54,6 +56,7 @@ export const choraleMusic = (splits: ChoraleSplits, file: string, seed: number):
     countedFields: ['pitch'],
     augment: randomKey,
     excerpts: openings(train, seed),
+    notesOf: (chorale) => struckInPiece(choralePiece(decodeChorale(chorale), CHORALE_BPM)),
     provenance:
       `${train.length} chorales of J. S. Bach (public domain) in ${VOICE_COUNT} voices by sixteenths, the train split ` +
       'of the JSB chorales as published by Boulanger-Lewandowski et al. 2012 and Huang et al. 2017 (Coconet).',

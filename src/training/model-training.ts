@@ -8,6 +8,7 @@ import { seedRandom } from '../model/sampling/random-source.js';
 import { WindowStream } from './corpus/window-stream.js';
 import type { FieldScores } from './evaluation/field-scores.js';
 import { NetworkEvaluator } from './evaluation/network-losses.js';
+import { learnedGrams } from './learned-grams.js';
 import { scoreNetwork } from './evaluation/network-scores.js';
 import { initialTrainerState, NetworkTrainer } from './trainer/network-trainer.js';
 import {
@@ -137,6 +138,7 @@ export const trainModel = async (
   const stream = batchesOf(music, plan, start.progress.stream);
   const trainer = await NetworkTrainer.start(engine, { config: plan.network, ...plan }, start.trainer);
   const evaluator = await NetworkEvaluator.start(engine, plan.network);
+  const grams = learnedGrams(music.training.map(music.notesOf), from?.checkpoint.grams);
   let validation: FieldScores = { notes: 0, natsPerNote: NaN, fields: {} };
   const validate = async (weights: Weights) => {
     validation = await scoreNetwork(evaluator, weights, music, music.validation);
@@ -145,7 +147,7 @@ export const trainModel = async (
   const onEvaluation = async (record: EvaluationRecord, best: boolean, weights: Weights) => {
     if (best) {
       const card = cardOf(music, plan, stream.notesPerPass, record, validation, options);
-      await replaceFile(files.model, encodeCheckpoint({ card, weights }));
+      await replaceFile(files.model, encodeCheckpoint({ card, weights, grams }));
     }
     await options.onEvaluation(record, best);
   };

@@ -1,5 +1,6 @@
 import { excerpts as excerptsOf } from '../encoding/excerpts.js';
 import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
+import { struckInRows } from '../encoding/memorisation/struck-note.js';
 import { metreOf } from '../encoding/metre-table.js';
 import { COMPOSER_SLOTS, PIANO_ENCODING, pianoColumn } from '../encoding/piano-schema.js';
 import { networkRows } from '../encoding/recall-row.js';
@@ -124,6 +125,7 @@ export const pianoMusic = (
     masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
     excerpts: chooseExcerpts(training, choices.seed, learned.length > 1 ? EXCERPTS_FOR_MANY : EXCERPT_COUNT),
     hearsPlayer: choices.playerShare > 0,
+    notesOf: struckInRows,
     provenance,
   };
 };

@@ -1,3 +1,4 @@
+import type { StruckNote } from '../encoding/memorisation/struck-note.js';
 import type { EventSchema, EventSequence } from '../model/event-schema.js';
 import type { Excerpt } from '../model/checkpoint/model-card.js';
 import type { RandomSource } from '../model/sampling/random-source.js';
@@ -31,6 +32,8 @@ export interface TrainingMusic {
   /** Whether some of the music is told as a live player's part. */
   readonly hearsPlayer?: boolean;
   readonly excerpts: readonly Excerpt[];
+  /** A work's notes, for the index of what could be quoted. */
+  readonly notesOf: (work: EventSequence) => readonly StruckNote[];
   /** Sources and licences, one line each. */
   readonly provenance: string;
 }

@@ -6,7 +6,11 @@ import type { CommandIo } from '../../src/cli/command-io.js';
 import { registerEvaluate } from '../../src/cli/evaluate-command.js';
 import { registerTrain } from '../../src/cli/train-command.js';
 import { runCli } from '../../src/cli/run-cli.js';
+import { struckInRows } from '../../src/encoding/memorisation/struck-note.js';
+import { pianoSchema } from '../../src/encoding/piano-schema.js';
+import { longestVerbatimRun } from '../../src/encoding/memorisation/verbatim-run.js';
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
+import { anyOf } from '../../src/model/checkpoint/gram-filter.js';
 import { readLossHistory } from '../../src/training/loss/loss-history.js';
 import { pianoEvaluation } from './evaluation-json.js';
 import { put, putPieces } from './made-music.js';
@@ -79,6 +83,16 @@ describe('train', () => {
     const picture = await readFile(at('whole', 'output', 'Czerny_training_loss.png'));
     expect(picture.subarray(1, 4).toString()).toBe('PNG');
     expect(await exists(at('whole', 'Czerny.training'))).toBe(false);
+  });
+
+  it('keeps what the model could quote with it: its own excerpts, from the first note to the last', async () => {
+    const { card, grams = [] } = decodeCheckpoint(await modelOf('whole'), 'Czerny');
+    const longest = card.excerpts.map(({ ids }) => {
+      const notes = struckInRows({ length: ids.length / pianoSchema.length, ids: Int32Array.from(ids) });
+      return longestVerbatimRun(notes, anyOf(grams)) / notes.length;
+    });
+    expect(longest.length).toBeGreaterThan(0);
+    expect(new Set(longest)).toEqual(new Set([1]));
   });
 
   it('trains on the good files and lists the bad ones at the end', () => {

@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
 import { DaemonError } from '../../shared/error.js';
 import { sameShape } from '../graph/tensor.js';
+import { GramFilter } from './gram-filter.js';
 import { parametersOf, type Weights } from '../networks/parameters.js';
 import { modelCardSchema, type ModelCard } from './model-card.js';
 import {
   decodeMetadata,
   decodeSafeTensors,
   encodeSafeTensors,
+  isWeights,
   type StoredTensor,
   type StoredType,
+  type StoredWeights,
 } from './safetensors.js';
 
 /** A trained network: what it is and its weights. */
 export interface Checkpoint {
   readonly card: ModelCard;
   readonly weights: Weights;
+  /** What it could quote of the music that it learned; absent where nobody has told. */
+  readonly grams?: readonly GramFilter[];
 }
 
 /** A file that is not a usable model: damaged, cut off, or of another program. */
@@ -35,18 +40,32 @@ const digest = (card: string, tensors: readonly StoredTensor[]): string => {
   return hash.digest('hex');
 };
 
-const widened = (tensor: StoredTensor): StoredTensor => {
+/** As they will be read. */
+const widened = (tensor: StoredWeights): StoredTensor => {
   const [stored] = decodeSafeTensors(encodeSafeTensors({ metadata: {}, tensors: [tensor] })).tensors;
   return stored;
 };
 
+const GRAMS = 'grams.';
+
+const storedGrams = (grams: readonly GramFilter[]): StoredTensor[] =>
+  grams.map(({ bytes }, i) => ({ name: `${GRAMS}${i}`, shape: [bytes.length], type: 'U8', values: bytes }));
+
+const gramsOf = (tensors: readonly StoredTensor[]): Pick<Checkpoint, 'grams'> => {
+  const grams = tensors.flatMap((tensor) =>
+    !isWeights(tensor) && tensor.name.startsWith(GRAMS) ? [new GramFilter(tensor.values)] : [],
+  );
+  return grams.length > 0 ? { grams } : {};
+};
+
 /** The bytes of a model file. Stored as F16, weights lose about three decimal digits and half their size. */
-export const encodeCheckpoint = ({ card, weights }: Checkpoint, type: StoredType = 'F16'): Uint8Array => {
-  const tensors = parametersOf(card.network).map(({ name, shape }): StoredTensor => {
+export const encodeCheckpoint = ({ card, weights, grams = [] }: Checkpoint, type: StoredType = 'F16'): Uint8Array => {
+  const stored = parametersOf(card.network).map(({ name, shape }): StoredTensor => {
     const values = weights.get(name);
     if (values === undefined) throw new Error(`weights lack ${name}`);
     return widened({ name, shape, type, values });
   });
+  const tensors = [...stored, ...storedGrams(grams)];
   const json = JSON.stringify(modelCardSchema.parse(card));
   return encodeSafeTensors({ metadata: { card: json, sha256: digest(json, tensors) }, tensors });
 };
@@ -66,7 +85,8 @@ const checkWeights = (card: ModelCard, tensors: readonly StoredTensor[]): Weight
   return new Map(
     parametersOf(card.network).map(({ name, shape }) => {
       const tensor = stored.get(name);
-      if (!tensor || !sameShape(tensor.shape, shape)) throw new RangeError(`weights ${name} are missing or misshapen`);
+      if (!tensor || !isWeights(tensor) || !sameShape(tensor.shape, shape))
+        throw new RangeError(`weights ${name} are missing or misshapen`);
       if (!tensor.values.every(Number.isFinite)) throw new RangeError(`weights ${name} are not all numbers`);
       return [name, tensor.values];
     }),
@@ -85,7 +105,7 @@ export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint =>
     const { metadata, tensors } = decodeSafeTensors(bytes);
     const card = readCard(metadata.card);
     if (metadata.sha256 !== digest(metadata.card, tensors)) throw new RangeError('its checksum does not match');
-    return { card, weights: checkWeights(card, tensors) };
+    return { card, weights: checkWeights(card, tensors), ...gramsOf(tensors) };
   } catch (cause) {
     throw asCheckpointError(file, cause);
   }

@@ -5,12 +5,24 @@ import { fromFloat16, toFloat16 } from './float16.js';
 /** How a tensor's numbers are stored. */
 export type StoredType = 'F32' | 'F16';
 
-export interface StoredTensor {
+export interface StoredWeights {
   readonly name: string;
   readonly shape: Shape;
   readonly type: StoredType;
   readonly values: Float32Array;
 }
+
+/** Bytes that are no weights. */
+interface StoredBytes {
+  readonly name: string;
+  readonly shape: Shape;
+  readonly type: 'U8';
+  readonly values: Uint8Array;
+}
+
+export type StoredTensor = StoredWeights | StoredBytes;
+
+export const isWeights = (tensor: StoredTensor): tensor is StoredWeights => tensor.type !== 'U8';
 
 /** The content of a .safetensors file (https://github.com/huggingface/safetensors, format section of its README). */
 export interface SafeTensors {
@@ -18,22 +30,27 @@ export interface SafeTensors {
   readonly tensors: readonly StoredTensor[];
 }
 
-const BYTES: Record<StoredType, number> = { F32: 4, F16: 2 };
+const BYTES: Record<StoredTensor['type'], number> = { F32: 4, F16: 2, U8: 1 };
 /** The format's own limit for the JSON header. */
 const MAX_HEADER_BYTES = 100_000_000;
 
 const entrySchema = z.object({
-  dtype: z.enum(['F32', 'F16']),
+  dtype: z.enum(['F32', 'F16', 'U8']),
   shape: z.array(z.int().nonnegative()),
   data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
 });
 const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).default({}) }).catchall(entrySchema);
 
-const writeValues = (target: DataView, offset: number, { type, values }: StoredTensor): void => {
+const writeNumbers = (target: DataView, offset: number, type: StoredType, values: Float32Array): void => {
   values.forEach((value, i) => {
     if (type === 'F32') target.setFloat32(offset + 4 * i, value, true);
     else target.setUint16(offset + 2 * i, toFloat16(value), true);
   });
+};
+
+const writeValues = (target: DataView, offset: number, { type, values }: StoredTensor): void => {
+  if (type === 'U8') new Uint8Array(target.buffer).set(values, offset);
+  else writeNumbers(target, offset, type, values);
 };
 
 /** A plain loop: a callback for each of a million weights took half a second. */
@@ -90,7 +107,8 @@ const readTensor = (data: DataView, name: string, entry: z.infer<typeof entrySch
   const count = sizeOf(shape);
   if (end > data.byteLength) throw new RangeError(`tensor ${name} is cut off`);
   if (end - start !== count * BYTES[type]) throw new RangeError(`tensor ${name} does not fill its shape`);
-  return { name, shape, type, values: readValues(data, start, count, type) };
+  if (type !== 'U8') return { name, shape, type, values: readValues(data, start, count, type) };
+  return { name, shape, type, values: new Uint8Array(data.buffer, data.byteOffset + start, count).slice() };
 };
 
 /** Bytes of a file up to the end of its header, from its first eight; throws a RangeError where that cannot be. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { DaemonError } from '../../shared/error.js';
-import { decodeSafeTensors, encodeSafeTensors } from '../../model/checkpoint/safetensors.js';
+import { decodeSafeTensors, encodeSafeTensors, isWeights } from '../../model/checkpoint/safetensors.js';
 import type { TrainerState } from './network-trainer.js';
 
 /** A training run's file that cannot be resumed from. */
@@ -75,7 +75,10 @@ export const decodeTrainingState = (bytes: Uint8Array, file: string, fingerprint
     const { metadata, tensors } = decodeSafeTensors(bytes);
     const { step, random, ...progress } = progressSchema.parse(JSON.parse(metadata.progress ?? 'null'));
     if (progress.fingerprint !== fingerprint) throw new RangeError('it belongs to other music or other settings');
-    return { trainer: { step, random, tensors: new Map(tensors.map((t) => [t.name, t.values])) }, progress };
+    return {
+      trainer: { step, random, tensors: new Map(tensors.filter(isWeights).map((t) => [t.name, t.values])) },
+      progress,
+    };
   } catch (cause) {
     if (cause instanceof RangeError) throw new TrainingStateError(file, cause.message, { cause });
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) {

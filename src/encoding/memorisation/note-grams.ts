@@ -1,0 +1,69 @@
+import { waitIdOf } from '../wait-vocabulary.js';
+import type { StruckNote } from './struck-note.js';
+
+/** A run is told from so many notes on: shorter ones are in all music. */
+export const SHORT_GRAM = 8;
+
+/** A run of this many is found as one gram, so that it comes from one work. */
+export const LONG_GRAM = 16;
+
+/** Some notes in a row, the same in every key: an integer below 2^52. Different ones are practically never equal. */
+export type Gram = number;
+
+/** Where grams can be looked for; now and then it may claim one that it does not hold. */
+export interface GramSet {
+  has(gram: Gram): boolean;
+}
+
+/** Scatters 32 bits (the end of MurmurHash3, Appleby 2011). */
+const scatter = (bits: number): number => {
+  let h = bits;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+};
+
+/** Intervals are −127 … 127, ids of waits below 256. */
+const symbolOf = (before: StruckNote, note: StruckNote): number => {
+  const wait = note.step === before.step ? 0 : waitIdOf(note.step - before.step);
+  return (note.pitch - before.pitch + 128) * 256 + wait;
+};
+
+/** The latest notes, and the grams that end with them. Music that goes back in time begins anew. */
+export class NoteGrams {
+  /** From note to note: interval and wait. */
+  #symbols: number[] = [];
+  #latest: StruckNote | undefined;
+
+  hear(note: StruckNote): void {
+    const before = this.#latest;
+    this.#latest = note;
+    if (!before || note.step < before.step) this.#symbols = [];
+    else this.#symbols = [...this.#symbols.slice(2 - LONG_GRAM), symbolOf(before, note)];
+  }
+
+  /** The gram of the latest notes; undefined while there are not so many. */
+  gram(notes: typeof SHORT_GRAM | typeof LONG_GRAM): Gram | undefined {
+    const count = notes - 1;
+    if (this.#symbols.length < count) return undefined;
+    let high = scatter(notes);
+    let low = scatter(~notes);
+    for (const symbol of this.#symbols.slice(-count)) {
+      high = scatter(high + Math.imul(symbol, 0x9e3779b1));
+      low = scatter(low ^ Math.imul(symbol, 0x01000193));
+    }
+    return high * 2 ** 20 + (low >>> 12);
+  }
+}
+
+/** All grams of some music, each as often as it comes. */
+export function* gramsIn(notes: Iterable<StruckNote>): Generator<Gram> {
+  const grams = new NoteGrams();
+  for (const note of notes) {
+    grams.hear(note);
+    for (const length of [SHORT_GRAM, LONG_GRAM] as const) {
+      const gram = grams.gram(length);
+      if (gram !== undefined) yield gram;
+    }
+  }
+}

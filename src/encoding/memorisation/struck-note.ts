@@ -1,0 +1,22 @@
+import type { EventSequence } from '../../model/event-schema.js';
+import type { Piece } from '../../music/piece.js';
+import { mergeNotes } from '../piano-events.js';
+import { PEDAL_DOWN_ID } from '../piano-schema.js';
+import { idAt, rowSteps } from '../row-timeline.js';
+
+/** What music is recognised by: when a key is struck, in steps of 1/48 beat, and which. */
+export interface StruckNote {
+  readonly step: number;
+  readonly pitch: number;
+}
+
+/** The notes in rows of the piano schema, in playing order; pedal moves are passed over. */
+export const struckInRows = (sequence: EventSequence): StruckNote[] =>
+  rowSteps(sequence).flatMap((step, row) => {
+    const pitch = idAt(sequence, row, 'what');
+    return row > 0 && pitch < PEDAL_DOWN_ID ? [{ step, pitch }] : [];
+  });
+
+/** The notes of a piece in the order in which a network hears them: what is struck together from the bass up. */
+export const struckInPiece = ({ tracks }: Piece): StruckNote[] =>
+  mergeNotes(tracks.flatMap(({ notes }) => notes)).sort((a, b) => a.step - b.step || a.pitch - b.pitch);
