@@ -1,5 +1,6 @@
 import type { Snapshot } from '../src/protocol/live-event.js';
 import { barAndBeat, tickAtMs } from '../src/protocol/view/transport-time.js';
+import { isQuoting } from '../src/protocol/view/verbatim-text.js';
 import { make } from './elements.js';
 
 /** Bar, beat and tempo, for the head of the page. */
@@ -26,8 +27,16 @@ const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: nu
   ...(lost > 0 ? ([['Events missed here', String(lost)]] satisfies [string, string][]) : []),
 ];
 
+/** How far what is played is as it was learned. */
+const verbatimFact = ({ verbatim }: Snapshot): HTMLElement[] => {
+  if (verbatim === null) return [];
+  const value = `${verbatim.notes === 0 ? 'fewer than 8' : verbatim.notes} in a row, ${verbatim.longest} at most`;
+  return [make('dt', {}, 'Notes as learned'), make('dd', { className: isQuoting(verbatim) ? 'quoting' : '' }, value)];
+};
+
 export const showFacts = (list: HTMLElement, snapshot: Snapshot, lost: number): void => {
   list.replaceChildren(
+    ...verbatimFact(snapshot),
     ...facts(snapshot, lost).flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]),
   );
 };

@@ -6,6 +6,7 @@ import { registerEvaluate } from './evaluate-command.js';
 import { registerExport } from './export-command.js';
 import { registerGenerate } from './generate-command.js';
 import { registerHarmonize } from './harmonize-command.js';
+import { registerIndex } from './index-command.js';
 import { registerLearn } from './learn-command.js';
 import { registerModels } from './models-command.js';
 import { registerPorts } from './ports-command.js';
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
     registerGenerate,
     registerHarmonize,
     registerModels,
+    registerIndex,
     registerExport,
   ],
   'Set up:': [registerPorts, registerDoctor, registerConfig, registerCompletion, registerSchema],

@@ -50,3 +50,12 @@ export class TrainingMusicUnknownError extends DaemonError {
     super(`The validation works of the training cannot be told: ${reason}.`);
   }
 }
+
+/** An index of other music would tell of quotations that are none, and miss others. */
+export class OtherMusicError extends DaemonError {
+  readonly code = 'OTHER_MUSIC';
+
+  constructor(fault: string) {
+    super(`No index was made: ${fault}.`);
+  }
+}

@@ -19,11 +19,15 @@ const modelAt = async (file: string): Promise<Voice> => {
   };
 };
 
-/** The model of a name in `folders`, a composer that a model knows, or the model in the .safetensors file that a path leads to. */
-export const modelToEvaluate = async (wanted: string, folders: readonly string[]): Promise<NamedModel> => {
-  const stored = wanted.endsWith(MODEL_ENDING)
-    ? await modelAt(wanted)
+/** A model of a name in `folders`, a composer that a model knows, or the .safetensors file that a path leads to. */
+export const placeOfModel = async (wanted: string, folders: readonly string[]): Promise<Voice> =>
+  wanted.endsWith(MODEL_ENDING)
+    ? modelAt(wanted)
     : findModel(await voicesOf(await requireModels(folders), readCardOf), wanted);
+
+/** The model that `placeOfModel` finds, read. */
+export const modelToEvaluate = async (wanted: string, folders: readonly string[]): Promise<NamedModel> => {
+  const stored = await placeOfModel(wanted, folders);
   const checkpoint = await openModel(stored);
   const kind = modelKind(checkpoint.card);
   if (kind) return { name: stored.name, composer: stored.composer, kind, checkpoint };

@@ -62,7 +62,7 @@ const findAgain = async (
  */
 export const findTrainingMusic = async (
   card: ModelCard,
-  { data, exclude }: EvaluateOptions,
+  { data, exclude }: Pick<EvaluateOptions, 'data' | 'exclude'>,
   io: CommandIo,
 ): Promise<TrainingMusicFound | TrainingMusicMissing> => {
   try {

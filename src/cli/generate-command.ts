@@ -29,6 +29,7 @@ interface PieceReport {
   readonly source: string;
   readonly draws: number;
   readonly bounded: number;
+  readonly verbatim: number | null;
   readonly tookSeconds: number;
 }
 
@@ -45,9 +46,13 @@ const asNamed = (stored: Voice, checkpoint: Checkpoint): NamedModel => {
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
 };
 
-const describe = ({ file, bars, notes, musicSeconds, seed, source, tookSeconds }: PieceReport): string =>
+/** A run is counted from eight notes on. */
+const verbatimText = (notes: number | null): string =>
+  notes === null ? '' : `, ${notes < 8 ? 'fewer than 8' : `up to ${notes}`} notes in a row as in what it learned`;
+
+const describe = ({ file, bars, notes, musicSeconds, seed, source, verbatim, tookSeconds }: PieceReport): string =>
   `${file}: ${bars} bar${bars === 1 ? '' : 's'}, ${notes} notes, ${durationText(musicSeconds)} of music, ` +
-  `seed ${seed}${source === '' ? '' : `, after ${source}`}, made in ${tookSeconds.toFixed(1)} s\n`;
+  `seed ${seed}${source === '' ? '' : `, after ${source}`}${verbatimText(verbatim)}, made in ${tookSeconds.toFixed(1)} s\n`;
 
 const generateOne = async (
   named: NamedModel,
@@ -58,7 +63,7 @@ const generateOne = async (
   io: CommandIo,
 ): Promise<PieceReport> => {
   const startedMs = io.now();
-  const { piece, source, draws, bounded } = await generatePiece(named, options, seed, engine);
+  const { piece, source, draws, bounded, verbatim } = await generatePiece(named, options, seed, engine);
   await writeOutput(file, writeMidi(piece));
   return {
     model: named.name,
@@ -70,6 +75,7 @@ const generateOne = async (
     source,
     draws,
     bounded,
+    verbatim,
     tookSeconds: (io.now() - startedMs) / 1000,
   };
 };

@@ -6,7 +6,10 @@ import { pianoBounds } from '../composer/music-bounds.js';
 import type { ModelKind } from '../composer/model-kind.js';
 import { blamingModel } from '../composer/network-fault.js';
 import { noExcerpt, storedExcerpt, type SeedExcerpt } from '../composer/seed-excerpt.js';
+import { struckInPiece } from '../encoding/memorisation/struck-note.js';
+import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
+import { anyOf } from '../model/checkpoint/gram-filter.js';
 import type { SamplingOptions } from '../model/sampling/draw.js';
 import { loadEventModel } from '../model/sampling/event-model.js';
 import { seedRandom } from '../model/sampling/random-source.js';
@@ -30,6 +33,8 @@ export interface GeneratedPiece {
   /** Fields drawn, and how many of them the bounds changed by more than 5 % of probability. */
   readonly draws: number;
   readonly bounded: number;
+  /** The most notes in a row that are as in the music that the model learned; null where it has no index. */
+  readonly verbatim: number | null;
 }
 
 const NOTICEABLE = 0.05;
@@ -80,7 +85,8 @@ export const generatePiece = async (
         ? composeChorale(continuation, request)
         : composePiano({ ...continuation, bounds: pianoBounds }, { ...request, expression: options.expression / 100 }),
     );
-    return { piece, source: excerpt.source, draws, bounded };
+    const verbatim = checkpoint.grams ? longestVerbatimRun(struckInPiece(piece), anyOf(checkpoint.grams)) : null;
+    return { piece, source: excerpt.source, draws, bounded, verbatim };
   } finally {
     await model.close();
   }

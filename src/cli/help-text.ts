@@ -100,6 +100,10 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     ],
   },
   models: { examples: [['models', 'name, network, notes learned, nats per note, licence of the sources']] },
+  index: {
+    notes: ['Models that this version trains have one; it must be the very music that the model learned from.'],
+    examples: [['index base --data music --exclude giantmidi', 'from now on it is told when it quotes']],
+  },
   export: {
     notes: [
       'One run of the network takes the last event (ids), the states and what is drawn of the next event so far (next, in the order of the fields; fields not drawn yet may hold anything), and gives the states after the event and the logits of each field.',

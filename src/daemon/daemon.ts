@@ -19,6 +19,7 @@ import { Ensemble } from './ensemble.js';
 import { EventHub } from './event-hub.js';
 import { firstControls, firstSnapshot } from './first-snapshot.js';
 import { LikenessRoom } from './likeness-room.js';
+import { QuotationWatch, quotableMusic } from './quotation-watch.js';
 import { recoveryNotices } from './recovery-notices.js';
 import { renderInChild } from './render-child.js';
 import { sessionHeader } from './session-header.js';
@@ -45,6 +46,7 @@ export class Daemon {
   readonly #schedules: Schedules;
   readonly #surface: ControlSurface;
   readonly #likeness: LikenessRoom;
+  readonly #quotations: QuotationWatch;
   #isStopping = false;
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
@@ -65,6 +67,7 @@ export class Daemon {
     this.#surface = this.#planSurface();
     this.#schedules = this.#planSchedules();
     this.#likeness = this.#planLikeness();
+    this.#quotations = this.#planQuotations();
     this.#ensemble = new Ensemble(plan, {
       events: (events) => this.#hear(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
@@ -92,6 +95,7 @@ export class Daemon {
       if (this.#plan.record) {
         this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
       }
+      void this.#quotations.follow(controls.composer);
       await this.#ensemble.startPlaying(controls);
       this.#openToClients();
       this.#schedules.start();
@@ -176,6 +180,13 @@ export class Daemon {
     });
   }
 
+  #planQuotations(): QuotationWatch {
+    return new QuotationWatch({
+      load: (composer) => quotableMusic(() => findVoice(this.#models, composer)),
+      changed: (verbatim) => this.#publish({ kind: 'verbatim', verbatim }),
+    });
+  }
+
   /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
   async #train(): Promise<void> {
     const { training } = this.#plan;
@@ -199,7 +210,10 @@ export class Daemon {
       if (event.kind === 'notice') this.#notice(event.level, event.text);
       else if (event.kind !== 'revision' && event.kind !== 'end') told.push(event);
     }
-    for (const event of told) this.#publish(event);
+    for (const event of told) {
+      this.#publish(event);
+      this.#quotations.hear(event);
+    }
     if (this.#plan.likeness) this.#likeness.hear(told);
   }
 

@@ -45,6 +45,7 @@ export const firstSnapshot = (
   planned: [],
   sounding: [],
   clients: 0,
+  verbatim: null,
   surface: { bindings: [...bindings], learning: null },
   likeness: null,
   schedules: [],

@@ -74,6 +74,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, clients: event.clients };
     case 'composers':
       return { ...snapshot, composers: event.composers, families: event.families };
+    case 'verbatim':
+      return { ...snapshot, verbatim: event.verbatim };
     case 'surface':
       return { ...snapshot, surface: event.surface };
     case 'likeness':

@@ -72,6 +72,14 @@ export const trainingSchema = z.strictObject({
   message: z.string(),
 });
 
+/** How far the daemon plays what it learned, note for note in any key (docs/decisions/0010). */
+export const verbatimSchema = z.strictObject({
+  /** Its latest notes that are so in a row; 0 for fewer than 8. */
+  notes: z.int().min(0),
+  /** The most since this composer plays. */
+  longest: z.int().min(0),
+});
+
 /** MIDI controllers and what they turn. */
 export const surfaceSchema = z.strictObject({
   bindings: z.array(bindingSchema),
@@ -130,6 +138,8 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     value: z.int().min(0).max(127),
     atMs,
   }),
+  /** Null while a model plays that nobody has told what it learned. */
+  z.strictObject({ kind: z.literal('verbatim'), verbatim: verbatimSchema.nullable() }),
   z.strictObject({ kind: z.literal('surface'), surface: surfaceSchema }),
   /** Null: nobody is told any more, since another network plays. */
   z.strictObject({ kind: z.literal('likeness'), likeness: likenessSchema.nullable() }),
@@ -145,6 +155,7 @@ export type Voice = z.infer<typeof voiceSchema>;
 export type TransportState = z.infer<typeof transportSchema>;
 export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
+export type Verbatim = z.infer<typeof verbatimSchema>;
 export type Surface = z.infer<typeof surfaceSchema>;
 export type TrainingState = z.infer<typeof trainingSchema>;
 export type Likeness = z.infer<typeof likenessSchema>;
@@ -173,6 +184,7 @@ export const snapshotSchema = z.strictObject({
   planned: z.array(plannedNoteSchema),
   sounding: z.array(soundingNoteSchema),
   clients: z.int().min(0),
+  verbatim: verbatimSchema.nullable(),
   surface: surfaceSchema,
   /** Null until the player has played enough, and with a network of one composer. */
   likeness: likenessSchema.nullable(),

@@ -26,6 +26,13 @@ describe('the snapshot', () => {
     expect(after.controls).toEqual({ ...plainControls, bpm: 90, mode: 'duet' });
   });
 
+  it('knows how far what is played is as it was learned', () => {
+    const verbatim = { notes: 9, longest: 12 };
+    const now = applyEvent(snapshot, { kind: 'verbatim', verbatim });
+    expect([snapshot.verbatim, now.verbatim]).toEqual([null, verbatim]);
+    expect(applyEvent(now, { kind: 'verbatim', verbatim: null }).verbatim).toBeNull();
+  });
+
   it('knows the ports of both directions, though each is told for itself', () => {
     const port = (name: string, direction: 'in' | 'out', connected = true) =>
       ({ name, direction, kind: 'virtual', connected }) as const;

@@ -30,6 +30,7 @@ export const plainSnapshot: Snapshot = {
   planned: [],
   sounding: [],
   clients: 0,
+  verbatim: null,
   surface: { bindings: [], learning: null },
   likeness: null,
   schedules: [],

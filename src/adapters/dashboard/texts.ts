@@ -2,15 +2,16 @@ import path from 'node:path';
 import { PPQ } from '../../music/piece.js';
 import type { Snapshot } from '../../protocol/live-event.js';
 import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
+import { verbatimText } from '../../protocol/view/verbatim-text.js';
 import { controlRows } from './control-rows.js';
 
-/** Composer, mode, place and tempo. */
-export const headText = ({ transport, controls }: Snapshot, nowMs: number): string => {
+/** Composer, mode, place and tempo, and how far it quotes. */
+export const headText = ({ transport, controls, verbatim }: Snapshot, nowMs: number): string => {
   const { state, bpm, source, meter } = transport;
   const { bar, beat } = barAndBeat(transport, tickAtMs(transport, nowMs));
   const place = state === 'stopped' ? 'stopped' : `bar ${bar} beat ${beat}`;
   const time = `${bpm.toFixed(1)} bpm  ${meter.numerator}/${meter.denominator}  ${source} clock`;
-  return ` ${controls.composer}  ${controls.mode}  ${place}  ${time}`;
+  return ` ${controls.composer}  ${controls.mode}  ${place}  ${time}  ${verbatimText(verbatim)}`.trimEnd();
 };
 
 /** How the daemon does, on two lines. */

@@ -93,6 +93,7 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'composers':
     case 'knob':
     case 'likeness':
+    case 'verbatim':
     case 'surface':
     case 'schedules':
     case 'notice':

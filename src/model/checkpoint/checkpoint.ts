@@ -46,7 +46,8 @@ const widened = (tensor: StoredWeights): StoredTensor => {
   return stored;
 };
 
-const GRAMS = 'grams.';
+/** Tensors of bytes with names that begin so are what a model could quote. */
+export const GRAMS = 'grams.';
 
 const storedGrams = (grams: readonly GramFilter[]): StoredTensor[] =>
   grams.map(({ bytes }, i) => ({ name: `${GRAMS}${i}`, shape: [bytes.length], type: 'U8', values: bytes }));

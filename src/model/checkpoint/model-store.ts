@@ -1,9 +1,10 @@
 import { open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { CheckpointError, decodeCard, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
+import { CheckpointError, GRAMS, decodeCard, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
 import type { ModelCard } from './model-card.js';
 import { ModelAmbiguousError, ModelNotFoundError, NoModelsError } from './model-store-errors.js';
-import { headerEnd } from './safetensors.js';
+import { GramFilter } from './gram-filter.js';
+import { headerEnd, placesOfBytes } from './safetensors.js';
 
 /** A file that should hold a model; not read yet. */
 export interface StoredModel {
@@ -89,18 +90,19 @@ export const openModel = async ({ file, bytes }: Pick<StoredModel, 'file' | 'byt
   return decodeCheckpoint(content, file);
 };
 
-const readStart = async (handle: FileHandle, length: number): Promise<Uint8Array> => {
-  const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, 0);
+const readAt = async (handle: FileHandle, start: number, length: number): Promise<Uint8Array> => {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, start);
   return buffer.subarray(0, bytesRead);
 };
 
-/** What a model says of itself, without its weights; a CheckpointError where it says nothing of use. */
-export const readCardOf = async ({ file, bytes }: Pick<StoredModel, 'file' | 'bytes'>): Promise<ModelCard> => {
+const readHeader = async (handle: FileHandle, bytes: number): Promise<Uint8Array> =>
+  readAt(handle, 0, Math.min(headerEnd(await readAt(handle, 0, 8)), bytes));
+
+const readPart = async <T>(file: string, read: (handle: FileHandle) => Promise<T>): Promise<T> => {
   let handle: FileHandle | undefined;
   try {
     handle = await open(file);
-    const end = headerEnd(await readStart(handle, 8));
-    return decodeCard(await readStart(handle, Math.min(end, bytes)), file);
+    return await read(handle);
   } catch (cause) {
     if (cause instanceof CheckpointError) throw cause;
     const reason = cause instanceof RangeError ? cause.message : 'it cannot be opened';
@@ -109,3 +111,21 @@ export const readCardOf = async ({ file, bytes }: Pick<StoredModel, 'file' | 'by
     await handle?.close();
   }
 };
+
+type ModelFile = Pick<StoredModel, 'file' | 'bytes'>;
+
+/** What a model says of itself, without its weights; a CheckpointError where it says nothing of use. */
+export const readCardOf = ({ file, bytes }: ModelFile): Promise<ModelCard> =>
+  readPart(file, async (handle) => decodeCard(await readHeader(handle, bytes), file));
+
+/** What a model could quote, without its weights and unchecked; none where nobody has told. */
+export const readGramsOf = ({ file, bytes }: ModelFile): Promise<readonly GramFilter[]> =>
+  readPart(file, async (handle) => {
+    const grams: GramFilter[] = [];
+    for (const { name, start, length } of placesOfBytes(await readHeader(handle, bytes))) {
+      if (!name.startsWith(GRAMS)) continue;
+      if (start + length > bytes) throw new RangeError(`tensor ${name} is cut off`);
+      grams.push(new GramFilter(await readAt(handle, start, length)));
+    }
+    return grams;
+  });

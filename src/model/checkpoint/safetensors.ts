@@ -126,6 +126,30 @@ export const decodeMetadata = (bytes: Uint8Array): SafeTensors['metadata'] => {
   return parsed.data.__metadata__;
 };
 
+/** Where a tensor of bytes lies in a file. */
+export interface PlaceOfBytes {
+  readonly name: string;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The tensors of bytes, from the bytes up to the end of the header; throws a RangeError that says what is wrong. */
+export const placesOfBytes = (bytes: Uint8Array): PlaceOfBytes[] => {
+  const { header, dataStart } = layout(bytes);
+  const parsed = headerSchema.safeParse(header);
+  if (!parsed.success) throw new RangeError('its header does not describe tensors');
+  const { __metadata__: _metadata, ...entries } = parsed.data;
+  return Object.entries(entries).flatMap(
+    ([
+      name,
+      {
+        dtype,
+        data_offsets: [start, end],
+      },
+    ]) => (dtype === 'U8' ? [{ name, start: dataStart + start, length: end - start }] : []),
+  );
+};
+
 /** Reads a .safetensors file; throws a RangeError that says what is wrong with it. Half precision is widened. */
 export const decodeSafeTensors = (bytes: Uint8Array): SafeTensors => {
   const { header, dataStart } = layout(bytes);

@@ -84,6 +84,7 @@ class SessionScribe {
       case 'composers':
       case 'knob':
       case 'likeness':
+      case 'verbatim':
       case 'surface':
       case 'schedules':
       case 'notice':

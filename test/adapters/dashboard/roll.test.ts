@@ -90,6 +90,9 @@ describe('texts', () => {
   it('tell bar, beat and tempo', () => {
     expect(headText(running, 2250)).toMatch(/bar 2 beat 1 .*120[.]0 bpm {2}4\/4 {2}internal clock/);
     expect(headText(plainSnapshot, 2250)).toContain('stopped');
+    expect(headText(plainSnapshot, 2250)).not.toMatch(/verbatim/i);
+    expect(headText({ ...running, verbatim: { notes: 9, longest: 20 } }, 2250)).toMatch(/ verbatim 9$/);
+    expect(headText({ ...running, verbatim: { notes: 16, longest: 20 } }, 2250)).toMatch(/ VERBATIM 16$/);
   });
 
   it('tell how the daemon does, without the folder of the recording', () => {
