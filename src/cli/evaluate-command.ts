@@ -33,6 +33,9 @@ const evaluate = async (
   if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
     throw new MusicOfOtherKindError(model.name, model.kind);
   }
+  if (options.dynamic !== undefined && model.kind !== 'piano') {
+    throw new EvaluationUsageError(`--dynamic is for piano models; "${model.name}" writes chorales.`);
+  }
   const engine = await chooseEngine(options.engine, options.threads ?? trainingThreads(), io);
   if (model.kind === 'piano') return evaluatePiano(model, music, options, engine, io);
   if (place === undefined) {

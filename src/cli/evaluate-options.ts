@@ -8,6 +8,8 @@ export interface EvaluateOptions {
   readonly split?: ChoraleSplitName;
   readonly validation: boolean;
   readonly listening: boolean;
+  /** True, or of so many works. */
+  readonly dynamic?: true | number;
   readonly data?: string;
   readonly exclude: readonly string[];
   readonly models?: string;
@@ -28,6 +30,11 @@ export const addEvaluateOptions = (command: Command): Command =>
     )
     .option('--validation', 'evaluate on the works that training kept aside from the music in --data', false)
     .option('--listening', 'also give one hand to a player: does the network foresee the other one better?', false)
+    .option(
+      '--dynamic [works]',
+      'also while the model learns from each work as it goes on, of so many works (default: all; slow)',
+      integerFrom(1, 1_000_000),
+    )
     .option('--data <folder>', 'what the model was trained on (default: data/classical-music-midi)')
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--models <folder>', 'look for models here only')

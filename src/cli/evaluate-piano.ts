@@ -1,5 +1,6 @@
 import { pianoSchema } from '../encoding/piano-schema.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
+import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { pianoMarkov, pianoUnigram } from '../training/baselines/piano-baselines.js';
 import { CorpusEmptyError, CorpusFolderMissingError } from '../training/corpus/corpus-errors.js';
@@ -10,8 +11,9 @@ import { pianoCountedFields } from '../training/evaluation/field-scores.js';
 import type { CommandIo } from './command-io.js';
 import { NoMusicError, TrainingMusicUnknownError } from './evaluate-errors.js';
 import type { EvaluateOptions } from './evaluate-options.js';
-import type { BaselineScores, Evaluation } from './evaluate-report.js';
+import type { BaselineScores, DynamicScores, Evaluation } from './evaluate-report.js';
 import { scoreBaselines, scoreModel } from './evaluate-scores.js';
+import { scoreWhileLearning } from './evaluate-dynamic.js';
 import { scoreListening } from './evaluate-listening.js';
 import { findTrainingMusic, otherMusicNote, type TrainingMusicFound } from './evaluate-training-music.js';
 import type { NamedModel } from './generate-piece.js';
@@ -95,6 +97,17 @@ const warn = (card: ModelCard, music: TrainingMusicFound, seen: number | null, i
     io.stderr.write(`note: the model learned from ${seen} of these works; the figure is not of unseen music.\n`);
 };
 
+const dynamicScores = async (
+  model: NamedModel,
+  sequences: readonly EventSequence[],
+  { dynamic }: EvaluateOptions,
+  engine: Engine,
+  io: CommandIo,
+): Promise<DynamicScores | undefined> =>
+  dynamic === undefined
+    ? undefined
+    : scoreWhileLearning(model, sequences, dynamic === true ? Infinity : dynamic, engine, io);
+
 /** Nats per note of a piano model on a folder of MIDI files, or on the works its training kept aside. */
 export const evaluatePiano = async (
   model: NamedModel,
@@ -117,6 +130,7 @@ export const evaluatePiano = async (
   const sequences = sequencesOf(card, works, model.composer);
   const { all: scores, groups } = await scoreModel(model, scored, sequences, engine, io, whose);
   const listening = options.listening ? await scoreListening(model, sequences, engine, io) : undefined;
+  const dynamic = await dynamicScores(model, sequences, options, engine, io);
   const baselines = baselinesFor(card, training, works);
   reportRejected(corpus, io);
   return {
@@ -130,6 +144,7 @@ export const evaluatePiano = async (
     composers: groups,
     baselines,
     ...(listening ? { listening } : {}),
+    ...(dynamic ? { dynamic } : {}),
     rejected,
   };
 };

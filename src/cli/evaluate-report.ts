@@ -1,9 +1,19 @@
 import type { ModelKind } from '../composer/model-kind.js';
+import type { Adaptation } from '../training/adaptation/adapting-network.js';
 import type { FieldScores } from '../training/evaluation/field-scores.js';
 import type { ListeningTest } from '../training/player-part.js';
 
 /** Nats per note of the daemon's hand, however the player's is told. */
 export type ListeningScores = Readonly<Record<keyof ListeningTest, FieldScores>>;
+
+/** Figures of a network that learns from each work as it goes on, beside those of the same network that does not. */
+export interface DynamicScores extends Adaptation {
+  readonly works: number;
+  /** Events that are learned at a time. */
+  readonly events: number;
+  readonly fixed: FieldScores;
+  readonly learning: FieldScores;
+}
 
 /** The simple models that a network is compared with. */
 export interface BaselineScores {
@@ -30,6 +40,8 @@ export interface Evaluation {
   readonly baselines: BaselineScores | string;
   /** With one hand a player's: figures of the daemon's notes alone; undefined where they were not asked for. */
   readonly listening?: ListeningScores;
+  /** Undefined where it was not asked for. */
+  readonly dynamic?: DynamicScores;
   /** Files that were left out. */
   readonly rejected: readonly { readonly file: string; readonly reason: string }[];
 }
@@ -49,7 +61,7 @@ const whole = new Intl.NumberFormat('en-US');
 
 /** One JSON object, on one line. */
 export const evaluationJson = (evaluation: Evaluation): string => {
-  const { kind, scores, composers, baselines, listening, seenInTraining, rejected, ...facts } = evaluation;
+  const { kind, scores, composers, baselines, listening, dynamic, seenInTraining, rejected, ...facts } = evaluation;
   const perUnit = kind === 'piano' ? 'natsPerNote' : 'natsPerToken';
   const figures = (of: FieldScores) => ({ [perUnit]: of.natsPerNote, fields: publicFields(of) });
   return JSON.stringify({
@@ -71,6 +83,7 @@ export const evaluationJson = (evaluation: Evaluation): string => {
     ...(listening
       ? { listening: Object.fromEntries(Object.entries(listening).map(([way, of]) => [way, figures(of)])) }
       : {}),
+    ...(dynamic ? { dynamic: { ...dynamic, fixed: figures(dynamic.fixed), learning: figures(dynamic.learning) } } : {}),
     ...(kind === 'piano' ? { seenInTraining, rejected } : {}),
   });
 };
@@ -78,8 +91,13 @@ export const evaluationJson = (evaluation: Evaluation): string => {
 const cell = (scores: FieldScores, row: string): string =>
   (row === 'total' ? scores.natsPerNote : (scores.fields[row] ?? 0)).toFixed(3);
 
-const table = ({ model, kind, scores, baselines }: Evaluation): string[] => {
-  const columns = [
+interface Column {
+  readonly heading: string;
+  readonly scores: FieldScores;
+}
+
+const table = ({ model, kind, scores, baselines }: Evaluation): string[] =>
+  tableOf(kind, [
     { heading: model, scores },
     ...(typeof baselines === 'string'
       ? []
@@ -87,7 +105,9 @@ const table = ({ model, kind, scores, baselines }: Evaluation): string[] => {
           { heading: 'unigram', scores: baselines.unigram },
           { heading: 'order-2 Markov', scores: baselines.markov },
         ]),
-  ];
+  ]);
+
+const tableOf = (kind: ModelKind, columns: readonly Column[]): string[] => {
   const total = kind === 'piano' ? 'nats a note' : 'nats a token';
   const names = rows[kind].map((row) => (row === 'total' ? total : `  ${publicName(row)}`));
   const margin = Math.max(...names.map((name) => name.length));
@@ -107,8 +127,8 @@ const table = ({ model, kind, scores, baselines }: Evaluation): string[] => {
   ];
 };
 
-const comparison = (scores: FieldScores, markov: FieldScores): string => {
-  const percent = (1 - scores.natsPerNote / markov.natsPerNote) * 100;
+const comparison = (scores: FieldScores, others: FieldScores): string => {
+  const percent = (1 - scores.natsPerNote / others.natsPerNote) * 100;
   return `${Math.abs(percent).toFixed(1)} % ${percent < 0 ? 'more' : 'less'}`;
 };
 
@@ -132,9 +152,22 @@ const listeningLines = (listening: ListeningScores): string[] => [
   `  without it                            ${listening.alone.natsPerNote.toFixed(3)}`,
 ];
 
+/** What learning on the way gains. */
+const dynamicLines = ({ works, fixed, learning }: DynamicScores): string[] => [
+  '',
+  `Learning from each work as it goes on (${whole.format(works)} work${works === 1 ? '' : 's'}, ${whole.format(learning.notes)} notes):`,
+  '',
+  ...tableOf('piano', [
+    { heading: 'as trained', scores: fixed },
+    { heading: 'learning', scores: learning },
+  ]),
+  '',
+  `${comparison(learning, fixed)} than as trained.`,
+];
+
 /** The table and what must be known to read it. */
 export const evaluationText = (evaluation: Evaluation): string => {
-  const { kind, music, works, scores, composers, baselines, listening } = evaluation;
+  const { kind, music, works, scores, composers, baselines, listening, dynamic } = evaluation;
   const what = kind === 'piano' ? 'note' : 'token';
   const besides = kind === 'piano' ? '; tempo, pedal and who are not in the figure' : '';
   return [
@@ -151,6 +184,7 @@ export const evaluationText = (evaluation: Evaluation): string => {
             `The baselines learned from ${baselines.source}.`,
         ]),
     ...(listening ? listeningLines(listening) : []),
+    ...(dynamic ? dynamicLines(dynamic) : []),
   ]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');

@@ -2,7 +2,8 @@ import { networkRows } from '../encoding/recall-row.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { NetworkEvaluator } from '../training/evaluation/network-losses.js';
-import { scoreNetworkInGroups, type GroupedScores, type Scored } from '../training/evaluation/network-scores.js';
+import type { GroupedScores, Scored } from '../training/evaluation/group-tally.js';
+import { scoreNetworkInGroups } from '../training/evaluation/network-scores.js';
 import type { BackOffModel } from '../training/baselines/back-off-model.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
@@ -11,6 +12,20 @@ import type { BaselineScores } from './evaluate-report.js';
 
 /** An evaluation that takes longer tells how far it is, this often. */
 const PROGRESS_MS = 5000;
+
+/** Tells how far an evaluation is, given the events done, now and then. */
+export const evaluationProgress = (works: readonly EventSequence[], io: CommandIo): ((events: number) => void) => {
+  const total = works.reduce((sum, { length }) => sum + length - 1, 0);
+  const startMs = io.now();
+  let shownMs = startMs;
+  return (events) => {
+    const nowMs = io.now();
+    if (nowMs - shownMs < PROGRESS_MS) return;
+    shownMs = nowMs;
+    const left = durationText(((total - events) * (nowMs - startMs)) / events / 1000);
+    io.stderr.write(`evaluated ${Math.floor((100 * events) / total)} %, ${left} left\n`);
+  };
+};
 
 /** The network's figures on whole works, all together and in groups, with a line of progress now and then. */
 export const scoreModel = async (
@@ -21,20 +36,10 @@ export const scoreModel = async (
   io: CommandIo,
   groupOf: (work: number) => string = () => '',
 ): Promise<GroupedScores> => {
-  const total = works.reduce((sum, { length }) => sum + length - 1, 0);
-  const startMs = io.now();
-  let shownMs = startMs;
-  const onProgress = (events: number): void => {
-    const nowMs = io.now();
-    if (nowMs - shownMs < PROGRESS_MS) return;
-    shownMs = nowMs;
-    const left = durationText(((total - events) * (nowMs - startMs)) / events / 1000);
-    io.stderr.write(`evaluated ${Math.floor((100 * events) / total)} %, ${left} left\n`);
-  };
   const evaluator = await NetworkEvaluator.start(engine, card.network);
   try {
     const rows = works.map((work) => networkRows(card.network.schema, work));
-    return await scoreNetworkInGroups(evaluator, weights, scored, rows, groupOf, onProgress);
+    return await scoreNetworkInGroups(evaluator, weights, scored, rows, groupOf, evaluationProgress(works, io));
   } finally {
     await evaluator.close();
   }

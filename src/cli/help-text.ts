@@ -81,6 +81,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     examples: [
       ['evaluate Chopin unseen', 'nats per note of a model on a folder of .mid files'],
       ['evaluate Chopin --validation --data music', 'on the works that its training kept aside'],
+      ['evaluate Chopin unseen --dynamic', 'also while it learns from each work as it goes on'],
     ],
   },
   generate: {

@@ -138,6 +138,17 @@ describe('evaluating a piano model', () => {
     expect(other.err).toMatch(/^error: The validation works .* is not what the model learned from .*\n$/);
   });
 
+  it('learns as it goes on where it is asked to, of as many works as are wanted', async () => {
+    const { result } = await evaluatePiano('Czerny', at('unseen'), '--dynamic', '1');
+
+    expect(result.dynamic).toMatchObject({ works: 1 });
+    expect(result.dynamic?.fixed.natsPerNote).toBeCloseTo(result.natsPerNote, 3);
+    expect(result.dynamic?.learning.natsPerNote).toBeLessThan(result.dynamic?.fixed.natsPerNote ?? 0);
+    const { out } = await evaluate('Czerny', at('unseen'), '--dynamic');
+    expect(out).toMatch(/^ +as trained +learning$/m);
+    expect(out).toMatch(/% less than as trained\.\n$/);
+  });
+
   it('shows a table for people', async () => {
     const { out } = await evaluate('Czerny', at('unseen'), '--data', at('data'));
 
@@ -183,6 +194,8 @@ describe('wrong usage of evaluate', () => {
     refused(['chorale', at('all.json')], 2, /several splits\. Choose with --split: train, valid\./));
   it('says which splits there are', () =>
     refused(['chorale', at('all.json'), '--split', 'test'], 2, /no split test\. Choose with --split: train, valid\./));
+  it('learns as it goes on from piano music only', () =>
+    refused(['chorale', at('all.json'), '--dynamic'], 2, /--dynamic .*piano/));
   it('refuses chorales to a piano model', () => refused(['Czerny', at('all.json')], 2, /is a piano model/));
   it('refuses MIDI files to a chorale model', () => refused(['chorale', at('unseen')], 2, /is a chorale model/));
   it('asks for music', () => refused(['Czerny'], 2, /Name a folder of MIDI files or a chorale \.json/));

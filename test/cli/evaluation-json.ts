@@ -10,6 +10,7 @@ const piano = perNote.extend({
   works: z.int(),
   seenInTraining: z.int().nullable(),
   baselines: z.object({ unigram: perNote, markov: perNote, source: z.string() }).nullable(),
+  dynamic: z.object({ works: z.int(), fixed: perNote, learning: perNote }).optional(),
   rejected: z.array(z.object({ file: z.string(), reason: z.string() })),
 });
 

@@ -75,21 +75,23 @@ const windowLosses = (
   return fieldLosses(b, config, parameters, top, targets, masks?.at(-1));
 };
 
-/** Evaluation: outputs `losses`, (predicted fields, steps·batch), in nats, and the states after the window. */
+/** Output `losses`, (predicted fields, steps·batch), in nats. */
+const lossOutput = (b: GraphBuilder, losses: readonly Tensor[]): void => {
+  const rows = losses.map((loss) => b.reshape(loss, [1, loss.shape[0]]));
+  b.output('losses', b.concat(rows, 0));
+};
+
+/** Evaluation: outputs `losses` and the states after the window. */
 export const evaluationGraph = (config: NetworkConfig, window: WindowShape): Graph => {
   const b = new GraphBuilder();
-  const losses = windowLosses(b, config, parameterInputs(b, config), window, false);
-  b.output(
-    'losses',
-    b.concat(
-      losses.map((loss) => b.reshape(loss, [1, window.steps * window.batch])),
-      0,
-    ),
-  );
+  lossOutput(b, windowLosses(b, config, parameterInputs(b, config), window, false));
   return b.build();
 };
 
-/** The loss to be minimised: the sum over fields and rows times the input `lossScale`; `fieldLosses` are unscaled. */
+/**
+ * The loss to be minimised: the sum over fields and rows times the input `lossScale`; `losses` and their sums,
+ * `fieldLosses`, are unscaled.
+ */
 const trainingLoss = (
   b: GraphBuilder,
   config: NetworkConfig,
@@ -97,6 +99,7 @@ const trainingLoss = (
   window: WindowShape,
 ): Tensor => {
   const losses = windowLosses(b, config, parameters, window, true);
+  lossOutput(b, losses);
   const sums = losses.map((loss) => b.reshape(b.sum(loss), [1]));
   b.output('fieldLosses', b.concat(sums, 0));
   const total = sums.reduce((sum, part) => b.add(sum, part));

@@ -1,0 +1,160 @@
+import type { AdamConfig } from '../../model/networks/adam.js';
+import type { NetworkConfig } from '../../model/networks/network-config.js';
+import { dropoutMasks, stateNames, type WindowShape } from '../../model/networks/network-graphs.js';
+import type { Weights } from '../../model/networks/parameters.js';
+import type { Engine, Program } from '../../model/runtimes/engine.js';
+import type { NetworkBatch } from '../trainer/network-trainer.js';
+
+/** How far one window moves the weights. */
+export interface Adaptation {
+  /** η: a weight moves by η·g/RMS(g), so by about η where its gradient is of its usual size. */
+  readonly rate: number;
+  /** λ: before each step the weights go back this share of the way to the trained ones, 0–1. */
+  readonly decay: number;
+}
+
+/** A network's memory between windows, by the names of its states. */
+export type NetworkMemory = Readonly<Record<string, Float32Array>>;
+
+/** What a window cost before it was learned, and what the network remembers after it. */
+export interface WindowResult {
+  /** (predicted fields, steps·batch), nats. */
+  readonly losses: Float32Array;
+  readonly memory: NetworkMemory;
+}
+
+/**
+ * The optimizer's graph as a plain step: without momentum (β₁ = 0) it moves by the gradient itself, and with β₂ = 1
+ * the sizes that it divides by stay those that were measured.
+ */
+const plainSteps: AdamConfig = { beta1: 0, beta2: 1, epsilon: 1e-12, clipNorm: 5, weightDecay: 0 };
+
+type Arrays = Readonly<Record<string, Float32Array>>;
+
+const ones = (length: number): Float32Array => new Float32Array(length).fill(1);
+
+const zerosLike = (weights: Weights): Arrays =>
+  Object.fromEntries([...weights].map(([name, values]) => [name, new Float32Array(values.length)]));
+
+const prefixed = (prefix: string, arrays: Arrays): Arrays =>
+  Object.fromEntries(Object.entries(arrays).map(([name, values]) => [prefix + name, values]));
+
+const suffixed = (arrays: Arrays): Arrays =>
+  Object.fromEntries(Object.entries(arrays).map(([name, values]) => [`${name}.after`, values]));
+
+/**
+ * A trained network that goes on learning: each window moves its weights a little (dynamic evaluation with RMS
+ * gradients; Krause, Kahembwe, Murray and Renals 2018), and they are drawn back to where they were trained.
+ */
+export class AdaptingNetwork {
+  readonly #config: NetworkConfig;
+  readonly #window: WindowShape;
+  readonly #program: Program;
+  readonly #trained: Weights;
+  readonly #zeros: Arrays;
+  readonly #masks: Arrays;
+  readonly #unused: Arrays;
+  /** Mean squares of the gradients; 1 until they are measured. */
+  #sizes: Arrays;
+  #now: Arrays;
+  #next: Arrays;
+
+  private constructor(config: NetworkConfig, window: WindowShape, program: Program, trained: Weights) {
+    this.#config = config;
+    this.#window = window;
+    this.#program = program;
+    this.#trained = trained;
+    this.#zeros = zerosLike(trained);
+    this.#sizes = Object.fromEntries(Object.entries(this.#zeros).map(([name, { length }]) => [name, ones(length)]));
+    this.#masks = Object.fromEntries(dropoutMasks(config).map(({ name, width }) => [name, ones(window.batch * width)]));
+    this.#unused = suffixed({ ...prefixed('m.', zerosLike(trained)), ...prefixed('v.', zerosLike(trained)) });
+    this.#now = Object.fromEntries([...trained].map(([name, values]) => [name, values.slice()]));
+    this.#next = zerosLike(trained);
+  }
+
+  static async start(
+    engine: Engine,
+    config: NetworkConfig,
+    trained: Weights,
+    window: WindowShape,
+  ): Promise<AdaptingNetwork> {
+    const program = await engine.loadTraining(config, window, plainSteps);
+    return new AdaptingNetwork(config, window, program, trained);
+  }
+
+  get window(): WindowShape {
+    return this.#window;
+  }
+
+  get config(): NetworkConfig {
+    return this.#config;
+  }
+
+  /** As they are now; valid until the next step. */
+  get weights(): Weights {
+    return new Map(Object.entries(this.#now));
+  }
+
+  /** What a network remembers that has heard nothing. */
+  noMemory(): NetworkMemory {
+    const { batch } = this.#window;
+    return Object.fromEntries(
+      stateNames(this.#config).map((name) => [name, new Float32Array(batch * this.#config.units)]),
+    );
+  }
+
+  /** Sets the usual sizes of the gradients, as mean squares. */
+  setSizes(sizes: Weights): void {
+    this.#sizes = Object.fromEntries(sizes);
+  }
+
+  /** Goes on from these weights; without any, from the trained ones. */
+  reset(weights: Weights = this.#trained): void {
+    for (const [name, values] of weights) this.#now[name].set(values);
+  }
+
+  /** Predicts a window, then learns it. */
+  async step(batch: NetworkBatch, memory: NetworkMemory, { rate, decay }: Adaptation): Promise<WindowResult> {
+    const results = await this.#run(batch, memory, rate);
+    const before = this.#now;
+    this.#now = Object.fromEntries(Object.keys(this.#next).map((name) => [name, results[`${name}.after`]]));
+    this.#next = before;
+    if (decay > 0) this.#drawBack(decay);
+    const after = stateNames(this.#config).map((name): [string, Float32Array] => [name, results[`${name}.after`]]);
+    return { losses: results.losses, memory: Object.fromEntries(after) };
+  }
+
+  /** The gradient of the mean loss per event of a window, by weight; nothing is learned. Valid until the next run. */
+  async gradient(batch: NetworkBatch, memory: NetworkMemory): Promise<Weights> {
+    const results = await this.#run(batch, memory, 0);
+    return new Map(Object.keys(this.#zeros).map((name) => [name, results[`m.${name}.after`]]));
+  }
+
+  async close(): Promise<void> {
+    await this.#program.close();
+  }
+
+  #run({ ids, targets, carry, events }: NetworkBatch, memory: NetworkMemory, rate: number) {
+    const feeds = {
+      ...this.#now,
+      ...prefixed('m.', this.#zeros),
+      ...prefixed('v.', this.#sizes),
+      ...this.#masks,
+      ...memory,
+      ids,
+      targets,
+      carry,
+      lossScale: Float32Array.of(1 / Math.max(1, events)),
+      stepSize: Float32Array.of(rate),
+      keep: Float32Array.of(1),
+    };
+    return this.#program.run(feeds, { ...suffixed(this.#next), ...this.#unused });
+  }
+
+  #drawBack(decay: number): void {
+    for (const [name, trained] of this.#trained) {
+      const now = this.#now[name];
+      for (let i = 0; i < now.length; i++) now[i] += decay * (trained[i] - now[i]);
+    }
+  }
+}
