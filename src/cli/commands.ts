@@ -1,3 +1,4 @@
+import { registerCompare } from './compare-command.js';
 import { registerCompletion } from './completion-command.js';
 import { registerConfig } from './config-command.js';
 import { registerDashboard } from './dashboard-command.js';
@@ -28,6 +29,7 @@ const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Learn and write:': [
     registerTrain,
     registerEvaluate,
+    registerCompare,
     registerGenerate,
     registerHarmonize,
     registerModels,

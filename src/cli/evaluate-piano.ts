@@ -28,7 +28,7 @@ interface MusicToEvaluate extends Corpus {
   readonly name: string;
 }
 
-const filesIn = async (place: string): Promise<readonly CorpusFile[]> => {
+export const filesIn = async (place: string): Promise<readonly CorpusFile[]> => {
   try {
     return await listCorpusFiles(place);
   } catch (cause) {
@@ -39,7 +39,7 @@ const filesIn = async (place: string): Promise<readonly CorpusFile[]> => {
 };
 
 /** The works that training kept aside; only the very music it learned from can tell which. */
-const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluate => {
+export const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluate => {
   if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
   const note = otherMusicNote(card, music);
   if (note !== undefined) throw new TrainingMusicUnknownError(note);
@@ -50,7 +50,7 @@ const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluate => {
  * A model of one composer takes all music for that composer's: it has learned no other slot. One of several looks
  * at the folder's name, and takes composers that it does not know as unknown.
  */
-const slotFor = ({ composers, training }: ModelCard, composer: string): number | undefined => {
+export const slotFor = ({ composers, training }: ModelCard, composer: string): number | undefined => {
   if (composers.length === 1) return 0;
   if (training.composers?.length === 1) return composers.indexOf(training.composers[0]);
   const slot = composers.findIndex((name) => name.toLowerCase() === composer.toLowerCase());

@@ -1,0 +1,70 @@
+import type { ModelCard } from '../model/checkpoint/model-card.js';
+import { clusterWorks } from '../training/corpus/work-clusters.js';
+import type { EncodedWork } from '../training/corpus/encoded-work.js';
+import { readManifest } from '../training/corpus/work-manifest.js';
+import type { CommandIo } from './command-io.js';
+import type { CompareOptions } from './compare-options.js';
+import { filesIn, keptAside } from './evaluate-piano.js';
+import { findTrainingMusic, otherMusicNote } from './evaluate-training-music.js';
+import { loadWorks, reportRejected } from './load-works.js';
+
+/** A file and the work it belongs to, by a name that other editions and movements of it share. */
+export interface RealWork {
+  readonly work: EncodedWork;
+  readonly cluster: string;
+}
+
+/** Real music to compare with. */
+export interface RealMusic {
+  /** What the unseen files were called. */
+  readonly name: string;
+  readonly training: readonly RealWork[];
+  readonly unseen: readonly RealWork[];
+}
+
+/** Every file with its work: those of one cluster of both lists get the same name. */
+const clustered = async (
+  folder: string,
+  training: readonly EncodedWork[],
+  unseen: readonly EncodedWork[],
+): Promise<Omit<RealMusic, 'name'>> => {
+  const works = [...training, ...unseen];
+  const manifest = await readManifest(
+    folder,
+    works.map(({ name }) => name),
+  );
+  const clusters = new Map(
+    clusterWorks(works, manifest).flatMap(({ members }, i) => members.map((member) => [member, String(i)] as const)),
+  );
+  const real = works.map((work, i) => ({ work, cluster: clusters.get(i) ?? work.name }));
+  return { training: real.slice(0, training.length), unseen: real.slice(training.length) };
+};
+
+/** The music a model learned from and music that it has not seen: a folder's, or what its training kept aside. */
+export const musicToCompare = async (
+  card: ModelCard,
+  place: string | undefined,
+  options: CompareOptions,
+  io: CommandIo,
+): Promise<RealMusic> => {
+  const files = place === undefined ? undefined : await filesIn(place);
+  const found = await findTrainingMusic(card, options, io);
+  if (place === undefined || files === undefined) {
+    const { name, works } = keptAside(card, found);
+    const training = found.kind === 'found' ? found.split.training : [];
+    return { name, ...(await clustered(found.kind === 'found' ? found.folder : '', training, works)) };
+  }
+  const corpus = await loadWorks(place, files, io);
+  reportRejected(corpus, io);
+  if (found.kind === 'missing') {
+    io.stderr.write(`note: no classifier, and ranges are those of the unseen music, since ${found.reason}.\n`);
+    return { name: place, ...(await clustered(place, [], corpus.works)) };
+  }
+  const note = otherMusicNote(card, found);
+  if (note !== undefined) io.stderr.write(`note: ${note}.\n`);
+  const learned = new Set(found.split.training.map(({ contentHash }) => contentHash));
+  const unseen = corpus.works.filter(({ contentHash }) => !learned.has(contentHash));
+  const left = corpus.works.length - unseen.length;
+  if (left > 0) io.stderr.write(`note: ${left} of these works are left out, since the model learned from them.\n`);
+  return { name: place, ...(await clustered(found.folder, found.split.training, unseen)) };
+};

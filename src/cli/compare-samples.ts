@@ -1,0 +1,69 @@
+import { composePiano } from '../composer/compose-piano.js';
+import { pianoBounds } from '../composer/music-bounds.js';
+import { blamingModel } from '../composer/network-fault.js';
+import { excerpts } from '../encoding/excerpts.js';
+import { pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import type { EventSequence } from '../model/event-schema.js';
+import type { EventModel } from '../model/sampling/event-model.js';
+import { guidedModel } from '../model/sampling/guided-model.js';
+import { derivedRandom, nextInt } from '../model/sampling/random-source.js';
+import type { EncodedWork } from '../training/corpus/encoded-work.js';
+import { withComposer } from '../training/corpus/piano-works.js';
+import { openingOf, type Passage } from '../training/quality/passage.js';
+import type { CompareOptions } from './compare-options.js';
+import { slotFor } from './evaluate-piano.js';
+import type { NamedModel } from './generate-piece.js';
+
+/** One way of drawing that is compared with others. */
+export interface Setting {
+  readonly temperature: number;
+  readonly topP: number;
+  readonly guidance: number;
+}
+
+/** Every combination of what was asked for. */
+export const settingsOf = ({ temperature, topP, guidance }: CompareOptions): Setting[] =>
+  temperature.flatMap((t) => topP.flatMap((p) => guidance.map((g) => ({ temperature: t, topP: p, guidance: g }))));
+
+const BEGINNING = { bars: 8, minimumNotes: 32 };
+
+const hidden = { field: pianoSchema[pianoColumn.composer], index: pianoColumn.composer };
+
+/** The music a sample goes on from: a passage of a random work, or no more than its metre and its kind of source. */
+const beginnings = (works: readonly EncodedWork[], slot: number | undefined, begin: CompareOptions['begin']) => {
+  const found = works.flatMap(({ sequence, baseBpm }) =>
+    excerpts(withComposer(sequence, slot), BEGINNING).map((passage) => ({ sequence: passage, bpm: baseBpm })),
+  );
+  const startOf = ({ ids }: EventSequence): EventSequence => ({ length: 1, ids: ids.slice(0, pianoSchema.length) });
+  return begin === 'excerpt' ? found : found.map(({ sequence, bpm }) => ({ sequence: startOf(sequence), bpm }));
+};
+
+/**
+ * Samples in a composer's manner. The n-th one begins alike in every setting and draws on equal chance. Throws the
+ * signal's reason when it is aborted.
+ */
+export const composeSamples = async (
+  { name, checkpoint: { card } }: NamedModel,
+  network: EventModel,
+  whose: { readonly composer: string; readonly beginnings: readonly EncodedWork[] },
+  setting: Setting,
+  options: Pick<CompareOptions, 'samples' | 'bars' | 'begin' | 'seed'>,
+  progress: { readonly signal: AbortSignal; readonly onSample: () => void },
+): Promise<readonly Passage[]> => {
+  const { temperature, topP, guidance } = setting;
+  const { samples, bars, begin, seed } = options;
+  const model = guidedModel(network, hidden, guidance);
+  const from = beginnings(whose.beginnings, slotFor(card, whose.composer), begin);
+  const passages: Passage[] = [];
+  for (let i = 0; i < samples && from.length > 0; i++) {
+    progress.signal.throwIfAborted();
+    const { sequence, bpm } = from[nextInt(derivedRandom(seed, i, 0), from.length)];
+    const sampling = { temperature, topP, topK: Infinity };
+    const continuation = { model, bounds: pianoBounds, sampling, random: derivedRandom(seed, i, 1) };
+    const request = { seed: sequence, bars, bpm, expression: 0, title: '' };
+    const piece = await blamingModel(name, () => composePiano(continuation, request));
+    passages.push(openingOf(piece, bars));
+    progress.onSample();
+  }
+  return passages;
+};
