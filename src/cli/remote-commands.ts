@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { z } from 'zod';
 import { sendCommand } from '../adapters/control/control-client.js';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
+import { savedSchema } from '../protocol/answer.js';
 import type { Command as DaemonCommand } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { CommandIo } from './command-io.js';
@@ -33,8 +33,6 @@ const parseSwitch = (text: string): boolean => {
   if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('Expected on or off.');
   return text === 'on';
 };
-
-const savedSchema = z.object({ file: z.string(), notes: z.number(), seconds: z.number() });
 
 const registerSimple = (program: Command, io: CommandIo): void => {
   const simple = (name: string, description: string, command: DaemonCommand): void => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MAIN, RunningDaemon } from './running-daemon.js';
+import { MAIN, RunningDaemon, eventually } from './running-daemon.js';
 import { Terminal, hasTmux } from './tmux.js';
 
 let daemon: RunningDaemon;
@@ -65,8 +65,47 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     await terminal.until(shows(/Chopin {2}answer {2}stopped/), 'it is shown that it stands still');
     terminal.press('?');
     await terminal.until(shows(/panic: silence at once/), 'the help is shown');
-    terminal.press('?', 'q');
+    terminal.press('Escape');
+    await terminal.until((now) => !shows(/panic: silence at once/)(now), 'escape closes it');
+    terminal.press('z');
+    await terminal.until(shows(/z does nothing here; [?] lists the keys/), 'a key without a meaning says so');
+    terminal.press('w');
+    await terminal.until(shows(new RegExp(`/#token=${daemon.token}`)), 'it says where the page is');
+    terminal.press('w', 'q');
     expectRestored(await terminal.until(ended, 'the program has ended'), 0);
+  });
+
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends start well at %s: the recording is finished, the terminal given back',
+    async (signal) => {
+      const terminal = open(100, 24, daemon.startArguments());
+      await terminal.until(shows(/bar 1 beat 2/), 'it plays');
+      terminal.signal(signal);
+      const lines = await terminal.until(ended, 'it has ended');
+      expect(lines.join('')).toMatch(/Recorded \d+ notes: /);
+      expectRestored(lines, 0);
+    },
+  );
+
+  it('plays on however small the terminal becomes, and shows all again when it grows', async () => {
+    const terminal = open(80, 24, daemon.startArguments());
+    await terminal.until(shows(/bar 1 beat/), 'it plays');
+    for (const [columns, lines] of [
+      [40, 12],
+      [12, 4],
+      [3, 2],
+    ] as const) {
+      terminal.resize(columns, lines);
+      await eventually(
+        async () => (terminal.capture().every((line) => line.length <= columns) ? true : undefined),
+        'it has shrunk',
+      );
+      expect((await daemon.status()).pid).toBeGreaterThan(0);
+    }
+    terminal.resize(80, 24);
+    await terminal.until(shows(/┐┌─ controls ─+┐/), 'all is there again');
+    terminal.press('q');
+    expectRestored(await terminal.until(ended, 'it has ended'), 0);
   });
 
   it('attaches to a daemon that runs, twice, at 160×50, and the daemon plays on', async () => {

@@ -3,22 +3,34 @@ import type { LiveEvent } from '../../protocol/live-event.js';
 import type { Command } from '../../protocol/command.js';
 import { StreamView } from '../../protocol/view/stream-view.js';
 import { controlRows } from './control-rows.js';
-import { isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
+import { helpText, isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
 import { paletteFor, terminalName, type Palette } from './palette.js';
-import { makePanes, placePanes, type Panes } from './panes.js';
+import { hasLosses } from './loss-pane.js';
+import { makePanes, placePanes, showCard, type Panes } from './panes.js';
 import { ROLL_MS, drawRoll } from './roll-picture.js';
 import { colourRoll, plainRoll } from './roll-text.js';
 import { StreamConnection, type StreamAddress } from './stream-connection.js';
-import { controlsText, factsText, headText, rollLabel } from './texts.js';
+import { controlsText, doneText, factsText, headText, pageText, rollLabel } from './texts.js';
 
 const FRAME_MS = 100;
 /** For how long a message stands. */
 const MESSAGE_MS = 6000;
-const HINT = ' space play/stop  m mode  n composer  ↑↓←→ turn  p panic  l like  ? help  q quit';
+const HINT = ' space play/stop  m mode  n composer  ↑↓←→ turn  p panic  w page  ? help  q quit';
 
 /** The terminal's description, of which the types do not know. */
 const terminfoOf = ({ program }: blessed.Widgets.Screen): { readonly colors: number; brokenACS: boolean } =>
   (program as unknown as { readonly tput: { readonly colors: number; brokenACS: boolean } }).tput;
+
+/** blessed would end the program at once when it is asked to end in good order; whoever asks for that listens itself. */
+const leaveSignals = (makeScreen: () => blessed.Widgets.Screen): blessed.Widgets.Screen => {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = signals.map((signal) => process.listeners(signal));
+  const screen = makeScreen();
+  signals.forEach((signal, i) => {
+    for (const listener of process.listeners(signal)) if (!before[i]?.includes(listener)) process.off(signal, listener);
+  });
+  return screen;
+};
 
 interface Message {
   readonly level: 'info' | 'warning' | 'error';
@@ -42,24 +54,28 @@ export class Dashboard {
   readonly #connection: StreamConnection;
   readonly #timer: NodeJS.Timeout;
   #selected = 0;
+  #hasLosses = false;
+  #cardLabel = '';
   #message: Message | undefined;
   #trouble: string | null = 'Connecting …';
 
   constructor(options: DashboardOptions) {
     this.#options = options;
-    this.#screen = blessed.screen({
-      smartCSR: true,
-      terminal: terminalName(options.env),
-      forceUnicode: true,
-      title: 'music-lstm-daemon',
-      warnings: false,
-    });
+    this.#screen = leaveSignals(() =>
+      blessed.screen({
+        smartCSR: true,
+        terminal: terminalName(options.env),
+        forceUnicode: true,
+        title: 'music-lstm-daemon',
+        warnings: false,
+      }),
+    );
     const terminfo = terminfoOf(this.#screen);
     terminfo.brokenACS = true; // frames of Unicode, as the rest of the picture
     this.#palette = paletteFor(terminfo.colors, options.env);
     this.#panes = makePanes(this.#screen, this.#palette);
-    placePanes(this.#screen, this.#panes);
-    this.#screen.on('resize', () => placePanes(this.#screen, this.#panes));
+    this.#place();
+    this.#screen.on('resize', () => this.#place());
     this.#screen.on('keypress', (char: string | undefined, key: { full: string }) =>
       this.#press(keyName(char, key.full)),
     );
@@ -85,14 +101,36 @@ export class Dashboard {
     if (isQuitKey(key)) this.#options.quit();
     else if (typeof action === 'string') this.#act(action);
     else if (action) this.#ask(action);
+    else if (snapshot) this.#say('info', `${key} does nothing here; ? lists the keys.`);
     this.#draw();
+  }
+
+  /** Where everything is depends on the screen's size, and on whether there are losses to show. */
+  #place(): void {
+    this.#hasLosses = this.#view.snapshot !== undefined && hasLosses(this.#view.snapshot);
+    placePanes(this.#screen, this.#panes, this.#hasLosses);
+  }
+
+  /** One card at a time; the key that opened it closes it as well. */
+  #toggleCard(label: string, text: string): void {
+    const { card } = this.#panes;
+    const isShown = card.visible && this.#cardLabel === label;
+    this.#cardLabel = label;
+    if (isShown) card.hide();
+    else showCard(card, label, text);
   }
 
   #act(action: LocalAction): void {
     const rows = controlRows.length;
     switch (action) {
       case 'help':
-        this.#panes.help.toggle();
+        this.#toggleCard('keys', helpText());
+        break;
+      case 'page':
+        this.#toggleCard('page', pageText(this.#options));
+        break;
+      case 'close':
+        this.#panes.card.hide();
         break;
       case 'up':
         this.#selected = (this.#selected + rows - 1) % rows;
@@ -105,9 +143,9 @@ export class Dashboard {
 
   #ask(command: Command): void {
     this.#connection.ask(command).then(
-      () => {
-        if (command.kind === 'keep') this.#say('info', 'Kept.');
-        if (command.kind === 'like') this.#say('info', 'Liked.');
+      (result: unknown) => {
+        const text = doneText(command, result);
+        if (text !== null) this.#say('info', text);
       },
       (error: unknown) => this.#say('error', error instanceof Error ? error.message : String(error)),
     );
@@ -123,6 +161,7 @@ export class Dashboard {
 
   #draw(): void {
     const { snapshot, trail, lost } = this.#view;
+    if (snapshot && this.#hasLosses !== hasLosses(snapshot)) this.#place();
     const { head, roll, controls, loss, facts, foot } = this.#panes;
     const { offsetMs } = this.#connection;
     if (snapshot && offsetMs !== undefined) {
@@ -136,7 +175,9 @@ export class Dashboard {
           ? colourRoll(drawRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)
           : plainRoll(drawRoll(view, inside.columns, inside.lines)),
       );
-      controls.setContent(controlsText(snapshot, this.#selected, Number(controls.width) - 2));
+      controls.setContent(
+        controlsText(snapshot, this.#selected, Number(controls.width) - 2, Number(controls.height) - 2),
+      );
       loss.show(snapshot.lossHistory, snapshot.training, inside.columns);
       facts.setContent(factsText(snapshot, lost));
     }

@@ -5,7 +5,7 @@ import type { ControlRow } from './control-row.js';
 import { controlRows } from './control-rows.js';
 
 /** What a key does to the dashboard itself. */
-export type LocalAction = 'help' | 'up' | 'down';
+export type LocalAction = 'help' | 'page' | 'close' | 'up' | 'down';
 
 export type KeyAction = LocalAction | Command;
 
@@ -114,7 +114,9 @@ export const keyBindings: readonly Binding[] = [
     does: 'recording on or off',
     action: ({ snapshot }) => ({ kind: 'record', on: !snapshot.recording.on }),
   },
-  simpleKey('?', '?', 'this help', 'help'),
+  simpleKey('w', 'w', 'web page: its address, to hear it', 'page'),
+  simpleKey('?', '?', 'this help; escape closes it', 'help'),
+  simpleKey('escape', '', '', 'close'),
 ];
 
 /** The name of a key, from what blessed tells of it: its character, or else a name such as up and C-c. */

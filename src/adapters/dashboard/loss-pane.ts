@@ -1,6 +1,6 @@
 import type blessed from 'blessed';
 import contrib from 'blessed-contrib';
-import type { LossPoint, TrainingState } from '../../protocol/live-event.js';
+import type { LossPoint, Snapshot, TrainingState } from '../../protocol/live-event.js';
 import { frame } from './frame.js';
 import type { Palette } from './palette.js';
 
@@ -17,17 +17,43 @@ const carriedOn = (history: readonly LossPoint[]): number[] => {
   return history.map(({ validationLoss }) => (latest = validationLoss ?? latest));
 };
 
+/** Before there are any. */
+const beginning = (training: TrainingState | null): string =>
+  training ? `loss: none yet of ${training.model}` : 'loss';
+
+/** Whether there is something to show: a training, or what came of one. */
+export const hasLosses = ({ lossHistory, training }: Pick<Snapshot, 'lossHistory' | 'training'>): boolean =>
+  lossHistory.length > 0 || training !== null;
+
 /** The losses of the training, as curves with their latest values. */
 export class LossPane {
-  readonly #chart: contrib.Widgets.LineElement;
+  readonly #screen: blessed.Widgets.Screen;
   readonly #palette: Palette | null;
+  /** There while it has room: a chart without any cannot be made. */
+  #chart: contrib.Widgets.LineElement | undefined;
   #shown: readonly LossPoint[] | undefined;
 
-  constructor(screen: blessed.Widgets.Screen, width: string, palette: Palette | null) {
+  constructor(screen: blessed.Widgets.Screen, palette: Palette | null) {
+    this.#screen = screen;
     this.#palette = palette;
-    this.#chart = contrib.line({
+  }
+
+  /** Puts it somewhere, or away; the chart measures itself only when it is put on a screen. */
+  place(area: { readonly top: number; readonly height: number; readonly width: number } | null): void {
+    this.#chart?.destroy();
+    this.#shown = undefined;
+    this.#chart = area === null ? undefined : this.#makeChart(area);
+    if (!this.#chart) return;
+    this.#screen.append(this.#chart);
+    this.#chart.setBack(); // the help lies above it
+  }
+
+  #makeChart(area: { readonly top: number; readonly height: number; readonly width: number }) {
+    const palette = this.#palette;
+    return contrib.line({
       ...frame('loss', palette),
-      width,
+      ...area,
+      left: 0,
       style: {
         ...(palette ? { border: { fg: palette.frame } } : {}),
         line: palette?.ink.daemon ?? OWN_COLOUR,
@@ -39,22 +65,15 @@ export class LossPane {
       numYLabels: 3,
       showLegend: false,
     });
-    screen.append(this.#chart);
-  }
-
-  place(top: number, lines: number): void {
-    this.#chart.top = top;
-    this.#chart.height = lines;
-    this.#chart.emit('attach'); // the chart measures itself only when it is put on a screen
-    this.#shown = undefined;
   }
 
   /** `width` is what the label may take. */
   show(history: readonly LossPoint[], training: TrainingState | null, width: number): void {
-    if (history === this.#shown) return;
+    if (!this.#chart || history === this.#shown) return;
     this.#shown = history;
-    this.#chart.setLabel(` ${this.#label(history, training, width)} `);
-    if (history.length === 0) return;
+    const latest = history.at(-1);
+    this.#chart.setLabel(latest ? ` ${this.#label(history, latest, training, width)} ` : ` ${beginning(training)} `);
+    if (!latest) return;
     const x = history.map(({ pass }) => String(Math.round(pass * 10) / 10));
     const trained = history.map(({ trainingLoss }) => trainingLoss);
     const seen = history.some(({ validationLoss }) => validationLoss !== null) ? carriedOn(history) : [];
@@ -68,9 +87,7 @@ export class LossPane {
     ]);
   }
 
-  #label(history: readonly LossPoint[], training: TrainingState | null, width: number): string {
-    const latest = history.at(-1);
-    if (!latest) return 'loss: nothing is being learned';
+  #label(history: readonly LossPoint[], latest: LossPoint, training: TrainingState | null, width: number): string {
     const { model = '', pass = latest.pass, state = 'done' } = training ?? {};
     const seen = history.findLast(({ validationLoss }) => validationLoss !== null)?.validationLoss;
     const ink = (colour: string | undefined, text: string): string => (colour ? `{${colour}-fg}${text}{/}` : text);

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { PPQ } from '../../music/piece.js';
+import type { Command } from '../../protocol/command.js';
+import { savedSchema } from '../../protocol/answer.js';
 import type { Snapshot } from '../../protocol/live-event.js';
 import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
 import { verbatimText } from '../../protocol/view/verbatim-text.js';
@@ -24,20 +26,28 @@ export const factsText = ({ health, ports, recording, clients, engine }: Snapsho
     .join('  ');
   return [
     ` late ${health.lateNotes}  step ${health.stepMs.toFixed(2)} ms  ${ahead}  clients ${clients}  ${engine}${missed}`,
-    ` rec ${file}  ${portList === '' ? 'no ports' : portList}`,
+    ` rec ${file}  ${portList === '' ? 'no ports: press w to hear it' : portList}`,
   ].join('\n');
 };
 
-/** The controls, one a line, the selected one marked. */
-export const controlsText = ({ controls, composers }: Snapshot, selected: number, width: number): string =>
-  controlRows
+/** The controls, one a line, the selected one marked and always among those that there are lines for. */
+export const controlsText = (
+  { controls, composers }: Snapshot,
+  selected: number,
+  width: number,
+  lines: number,
+): string => {
+  const first = Math.max(0, Math.min(selected - Math.floor(lines / 2), controlRows.length - lines));
+  return controlRows
     .map(({ name, text }, i) => {
       const line = `${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls, composers)}`
         .slice(0, width)
         .replace(/[{}]/g, ' ');
       return i === selected ? `{inverse}${line.padEnd(width)}{/inverse}` : line;
     })
+    .slice(first, first + lines)
     .join('\n');
+};
 
 /** A bar of a list: eight of these are the whole. */
 const BAR = '▇';
@@ -54,4 +64,15 @@ export const rollLabel = ({ likeness }: Snapshot, width: number): string => {
     label += `  ${bar}`;
   }
   return label;
+};
+
+/** What a person opens to hear and steer it there: the fragment, which no server sees, holds the token. */
+export const pageText = ({ pageUrl, token }: { readonly pageUrl: string; readonly token: string }): string =>
+  `Open this in a browser on this machine:\n\n${pageUrl}#token=${token}\n\nescape closes this`;
+
+/** What became of a command that somebody waits to hear of; null for the others, whose effect is seen. */
+export const doneText = (command: Command, result: unknown): string | null => {
+  const saved = savedSchema.safeParse(result);
+  if (saved.success) return `Saved ${saved.data.notes} notes: ${path.basename(saved.data.file)}`;
+  return command.kind === 'like' ? 'Liked.' : null;
 };

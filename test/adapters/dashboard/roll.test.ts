@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { paletteFor, terminalName } from '../../../src/adapters/dashboard/palette.js';
+import { controlRows } from '../../../src/adapters/dashboard/control-rows.js';
 import { drawRoll, type RollView } from '../../../src/adapters/dashboard/roll-picture.js';
 import { colourRoll, plainRoll } from '../../../src/adapters/dashboard/roll-text.js';
-import { controlsText, factsText, headText } from '../../../src/adapters/dashboard/texts.js';
+import { controlsText, factsText, headText, pageText } from '../../../src/adapters/dashboard/texts.js';
 import { PPQ } from '../../../src/music/piece.js';
 import { plainSnapshot } from '../../protocol/plain-snapshot.js';
 
@@ -102,9 +103,23 @@ describe('texts', () => {
 
   it('mark the selected control, and are not led astray by braces', () => {
     const odd = { ...running, controls: { ...running.controls, composer: '{red-fg}' } };
-    const lines = controlsText(odd, 1, 24).split('\n');
+    const lines = controlsText(odd, 1, 24, 18).split('\n');
     expect(lines[0]).not.toMatch(/[{}]/);
     expect(lines[1]).toMatch(/^\{inverse\}>mode .*\{\/inverse\}$/);
+  });
+
+  it('keep the selected control in sight where there are few lines', () => {
+    for (const selected of controlRows.keys()) {
+      const lines = controlsText(running, selected, 24, 5).split('\n');
+      expect(lines).toHaveLength(5);
+      expect(lines.join('')).toContain(`>${controlRows[selected]?.name}`);
+    }
+  });
+
+  it('say where the page is', () => {
+    expect(pageText({ pageUrl: 'http://127.0.0.1:8585/', token: 'abc' })).toContain(
+      '\nhttp://127.0.0.1:8585/#token=abc\n',
+    );
   });
 });
 
