@@ -27,3 +27,14 @@ export class SettingsFileError extends DaemonError {
     super(`Cannot use the settings file ${file}: ${reason}. Name another with MUSIC_LSTM_CONFIG.`, { cause });
   }
 }
+
+/** The file is of a later form than this program knows. */
+export class SettingsNewerError extends DaemonError {
+  readonly code = 'SETTINGS_NEWER';
+
+  constructor(file: string) {
+    super(
+      `The settings file ${file} was written by a newer music-lstm-daemon. Update this one, or name another file with MUSIC_LSTM_CONFIG.`,
+    );
+  }
+}

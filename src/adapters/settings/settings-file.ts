@@ -1,18 +1,27 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
 import envPaths from 'env-paths';
+import { z } from 'zod';
+import { currentForm, type SettingsForm } from './migrations.js';
 import { checkedValue, flatten, type SettingValues } from './setting-values.js';
-import { SettingsFileError } from './settings-errors.js';
+import { SettingsFileError, SettingsNewerError } from './settings-errors.js';
 
-/** Version of the file's form, not of the program; raised together with a migration. */
-const FORM = '1.0.0';
 /** What conf keeps for itself. */
 const INTERNAL = '__internal__';
 
 /** MUSIC_LSTM_CONFIG, else a file in the user's configuration folder. */
 export const defaultSettingsFile = (env: Readonly<NodeJS.ProcessEnv>): string =>
   env.MUSIC_LSTM_CONFIG ?? path.join(envPaths('music-lstm-daemon', { suffix: '' }).config, 'config.json');
+
+/** Where conf keeps the form of a file. */
+const versionSchema = z.object({ [INTERNAL]: z.object({ migrations: z.object({ version: z.string() }) }) });
+
+const versionOf = (file: string): string | undefined =>
+  versionSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data?.[INTERNAL].migrations.version;
+
+/** Whether `2.10.0` comes after `2.9.0`. */
+const isAfter = (version: string, other: string): boolean => version.localeCompare(other, 'en', { numeric: true }) > 0;
 
 const isDamaged = (file: string): boolean => {
   try {
@@ -28,11 +37,13 @@ export class SettingsFile {
   readonly file: string;
   /** Where a damaged file was put that stood in its place. */
   readonly damaged?: string;
+  readonly #form: SettingsForm;
   #opened: Conf | undefined;
 
   /** `now` names a damaged file that is kept aside. Nothing is written before something is settled. */
-  constructor(file: string, now: Date) {
+  constructor(file: string, now: Date, form = currentForm) {
     this.file = file;
+    this.#form = form;
     if (!existsSync(file) || !isDamaged(file)) return;
     const aside = `${file}.damaged-${now.toISOString().replace(/[:.]/g, '-')}`;
     this.#guarded(() => renameSync(file, aside));
@@ -60,21 +71,32 @@ export class SettingsFile {
   }
 
   get #conf(): Conf {
-    return (this.#opened ??= new Conf({
+    return (this.#opened ??= this.#open());
+  }
+
+  /** Brings a file of an older form to today's; one of a newer form would lose what is not known here. */
+  #open(): Conf {
+    const { version, migrations } = this.#form;
+    const isThere = existsSync(this.file);
+    const found = isThere ? versionOf(this.file) : undefined;
+    if (found !== undefined && isAfter(found, version)) throw new SettingsNewerError(this.file);
+    return new Conf({
       cwd: path.dirname(this.file),
       configName: path.basename(this.file, path.extname(this.file)),
       fileExtension: path.extname(this.file).slice(1),
       projectName: 'music-lstm-daemon',
-      projectVersion: FORM,
-      migrations: {},
+      projectVersion: version,
+      migrations: isThere ? migrations : {}, // a new file has nothing to bring over
+      beforeEachMigration: (_store, { fromVersion }) => copyFileSync(this.file, `${this.file}.form-${fromVersion}`),
       clearInvalidConfig: false,
-    }));
+    });
   }
 
   #guarded<T>(act: () => T): T {
     try {
       return act();
     } catch (cause) {
+      if (cause instanceof SettingsNewerError) throw cause;
       throw new SettingsFileError(this.file, cause instanceof Error ? cause.message : String(cause), cause);
     }
   }

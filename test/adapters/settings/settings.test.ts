@@ -1,9 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromEnvironment, variableOf } from '../../../src/adapters/settings/environment.js';
+import type { SettingsForm } from '../../../src/adapters/settings/migrations.js';
 import { flatten, parseValue } from '../../../src/adapters/settings/setting-values.js';
 import { nest, settle } from '../../../src/adapters/settings/settled.js';
 import { SettingsFile } from '../../../src/adapters/settings/settings-file.js';
@@ -120,6 +130,63 @@ describe('the settings file', () => {
     settings.set('web.port', 9001);
     expect([...open().values()]).toEqual([['web.port', 9001]]);
     expect(readdirSync(path.dirname(file))).toHaveLength(2);
+  });
+
+  const older = { tcp: { portNumber: 9000 }, record: false };
+  /** A form in which the port has moved and got another name, and after that recording another value. */
+  const later: SettingsForm = {
+    version: '2.10.0',
+    migrations: {
+      '2.9.0': (store) => {
+        if (store.has('tcp.portNumber')) store.set('web.port', store.get('tcp.portNumber'));
+        store.delete('tcp');
+      },
+      '2.10.0': (store) => store.set('record', store.get('record') === false),
+    },
+  };
+
+  it('of an older form becomes one of today, once, and a copy stays', () => {
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, JSON.stringify(older));
+    const migrated: [string, unknown][] = [
+      ['record', true],
+      ['web.port', 9000],
+    ];
+    for (let times = 0; times < 3; times++) {
+      expect([...new SettingsFile(file, new Date(0), later).values()].sort()).toEqual(migrated);
+    }
+    expect(JSON.parse(readFileSync(`${file}.form-0.0.0`, 'utf8'))).toMatchObject(older);
+    expect(JSON.parse(readFileSync(`${file}.form-2.9.0`, 'utf8'))).toMatchObject({
+      web: { port: 9000 },
+      record: false,
+    });
+  });
+
+  it('stays as it was where a migration fails', () => {
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, JSON.stringify(older));
+    const failing: SettingsForm = {
+      version: '2.0.0',
+      migrations: {
+        '2.0.0': (store) => {
+          store.delete('record');
+          throw new Error('no way');
+        },
+      },
+    };
+    expect(() => new SettingsFile(file, new Date(0), failing).values()).toThrow(
+      /Cannot use the settings file .*no way/,
+    );
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(older);
+  });
+
+  it('of a newer form is left alone', () => {
+    new SettingsFile(file, new Date(0), later).set('web.port', 9000);
+    const before = readFileSync(file, 'utf8');
+    const form = { ...later, version: '2.9.0' };
+    expect(() => new SettingsFile(file, new Date(0), form).values()).toThrow(/written by a newer/);
+    expect(() => new SettingsFile(file, new Date(0), form).set('web.port', 1)).toThrow(/written by a newer/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
 
   it('that cannot be written is named', () => {
