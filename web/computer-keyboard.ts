@@ -28,12 +28,13 @@ const VELOCITY = 80;
 const LOWEST_OCTAVE = 24;
 const HIGHEST_OCTAVE = 96;
 
-/** Whether letters belong to what the person is filling in. */
+/** Whether letters belong to what the person is filling in: a list jumps to them. Sliders and boxes know none. */
 const isTyping = ({ target }: KeyboardEvent): boolean =>
-  target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  target instanceof HTMLSelectElement ||
+  (target instanceof HTMLInputElement && !['range', 'checkbox'].includes(target.type));
 
-/** Plays with the letters of the computer keyboard, two rows as on a piano. */
-export const playWithLetters = (keys: Keys): void => {
+/** Plays with the letters of the computer keyboard, two rows as on a piano; `tell` gets the name of the lowest key. */
+export const playWithLetters = (keys: Keys, tell: (name: string) => void): void => {
   let octave = 60;
   const down = new Map<string, number>();
   const release = (code: string): void => {
@@ -47,6 +48,7 @@ export const playWithLetters = (keys: Keys): void => {
     if (repeat || ctrlKey || metaKey || altKey || isTyping(event)) return;
     if (code === OCTAVE_DOWN) octave = Math.max(octave - 12, LOWEST_OCTAVE);
     if (code === OCTAVE_UP) octave = Math.min(octave + 12, HIGHEST_OCTAVE);
+    tell(`C ${octave / 12 - 1}`);
     const semitone = semitones[code];
     if (semitone === undefined || down.has(code)) return;
     down.set(code, octave + semitone);

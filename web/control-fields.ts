@@ -6,6 +6,8 @@ export interface Field {
   readonly element: HTMLElement;
   /** Shows a value that came from the daemon. */
   readonly show: (controls: Controls) => void;
+  /** The daemon did not do what was chosen: its value is to be shown again. */
+  readonly undo?: () => void;
 }
 
 export type Turn = (change: ControlChange) => void;
@@ -24,6 +26,8 @@ export interface RangeOptions {
   readonly max: number;
   readonly step: number;
   readonly unit?: string;
+  /** Where the slider stands before there is a value. */
+  readonly usual?: number;
 }
 
 /** Not while the person drags it: the daemon's answer to an earlier place would pull it back. */
@@ -34,13 +38,14 @@ const showUnlessHeld = (input: HTMLInputElement, value: number): void => {
 /** A slider for a number; with `auto`, a box beside it leaves the choice to the network (null). */
 export const range = (
   name: string,
-  { min, max, step, unit = '' }: RangeOptions,
+  { min, max, step, unit = '', usual = min }: RangeOptions,
   read: (controls: Controls) => number | null,
   turn: (value: number | null) => void,
   auto = false,
 ): Field => {
   const shown = make('span', { className: 'figures' }); // an output would take the label from the slider
   const input = make('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
+  input.value = String(usual);
   input.setAttribute('aria-label', name);
   const box = make('input', { type: 'checkbox' });
   box.setAttribute('aria-label', `${name}: leave it to the network`);
@@ -74,19 +79,35 @@ export const choice = (
   turn: (value: string) => void,
 ): Field & { readonly offer: (options: readonly (readonly [string, string])[]) => void } => {
   const select = make('select');
+  let offeredText = '';
+  let shown: string | undefined;
   const offer = (offered: readonly (readonly [string, string])[]): void => {
     const { value } = select;
+    const text = JSON.stringify(offered);
+    if (text === offeredText) return; // a list made anew would close under the person's hand
+    offeredText = text;
     select.replaceChildren(...offered.map(([each, text]) => make('option', { value: each }, text)));
     select.value = value;
   };
   offer(options);
-  select.addEventListener('change', () => turn(select.value));
+  select.addEventListener('change', () => {
+    turn(select.value);
+    // chosen with the mouse, the list lets go of the letters, which are keys of the piano
+    if (!select.matches(':focus-visible')) select.blur();
+  });
   return {
     element: labelled(name, select),
     show: (controls) => {
-      select.value = read(controls);
+      const value = read(controls);
+      if (value === shown) return; // what was chosen stands, though it may wait for the bar line
+      shown = value;
+      select.value = value;
     },
-    offer,
+    undo: () => (shown = undefined),
+    offer: (offered) => {
+      offer(offered);
+      if (shown !== undefined && select.value === '') shown = undefined;
+    },
   };
 };
 

@@ -22,7 +22,7 @@ const musicFields = (turn: Turn): Field[] => [
   ),
   range(
     'Density',
-    { min: 0.25, max: 16, step: 0.25, unit: ' notes a beat' },
+    { min: 0.25, max: 16, step: 0.25, unit: ' notes a beat', usual: 2 },
     (c) => c.density,
     (density) => turn({ density }),
     true,
@@ -139,5 +139,13 @@ export class ControlPanel {
     this.#fieldset.disabled = !mayCommand;
     this.#composer.show(snapshot);
     for (const { show } of this.#fields) show(snapshot.controls);
+  }
+
+  /** Something was not done: everything goes back to how it stands. */
+  undo(snapshot: Snapshot | undefined): void {
+    for (const { undo, show } of this.#fields) {
+      undo?.();
+      if (snapshot) show(snapshot.controls);
+    }
   }
 }

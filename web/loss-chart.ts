@@ -8,17 +8,13 @@ const legend = [
   ['player', 'validation'],
 ] as const;
 
-/** Draws the losses of a training: training and validation, over its passes. */
+/** Draws the losses of a training, from two on: training and validation, over its passes. */
 export const drawLosses = (canvas: HTMLCanvasElement, history: readonly LossPoint[]): void => {
   const fresh = freshCanvas(canvas);
-  if (!fresh) return;
+  if (!fresh || history.length < 2) return;
   const { context, width, height } = fresh;
   context.font = '12px system-ui, sans-serif';
   context.fillStyle = colour('quiet');
-  if (history.length < 2) {
-    context.fillText('No losses yet: nothing is being learned.', 12, height / 2);
-    return;
-  }
   const losses = history.flatMap(({ trainingLoss, validationLoss }) => [trainingLoss, validationLoss ?? trainingLoss]);
   const [low, high] = [Math.min(...losses), Math.max(...losses)];
   const [first, last] = [history[0].pass, history[history.length - 1].pass];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Command } from '../src/protocol/command.js';
 import type { LiveEvent } from '../src/protocol/live-event.js';
+import { doneText } from '../src/protocol/view/done-text.js';
 import { StreamView } from '../src/protocol/view/stream-view.js';
 import { playWithLetters } from './computer-keyboard.js';
 import { Connection, type ConnectionState } from './connection.js';
@@ -10,7 +11,7 @@ import { showFacts, whereText } from './figures.js';
 import { Keys } from './keys.js';
 import { showLikeness } from './likeness.js';
 import { drawLosses } from './loss-chart.js';
-import { showMessage } from './messages.js';
+import { Messages } from './messages.js';
 import { playWithMidi } from './midi-inputs.js';
 import { OwnEchoes } from './own-echoes.js';
 import { Piano } from './piano.js';
@@ -25,8 +26,8 @@ z.config({ jitless: true }); // the page's policy allows no code made at run tim
 const KEEP_SECONDS = 60;
 const token = takeToken();
 const view = new StreamView(TRAIL_MS);
-const messages = byId('messages', HTMLElement);
-const complain = (text: string): void => showMessage(messages, 'error', text);
+const messages = new Messages(byId('messages', HTMLElement), byId('latest', HTMLElement));
+const complain = (text: string): void => messages.show('error', text);
 const sound = new SoundSwitch(byId('sound', HTMLButtonElement), complain);
 const echoes = new OwnEchoes();
 
@@ -52,15 +53,24 @@ const connection = new Connection(token, () => view.resumeQuery, {
 });
 
 const ask = (command: Command): void => {
-  connection.ask(command).catch((error: unknown) => complain(error instanceof Error ? error.message : String(error)));
+  connection.ask(command).then(
+    (result) => {
+      const text = doneText(command, result);
+      if (text !== null) messages.show('info', text);
+      if (command.kind === 'keep') void recordings.refresh().catch(() => undefined);
+    },
+    (error: unknown) => {
+      complain(error instanceof Error ? error.message : String(error));
+      panel.undo(view.snapshot);
+    },
+  );
 };
 
 const hear = (event: LiveEvent): void => {
   const { offsetMs } = connection;
   const isOwn = event.kind === 'note-on' && event.voice === 'player' && echoes.isOwn(event.pitch, performance.now());
   if (offsetMs !== undefined && !isOwn) sound.current?.play(event, offsetMs);
-  if (event.kind === 'notice') showMessage(messages, event.level, event.text);
-  if (event.kind === 'marker') showMessage(messages, 'info', event.text);
+  if (event.kind === 'notice') messages.show(event.level, event.text);
   if (event.kind === 'recording') void recordings.refresh().catch(() => undefined);
 };
 
@@ -79,7 +89,7 @@ const keys = new Keys({
 
 const recordings = new Recordings(byId('recordings', HTMLElement), {
   token,
-  play: async (recording) => sound.playFile(recording),
+  play: (recording, ended) => sound.playFile(recording, ended),
   complain,
 });
 
@@ -106,7 +116,6 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
   button.addEventListener('click', () => {
     const command = commands[button.dataset.command ?? ''];
     ask(command());
-    if (button.dataset.command === 'keep') window.setTimeout(() => void recordings.refresh(), 300);
   });
 }
 byId('refresh', HTMLButtonElement).addEventListener('click', () => {
@@ -132,7 +141,9 @@ const showState = (): void => {
   const { training, recording } = snapshot;
   document.querySelector('[data-command="record"]')?.setAttribute('aria-pressed', String(recording.on));
   byId('training', HTMLElement).textContent = training?.message ?? 'Nothing is being learned.';
-  drawLosses(byId('loss', HTMLCanvasElement), snapshot.lossHistory);
+  const losses = byId('loss', HTMLCanvasElement);
+  losses.hidden = snapshot.lossHistory.length < 2;
+  drawLosses(losses, snapshot.lossHistory);
 };
 
 const drawFrame = (): void => {
@@ -152,7 +163,7 @@ const drawFrame = (): void => {
   window.requestAnimationFrame(drawFrame);
 };
 
-playWithLetters(keys);
+playWithLetters(keys, (name) => (byId('octave', HTMLElement).textContent = name));
 void playWithMidi(keys, (text) => (byId('midi-inputs', HTMLElement).textContent = text));
 connection.start();
 drawFrame();

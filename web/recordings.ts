@@ -6,7 +6,10 @@ const recordingsSchema = z.array(z.object({ name: z.string(), bytes: z.number(),
 export interface RecordingsHost {
   readonly token: string;
   /** Plays a .mid in the browser; undefined stops it. */
-  readonly play: (recording: { readonly name: string; readonly bytes: ArrayBuffer } | undefined) => Promise<void>;
+  readonly play: (
+    recording: { readonly name: string; readonly bytes: ArrayBuffer } | undefined,
+    ended: () => void,
+  ) => Promise<void>;
   readonly complain: (text: string) => void;
 }
 
@@ -17,11 +20,21 @@ const save = (name: string, bytes: ArrayBuffer, type: string): void => {
   window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
 
+/** `2026-11-23T21-04-05_Chopin_kept-60s.mid` as a person reads it; other names as they are. */
+const titleOf = (name: string): string => {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)_(.+)[.]mid$/.exec(name);
+  if (!parts) return name.replace(/[.]mid$/, '');
+  const [, day, hour, minute, second, what] = parts;
+  return `${what?.replaceAll('_', ', ')} · ${day} ${hour}:${minute}:${second}`;
+};
+
 /** The list of session recordings: each can be played here, downloaded, and rendered to sound. */
 export class Recordings {
   readonly #list: HTMLElement;
   readonly #host: RecordingsHost;
-  #playing: HTMLButtonElement | undefined;
+  /** Name of the one that plays. */
+  #playing: string | undefined;
+  readonly #playButtons = new Map<string, HTMLButtonElement>();
 
   constructor(list: HTMLElement, host: RecordingsHost) {
     this.#list = list;
@@ -31,12 +44,14 @@ export class Recordings {
   async refresh(): Promise<void> {
     const response = await this.#fetch('recordings');
     const recordings = recordingsSchema.parse(await response.json());
+    this.#playButtons.clear();
     this.#list.replaceChildren(...recordings.map(({ name }) => this.#item(name)));
     if (recordings.length === 0) this.#list.append(make('li', {}, 'There are none yet.'));
+    this.#showPlaying();
   }
 
   #item(name: string): HTMLElement {
-    const title = name.replace(/[.]mid$/, '');
+    const title = titleOf(name);
     const button = (text: string, act: (button: HTMLButtonElement) => Promise<void>): HTMLButtonElement => {
       const element = make('button', { type: 'button' }, text);
       element.setAttribute('aria-label', `${text}: ${title}`);
@@ -47,27 +62,36 @@ export class Recordings {
       });
       return element;
     };
+    const play = button('Play', () => this.#togglePlaying(name));
+    this.#playButtons.set(name, play);
     return make(
       'li',
       {},
       make('span', { className: 'name' }, title),
-      button('Play', (element) => this.#togglePlaying(name, element)),
+      play,
       button('Download', async () => save(name, await this.#bytes(name), 'audio/midi')),
-      button('Render', (element) => this.#render(title, element)),
+      button('Render', (element) => this.#render(name.replace(/[.]mid$/, ''), element)),
     );
   }
 
-  async #togglePlaying(name: string, button: HTMLButtonElement): Promise<void> {
-    const wasPlaying = this.#playing === button;
-    if (this.#playing) this.#playing.textContent = 'Play';
+  async #togglePlaying(name: string): Promise<void> {
+    const wasPlaying = this.#playing === name;
     this.#playing = undefined;
-    if (wasPlaying) {
-      await this.#host.play(undefined);
-      return;
-    }
-    await this.#host.play({ name, bytes: await this.#bytes(name) });
-    button.textContent = 'Stop';
-    this.#playing = button;
+    this.#showPlaying();
+    const bytes = wasPlaying ? undefined : await this.#bytes(name);
+    await this.#host.play(bytes && { name, bytes }, () => this.#end(name));
+    if (bytes) this.#playing = name;
+    this.#showPlaying();
+  }
+
+  #end(name: string): void {
+    if (this.#playing !== name) return;
+    this.#playing = undefined;
+    this.#showPlaying();
+  }
+
+  #showPlaying(): void {
+    for (const [name, button] of this.#playButtons) button.textContent = name === this.#playing ? 'Stop' : 'Play';
   }
 
   async #render(title: string, button: HTMLButtonElement): Promise<void> {

@@ -20,11 +20,14 @@ export class SoundSwitch {
   }
 
   /** Plays a recording, which needs the sound; undefined stops it. */
-  async playFile(recording: { readonly name: string; readonly bytes: ArrayBuffer } | undefined): Promise<void> {
+  async playFile(
+    recording: { readonly name: string; readonly bytes: ArrayBuffer } | undefined,
+    ended: () => void,
+  ): Promise<void> {
     if (!recording) this.#sound?.stopFile();
     else {
       if (!this.current) await this.#turn();
-      this.#sound?.playFile(recording.name, recording.bytes);
+      this.#sound?.playFile(recording.name, recording.bytes, ended);
     }
   }
 

@@ -17,6 +17,8 @@ export class Sound {
   readonly #context: AudioContext;
   readonly #synth: WorkletSynthesizer;
   #player: Sequencer | undefined;
+  /** Told when the recording that plays is over; undefined while none does. */
+  #fileEnded: (() => void) | undefined;
   /** Seconds of the audio clock minus those of the page's, as they were read lately. */
   #readings: number[] = [];
 
@@ -61,6 +63,7 @@ export class Sound {
   /** Sounds what the daemon tells; `offsetMs` is how far its clock is ahead of the page's. */
   play(event: LiveEvent, offsetMs: number): void {
     if (event.kind !== 'note-on' && event.kind !== 'note-off' && event.kind !== 'pedal') return;
+    if (this.#fileEnded) return; // one music at a time
     const options = { time: this.#audioTime(event.atMs - offsetMs + DELAY_MS) };
     const { channel } = event;
     if (event.kind === 'note-on') this.#synth.noteOn(channel, event.pitch, event.velocity, options);
@@ -82,16 +85,29 @@ export class Sound {
     this.#synth.stopAll(false);
   }
 
-  /** Plays a recording; the one before ends. */
-  playFile(name: string, bytes: ArrayBuffer): void {
-    this.#player ??= new Sequencer(this.#synth);
+  /** Plays a recording, and not the daemon's music until that is over; the one before ends. */
+  playFile(name: string, bytes: ArrayBuffer, ended: () => void): void {
+    this.silence();
+    this.#player ??= this.#makePlayer();
+    this.#fileEnded = ended;
     this.#player.loadNewSongList([{ binary: bytes, fileName: name }]);
     this.#player.play();
   }
 
   stopFile(): void {
+    this.#fileEnded = undefined;
     this.#player?.pause();
     this.silence();
+  }
+
+  #makePlayer(): Sequencer {
+    const player = new Sequencer(this.#synth);
+    player.eventHandler.addEvent('songEnded', 'page', () => {
+      const ended = this.#fileEnded;
+      this.#fileEnded = undefined;
+      ended?.();
+    });
+    return player;
   }
 
   /** The audio clock moves in steps and is read late, never early: the largest reading is the truest. */

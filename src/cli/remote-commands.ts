@@ -1,8 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { sendCommand } from '../adapters/control/control-client.js';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
-import { savedSchema } from '../protocol/answer.js';
-import type { Command as DaemonCommand } from '../protocol/command.js';
+import { savedSchema, type Command as DaemonCommand } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { CommandIo } from './command-io.js';
 import { assignments } from './control-values.js';

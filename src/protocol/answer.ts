@@ -5,9 +5,6 @@ import { requestSchema, type Command, type Response } from './command.js';
 /** Carries out a command; a DaemonError says why it was not, and then nothing has changed. */
 export type Obey = (command: Command) => Promise<unknown>;
 
-/** What `keep`, and `record` when it ends a recording, answer: the .mid and what is in it. */
-export const savedSchema = z.object({ file: z.string(), notes: z.number(), seconds: z.number() });
-
 const reply = (id: Response['id'], error: unknown): Response => {
   if (!(error instanceof DaemonError)) throw error;
   return { id, ok: false, error: error.message, code: error.code };

@@ -58,3 +58,6 @@ export const responseSchema = z.discriminatedUnion('ok', [
 ]);
 
 export type Response = z.infer<typeof responseSchema>;
+
+/** What `keep`, and `record` when it ends a recording, answer: the .mid and what is in it. */
+export const savedSchema = z.object({ file: z.string(), notes: z.number(), seconds: z.number() });

@@ -162,6 +162,23 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect(faults).toEqual([]);
     });
 
+    it('keeps the letters for the piano, and what was chosen while it waits for the bar line', async () => {
+      await daemon.start('--tempo', '40');
+      const page = await openPage();
+      await page.getByText(/bar \d+ beat/).waitFor();
+      await page.getByLabel('Mode').selectOption('answer');
+      await page.locator('#latest').getByText('From the next bar on: answer.').waitFor();
+      await page.getByRole('slider', { name: 'Temperature' }).focus();
+      await page.keyboard.press('x');
+      await page.getByText('A is C 5').waitFor();
+      await page.keyboard.down('a');
+      await page.locator('#piano [data-pitch="72"].player').waitFor();
+      await page.keyboard.up('a');
+      expect(await page.getByLabel('Mode').inputValue()).toBe('answer');
+      await daemon.until(({ controls }) => controls.mode === 'answer', 'the mode is answer');
+      expect(faults).toEqual([]);
+    });
+
     it('comes back when the daemon does, and is heard again', async () => {
       await daemon.start();
       const page = await openPage();
@@ -194,6 +211,8 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect((await saved('Render')).toString('latin1', 0, 4)).toBe('RIFF');
       await item.getByRole('button', { name: /^Play/ }).click();
       await untilAudible(page);
+      await page.getByRole('button', { name: 'Look again' }).click();
+      await item.getByText('Stop').waitFor();
       await item.getByRole('button', { name: /^Play/ }).click();
       await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
       expect(faults).toEqual([]);

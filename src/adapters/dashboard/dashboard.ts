@@ -1,6 +1,7 @@
 import blessed from 'blessed';
 import type { LiveEvent } from '../../protocol/live-event.js';
 import type { Command } from '../../protocol/command.js';
+import { doneText } from '../../protocol/view/done-text.js';
 import { StreamView } from '../../protocol/view/stream-view.js';
 import { controlRows } from './control-rows.js';
 import { helpText, isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
@@ -10,7 +11,7 @@ import { makePanes, placePanes, showCard, type Panes } from './panes.js';
 import { ROLL_MS, drawRoll } from './roll-picture.js';
 import { colourRoll, plainRoll } from './roll-text.js';
 import { StreamConnection, type StreamAddress } from './stream-connection.js';
-import { controlsText, doneText, factsText, headText, pageText, rollLabel } from './texts.js';
+import { controlsText, factsText, headText, pageText, rollLabel } from './texts.js';
 
 const FRAME_MS = 100;
 /** For how long a message stands. */

@@ -1,7 +1,5 @@
 import path from 'node:path';
 import { PPQ } from '../../music/piece.js';
-import type { Command } from '../../protocol/command.js';
-import { savedSchema } from '../../protocol/answer.js';
 import type { Snapshot } from '../../protocol/live-event.js';
 import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
 import { verbatimText } from '../../protocol/view/verbatim-text.js';
@@ -69,10 +67,3 @@ export const rollLabel = ({ likeness }: Snapshot, width: number): string => {
 /** What a person opens to hear and steer it there: the fragment, which no server sees, holds the token. */
 export const pageText = ({ pageUrl, token }: { readonly pageUrl: string; readonly token: string }): string =>
   `Open this in a browser on this machine:\n\n${pageUrl}#token=${token}\n\nescape closes this`;
-
-/** What became of a command that somebody waits to hear of; null for the others, whose effect is seen. */
-export const doneText = (command: Command, result: unknown): string | null => {
-  const saved = savedSchema.safeParse(result);
-  if (saved.success) return `Saved ${saved.data.notes} notes: ${path.basename(saved.data.file)}`;
-  return command.kind === 'like' ? 'Liked.' : null;
-};

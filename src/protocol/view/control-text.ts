@@ -9,7 +9,7 @@ export const KEY_NAMES: readonly string[] = ['C', 'Db', 'D', 'Eb', 'E', 'F', 'F#
 export const METERS: readonly string[] = ['2/4', '3/4', '4/4', '5/4', '6/4', '2/2', '3/8', '6/8', '7/8', '9/8', '12/8'];
 
 /** As it stands on a score: `3/4`. */
-export const meterText = ({ meter }: Controls): string => `${meter.numerator}/${meter.denominator}`;
+export const meterText = ({ meter }: Pick<Controls, 'meter'>): string => `${meter.numerator}/${meter.denominator}`;
 
 /** The metre that `3/4` means. */
 export const meterOf = (text: string): Controls['meter'] => {
