@@ -55,6 +55,20 @@ const gemmRule = (g: GraphBuilder, node: GraphNode & { operator: { kind: 'gemm' 
   return node.inputs.length > 2 ? [da, db, sumTo(g, dy, c.shape)] : [da, db];
 };
 
+type MatmulNode = GraphNode & { operator: { kind: 'matmul' } };
+
+/** The same, product by product. */
+const matmulRule = (g: GraphBuilder, { inputs: [a, b], operator }: MatmulNode, dy: Tensor): Gradients => {
+  const { transposeA, transposeB } = operator;
+  const da = transposeA
+    ? g.matmul(b, dy, { transposeA: transposeB, transposeB: true })
+    : g.matmul(dy, b, { transposeB: !transposeB });
+  const db = transposeB
+    ? g.matmul(dy, a, { transposeA: true, transposeB: transposeA })
+    : g.matmul(a, dy, { transposeA: !transposeA });
+  return [da, db];
+};
+
 const softmaxRule = (g: GraphBuilder, dy: Tensor, y: Tensor): Tensor => {
   const inner = g.mul(dy, y);
   return g.sub(inner, g.mul(y, g.sum(inner, [y.shape.length - 1])));
@@ -96,6 +110,7 @@ export const inputGradients = (g: GraphBuilder, node: GraphNode, outputGradients
   const dy = outputGradients[0];
   if (dy === undefined) return inputs.map(() => undefined);
   if (hasOperator(node, 'gemm')) return gemmRule(g, node, dy);
+  if (hasOperator(node, 'matmul')) return matmulRule(g, node, dy);
   switch (operator.kind) {
     case 'unary':
       return [unaryRules[operator.fn](g, dy, x, outputs[0])];
@@ -126,6 +141,7 @@ export const inputGradients = (g: GraphBuilder, node: GraphNode, outputGradients
     case 'logSoftmax':
       return [logSoftmaxRule(g, dy, x)];
     case 'gemm':
+    case 'matmul':
       throw new Error('handled above');
   }
 };

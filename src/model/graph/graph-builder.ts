@@ -108,6 +108,11 @@ export class GraphBuilder {
     return this.apply({ kind: 'gemm', transposeA, transposeB }, a, b, ...(plus ? [plus] : []))[0];
   }
 
+  /** a·b for each of the first axis: (n, rows, inner) times (n, inner, columns). */
+  matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = false }: Omit<GemmOptions, 'plus'> = {}): Tensor {
+    return this.apply({ kind: 'matmul', transposeA, transposeB }, a, b)[0];
+  }
+
   reshape(x: Tensor, shape: Shape): Tensor {
     return sameShape(x.shape, shape) ? x : this.apply({ kind: 'reshape', shape }, x)[0];
   }

@@ -12,6 +12,8 @@ export type Operator =
   | { readonly kind: 'binary'; readonly fn: BinaryFunction }
   /** a·b (+ c): matrices, each optionally transposed; c broadcasts to the product. */
   | { readonly kind: 'gemm'; readonly transposeA: boolean; readonly transposeB: boolean }
+  /** As many products as the first axis has: (n, rows, inner)·(n, inner, columns), each factor optionally transposed. */
+  | { readonly kind: 'matmul'; readonly transposeA: boolean; readonly transposeB: boolean }
   | { readonly kind: 'reshape'; readonly shape: Shape }
   | { readonly kind: 'transpose'; readonly permutation: readonly number[] }
   | { readonly kind: 'expand'; readonly shape: Shape }

@@ -19,6 +19,14 @@ const gemmShape = (node: Pick<GraphNode, 'inputs'> & { operator: Operator & { ki
   return shape;
 };
 
+const matmulShape = (operator: Operator & { kind: 'matmul' }, inputs: readonly Tensor[]): Shape => {
+  const [{ shape: a }, { shape: b }] = inputs;
+  if (a.length !== 3 || b.length !== 3 || a[0] !== b[0]) return fail(operator, inputs);
+  const [rows, inner] = operator.transposeA ? [a[2], a[1]] : [a[1], a[2]];
+  const [innerB, columns] = operator.transposeB ? [b[2], b[1]] : [b[1], b[2]];
+  return inner === innerB ? [a[0], rows, columns] : fail(operator, inputs);
+};
+
 const concatShape = (operator: Operator & { kind: 'concat' }, inputs: readonly Tensor[]): Shape => {
   const { axis } = operator;
   const first = inputs[0].shape;
@@ -51,6 +59,8 @@ const shapesOf = (operator: Operator, inputs: readonly Tensor[]): readonly Shape
       return [broadcastShapes(a.shape, b.shape)];
     case 'gemm':
       return [gemmShape({ operator, inputs })];
+    case 'matmul':
+      return [matmulShape(operator, inputs)];
     case 'reshape':
       return sizeOf(operator.shape) === sizeOf(a.shape) ? [operator.shape] : fail(operator, inputs);
     case 'transpose':

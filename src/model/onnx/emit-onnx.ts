@@ -1,4 +1,4 @@
-import type { BinaryFunction, Graph, GraphNode, UnaryFunction } from '../graph/operator.js';
+import type { BinaryFunction, Graph, GraphNode, Operator, UnaryFunction } from '../graph/operator.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
 import { onnxBytes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-proto.js';
 
@@ -81,6 +81,23 @@ const oneHotNodes = (
   ];
 };
 
+/** The standard's product has no transposition; the runtime fuses the nodes for it into the product. */
+const matmulNodes = (
+  { transposeA, transposeB }: Operator & { kind: 'matmul' },
+  [a, b]: string[],
+  outputs: string[],
+): OnnxNode[] => {
+  const turned = (input: string, suffix: string): OnnxNode => ({
+    type: 'Transpose',
+    inputs: [input],
+    outputs: [`${outputs[0]}_${suffix}`],
+    attributes: [{ name: 'perm', value: [0, 2, 1] }],
+  });
+  const turns = [...(transposeA ? [turned(a, 'a')] : []), ...(transposeB ? [turned(b, 'b')] : [])];
+  const inputs = [transposeA ? `${outputs[0]}_a` : a, transposeB ? `${outputs[0]}_b` : b];
+  return [...turns, { type: 'MatMul', inputs, outputs }];
+};
+
 const lower = (node: GraphNode, inputs: string[], outputs: string[], literals: Literals): OnnxNode[] => {
   const { operator } = node;
   switch (operator.kind) {
@@ -95,6 +112,8 @@ const lower = (node: GraphNode, inputs: string[], outputs: string[], literals: L
       ];
       return [{ type: 'Gemm', inputs, outputs, attributes }];
     }
+    case 'matmul':
+      return matmulNodes(operator, inputs, outputs);
     case 'reshape':
       return [{ type: 'Reshape', inputs: [...inputs, literals.integers(operator.shape)], outputs }];
     case 'transpose':

@@ -47,6 +47,8 @@ export const applyTfjs = (tf: Tfjs, operator: Operator, inputs: readonly TfTenso
       return [binary(tf)[operator.fn](x, second)];
     case 'gemm':
       return [gemm(tf, operator, inputs)];
+    case 'matmul':
+      return [tf.matMul(x, second, operator.transposeA, operator.transposeB)];
     case 'reshape':
       return [tf.reshape(x, [...operator.shape])];
     case 'transpose':

@@ -59,6 +59,19 @@ const gemm = ({ transposeA, transposeB }: Operator & { kind: 'gemm' }, inputs: r
   });
 };
 
+const matmul = ({ transposeA, transposeB }: Operator & { kind: 'matmul' }, [a, b]: readonly Values[], shape: Shape) => {
+  const inner = transposeA ? a.shape[1] : a.shape[2];
+  return generate(shape, ([n, row, column]) => {
+    let sum = 0;
+    for (let k = 0; k < inner; k++) {
+      sum +=
+        broadcastAt(a, transposeA ? [n, k, row] : [n, row, k]) *
+        broadcastAt(b, transposeB ? [n, column, k] : [n, k, column]);
+    }
+    return sum;
+  });
+};
+
 const concat = (axis: number, inputs: readonly Values[], shape: Shape): Values =>
   generate(shape, (index) => {
     let along = index[axis];
@@ -104,6 +117,8 @@ const apply = (operator: Operator, inputs: readonly Values[], shapes: readonly S
       return [generate(shape, (i) => binary[operator.fn](broadcastAt(x, i), broadcastAt(second, i)))];
     case 'gemm':
       return [gemm(operator, inputs, shape)];
+    case 'matmul':
+      return [matmul(operator, inputs, shape)];
     case 'reshape':
       return [{ shape, data: x.data }];
     case 'transpose':

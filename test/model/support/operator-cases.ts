@@ -81,6 +81,16 @@ const gemmCases: OperatorCase[] = bools.flatMap((transposeA) =>
   ),
 );
 
+const matmulCases: OperatorCase[] = bools.flatMap((transposeA) =>
+  bools.map((transposeB) =>
+    single(
+      `two of a${transposeA ? 'ᵀ' : ''}·b${transposeB ? 'ᵀ' : ''}`,
+      [operand(transposeA ? [2, 3, 2] : [2, 2, 3]), operand(transposeB ? [2, 4, 3] : [2, 3, 4])],
+      (g, x, y) => g.matmul(x, y, { transposeA, transposeB }),
+    ),
+  ),
+);
+
 const expandCases = (
   [
     [[], [2, 3]],
@@ -153,6 +163,7 @@ export const operatorCases: Readonly<Record<OperatorName, readonly OperatorCase[
   min: binaryCases('min'),
   max: binaryCases('max'),
   gemm: gemmCases,
+  matmul: matmulCases,
   reshape: [
     single('[2,3,2] to [4,3]', [operand([2, 3, 2])], (b, x) => b.reshape(x, [4, 3])),
     single('[1,1] to a scalar', [operand([1, 1])], (b, x) => b.reshape(x, [])),
