@@ -3,7 +3,7 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf } from '../composer/blended-voice.js';
+import { familiesOf, findVoice } from '../composer/blended-voice.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';

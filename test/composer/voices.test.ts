@@ -107,6 +107,7 @@ describe('voices', () => {
       const loaded: LiveModel[] = [];
       const load = async (name: string): Promise<LiveModel> => {
         const voice = await loader.load({ ...findVoice(voices, name), name });
+        if (voice.kind !== 'piano') throw new Error(`${name} is no pianist`);
         loaded.push(voice);
         return voice;
       };

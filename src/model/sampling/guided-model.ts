@@ -1,4 +1,5 @@
 import type { FieldPlace } from '../networks/network-config.js';
+import type { BlendShare } from './blended-ids.js';
 import type { EventModel, NetworkState } from './event-model.js';
 
 /**
@@ -33,6 +34,10 @@ class GuidedModel implements EventModel {
     const told = (await this.#model.logits(state, place, row)).slice();
     const untold = await this.#model.logits(this.#untoldOf(state), place, this.#hide(row));
     return told.map((logit, id) => untold[id] + this.#strength * (logit - untold[id]));
+  }
+
+  blend(column: number, shares: readonly BlendShare[]): number {
+    return this.#model.blend(column, shares);
   }
 
   async close(): Promise<void> {
