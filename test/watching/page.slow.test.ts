@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { StreamConnection } from '../../src/adapters/dashboard/stream-connection.js';
-import type { LiveEvent } from '../../src/protocol/live-event.js';
 import { hasBrowser, openBrowser } from './browser.js';
 import { lowContrast } from './contrast.js';
 import { giveEars, hearOnsets, loudness } from './page-ear.js';
 import { MAIN, RunningDaemon, eventually } from './running-daemon.js';
+import { watchStream } from './watch-stream.js';
 
 const DESKTOP = { width: 1360, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -53,23 +52,6 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await page.getByRole('button', { name: 'Sound is on' }).waitFor();
     };
 
-    /** What happens from now on, as any client of the stream learns it. */
-    const watch = (): { readonly events: LiveEvent[]; readonly close: () => void } => {
-      const events: LiveEvent[] = [];
-      const connection = new StreamConnection(
-        { pageUrl: daemon.pageUrl, token: daemon.token },
-        {
-          message: (message) => {
-            if (message.type === 'events') events.push(...message.events);
-          },
-          trouble: () => undefined,
-          resumeQuery: () => '',
-        },
-      );
-      connection.open();
-      return { events, close: () => connection.close() };
-    };
-
     const untilAudible = (page: Page): Promise<true> =>
       eventually(async () => ((await loudness(page)) > AUDIBLE ? true : undefined), 'something is heard');
 
@@ -87,7 +69,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
 
     /** Times of six keys as they were heard and played, seconds; undefined where the browser was too busy to listen. */
     const playAndHear = async (page: Page): Promise<{ heard: number[]; played: number[] } | undefined> => {
-      const { events, close } = watch();
+      const { events, close } = watchStream(daemon);
       await daemon.until(({ clients }) => clients === 2, 'the watcher is there');
       const hearing = hearOnsets(page, 6, 9);
       for (const waitMs of [900, 1130, 870, 1040, 960, 1210]) {
@@ -138,7 +120,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await daemon.start('--mode', 'answer', '--answer-at', 'now');
       const page = await openPage();
       await listen(page);
-      const { events, close } = watch();
+      const { events, close } = watchStream(daemon);
       for (const pitch of [60, 64, 67, 72]) {
         const box = await page.locator(`#piano [data-pitch="${pitch}"]`).boundingBox();
         if (!box) throw new Error('there is no such key');
@@ -219,7 +201,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
     });
 
     const untilPlayed = async (count: number): Promise<void> => {
-      const { events, close } = watch();
+      const { events, close } = watchStream(daemon);
       await eventually(
         async () => (events.filter(({ kind }) => kind === 'note-off').length >= count ? true : undefined),
         'some notes are played',
