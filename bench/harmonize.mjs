@@ -36,8 +36,6 @@ summary("Bach's", chorales, '');
 for (const { particles, temperature, topP } of [
   { particles: 1, temperature: 1, topP: 0.98 },
   { particles: 8, temperature: 1, topP: 0.98 },
-  { particles: 32, temperature: 1, topP: 0.98 },
-  { particles: 1, temperature: 0.8, topP: 0.98 },
   { particles: 8, temperature: 0.8, topP: 0.98 },
 ]) {
   const harmonies = [];

@@ -2,11 +2,13 @@ import type { Engine } from '../model/runtimes/engine.js';
 import { choraleMusic } from '../training/chorale-music.js';
 import type { CommandIo } from './command-io.js';
 import { readChoraleFile } from './read-chorale-file.js';
+import { startingModel } from './train-from.js';
 import { trainOneModel } from './train-one-model.js';
 import type { TrainOptions } from './train-options.js';
 
 /** Trains the chorale network on the file's train split, validating on its valid split. */
 export const trainChorales = async (options: TrainOptions, engine: Engine, io: CommandIo): Promise<void> => {
   const music = choraleMusic(await readChoraleFile(options.data), options.data, options.seed ?? 1);
-  await trainOneModel({ ...music, name: options.name ?? music.name }, options, engine, io);
+  const from = await startingModel(options, io, 'chorale');
+  await trainOneModel({ ...music, name: options.name ?? music.name }, options, engine, io, from);
 };

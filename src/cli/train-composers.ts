@@ -63,7 +63,7 @@ const trainModelOf = async (name: string, files: readonly CorpusFile[], training
   const { options, engine, io, rejected } = training;
   const corpus = await loadWorks(options.data, files, io);
   rejected.push(...corpus.rejected);
-  const from = await startingModel(options, io);
+  const from = await startingModel(options, io, 'piano');
   const music = await musicOf(name, corpus.works, from?.checkpoint.card, training);
   await trainOneModel(music, options, engine, io, from);
 };

@@ -1,3 +1,5 @@
+import type { ModelKind } from '../composer/model-kind.js';
+import { choraleSchema } from '../encoding/chorale-schema.js';
 import { recallingSchema } from '../encoding/recall-schema.js';
 import { growNetwork } from '../model/networks/grow-network.js';
 import type { StartingModel } from '../training/model-training.js';
@@ -8,17 +10,20 @@ import { modelSearchFolders } from './model-search.js';
 import { NetworkFixedError } from './train-errors.js';
 import type { TrainOptions } from './train-options.js';
 
+const schemas = { piano: recallingSchema, chorale: choraleSchema };
+
 /** The model that `--from` names, by name or by its file; undefined without it. One that recalls nothing yet begins to. */
 export const startingModel = async (
   { from, models, units, layers, embedding, headUnits }: TrainOptions,
   io: CommandIo,
+  wanted: ModelKind,
 ): Promise<StartingModel | undefined> => {
   if (from === undefined) return undefined;
   if ([units, layers, embedding, headUnits].some((value) => value !== undefined)) throw new NetworkFixedError(from);
   const folders = [...(models === undefined ? [] : [models]), ...modelSearchFolders(undefined, io.env)];
   const { name, kind, checkpoint } = await modelToEvaluate(from, folders);
-  if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
+  if (kind !== wanted) throw new MusicOfOtherKindError(name, kind);
   const { card, weights } = checkpoint;
-  const grown = growNetwork(card.network, weights, recallingSchema);
+  const grown = growNetwork(card.network, weights, schemas[wanted]);
   return { name, checkpoint: { ...checkpoint, card: { ...card, network: grown.config }, weights: grown.weights } };
 };

@@ -1,4 +1,11 @@
-import { advanceChorale, choraleRow, startChorale, type ChoraleCursor } from '../encoding/chorale-cursor.js';
+import {
+  advanceChorale,
+  choraleRow,
+  choraleRowToDraw,
+  choraleStartRow,
+  startChorale,
+  type ChoraleCursor,
+} from '../encoding/chorale-cursor.js';
 import { choralePitchIdOf, choralePitchOf } from '../encoding/chorale-pitch.js';
 import { choraleSchema } from '../encoding/chorale-schema.js';
 import type { Allowed } from '../model/sampling/draw.js';
@@ -28,7 +35,7 @@ const PITCH = { field: choraleSchema[0], index: 0 };
 
 /** Before the first token. */
 export const beforeChorale = async (model: EventModel): Promise<ChoraleStanding> => ({
-  network: await model.advance(Int32Array.from(choraleRow(startChorale))),
+  network: await model.advance(Int32Array.from(choraleStartRow())),
   cursor: startChorale,
   music: noTokens,
 });
@@ -42,7 +49,7 @@ export const afterPitch = async (
   const id = choralePitchIdOf(pitch);
   const next = advanceChorale(cursor, id);
   return {
-    network: await model.advance(Int32Array.from(choraleRow(next, id)), network),
+    network: await model.advance(Int32Array.from(choraleRow(cursor, id, next)), network),
     cursor: next,
     music: observeToken(music, id),
   };
@@ -54,9 +61,8 @@ const logSum = (logits: Float32Array): number => {
 };
 
 /** What the next voice may do. */
-export const nextPitch = async (model: EventModel, { network, music }: ChoraleStanding): Promise<NextPitch> => {
-  const absent = Int32Array.from(choraleSchema, ({ size }) => size);
-  const logits = await model.logits(network, PITCH, absent);
+export const nextPitch = async (model: EventModel, { network, cursor, music }: ChoraleStanding): Promise<NextPitch> => {
+  const logits = await model.logits(network, PITCH, Int32Array.from(choraleRowToDraw(cursor)));
   return {
     logits,
     allowed: allowedPitches(music),

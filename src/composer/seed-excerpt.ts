@@ -1,5 +1,5 @@
 import { metreSpan } from '../encoding/bar-position.js';
-import { choraleRow, startChorale } from '../encoding/chorale-cursor.js';
+import { choraleStartRow } from '../encoding/chorale-cursor.js';
 import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
 import { encodePiece } from '../encoding/encode-piece.js';
 import { startCursor, startRow } from '../encoding/event-cursor.js';
@@ -70,7 +70,7 @@ export const storedExcerpt = (
 export const noExcerpt = (kind: ModelKind): SeedExcerpt => {
   const row =
     kind === 'chorale'
-      ? choraleRow(startChorale)
+      ? choraleStartRow()
       : startRow(startCursor([metreSpan(0, { numerator: 4, denominator: 4 })], { composer: 0 }));
   return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm: DEFAULT_BPM, source: '' };
 };

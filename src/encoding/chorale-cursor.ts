@@ -1,4 +1,5 @@
 import { CHORALE_PITCHES, CHORALE_PITCH_COUNT } from './chorale-pitch.js';
+import { nothingRecalled, recalledExactly, recalledShifted, remember, type ChoraleRecall } from './chorale-recall.js';
 import { LONGEST_HELD_STEPS, WIDEST_DISTANCE, WIDEST_LEAP, choraleSchema } from './chorale-schema.js';
 import { VOICES, VOICE_COUNT } from './chorale.js';
 
@@ -19,6 +20,7 @@ export interface ChoraleCursor {
   readonly tokens: number;
   /** S, A, T, B. */
   readonly voices: readonly VoiceState[];
+  readonly recall: ChoraleRecall;
 }
 
 const ABSENT_PITCH = CHORALE_PITCH_COUNT;
@@ -27,6 +29,7 @@ const ABSENT_PITCH = CHORALE_PITCH_COUNT;
 export const startChorale: ChoraleCursor = {
   tokens: 0,
   voices: VOICES.map(() => ({ pitch: ABSENT_PITCH, held: 0, leap: undefined, moved: false })),
+  recall: nothingRecalled,
 };
 
 const isPitch = (id: number): boolean => id < CHORALE_PITCHES;
@@ -38,9 +41,10 @@ const voiceAfter = (voice: VoiceState, pitch: number): VoiceState => {
 };
 
 /** The cursor after one more token, a pitch id. */
-export const advanceChorale = ({ tokens, voices }: ChoraleCursor, pitchId: number): ChoraleCursor => ({
+export const advanceChorale = ({ tokens, voices, recall }: ChoraleCursor, pitchId: number): ChoraleCursor => ({
   tokens: tokens + 1,
   voices: voices.map((voice, i) => (i === tokens % VOICE_COUNT ? voiceAfter(voice, pitchId) : voice)),
+  recall: remember(recall, pitchId),
 });
 
 /** An interval as an id: `widest` semitones down is 0; undefined is the absent id. */
@@ -68,8 +72,30 @@ const givenForNext = ({ tokens, voices }: ChoraleCursor): number[] => {
   ];
 };
 
-/** The row of the token just drawn, `pitchId`, at the cursor after it; without a pitch the start row. */
-export const choraleRow = (after: ChoraleCursor, pitchId: number = choraleSchema[0].size): number[] => [
+/** What is known of the next token before it is drawn, from what the chorale recalls: in schema order. */
+const knownOfNext = ({ recall }: ChoraleCursor): number[] =>
+  [recalledExactly(recall), recalledShifted(recall)].flatMap(({ lengthClass, pitchId }) => [
+    lengthClass,
+    pitchId ?? ABSENT_PITCH,
+  ]);
+
+/** The row before the first token. */
+export const choraleStartRow = (): number[] => [
+  ABSENT_PITCH,
+  ...givenForNext(startChorale),
+  ...knownOfNext(startChorale),
+];
+
+/** The row of a token, `pitchId`, that leads from one cursor to the next. */
+export const choraleRow = (before: ChoraleCursor, pitchId: number, after: ChoraleCursor): number[] => [
   pitchId,
   ...givenForNext(after),
+  ...knownOfNext(before),
 ];
+
+/** As much of the next token's row as is known before it is drawn; the rest is absent. */
+export const choraleRowToDraw = (cursor: ChoraleCursor): number[] => {
+  const known = knownOfNext(cursor);
+  const absent = choraleSchema.slice(0, -known.length).map(({ size }) => size);
+  return [...absent, ...known];
+};

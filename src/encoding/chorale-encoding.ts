@@ -1,6 +1,6 @@
 import type { EventSequence } from '../model/event-schema.js';
 import type { Chorale } from './chorale.js';
-import { advanceChorale, choraleRow, startChorale } from './chorale-cursor.js';
+import { advanceChorale, choraleRow, choraleStartRow, startChorale } from './chorale-cursor.js';
 import { choralePitchIdOf, choralePitchOf } from './chorale-pitch.js';
 import { choraleSchema } from './chorale-schema.js';
 import { VOICE_COUNT } from './chorale.js';
@@ -12,11 +12,12 @@ export const encodeChorale = (chorale: Chorale): EventSequence => {
   const length = chorale.length * VOICE_COUNT + 1;
   const ids = new Int32Array(length * WIDTH);
   let cursor = startChorale;
-  ids.set(choraleRow(cursor), 0);
+  ids.set(choraleStartRow(), 0);
   for (const pitch of chorale.flat()) {
     const pitchId = choralePitchIdOf(pitch);
-    cursor = advanceChorale(cursor, pitchId);
-    ids.set(choraleRow(cursor, pitchId), cursor.tokens * WIDTH);
+    const next = advanceChorale(cursor, pitchId);
+    ids.set(choraleRow(cursor, pitchId, next), next.tokens * WIDTH);
+    cursor = next;
   }
   return { length, ids };
 };

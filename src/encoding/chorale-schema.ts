@@ -1,9 +1,10 @@
 import type { EventSchema } from '../model/event-schema.js';
 import { CHORALE_PITCH_COUNT } from './chorale-pitch.js';
+import { RECALL_LENGTHS } from './chorale-recall.js';
 import { VOICE_COUNT } from './chorale.js';
 
 /** This vocabulary and its version, for model cards. */
-export const CHORALE_ENCODING = 'chorale-tokens/1';
+export const CHORALE_ENCODING = 'chorale-tokens/2';
 
 /** Lengths are counted up to a whole bar. */
 export const LONGEST_HELD_STEPS = 16;
@@ -12,15 +13,16 @@ export const LONGEST_HELD_STEPS = 16;
 export const WIDEST_LEAP = 12;
 export const WIDEST_DISTANCE = 24;
 
+const early = { role: 'given', knownBefore: 'pitch' } as const;
 const distance = { size: 2 * WIDEST_DISTANCE + 1, role: 'given' } as const;
 const sounding = { size: CHORALE_PITCH_COUNT, role: 'given' } as const;
 
 /**
  * One token of the published serialisation: the pitch of one voice in one sixteenth, in the order S, A, T, B.
- * The given fields tell of the token that comes next, so that the network sees them before it draws that pitch.
+ * Most given fields tell of the token that comes next, so that the network sees them before it draws that pitch.
  */
 export const choraleSchema = [
-  { name: 'pitch', size: CHORALE_PITCH_COUNT, role: 'predicted' },
+  { name: 'pitch', size: CHORALE_PITCH_COUNT, role: 'predicted', echoes: ['recallPitch', 'shiftPitch'] },
   { name: 'nextVoice', size: VOICE_COUNT, role: 'given' },
   /** Sixteenths since the start, as the place in a bar of 4/4 and of 3/4: the corpus does not say which it is. */
   { name: 'nextPhase', size: 16, role: 'given' },
@@ -41,9 +43,10 @@ export const choraleSchema = [
   { name: 'distance3', ...distance },
   /** One bit for each voice, 1 for the soprano: its most recent pitch differs from the one before. */
   { name: 'moved', size: 1 << VOICE_COUNT, role: 'given' },
+  /** Of this token itself: how long the chorale has been repeating itself, and with which pitch that would go on. */
+  { name: 'recallLength', size: RECALL_LENGTHS, ...early },
+  { name: 'recallPitch', size: CHORALE_PITCH_COUNT, ...early },
+  /** The same for what it repeats in another key. */
+  { name: 'shiftLength', size: RECALL_LENGTHS, ...early },
+  { name: 'shiftPitch', size: CHORALE_PITCH_COUNT, ...early },
 ] as const satisfies EventSchema;
-
-/** Columns that hold pitch ids, and so move with a transposition. */
-export const choralePitchColumns: readonly number[] = choraleSchema.flatMap(({ name }, column) =>
-  name === 'pitch' || name === 'nextPrevious' || name.startsWith('sounding') ? [column] : [],
-);

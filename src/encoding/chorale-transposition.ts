@@ -1,6 +1,8 @@
 import type { EventSequence } from '../model/event-schema.js';
 import { CHORALE_PITCHES } from './chorale-pitch.js';
-import { choralePitchColumns, choraleSchema } from './chorale-schema.js';
+import { decodeChorale, encodeChorale } from './chorale-encoding.js';
+import { choraleSchema } from './chorale-schema.js';
+import { SILENCE } from './chorale.js';
 import type { TranspositionRange } from './transposition.js';
 
 const WIDTH = choraleSchema.length;
@@ -24,11 +26,6 @@ export const transposeChorale = (sequence: EventSequence, semitones: number): Ev
   if (!Number.isInteger(semitones) || semitones < down || semitones > up) {
     throw new RangeError(`cannot transpose by ${semitones}: this chorale may move by ${down} to ${up} semitones`);
   }
-  const ids = sequence.ids.slice();
-  for (let row = 0; row < sequence.length; row++) {
-    for (const column of choralePitchColumns) {
-      if (ids[row * WIDTH + column] < CHORALE_PITCHES) ids[row * WIDTH + column] += semitones;
-    }
-  }
-  return { length: sequence.length, ids };
+  const moved = (pitch: number): number => (pitch === SILENCE ? SILENCE : pitch + semitones);
+  return encodeChorale(decodeChorale(sequence).map((step) => step.map(moved)));
 };

@@ -47,7 +47,7 @@ const chorale = (steps: number, soprano: number): number[][] =>
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'evaluate-'));
   await writeEvenModel('Czerny', 'piano-events/1', pianoSchema, 'Czerny');
-  await writeEvenModel('chorale', 'chorale-tokens/1', choraleSchema, 'Bach');
+  await writeEvenModel('chorale', 'chorale-tokens/2', choraleSchema, 'Bach');
   await putPieces(at('data'), ['Czerny/a.mid', 'Czerny/b.mid', 'Czerny/c.mid', 'Czerny/d.mid'], 400);
   await putPieces(at('data'), ['Hanon/x.mid'], 20);
   await put(folder, 'unseen/deep/down/one.mid', writeMidi(madePiece(91, 40)));

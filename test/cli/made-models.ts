@@ -44,7 +44,7 @@ export const pianoCard = (name: string): ModelCard => ({
 });
 
 /** The same for chorales; it has nothing to go on from. */
-export const choraleCard = (name: string): ModelCard => cardOf(name, 'chorale-tokens/1', choraleSchema);
+export const choraleCard = (name: string): ModelCard => cardOf(name, 'chorale-tokens/2', choraleSchema);
 
 /** Writes a model into a folder; weights are multiplied by `scale`. */
 export const writeModel = async (folder: string, card: ModelCard, scale = 1): Promise<void> => {

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { advanceChorale, choraleRow, startChorale } from '../../src/encoding/chorale-cursor.js';
+import {
+  advanceChorale,
+  choraleRow,
+  choraleRowToDraw,
+  choraleStartRow,
+  startChorale,
+} from '../../src/encoding/chorale-cursor.js';
 import { decodeChorale, encodeChorale } from '../../src/encoding/chorale-encoding.js';
 import { choralePitchIdOf, HIGHEST_CHORALE_PITCH, LOWEST_CHORALE_PITCH } from '../../src/encoding/chorale-pitch.js';
 import { choraleSchema } from '../../src/encoding/chorale-schema.js';
@@ -59,6 +65,10 @@ describe('a chorale as tokens', () => {
       distance2: 24 + 14,
       distance3: 49,
       moved: 0b0101,
+      recallLength: 0,
+      recallPitch: 53,
+      shiftLength: 0,
+      shiftPitch: 53,
     });
     expect(named(rows[12])).toMatchObject({
       nextVoice: 0,
@@ -66,6 +76,11 @@ describe('a chorale as tokens', () => {
       nextLeap: 12 - 1,
       nextPrevious: choralePitchIdOf(71),
     });
+  });
+
+  it('tells of a token itself what the chorale recalls, before it is drawn', () => {
+    const rows = rowsOf(encodeChorale([tonic, dominant, tonic, dominant]), choraleSchema);
+    expect(rows.slice(13).map((row) => named(row).recallPitch)).toEqual(dominant.map(choralePitchIdOf));
   });
 
   it('never changes a row for a later token', () => {
@@ -93,12 +108,18 @@ describe('a chorale as tokens', () => {
   it('can be generated row by row with the cursor', () => {
     const chorale = [tonic, dominant, tonic];
     let cursor = startChorale;
-    const rows = [choraleRow(cursor)];
+    const rows = [choraleStartRow()];
+    const known: number[][] = [];
     for (const id of chorale.flat().map(choralePitchIdOf)) {
-      cursor = advanceChorale(cursor, id);
-      rows.push(choraleRow(cursor, id));
+      const next = advanceChorale(cursor, id);
+      rows.push(choraleRow(cursor, id, next));
+      known.push(choraleRowToDraw(cursor));
+      cursor = next;
     }
     expect(rows).toEqual(rowsOf(encodeChorale(chorale), choraleSchema));
+    const early = choraleSchema.findIndex(({ name }) => name === 'recallLength');
+    expect(known.map((row) => row.slice(early))).toEqual(rows.slice(1).map((row) => row.slice(early)));
+    expect(known.every((row) => row[0] === choraleSchema[0].size)).toBe(true);
   });
 });
 
