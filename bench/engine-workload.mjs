@@ -2,7 +2,8 @@
 import { pianoSchema } from '../dist/encoding/piano-schema.js';
 import { adamScalars, defaultAdam } from '../dist/model/networks/adam.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';
-import { dropoutMasks, stateNames } from '../dist/model/networks/network-graphs.js';
+import { dropoutMasks } from '../dist/model/networks/network-graphs.js';
+import { networkStates } from '../dist/model/networks/network-states.js';
 import { initialiseWeights, parametersOf } from '../dist/model/networks/parameters.js';
 import { draw } from '../dist/model/sampling/draw.js';
 import { loadEventModel } from '../dist/model/sampling/event-model.js';
@@ -39,7 +40,7 @@ export const makeBatch = (config) => {
     targets: ids(),
     carry: new Float32Array(window.batch).fill(1),
     lossScale: Float32Array.of(1 / tokens),
-    ...Object.fromEntries(stateNames(config).map((name) => [name, new Float32Array(window.batch * config.units)])),
+    ...Object.fromEntries(networkStates(config).map(({ name, width }) => [name, new Float32Array(window.batch * width)])),
     ...Object.fromEntries(dropoutMasks(config).map(mask)),
   };
 };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { exportGraph } from '../model/networks/network-graphs.js';
+import { networkStates } from '../model/networks/network-states.js';
 import { emitOnnx } from '../model/onnx/emit-onnx.js';
 import type { CommandIo } from './command-io.js';
 import { modelToEvaluate } from './evaluate-model.js';
@@ -19,8 +20,8 @@ const description = ({ name, encoding, network, composers, training }: ModelCard
   encoding,
   fields: network.schema,
   composers,
-  states: Array.from({ length: network.layers }, (_, layer) => [`h${layer}`, `c${layer}`]).flat(),
-  units: network.units,
+  network: network.kind,
+  states: networkStates(network),
   provenance: training.provenance,
 });
 

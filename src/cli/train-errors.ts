@@ -16,7 +16,7 @@ export class NetworkFixedError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(model: string) {
-    super(`--from ${model} brings its network along. Leave out --units, --layers, --embedding and --head-units.`);
+    super(`--from ${model} brings its network along. Leave out --network and its sizes.`);
   }
 }
 

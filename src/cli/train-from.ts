@@ -14,12 +14,13 @@ const schemas = { piano: recallingSchema, chorale: choraleSchema };
 
 /** The model that `--from` names, by name or by its file; undefined without it. One that recalls nothing yet begins to. */
 export const startingModel = async (
-  { from, models, units, layers, embedding, headUnits }: TrainOptions,
+  { from, models, network, units, layers, embedding, headUnits, heads, context }: TrainOptions,
   io: CommandIo,
   wanted: ModelKind,
 ): Promise<StartingModel | undefined> => {
   if (from === undefined) return undefined;
-  if ([units, layers, embedding, headUnits].some((value) => value !== undefined)) throw new NetworkFixedError(from);
+  const shape = [network, units, layers, embedding, headUnits, heads, context];
+  if (shape.some((value) => value !== undefined)) throw new NetworkFixedError(from);
   const folders = [...(models === undefined ? [] : [models]), ...modelSearchFolders(undefined, io.env)];
   const { name, kind, checkpoint } = await modelToEvaluate(from, folders);
   if (kind !== wanted) throw new MusicOfOtherKindError(name, kind);

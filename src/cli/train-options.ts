@@ -49,13 +49,22 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--resume', 'go on where an interrupted training stopped', false)
     .optionsGroup('Network and learning:')
     .option('--seed <n>', 'first random number: equal seeds, equal losses (default: 1)', integerFrom(0, 2 ** 31 - 1))
-    .option('--units <n>', 'LSTM units in a layer (default: 256)', integerFrom(1, 4096))
-    .option('--layers <n>', 'LSTM layers (default: 2)', integerFrom(1, 8))
+    .addOption(
+      new Option('--network <kind>', 'kind of network (default: lstm)').choices(['lstm', 'transformer'] as const),
+    )
+    .option('--units <n>', 'width of a layer (default: 256)', integerFrom(1, 4096))
+    .option('--layers <n>', 'layers (default: 2, of a transformer 4)', integerFrom(1, 16))
+    .option('--heads <n>', 'attention heads of a transformer (default: 4)', integerFrom(1, 64))
+    .option('--context <n>', 'events that a transformer sees (default: 256)', integerFrom(1, 4096))
     .option('--embedding <n>', 'width of an embedded event (default: 128)', integerFrom(1, 4096))
     .option('--head-units <n>', 'hidden units of each output (default: 128)', integerFrom(1, 4096))
     .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
     .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), 6)
-    .option('--learning-rate <rate>', 'highest learning rate (default: 0.003)', numberFrom(1e-6, 1))
+    .option(
+      '--learning-rate <rate>',
+      'highest learning rate (default: 0.003, of a transformer 0.001)',
+      numberFrom(1e-6, 1),
+    )
     .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.1)', numberFrom(0, 10))
     .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))
     .option('--steps <n>', 'events learned at once in each (default: 64)', integerFrom(1, 1024))

@@ -1,11 +1,27 @@
 import type { EventSchema } from '../model/event-schema.js';
-import type { NetworkConfig } from '../model/networks/network-config.js';
+import { headsFit, type NetworkConfig } from '../model/networks/network-config.js';
+import { DaemonError } from '../shared/error.js';
 import { defaultAdam } from '../model/networks/adam.js';
 import { defaultSchedule } from './trainer/learning-rate.js';
 import type { TrainingPlan } from './trainer/training-plan.js';
 
+/** Each head takes an equal share of the width, in pairs. */
+class HeadsDoNotFitError extends DaemonError {
+  readonly code = 'HEADS_DO_NOT_FIT';
+  override readonly exitCode = 2;
+
+  constructor(units: number, heads: number) {
+    super(`${units} units do not divide into ${heads} heads of an even width. Choose a multiple of ${2 * heads}.`);
+  }
+}
+
 /** What the command line may change of a plan. */
 export interface PlanChanges {
+  readonly network?: NetworkConfig['kind'];
+  /** Attention heads of a Transformer. */
+  readonly heads?: number;
+  /** Events that a Transformer sees. */
+  readonly context?: number;
   readonly units?: number;
   readonly layers?: number;
   readonly embedding?: number;
@@ -41,6 +57,10 @@ const defaults = {
   seed: 1,
 };
 
+/** What differs for a Transformer: of about an LSTM's time a step, and it bears no steps as large. */
+const ofTransformer = { layers: 4, learningRate: 1e-3 };
+const attention = { heads: 4, context: 256 };
+
 /** What differs where a trained network is fine-tuned: smaller steps, and fewer of them. */
 const tuning = { learningRate: 6e-4, dropout: 0.3 };
 const EVENTS_PER_TUNING = 1_500_000;
@@ -54,14 +74,27 @@ export const planFor = (
 ): TrainingPlan => {
   const wanted = Math.round((from ? EVENTS_PER_TUNING : EVENTS_PER_RUN) / events);
   const bySize = { batch: batchFor(events), passes: Math.min(MOST_PASSES, Math.max(FEWEST_PASSES, wanted)) };
-  const { units, layers, embedding, headUnits, ...rest } = {
+  const {
+    network = 'lstm',
+    heads,
+    context,
+    units,
+    layers,
+    embedding,
+    headUnits,
+    ...rest
+  } = {
     ...defaults,
+    ...attention,
+    ...(changes.network === 'transformer' ? ofTransformer : {}),
     ...(from ? tuning : {}),
     ...bySize,
     ...changes,
   };
+  const shape = { schema, embedding, units, layers, headUnits, skip: true };
+  if (!from && network === 'transformer' && !headsFit({ units, heads })) throw new HeadsDoNotFitError(units, heads);
   return {
-    network: from ?? { kind: 'lstm', schema, embedding, units, layers, headUnits, skip: true },
+    network: from ?? (network === 'lstm' ? { kind: network, ...shape } : { kind: network, ...shape, heads, context }),
     window: { steps: rest.steps, batch: rest.batch },
     adam: { ...defaultAdam, weightDecay: rest.weightDecay },
     dropout: rest.dropout,

@@ -43,6 +43,12 @@ export const pianoCard = (name: string): ModelCard => ({
   excerpts: [excerpt('prelude.mid', 72), excerpt('waltz.mid', 72)],
 });
 
+/** The same with a Transformer. */
+export const attendingCard = (name: string): ModelCard => {
+  const card = pianoCard(name);
+  return { ...card, network: { ...card.network, kind: 'transformer', heads: 2, context: 3 } };
+};
+
 /** The same for chorales; it has nothing to go on from. */
 export const choraleCard = (name: string): ModelCard => cardOf(name, 'chorale-tokens/2', choraleSchema);
 

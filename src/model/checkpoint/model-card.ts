@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { headsFit } from '../networks/network-config.js';
 
 const fieldSchema = z.object({
   name: z.string().min(1),
@@ -8,16 +9,22 @@ const fieldSchema = z.object({
   echoes: z.array(z.string()).readonly().exactOptional(),
 });
 
-/** The network's shape, as in NetworkConfig. */
-const networkSchema = z.object({
-  kind: z.literal('lstm'),
+const sizes = {
   schema: z.array(fieldSchema).min(1).readonly(),
   embedding: z.int().positive(),
   units: z.int().positive(),
   layers: z.int().positive(),
   headUnits: z.int().positive(),
   skip: z.boolean().exactOptional(),
-});
+};
+
+/** The network's shape, as in NetworkConfig. */
+const networkSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lstm'), ...sizes }),
+  z
+    .object({ kind: z.literal('transformer'), ...sizes, heads: z.int().positive(), context: z.int().positive() })
+    .refine(headsFit, 'the heads do not fit the width'),
+]);
 
 const scoresSchema = z.object({
   /** Notes (or tokens) that the figures are averages over. */

@@ -7,7 +7,7 @@ import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type Netwo
 /** The graph's tensors of a network's weights, by the names of parametersOf. */
 export type ParameterTensors = ReadonlyMap<string, Tensor>;
 
-const parameter = (parameters: ParameterTensors, name: string): Tensor => {
+export const parameter = (parameters: ParameterTensors, name: string): Tensor => {
   const tensor = parameters.get(name);
   if (tensor === undefined) throw new Error(`no parameter ${name}`);
   return tensor;

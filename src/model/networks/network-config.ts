@@ -1,12 +1,11 @@
 import type { EventSchema, FieldSpec } from '../event-schema.js';
 
-/** Everything that fixes a network's shape; two networks with equal configs can exchange weights. */
-export interface NetworkConfig {
-  readonly kind: 'lstm';
+/** What every kind of network has. */
+interface CommonConfig {
   readonly schema: EventSchema;
   /** Width of an embedded event. */
   readonly embedding: number;
-  /** Units of each LSTM layer. */
+  /** Width of the layers, and of what the heads read of them. */
   readonly units: number;
   readonly layers: number;
   /** Hidden units of each field's head. */
@@ -14,6 +13,26 @@ export interface NetworkConfig {
   /** Whether the heads also read the embedded event itself, past the layers (Graves 2013, §2.1). */
   readonly skip?: boolean;
 }
+
+export interface LstmConfig extends CommonConfig {
+  readonly kind: 'lstm';
+}
+
+/** Decoder-only, with rotary positions. */
+export interface TransformerConfig extends CommonConfig {
+  readonly kind: 'transformer';
+  /** Attention heads; `units` are an even multiple of them. */
+  readonly heads: number;
+  /** Events before an event that it sees. */
+  readonly context: number;
+}
+
+/** Everything that fixes a network's shape; two networks with equal configs can exchange weights. */
+export type NetworkConfig = LstmConfig | TransformerConfig;
+
+/** Whether each head gets a whole, even width of its own. */
+export const headsFit = ({ units, heads }: Pick<TransformerConfig, 'units' | 'heads'>): boolean =>
+  units % (2 * heads) === 0;
 
 /** Fields that the network draws, with their place in an event. */
 export interface FieldPlace {

@@ -9,11 +9,11 @@ import {
   headContexts,
   headLogits,
   idColumns,
-  recurrentLayers,
   type ParameterTensors,
 } from './event-network.js';
-import type { LstmState } from './lstm-layer.js';
+import { networkBody } from './network-body.js';
 import { predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
+import { networkStates, type StateTensors } from './network-states.js';
 import { parameterInputs, parametersOf } from './parameters.js';
 
 /** How many events a graph takes at once; both are fixed when the graph is built. */
@@ -22,30 +22,23 @@ export interface WindowShape {
   readonly batch: number;
 }
 
-/** Names of state inputs; outputs have `.after` appended. */
-export const stateNames = ({ layers }: NetworkConfig): readonly string[] =>
-  Array.from({ length: layers }, (_, layer) => [`h${layer}`, `c${layer}`]).flat();
+/** Inputs for all states, by name. */
+const stateInputs = (b: GraphBuilder, config: NetworkConfig, batch: number): StateTensors =>
+  new Map(networkStates(config).map(({ name, width }) => [name, b.input(name, 'float', [batch, width])]));
 
-const stateInputs = (b: GraphBuilder, config: NetworkConfig, batch: number): LstmState[] =>
-  Array.from({ length: config.layers }, (_, layer) => ({
-    h: b.input(`h${layer}`, 'float', [batch, config.units]),
-    c: b.input(`c${layer}`, 'float', [batch, config.units]),
-  }));
-
-const stateOutputs = (b: GraphBuilder, states: readonly LstmState[]): void => {
-  states.forEach(({ h, c }, layer) => {
-    b.output(`h${layer}.after`, h);
-    b.output(`c${layer}.after`, c);
-  });
+/** Their names with `.after` appended. */
+const stateOutputs = (b: GraphBuilder, states: StateTensors): void => {
+  for (const [name, tensor] of states) b.output(`${name}.after`, tensor);
 };
 
 /**
- * Names and widths of the dropout masks, each (batch, width): one for the embedding, one after each layer, one for
- * the hidden units of the heads.
+ * Names and widths of the dropout masks, each (batch, width): one for the embedding, one after each layer (of a
+ * Transformer: after each half of one), one for the hidden units of the heads.
  */
 export const dropoutMasks = (config: NetworkConfig): readonly { readonly name: string; readonly width: number }[] => {
   const { embedding, layers, units, headUnits } = config;
-  const widths = [embedding, ...Array<number>(layers).fill(units), headUnits];
+  const between = config.kind === 'lstm' ? layers : 2 * layers;
+  const widths = [embedding, ...Array<number>(between).fill(units), headUnits];
   return widths.map((width, i) => ({ name: `dropout${i}`, width }));
 };
 
@@ -65,12 +58,13 @@ const windowLosses = (
   const ids = idColumns(b, b.input('ids', 'int', [config.schema.length, rows]));
   const targets = idColumns(b, b.input('targets', 'int', [config.schema.length, rows]));
   const carry = b.input('carry', 'float', [batch, 1]);
-  const states = stateInputs(b, config, batch).map(({ h, c }) => ({ h: b.mul(h, carry), c: b.mul(c, carry) }));
+  const before = [...stateInputs(b, config, batch)];
+  const states = new Map(before.map(([name, tensor]) => [name, b.mul(tensor, carry)]));
   const masks = withDropout
     ? dropoutMasks(config).map(({ name, width }) => b.input(name, 'float', [batch, width]))
     : undefined;
   const x = embedEvents(b, config, parameters, ids);
-  const { top, states: after } = recurrentLayers(b, config, parameters, x, states, masks);
+  const { top, after } = networkBody(b, config, parameters, x, states, masks);
   stateOutputs(b, after);
   return fieldLosses(b, config, parameters, top, targets, masks?.at(-1));
 };
@@ -175,7 +169,7 @@ export const updateGraph = (config: NetworkConfig, adam: AdamConfig): Graph => {
 
 /**
  * Sampling, first half: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding,
- * and states in; `context.<field>` (1, headUnits) out.
+ * and states in; `context.<field>` (1, headUnits) out, and what is new in the states: of a cache the last event's row.
  */
 export const stepGraph = (config: NetworkConfig): Graph => {
   const b = new GraphBuilder();
@@ -183,8 +177,8 @@ export const stepGraph = (config: NetworkConfig): Graph => {
   const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
   const embedded = embedEvents(b, config, parameters, columns);
   const x = b.add(embedded, b.input('lean', 'float', [1, config.embedding]));
-  const { top, states } = recurrentLayers(b, config, parameters, x, stateInputs(b, config, 1));
-  stateOutputs(b, states);
+  const { top, appended } = networkBody(b, config, parameters, x, stateInputs(b, config, 1));
+  stateOutputs(b, appended);
   const names = predictedFields(config.schema).map(({ field }) => field.name);
   headContexts(b, parameters, names, top).forEach((context, i) => {
     b.output(`context.${names[i]}`, context);
@@ -212,8 +206,8 @@ export const exportGraph = (config: NetworkConfig): Graph => {
   const parameters = parameterInputs(b, config);
   const size = [config.schema.length, 1];
   const x = embedEvents(b, config, parameters, idColumns(b, b.input('ids', 'int', size)));
-  const { top, states } = recurrentLayers(b, config, parameters, x, stateInputs(b, config, 1));
-  stateOutputs(b, states);
+  const { top, after } = networkBody(b, config, parameters, x, stateInputs(b, config, 1));
+  stateOutputs(b, after);
   const next = idColumns(b, b.input('next', 'int', size));
   const places = predictedFields(config.schema);
   const names = places.map(({ field }) => field.name);

@@ -1,39 +1,15 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
-import { sizeOf, type Shape, type Tensor } from '../graph/tensor.js';
+import { sizeOf, type Tensor } from '../graph/tensor.js';
 import { seedRandom } from '../sampling/random-source.js';
 import type { FieldSpec } from '../event-schema.js';
-import { fieldsBefore, predictedFields, type NetworkConfig } from './network-config.js';
-
-/** Name, shape and first values of one weight tensor. */
-export interface ParameterSpec {
-  readonly name: string;
-  readonly shape: Shape;
-  /** Values start uniform in ±limit; biases start at 0, except that forget gates start open at 1. */
-  readonly start: { readonly kind: 'uniform'; readonly limit: number } | { readonly kind: 'zeros' | 'forgetOpen' };
-}
+import { fieldsBefore, predictedFields, type LstmConfig, type NetworkConfig } from './network-config.js';
+import { embedding, uniform, zeros, type ParameterSpec } from './parameter-spec.js';
+import { transformerParameters } from './transformer-parameters.js';
 
 /** Weights by name, as stored in a checkpoint. */
 export type Weights = ReadonlyMap<string, Float32Array>;
 
-const uniform = (name: string, shape: Shape, fanIn: number): ParameterSpec => ({
-  name,
-  shape,
-  start: { kind: 'uniform', limit: Math.sqrt(1 / fanIn) },
-});
-
-/**
- * Embeddings of which `terms` are added up. Quiet at first, a tenth of what would make the sum's variance 1: a row
- * that training never meets stays nearly silent, instead of being loud noise in a new piece.
- */
-const embedding = (name: string, shape: Shape, terms: number): ParameterSpec => ({
-  name,
-  shape,
-  start: { kind: 'uniform', limit: 0.1 * Math.sqrt(3 / terms) },
-});
-
-const zeros = (name: string, shape: Shape): ParameterSpec => ({ name, shape, start: { kind: 'zeros' } });
-
-const lstmParameters = ({ units, layers, embedding }: NetworkConfig): ParameterSpec[] =>
+const lstmParameters = ({ units, layers, embedding }: LstmConfig): ParameterSpec[] =>
   Array.from({ length: layers }, (_, layer) => layer).flatMap((layer) => {
     const inputs = layer === 0 ? embedding : units;
     return [
@@ -66,7 +42,7 @@ export const parametersOf = (config: NetworkConfig): readonly ParameterSpec[] =>
   ...config.schema.map(({ name, size }, _index, { length }) =>
     embedding(`embed.${name}`, [size + 1, config.embedding], length),
   ),
-  ...lstmParameters(config),
+  ...(config.kind === 'lstm' ? lstmParameters(config) : transformerParameters(config)),
   ...headParameters(config),
 ];
 

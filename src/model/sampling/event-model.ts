@@ -1,16 +1,14 @@
 import type { FieldPlace, NetworkConfig } from '../networks/network-config.js';
 import { predictedFields } from '../networks/network-config.js';
-import { headGraph, stateNames, stepGraph } from '../networks/network-graphs.js';
+import { headGraph, stepGraph } from '../networks/network-graphs.js';
 import type { Weights } from '../networks/parameters.js';
 import type { Engine, Program } from '../runtimes/engine.js';
+import { cachedSteps } from './cached-steps.js';
+import type { NetworkState, Steps } from './network-state.js';
+import { recurrentSteps } from './recurrent-steps.js';
 import { BlendedIds, embeddingLean, leaningContext, type BlendShare } from './blended-ids.js';
 
-/** What a network remembers after some events. Never changed once made, so keeping one is a snapshot. */
-export interface NetworkState {
-  readonly memory: Readonly<Record<string, Float32Array>>;
-  /** What each field's head reads of the state. */
-  readonly contexts: Readonly<Record<string, Float32Array>>;
-}
+export type { NetworkState } from './network-state.js';
 
 /** A network that continues events one at a time, whatever its kind. */
 export interface EventModel {
@@ -27,11 +25,11 @@ export interface EventModel {
 /** What hearing asks of a network. */
 export type HearingModel = Pick<EventModel, 'config' | 'advance'>;
 
-class LstmEventModel implements EventModel {
+class NetworkEventModel implements EventModel {
   readonly config: NetworkConfig;
   readonly #step: Program;
   readonly #heads: ReadonlyMap<string, Program>;
-  readonly #stateNames: readonly string[];
+  readonly #steps: Steps;
   readonly #blended: BlendedIds;
   readonly #noLean: Float32Array;
 
@@ -41,18 +39,12 @@ class LstmEventModel implements EventModel {
     this.#heads = heads;
     this.#blended = blended;
     this.#noLean = new Float32Array(config.embedding);
-    this.#stateNames = stateNames(config);
+    this.#steps = config.kind === 'lstm' ? recurrentSteps(step, config) : cachedSteps(step, config);
   }
 
   async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
-    const memory: Record<string, Float32Array> = {};
-    for (const name of this.#stateNames) memory[name] = state?.memory[name] ?? new Float32Array(this.config.units);
     const { row: ids, blends } = this.#blended.plain(row);
-    const results = await this.#step.run({ ids, lean: embeddingLean(blends) ?? this.#noLean, ...memory });
-    return {
-      memory: Object.fromEntries(this.#stateNames.map((name) => [name, results[`${name}.after`]])),
-      contexts: results,
-    };
+    return this.#steps({ ids, lean: embeddingLean(blends) ?? this.#noLean }, state);
   }
 
   async logits(state: NetworkState, { field }: FieldPlace, row: Int32Array): Promise<Float32Array> {
@@ -80,5 +72,5 @@ export const loadEventModel = async (engine: Engine, config: NetworkConfig, weig
   for (const place of predictedFields(config.schema)) {
     heads.set(place.field.name, await engine.load(headGraph(config, place), weights));
   }
-  return new LstmEventModel(config, step, heads, new BlendedIds(config, weights));
+  return new NetworkEventModel(config, step, heads, new BlendedIds(config, weights));
 };

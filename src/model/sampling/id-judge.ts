@@ -1,5 +1,6 @@
 import { predictedFields, type NetworkConfig } from '../networks/network-config.js';
-import { evaluationGraph, stateNames } from '../networks/network-graphs.js';
+import { evaluationGraph } from '../networks/network-graphs.js';
+import { networkStates, type StateSpec } from '../networks/network-states.js';
 import type { Weights } from '../networks/parameters.js';
 import type { Engine, Program } from '../runtimes/engine.js';
 import type { HearingModel, NetworkState } from './event-model.js';
@@ -23,7 +24,7 @@ export class IdJudge implements HearingModel {
   readonly config: NetworkConfig;
   readonly #program: Program;
   readonly #judged: Judged;
-  readonly #stateNames: readonly string[];
+  readonly #states: readonly StateSpec[];
   readonly #counted: readonly number[];
   readonly #carry: Float32Array;
 
@@ -31,7 +32,7 @@ export class IdJudge implements HearingModel {
     this.config = config;
     this.#program = program;
     this.#judged = judged;
-    this.#stateNames = stateNames(config);
+    this.#states = networkStates(config);
     this.#counted = predictedFields(config.schema).flatMap(({ field }, i) =>
       judged.fields.includes(field.name) ? [i] : [],
     );
@@ -49,13 +50,13 @@ export class IdJudge implements HearingModel {
     const last = Float32Array.from(row);
     if (!state) {
       const memory: Record<string, Float32Array> = { [LAST]: last };
-      for (const name of this.#stateNames) memory[name] = new Float32Array(batch * this.config.units);
+      for (const { name, width } of this.#states) memory[name] = new Float32Array(batch * width);
       return { memory, contexts: { [NATS]: new Float32Array(batch) } };
     }
     const { [LAST]: before, ...states } = state.memory;
     const ids = this.#spread(before);
     const results = await this.#program.run({ ...states, ids, targets: this.#spread(row), carry: this.#carry });
-    const after = Object.fromEntries(this.#stateNames.map((name) => [name, results[`${name}.after`]]));
+    const after = Object.fromEntries(this.#states.map(({ name }) => [name, results[`${name}.after`]]));
     const nats = Float32Array.from({ length: batch }, (_, i) =>
       this.#counted.reduce((sum, field) => sum + results.losses[field * batch + i], 0),
     );

@@ -1,6 +1,7 @@
 import type { AdamConfig } from '../../model/networks/adam.js';
 import type { NetworkConfig } from '../../model/networks/network-config.js';
-import { dropoutMasks, stateNames, type WindowShape } from '../../model/networks/network-graphs.js';
+import { dropoutMasks, type WindowShape } from '../../model/networks/network-graphs.js';
+import { networkStates } from '../../model/networks/network-states.js';
 import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
 import type { NetworkBatch } from '../trainer/network-trainer.js';
@@ -99,7 +100,7 @@ export class AdaptingNetwork {
   noMemory(): NetworkMemory {
     const { batch } = this.#window;
     return Object.fromEntries(
-      stateNames(this.#config).map((name) => [name, new Float32Array(batch * this.#config.units)]),
+      networkStates(this.#config).map(({ name, width }) => [name, new Float32Array(batch * width)]),
     );
   }
 
@@ -120,7 +121,10 @@ export class AdaptingNetwork {
     this.#now = Object.fromEntries(Object.keys(this.#next).map((name) => [name, results[`${name}.after`]]));
     this.#next = before;
     if (decay > 0) this.#drawBack(decay);
-    const after = stateNames(this.#config).map((name): [string, Float32Array] => [name, results[`${name}.after`]]);
+    const after = networkStates(this.#config).map(({ name }): [string, Float32Array] => [
+      name,
+      results[`${name}.after`],
+    ]);
     return { losses: results.losses, memory: Object.fromEntries(after) };
   }
 

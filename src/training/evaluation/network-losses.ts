@@ -1,4 +1,5 @@
-import { evaluationGraph, stateNames, type WindowShape } from '../../model/networks/network-graphs.js';
+import { evaluationGraph, type WindowShape } from '../../model/networks/network-graphs.js';
+import { networkStates } from '../../model/networks/network-states.js';
 import type { NetworkConfig } from '../../model/networks/network-config.js';
 import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
@@ -31,17 +32,17 @@ export class NetworkEvaluator {
     works: readonly EventSequence[],
     onEvent: (losses: EventLosses) => void,
   ): Promise<void> {
-    const { schema, units } = this.#config;
+    const { schema } = this.#config;
     const { steps, batch } = this.#window;
     const fixed = Object.fromEntries(weights);
-    const names = stateNames(this.#config);
+    const specs = networkStates(this.#config);
     const states: Record<string, Float32Array> = {};
-    for (const name of names) states[name] = new Float32Array(batch * units);
+    for (const { name, width } of specs) states[name] = new Float32Array(batch * width);
     const shape = { schema, batchSize: batch, windowLength: steps, isNote: () => false };
     for (const { batch: window, works: rows } of evaluationWindows(works, shape)) {
       const { ids, targets, carry } = window;
       const results = await this.#program.run({ ...fixed, ...states, ids, targets, carry });
-      for (const name of names) states[name] = results[`${name}.after`];
+      for (const { name } of specs) states[name] = results[`${name}.after`];
       tellLosses(schema, targets, rows, results.losses, onEvent);
     }
   }

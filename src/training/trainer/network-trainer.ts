@@ -1,6 +1,7 @@
 import { adamScalars, type AdamConfig } from '../../model/networks/adam.js';
 import type { NetworkConfig } from '../../model/networks/network-config.js';
-import { dropoutMasks, stateNames, type WindowShape } from '../../model/networks/network-graphs.js';
+import { dropoutMasks, type WindowShape } from '../../model/networks/network-graphs.js';
+import { networkStates } from '../../model/networks/network-states.js';
 import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
 import { restoreRandom, type RandomSource } from '../../model/sampling/random-source.js';
@@ -29,7 +30,7 @@ export interface StepResult {
 export interface TrainerState {
   readonly step: number;
   readonly random: readonly number[];
-  /** Weights, `m.` and `v.` moments, and the recurrent states of the batch's rows. */
+  /** Weights, `m.` and `v.` moments, and the states of the batch's rows. */
   readonly tensors: ReadonlyMap<string, Float32Array>;
 }
 
@@ -46,7 +47,7 @@ export const initialTrainerState = (
     tensors.set(`m.${name}`, new Float32Array(values.length));
     tensors.set(`v.${name}`, new Float32Array(values.length));
   }
-  for (const name of stateNames(config)) tensors.set(name, new Float32Array(batch * config.units));
+  for (const { name, width } of networkStates(config)) tensors.set(name, new Float32Array(batch * width));
   return { step: 0, random: random.save(), tensors };
 };
 

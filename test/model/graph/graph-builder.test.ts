@@ -15,6 +15,14 @@ describe('a graph', () => {
         return b.gemm(x, x, { plus: b.input('y', 'float', [3, 2, 2]) });
       },
     ],
+    [
+      'products of two matrices and of three',
+      (b) => b.matmul(b.input('x', 'float', [2, 3, 4]), b.input('y', 'float', [3, 4, 3])),
+    ],
+    [
+      'products of [3,4] and [3,4]',
+      (b) => b.matmul(b.input('x', 'float', [2, 3, 4]), b.input('y', 'float', [2, 3, 4])),
+    ],
     ['a reshape to another size', (b) => b.reshape(b.input('x', 'float', [2, 3]), [5])],
     ['a permutation with an axis twice', (b) => b.transpose(b.input('x', 'float', [2, 3]), [0, 0])],
     ['an expansion that would shrink', (b) => b.expand(b.input('x', 'float', [2, 3]), [3])],

@@ -5,7 +5,7 @@ import { parametersOf } from '../../../src/model/networks/parameters.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { caseFeeds, caseGraph, numericGradient, worstError } from '../support/gradient-check.js';
 import type { OperatorCase } from '../support/operator-cases.js';
-import { pointingNetwork, randomWeights, tinyNetwork, windowFeeds } from '../support/tiny-network.js';
+import { pointingNetwork, randomWeights, tinyNetwork, tinyTransformer, windowFeeds } from '../support/tiny-network.js';
 
 /** Relative (absolute below 1), in float64. */
 const TOLERANCE = 1e-8;
@@ -36,18 +36,18 @@ describe('cross entropy', () => {
   });
 });
 
-describe('the training loss of a whole network', () => {
+describe.each([tinyNetwork, tinyTransformer])('the training loss of a whole network ($kind)', (network) => {
   const window = { steps: 3, batch: 2 };
-  const feeds = windowFeeds(tinyNetwork, window, 7);
-  const results = evaluate64(gradientGraph(tinyNetwork, window), feeds);
-  const forward = lossGraph(tinyNetwork, window);
+  const feeds = windowFeeds(network, window, 7);
+  const results = evaluate64(gradientGraph(network, window), feeds);
+  const forward = lossGraph(network, window);
 
-  it.each(parametersOf(tinyNetwork).map(({ name }) => name))('has the slopes measured along %s', (name) => {
+  it.each(parametersOf(network).map(({ name }) => name))('has the slopes measured along %s', (name) => {
     expect(worstError(results[`d.${name}`], numericGradient(forward, feeds, name))).toBeLessThan(TOLERANCE);
   });
 
   it('moves with almost every weight, so that the slopes say something', () => {
-    const slopes = parametersOf(tinyNetwork).flatMap(({ name }) => [...results[`d.${name}`]]);
+    const slopes = parametersOf(network).flatMap(({ name }) => [...results[`d.${name}`]]);
     const flat = slopes.filter((slope) => Math.abs(slope) < 1e-6).length;
     expect(flat / slopes.length).toBeLessThan(0.4);
   });

@@ -27,7 +27,16 @@ const binary: Record<BinaryFunction, (a: number, b: number) => number> = {
   max: Math.max,
 };
 
-const stridesOf = (shape: Shape): number[] => shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+const knownStrides = new WeakMap<Shape, readonly number[]>();
+
+/** Kept by the shape: every element asks for them. */
+const stridesOf = (shape: Shape): readonly number[] => {
+  const known = knownStrides.get(shape);
+  if (known) return known;
+  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
+  knownStrides.set(shape, strides);
+  return strides;
+};
 
 const indexOf = (flat: number, shape: Shape): number[] => {
   const strides = stridesOf(shape);

@@ -49,9 +49,9 @@ export const caseFeeds = (operatorCase: OperatorCase): Record<string, Float32Arr
   ids: operatorCase.ids?.values ?? Int32Array.of(0),
 });
 
-/** d(loss)/d(input) by central differences in double precision. Truncation and rounding leave about 1e-10. */
+/** d(loss)/d(input) by central differences in double precision. Truncation and rounding leave about 1e-9. */
 export const numericGradient = (graph: Graph, feeds: Feeds64, input: string): Float64Array => {
-  const step = 1e-5;
+  const step = 2e-6;
   const lossWith = (index: number, change: number): number => {
     const moved = Float64Array.from(feeds[input]);
     moved[index] += change;

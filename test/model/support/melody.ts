@@ -1,7 +1,8 @@
 import { adamScalars, defaultAdam } from '../../../src/model/networks/adam.js';
 import { absentId } from '../../../src/model/event-schema.js';
 import { predictedFields, type NetworkConfig } from '../../../src/model/networks/network-config.js';
-import { dropoutMasks, stateNames } from '../../../src/model/networks/network-graphs.js';
+import { dropoutMasks } from '../../../src/model/networks/network-graphs.js';
+import { networkStates } from '../../../src/model/networks/network-states.js';
 import { initialiseWeights, parametersOf, type Weights } from '../../../src/model/networks/parameters.js';
 import type { Engine, Feeds } from '../../../src/model/runtimes/engine.js';
 import { draw } from '../../../src/model/sampling/draw.js';
@@ -52,7 +53,7 @@ const melodyFeeds = (): Feeds => {
   const columns = (list: readonly number[][]) =>
     Int32Array.from(melodyNetwork.schema.flatMap((_, field) => list.map((row) => row[field])));
   const masks = dropoutMasks(melodyNetwork).map(({ name, width }): Named => [name, new Float32Array(width).fill(1)]);
-  const states = stateNames(melodyNetwork).map((name): Named => [name, new Float32Array(melodyNetwork.units)]);
+  const states = networkStates(melodyNetwork).map(({ name, width }): Named => [name, new Float32Array(width)]);
   return {
     ...Object.fromEntries<Float32Array>([...masks, ...states]),
     ids: columns([startRow(), ...rows.slice(0, -1)]),

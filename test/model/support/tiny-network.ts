@@ -35,6 +35,15 @@ export const pointingNetwork: NetworkConfig = {
   ],
 };
 
+/** A Transformer as small, whose memory is longer than one window of the tests and shorter than two. */
+export const tinyTransformer: NetworkConfig = {
+  ...tinyNetwork,
+  kind: 'transformer',
+  units: 4,
+  heads: 2,
+  context: 5,
+};
+
 /** The proportions of a real network at a tenth of its size. */
 export const middleNetwork: NetworkConfig = {
   kind: 'lstm',
@@ -50,6 +59,8 @@ export const middleNetwork: NetworkConfig = {
   layers: 2,
   headUnits: 24,
 };
+
+export const middleTransformer: NetworkConfig = { ...middleNetwork, kind: 'transformer', heads: 4, context: 9 };
 
 /** (fields, rows) of ids; one in eight is absent. */
 const eventIds = ({ schema }: NetworkConfig, rows: number, random: RandomSource): Int32Array =>
@@ -79,6 +90,7 @@ export const windowFeeds = (config: NetworkConfig, window: WindowShape, seed: nu
   const feedFor = (name: string, count: number): TensorData => {
     if (name === 'ids' || name === 'targets') return eventIds(config, rows, random);
     if (name === 'carry') return new Float32Array(count).fill(1).fill(0, 0, 1);
+    if (name === 'heard') return Float32Array.from({ length: count }, () => nextInt(random, 2));
     if (name === 'lossScale') return Float32Array.of(1 / rows);
     return name.startsWith('dropout') ? dropoutMask(random, count) : uniformValues(random, count);
   };

@@ -1,6 +1,7 @@
 import { adamScalars, defaultAdam, type AdamConfig } from '../../../src/model/networks/adam.js';
 import type { NetworkConfig } from '../../../src/model/networks/network-config.js';
-import { stateNames, type WindowShape } from '../../../src/model/networks/network-graphs.js';
+import type { WindowShape } from '../../../src/model/networks/network-graphs.js';
+import { networkStates } from '../../../src/model/networks/network-states.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
 import type { Engine, Feeds, Results } from '../../../src/model/runtimes/engine.js';
 import { windowFeeds, zeroMoments } from './tiny-network.js';
@@ -11,7 +12,7 @@ const LEARNING_RATE = 1e-3;
 
 /** All that a training step hands to the next. */
 const carriedNames = (config: NetworkConfig): readonly string[] => [
-  ...stateNames(config),
+  ...networkStates(config).map(({ name }) => name),
   ...parametersOf(config).flatMap(({ name }) => [name, `m.${name}`, `v.${name}`]),
 ];
 
