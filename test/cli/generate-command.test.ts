@@ -8,7 +8,7 @@ import { readMidi } from '../../src/music/midi/read-midi.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import type { Piece } from '../../src/music/piece.js';
 import { scalePiece } from '../composer/seeds.js';
-import { choraleCard, pianoCard, writeModel } from './made-models.js';
+import { attendingCard, choraleCard, pianoCard, writeModel } from './made-models.js';
 import { RecordedIo } from './recorded-io.js';
 
 let root: string;
@@ -18,6 +18,7 @@ beforeAll(async () => {
   root = await mkdtemp(path.join(tmpdir(), 'generate-'));
   models = path.join(root, 'models');
   await writeModel(models, pianoCard('Nobody'));
+  await writeModel(models, attendingCard('Heeding'));
   await writeModel(models, choraleCard('Bach-chorale'));
   await writeFile(path.join(models, 'Damaged.safetensors'), 'not a model at all');
 });
@@ -46,17 +47,19 @@ const usageError = async (...args: string[]): Promise<string> => {
 };
 
 describe('generate', () => {
-  it('writes the same file, byte for byte, for the same seed', async () => {
-    const outputs = ['a', 'b', 'c'].map((name) => path.join(root, name));
+  it.each(['Nobody', 'Heeding'])('writes the same file, byte for byte, for the same seed: %s', async (model) => {
+    const outputs = ['a', 'b', 'c'].map((name) => path.join(root, model, name));
     const seeds = ['5', '5', '6'];
     for (const [i, output] of outputs.entries()) {
-      const { exitCode } = await run('nobody', '--bars', '4', '--seed', seeds[i], '-o', output);
+      const { exitCode } = await run(model.toLowerCase(), '--bars', '4', '--seed', seeds[i], '-o', output);
       expect(exitCode).toBe(0);
     }
-    const [a, b, c] = await Promise.all(['a', 'b', 'c'].map((name) => bytesOf(`${name}/Nobody_generated_music.mid`)));
+    const [a, b, c] = await Promise.all(
+      ['a', 'b', 'c'].map((name) => bytesOf(`${model}/${name}/${model}_generated_music.mid`)),
+    );
     expect(b.equals(a)).toBe(true);
     expect(c.equals(a)).toBe(false);
-    expect(await readdir(path.join(root, 'a'))).toEqual(['Nobody_generated_music.mid']);
+    expect(await readdir(path.join(root, model, 'a'))).toEqual([`${model}_generated_music.mid`]);
   });
 
   it('tells file, bars, notes, length, seed and where it began', async () => {

@@ -131,6 +131,20 @@ describe('train', () => {
     expect(await modelOf(place)).toEqual(await modelOf('whole'));
   });
 
+  it('trains a Transformer, and goes on with it after Ctrl-C to the same result', async () => {
+    const network = ['--network', 'transformer', '--heads', '2', '--context', '20', '--passes', '3'];
+    expect((await train('attending', network)).err).not.toContain('error');
+    await train('attending-again', network, interruptedAt(25));
+    await train('attending-again', [...network, '--resume']);
+
+    const { card } = decodeCheckpoint(await modelOf('attending'), 'Czerny');
+    expect(card.network).toMatchObject({ kind: 'transformer', units: 8, layers: 1, heads: 2, context: 20 });
+    const history = await historyOf('attending');
+    expect(history[2].trainLoss).toBeLessThan(history[0].trainLoss);
+    expect(await historyOf('attending-again')).toEqual(history);
+    expect(await modelOf('attending-again')).toEqual(await modelOf('attending'));
+  });
+
   it('stops when its minutes are up, and goes on later', async () => {
     let nowMs = 0;
     const clock: Change = () => ({ now: () => (nowMs += 1000) });

@@ -39,25 +39,21 @@ describe('continuing event by event', () => {
     expect(removed[1]).toBeLessThan(0.4);
   });
 
-  it('leaves an earlier standing as it was, so that events can be taken back', async () => {
-    const config: NetworkConfig = {
-      kind: 'lstm',
-      schema: pianoSchema,
-      embedding: 4,
-      units: 6,
-      layers: 2,
-      headUnits: 4,
-    };
-    const model = await loadEventModel(await engines['native ONNX Runtime'](), config, initialiseWeights(config, 2));
-    const options = { ...optionsFor(indifferent), model };
-    const before = await afterHearing(options, scaleSeed());
-    const chance = options.random.save();
-    const first = await drawEvent(options, before);
-    let standing = before;
-    for (let i = 0; i < 5; i++) standing = await afterEvent(options, standing, await drawEvent(options, standing));
-    const again = await drawEvent({ ...options, random: restoreRandom(chance) }, before);
-    await model.close();
-    expect([...again]).toEqual([...first]);
-    expect(standing.cursor.step).toBeGreaterThanOrEqual(before.cursor.step);
-  });
+  it.each([{ kind: 'lstm' as const }, { kind: 'transformer' as const, heads: 1, context: 7 }])(
+    'leaves an earlier standing as it was ($kind), so that events can be taken back',
+    async (kind) => {
+      const config: NetworkConfig = { ...kind, schema: pianoSchema, embedding: 4, units: 6, layers: 2, headUnits: 4 };
+      const model = await loadEventModel(await engines['native ONNX Runtime'](), config, initialiseWeights(config, 2));
+      const options = { ...optionsFor(indifferent), model };
+      const before = await afterHearing(options, scaleSeed());
+      const chance = options.random.save();
+      const first = await drawEvent(options, before);
+      let standing = before;
+      for (let i = 0; i < 5; i++) standing = await afterEvent(options, standing, await drawEvent(options, standing));
+      const again = await drawEvent({ ...options, random: restoreRandom(chance) }, before);
+      await model.close();
+      expect([...again]).toEqual([...first]);
+      expect(standing.cursor.step).toBeGreaterThanOrEqual(before.cursor.step);
+    },
+  );
 });
