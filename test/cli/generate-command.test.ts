@@ -90,7 +90,7 @@ describe('generate', () => {
     const output = path.join(root, 'all');
     const { exitCode, out, err } = await run('--bars', '2', '-o', output);
     expect(exitCode).toBe(0);
-    expect(out.trimEnd().split('\n')).toHaveLength(2);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
     expect(err).toMatch(/^Damaged: passed over\. Model .*Damaged\.safetensors cannot be used: .*\n$/);
     expect((await pieceIn('all/Bach-chorale_generated_music.mid')).tracks).toHaveLength(4);
   });
@@ -136,7 +136,7 @@ describe('generate refuses in one line', () => {
   });
 
   it.each([
-    ['a composer without a model', ['Satie'], 'No model "Satie". Choose from: Bach-chorale, Damaged, Nobody'],
+    ['a composer without a model', ['Satie'], 'No model "Satie". Choose from: Bach-chorale, Damaged, Heeding, Nobody'],
     ['a damaged model that was named', ['Damaged'], 'Damaged.safetensors cannot be used'],
     ['a folder of models without any', ['--models', 'nowhere'], 'No models in nowhere'],
     ['a data folder that is not there', ['Nobody', '--data', 'nowhere'], 'Data folder "nowhere" does not exist'],
