@@ -105,7 +105,7 @@ describe('texts', () => {
     const odd = { ...running, controls: { ...running.controls, composer: '{red-fg}' } };
     const lines = controlsText(odd, 1, 24, 18).split('\n');
     expect(lines[0]).not.toMatch(/[{}]/);
-    expect(lines[1]).toMatch(/^\{inverse\}>mode .*\{\/inverse\}$/);
+    expect(lines[1]).toMatch(/^\{inverse\}>blend with .*\{\/inverse\}$/);
   });
 
   it('keep the selected control in sight where there are few lines', () => {
