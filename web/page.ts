@@ -108,6 +108,8 @@ const commands: Readonly<Record<string, () => Command>> = {
   panic: () => ({ kind: 'panic' }),
   tap: () => ({ kind: 'tap' }),
   like: () => ({ kind: 'like' }),
+  learn: () => ({ kind: 'lessons', action: view.snapshot?.lessons.on === true ? 'off' : 'on' }),
+  forget: () => ({ kind: 'lessons', action: 'forget' }),
   keep: () => ({ kind: 'keep', seconds: KEEP_SECONDS }),
   record: () => ({ kind: 'record', on: view.snapshot?.recording.on !== true }),
 };
@@ -138,8 +140,9 @@ const showState = (): void => {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
     button.disabled = !mayCommand;
   }
-  const { training, recording } = snapshot;
+  const { training, recording, lessons } = snapshot;
   document.querySelector('[data-command="record"]')?.setAttribute('aria-pressed', String(recording.on));
+  document.querySelector('[data-command="learn"]')?.setAttribute('aria-pressed', String(lessons.on));
   byId('training', HTMLElement).textContent = training?.message ?? 'Nothing is being learned.';
   const losses = byId('loss', HTMLCanvasElement);
   losses.hidden = snapshot.lossHistory.length < 2;

@@ -50,6 +50,13 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   tap: { examples: [['tap', 'twice or more, a quarter apart']] },
   keep: { examples: [['keep 90s', 'the latest minute and a half as a .mid file']] },
   record: { examples: [['record off', 'ends the recording and makes its .mid file']] },
+  lessons: {
+    notes: ['start --learn learns from the beginning, start --player keeps what was learned.'],
+    examples: [
+      ['lessons on', 'learns from what you play, every few bars'],
+      ['lessons forget', 'plays as it was trained, from the next bar line on'],
+    ],
+  },
   learn: {
     notes: ['A control may also be an action: panic, like, tap, start, stop. Bindings are kept in the settings.'],
     examples: [['learn temperature', 'then move the knob; from now on it turns the temperature']],

@@ -44,6 +44,18 @@ const registerSimple = (program: Command, io: CommandIo): void => {
   simple('tap', 'One tap of a tapped tempo.', { kind: 'tap' });
 };
 
+const registerLessons = (program: Command, io: CommandIo): void => {
+  addSocketOption(
+    program
+      .command('lessons')
+      .description('Let the running daemon learn from what you play, or forget what it learned.'),
+  )
+    .addArgument(program.createArgument('<action>', 'on, off, or forget').choices(['on', 'off', 'forget']))
+    .action(async (action: 'on' | 'off' | 'forget', options: RemoteOptions) => {
+      await tellDaemon({ kind: 'lessons', action }, options, io);
+    });
+};
+
 /** `set`, `ramp`, `transport`, `panic`, `like`, `tap`, `keep`, `record`: a running daemon's controls. */
 export const registerRemote = (program: Command, io: CommandIo): void => {
   addSocketOption(
@@ -69,6 +81,7 @@ export const registerRemote = (program: Command, io: CommandIo): void => {
       await tellDaemon({ kind: 'transport', action }, options, io);
     });
   registerSimple(program, io);
+  registerLessons(program, io);
   addSocketOption(program.command('keep').description('Save what was just played, recorded or not.'))
     .argument('<time>', 'how far back, e.g. 60s', parseSeconds)
     .action(async (seconds: number, options: RemoteOptions) => {

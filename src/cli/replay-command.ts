@@ -93,10 +93,10 @@ const compose = async (
     seed: header.seed,
     clock: monotonicClock,
     answer: (answer) => answered(answer),
-    load: async (name) => {
+    load: async (name, edition) => {
       const voice = findVoice(voices, name);
       await requireSame(voice, header);
-      return loader.load({ ...voice, name });
+      return loader.load({ ...voice, name, ...(edition > 0 ? { learned: { edition, from: voice.file } } : {}) });
     },
   });
   const replay = new Replay(composer);
@@ -106,6 +106,9 @@ const compose = async (
     const music = prime === null ? undefined : primeOf(new Uint8Array(await readFile(prime)), prime, undefined);
     await composer.begin(header.composer, music && beginningOf(music.sequence));
     const revisions = events.flatMap((event) => (event.kind === 'revision' ? [event.revision] : []));
+    if (revisions.some(({ settings }) => settings.edition > 0)) {
+      io.stderr.write('note: the network learned from its player; what it had learned is not in the recording\n');
+    }
     const end = events.findLast((event) => event.kind === 'end');
     return await replay.run(revisions, end?.kept ?? revisions.at(-1)?.kept ?? 0);
   } finally {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { Binding } from '../protocol/binding.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { Schedule } from '../protocol/schedule.js';
@@ -40,6 +40,8 @@ export interface StartOptions extends WebOptions {
   readonly countIn: number;
   readonly clickChannel: number;
   readonly autoStart: boolean;
+  readonly learn: boolean;
+  readonly player?: string;
   readonly prime?: string;
   readonly seed?: number;
   readonly models?: string;
@@ -64,6 +66,12 @@ const channelOption = integerFrom(1, 16);
 const tempoOption = (text: string): ControlChange =>
   text === 'follow' ? { tempoMode: 'follow' } : controlOption('bpm')(text, {});
 
+/** A name becomes part of a file's. */
+const playerName = (text: string): string => {
+  if (/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,59}$/u.test(text)) return text;
+  throw new InvalidArgumentError('Expected a name of letters, digits, spaces, - and _.');
+};
+
 const addMusic = (command: Command): Command =>
   command
     .optionsGroup('Music:')
@@ -79,6 +87,8 @@ const addMusic = (command: Command): Command =>
     .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controlOption('answerGapMs'))
     .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controlOption('answerAt'))
     .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controlOption('answerBars'))
+    .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
+    .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
     .option('--seed <n>', 'first random number: equal seeds and input, equal music', integerFrom(0, LARGEST_SEED));
 

@@ -1,4 +1,5 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
@@ -7,7 +8,7 @@ import { findVoice } from '../composer/blended-voice.js';
 import { voicesOf } from '../composer/voices.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
-import { findModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import { MODEL_ENDING, findModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
 import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
@@ -106,6 +107,16 @@ const trainingPlacesOf = (
   env: Readonly<NodeJS.ProcessEnv>,
 ): DaemonPlan['trainingPlaces'] => ({ data, models: models ?? userModelFolder(env), output });
 
+/** What players have taught lies beside the user's models, in folders of their own that are not looked into for models. */
+const lessonsOf = ({ learn, player }: StartOptions, models: string): DaemonPlan['lessons'] => ({
+  on: learn || player !== undefined,
+  player: player ?? null,
+  keptAs: (name, model) => {
+    const digest = createHash('sha256').update(readFileSync(model)).digest('hex').slice(0, 8);
+    return path.resolve(models, 'players', name, `${path.basename(model, MODEL_ENDING)}-${digest}${MODEL_ENDING}`);
+  },
+});
+
 /** What the command line asks for, with everything it leaves open decided. */
 export const planStart = async (
   composer: string | undefined,
@@ -142,6 +153,7 @@ export const planStart = async (
     runtime: 'auto',
     trainingPlaces,
     likeness: options.likeness,
+    lessons: lessonsOf(options, trainingPlaces.models),
     schedules: options.schedules ?? [],
     bindings: options.bindings ?? [],
     saveBindings: (bindings) => openSettings(io).set('bindings', bindings),

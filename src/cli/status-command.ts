@@ -39,6 +39,15 @@ const listed = (name: string, lines: readonly string[]): readonly string[] => {
   return [`${name}:`, ...lines.map((line) => `  ${line}`)];
 };
 
+/** What is learned from the player; nothing where that is off and nothing was learned. */
+const lessonsText = ({ on, player, edition, latest }: Snapshot['lessons']): readonly string[] => {
+  if (!on && edition === 0) return [];
+  const kept = player === null ? 'forgotten at the end' : `kept for ${player}`;
+  const gain =
+    latest === null ? '' : `, the latest ${latest.natsBefore.toFixed(3)} → ${latest.natsAfter.toFixed(3)} nats a note`;
+  return [`learning from you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
+};
+
 const describe = (snapshot: Snapshot, token: string): string => {
   const { controls, transport, health, ports, recording, pageUrl } = snapshot;
   const { numerator, denominator } = transport.meter;
@@ -49,6 +58,7 @@ const describe = (snapshot: Snapshot, token: string): string => {
     `running: pid ${snapshot.pid}, version ${snapshot.version}, up ${durationText(snapshot.upSeconds)}, ${snapshot.engine}`,
     `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
     `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step`,
+    ...lessonsText(snapshot.lessons),
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
     pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
     ...listed('ports', portList),

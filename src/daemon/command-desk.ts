@@ -7,6 +7,7 @@ import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer-messages.js';
 import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
 import type { EventHub } from './event-hub.js';
+import type { LessonRoom } from './lessons/lesson-room.js';
 import type { ControlSurface } from './surface/control-surface.js';
 
 /** What commands are about. */
@@ -16,6 +17,7 @@ export interface DeskParts {
   readonly recorder: SessionRecorder;
   readonly hub: EventHub;
   readonly surface: Pick<ControlSurface, 'learn' | 'forget'>;
+  readonly lessons: Pick<LessonRoom, 'obey'>;
   readonly models: () => readonly KnownModel[];
   readonly quit: () => void;
   /** Whether the tempo is another program's. */
@@ -36,7 +38,7 @@ export class CommandDesk {
 
   /** Gives what the command asked for; a DaemonError says why nothing was done. */
   async obey(command: Command): Promise<unknown> {
-    const { perform, recorder, hub, quit, followsClock } = this.#parts;
+    const { perform, recorder, hub, lessons, quit, followsClock } = this.#parts;
     if (followsClock && turnsTempo(command)) throw new ClockFollowedError();
     switch (command.kind) {
       case 'set':
@@ -59,6 +61,8 @@ export class CommandDesk {
       case 'learn':
       case 'forget':
         return this.#bind(command);
+      case 'lessons':
+        return lessons.obey(command.action);
       case 'ping':
         return { nowMs: monotonicClock.nowMs() };
       case 'status':

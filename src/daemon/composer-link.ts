@@ -4,6 +4,7 @@ import type {
   ComposerWorkerData,
   FromComposerWorker,
   KnownModel,
+  LearnedModel,
   ToComposerWorker,
 } from '../workers/composer-messages.js';
 import { WorkerThread } from '../workers/worker-thread.js';
@@ -43,6 +44,10 @@ export class ComposerLink {
     const { port1, port2 } = new MessageChannel();
     this.#thread.send({ kind: 'connect', port: port1 }, [port1]);
     return port2;
+  }
+
+  learned(learned: LearnedModel): void {
+    this.#thread.send({ kind: 'learned', learned });
   }
 
   updateModels(models: readonly KnownModel[]): void {

@@ -5,6 +5,7 @@ import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { LossPoint } from '../protocol/live-event.js';
 import type { Schedule } from '../protocol/schedule.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
+import type { LessonPlan } from './lessons/lesson-room.js';
 import type { TrainingOrder } from './training-child.js';
 import type { GuardianPlan } from '../workers/guardian-messages.js';
 import type { OutputPlan, PerformancePlan } from '../workers/performance-messages.js';
@@ -40,6 +41,7 @@ export interface DaemonPlan
   readonly likeness: boolean;
   /** What is done by itself at certain times. */
   readonly schedules: readonly Schedule[];
+  readonly lessons: LessonPlan;
   /** Where scheduled trainings find music, and put what they learned. */
   readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
   readonly bindings: readonly Binding[];

@@ -3,13 +3,10 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf, findVoice } from '../composer/blended-voice.js';
+import { familiesOf } from '../composer/blended-voice.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
-import type { KnownModel } from '../workers/composer-messages.js';
-import { LikenessChild } from '../workers/likeness-child.js';
-import { pairOf } from '../protocol/view/composer-pair.js';
 import { CommandDesk } from './command-desk.js';
 import type { ComposerReady } from './composer-link.js';
 import { DaemonStartingError } from './daemon-errors.js';
@@ -18,8 +15,7 @@ import type { DaemonPlan } from './daemon-plan.js';
 import { Ensemble } from './ensemble.js';
 import { EventHub } from './event-hub.js';
 import { firstControls, firstSnapshot } from './first-snapshot.js';
-import { LikenessRoom } from './likeness-room.js';
-import { QuotationWatch, quotableMusic } from './quotation-watch.js';
+import { Hearers } from './hearers.js';
 import { recoveryNotices } from './recovery-notices.js';
 import { renderInChild } from './render-child.js';
 import { sessionHeader } from './session-header.js';
@@ -45,8 +41,7 @@ export class Daemon {
   readonly #trainingRoom: TrainingRoom;
   readonly #schedules: Schedules;
   readonly #surface: ControlSurface;
-  readonly #likeness: LikenessRoom;
-  readonly #quotations: QuotationWatch;
+  readonly #hearers: Hearers;
   #isStopping = false;
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
@@ -66,8 +61,7 @@ export class Daemon {
     this.#web = this.#planWeb();
     this.#surface = this.#planSurface();
     this.#schedules = this.#planSchedules();
-    this.#likeness = this.#planLikeness();
-    this.#quotations = this.#planQuotations();
+    this.#hearers = this.#planHearers();
     this.#ensemble = new Ensemble(plan, {
       events: (events) => this.#hear(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
@@ -95,10 +89,11 @@ export class Daemon {
       if (this.#plan.record) {
         this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
       }
-      void this.#quotations.follow(controls.composer);
+      this.#hearers.follow(controls.composer);
       await this.#ensemble.startPlaying(controls);
       this.#openToClients();
       this.#schedules.start();
+      this.#hearers.lessons.start();
       void this.#train();
       return ready;
     } catch (error) {
@@ -114,7 +109,7 @@ export class Daemon {
     this.#schedules.stop();
     this.#surface.close();
     this.#trainingRoom.stop();
-    this.#likeness.stop();
+    this.#hearers.stop();
     const silenced = await this.#ensemble.silence();
     const saved = this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
@@ -137,6 +132,7 @@ export class Daemon {
       recorder: this.#recorder,
       hub: this.hub,
       surface: this.#surface,
+      lessons: this.#hearers.lessons,
       models: () => this.#models,
       quit: this.#host.quit,
       followsClock: this.#plan.clockSource === 'external',
@@ -155,20 +151,15 @@ export class Daemon {
     });
   }
 
-  #planLikeness(): LikenessRoom {
-    return new LikenessRoom((heard, died) => new LikenessChild(heard, died), {
-      told: (likeness) => this.#publish({ kind: 'likeness', likeness }),
+  #planHearers(): Hearers {
+    return new Hearers({
+      plan: this.#plan,
+      models: () => this.#models,
+      snapshot: () => this.hub.snapshot,
+      publish: (event) => this.#publish(event),
       notice: (level, text) => this.#notice(level, text),
-      model: () => this.#modelThatPlays(),
-      transport: () => this.hub.snapshot.transport,
+      play: (learned) => this.#ensemble.playLearned(learned),
     });
-  }
-
-  /** Undefined where it is no more to be found. */
-  #modelThatPlays(): KnownModel | undefined {
-    const { controls, composers } = this.hub.snapshot;
-    const { first } = pairOf(controls.composer, composers);
-    return this.#models.find(({ name }) => name === first);
   }
 
   #planSchedules(): Schedules {
@@ -177,13 +168,6 @@ export class Daemon {
       learned: (model) => this.#learned(model, false),
       changed: (schedules) => this.#publish({ kind: 'schedules', schedules: [...schedules] }),
       notice: (level, text) => this.#notice(level, text),
-    });
-  }
-
-  #planQuotations(): QuotationWatch {
-    return new QuotationWatch({
-      load: (composer) => quotableMusic(() => findVoice(this.#models, composer)),
-      changed: (verbatim) => this.#publish({ kind: 'verbatim', verbatim }),
     });
   }
 
@@ -210,11 +194,8 @@ export class Daemon {
       if (event.kind === 'notice') this.#notice(event.level, event.text);
       else if (event.kind !== 'revision' && event.kind !== 'end') told.push(event);
     }
-    for (const event of told) {
-      this.#publish(event);
-      this.#quotations.hear(event);
-    }
-    if (this.#plan.likeness) this.#likeness.hear(told);
+    for (const event of told) this.#publish(event);
+    this.#hearers.hear(told);
   }
 
   async #obey(command: Command): Promise<unknown> {

@@ -3,7 +3,7 @@ import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { PerformedCommand } from '../performance/performer.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Port } from '../protocol/live-event.js';
-import type { KnownModel } from '../workers/composer-messages.js';
+import type { KnownModel, LearnedModel } from '../workers/composer-messages.js';
 import { Guardian } from '../workers/guardian.js';
 import { MidiRing } from '../workers/midi-ring.js';
 import { WakeSignal } from '../workers/wake-signal.js';
@@ -44,6 +44,7 @@ export class Ensemble {
   #performance: PerformanceLink | undefined;
   #input: InputLink | undefined;
   #models: readonly KnownModel[];
+  #learned: LearnedModel | undefined;
   #outputNames: readonly string[] = [];
   #isStopping = false;
 
@@ -56,7 +57,8 @@ export class Ensemble {
   /** Loads the first model; a DaemonError says why it cannot be used. */
   startComposer(composer: string): Promise<ComposerReady> {
     const { seed, prime, runtime } = this.#plan;
-    const data = { seed, composer, models: this.#models, prime, runtime, wake: this.#wake };
+    const learned = this.#learned ?? null;
+    const data = { seed, composer, models: this.#models, learned, prime, runtime, wake: this.#wake };
     this.#composer = new ComposerLink(data, (cause) => void this.#revive('composer', cause));
     return this.#composer.start();
   }
@@ -70,6 +72,13 @@ export class Ensemble {
 
   command(command: PerformedCommand): void {
     this.#performance?.command(command, monotonicClock.nowMs());
+  }
+
+  /** From the next bar line on a model plays as it has become by learning; without one, all as they were trained. */
+  playLearned(learned: LearnedModel | null): void {
+    this.#learned = learned ?? undefined;
+    if (learned) this.#composer?.learned(learned);
+    this.command({ kind: 'edition', edition: learned?.edition ?? 0 });
   }
 
   updateModels(models: readonly KnownModel[]): void {
@@ -92,7 +101,8 @@ export class Ensemble {
 
   async #startPerformance(controls: Controls): Promise<void> {
     const { outputs, clockSource, countInBars, clickChannel, autoStart } = this.#plan;
-    const plan = { controls, outputs, clockSource, countInBars, clickChannel, autoStart };
+    const edition = this.#learned?.edition ?? 0;
+    const plan = { controls, edition, outputs, clockSource, countInBars, clickChannel, autoStart };
     const performance = new PerformanceLink(
       { plan, outputNames: this.#outputNames, wake: this.#wake, midi: this.#midi },
       { events: this.#listener.events, died: (cause) => void this.#revive('performance', cause) },

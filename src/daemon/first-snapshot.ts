@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../protocol/command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Snapshot } from '../protocol/live-event.js';
 import type { ComposerReady } from './composer-link.js';
+import { firstLessons } from './lessons/lesson-room.js';
 import type { DaemonPlan } from './daemon-plan.js';
 
 /** How it begins: the user's wishes first, then the music it goes on from, then the defaults. */
@@ -13,7 +14,7 @@ export const firstControls = (
 
 /** The daemon before anything has happened. */
 export const firstSnapshot = (
-  { version, models, lossHistory, bindings }: DaemonPlan,
+  { version, models, lossHistory, bindings, lessons }: DaemonPlan,
   controls: Controls,
   engine: string,
   pageUrl: string | null,
@@ -49,5 +50,6 @@ export const firstSnapshot = (
   surface: { bindings: [...bindings], learning: null },
   likeness: null,
   schedules: [],
+  lessons: firstLessons(lessons),
   pageUrl,
 });

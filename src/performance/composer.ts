@@ -21,7 +21,15 @@ export interface ComposerSettings extends Pick<
 > {
   /** A bar line of `meter`; the others are whole bars away. */
   readonly meterTick: number;
+  /** Which state of the composer's network plays: 0 as it was trained, else after so many lessons of this session. */
+  readonly edition: number;
 }
+
+/** A composer in one of his editions. */
+export type Edition = Pick<ComposerSettings, 'composer' | 'edition'>;
+
+export const isSameEdition = (a: Edition | undefined, b: Edition | undefined): boolean =>
+  a?.composer === b?.composer && a?.edition === b?.edition;
 
 /**
  * A new course: what remains of the ones before, what was heard since, and where to go on. Answers to older ones are
@@ -52,7 +60,7 @@ export type ComposerRequest =
   /** Go on until an event lies at or beyond `untilTick`. */
   | { readonly kind: 'compose'; readonly revision: number; readonly untilTick: number }
   /** Make a model ready, so that a revision may name it without delay. */
-  | { readonly kind: 'prepare'; readonly composer: string };
+  | ({ readonly kind: 'prepare' } & Edition);
 
 /** The local tempo on the way to an event ÷ the tempo of the piece; null where the network says nothing. */
 type TempoRatio = number | null;
@@ -81,9 +89,9 @@ export type ComposerAnswer =
       /** Mean time it took to compose one of them, ms. */
       readonly stepMs: number;
     }
-  | { readonly kind: 'prepared'; readonly composer: string }
+  | ({ readonly kind: 'prepared' } & Edition)
   /** The model cannot be used; `reason` is one line for the user. */
-  | { readonly kind: 'refused'; readonly composer: string; readonly reason: string };
+  | ({ readonly kind: 'refused'; readonly reason: string } & Edition);
 
 /** What continues music. Implemented by a network in a worker; answers come later, as messages. */
 export interface Composer {

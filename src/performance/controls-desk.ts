@@ -2,7 +2,8 @@ import type { ControlChange } from '../protocol/controls.js';
 import type { Director } from './direction/director.js';
 import type { Stage } from './direction/stage.js';
 import type { Keyboard } from './listening/keyboard.js';
-import { AT_BAR_LINE } from './direction/bar-line-change.js';
+import type { Edition } from './composer.js';
+import { AT_BAR_LINE, type TurnOfBar } from './direction/bar-line-change.js';
 
 /** Controls that shape the notes to come, so that a change composes them anew. */
 const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'expression'] as const;
@@ -18,9 +19,9 @@ export class ControlsDesk {
   readonly #director: Director;
   readonly #keyboard: Keyboard;
   /** Makes a model ready before it is asked to play. */
-  readonly #prepare: (composer: string) => void;
+  readonly #prepare: (edition: Edition) => void;
 
-  constructor(stage: Stage, director: Director, keyboard: Keyboard, prepare: (composer: string) => void) {
+  constructor(stage: Stage, director: Director, keyboard: Keyboard, prepare: (edition: Edition) => void) {
     this.#stage = stage;
     this.#director = director;
     this.#keyboard = keyboard;
@@ -32,8 +33,19 @@ export class ControlsDesk {
     const atOnce = pick(change, (name) => !isAtBarLine(name));
     if (Object.keys(atOnce).length > 0) this.#setAtOnce(atOnce, nowMs);
     if (Object.keys(later).length === 0) return;
-    if (later.composer !== undefined) this.#prepare(later.composer);
-    this.#director.changeAtBarLine(later, nowMs);
+    this.#changeAtBarLine(later, nowMs);
+  }
+
+  /** From the next bar line on the composer plays in another edition. */
+  setEdition(edition: number, nowMs: number): void {
+    this.#changeAtBarLine({ edition }, nowMs);
+  }
+
+  #changeAtBarLine(change: TurnOfBar, nowMs: number): void {
+    const isOther = change.composer !== undefined || change.edition !== undefined;
+    const coming = isOther ? this.#director.comingEdition(change) : undefined;
+    if (coming) this.#prepare(coming);
+    this.#director.changeAtBarLine(change, nowMs, coming);
   }
 
   #setAtOnce(change: ControlChange, nowMs: number): void {

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js';
-import type { Composer, ComposerAnswer } from './composer.js';
+import type { Composer, ComposerAnswer, Edition } from './composer.js';
 import { ControlsDesk } from './controls-desk.js';
 import { Director } from './direction/director.js';
 import type { Stage } from './direction/stage.js';
@@ -25,6 +25,8 @@ export interface PerformerOptions {
   readonly composer: Composer;
   readonly tell: Tell;
   readonly controls: Controls;
+  /** The edition of the composer to begin with; 0 as it was trained. */
+  readonly edition?: number;
   readonly clockSource: 'internal' | 'external';
   readonly countInBars: number;
   /** 0–15. */
@@ -32,10 +34,10 @@ export interface PerformerOptions {
 }
 
 /** Commands that are the performance's own. */
-export type PerformedCommand = Extract<
-  Command,
-  { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }
->;
+export type PerformedCommand =
+  | Extract<Command, { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }>
+  /** From the next bar line on the composer's network plays in this edition. */
+  | { readonly kind: 'edition'; readonly edition: number };
 
 /** While something goes on it looks again at least so often; the scheduler's own times are exact. */
 const RUNNING_MS = 10;
@@ -65,7 +67,16 @@ export class Performer {
   #lanes: readonly Lane[];
   #closed = false;
 
-  constructor({ clock, composer, tell, controls, clockSource, countInBars, clickChannel }: PerformerOptions) {
+  constructor({
+    clock,
+    composer,
+    tell,
+    controls,
+    edition = 0,
+    clockSource,
+    countInBars,
+    clickChannel,
+  }: PerformerOptions) {
     this.#clock = clock;
     this.#tell = tell;
     this.#composer = composer;
@@ -74,10 +85,19 @@ export class Performer {
     const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
     const player = new Player(transport, this.#scheduler, () => this.#lanes, tell);
     const course = new Course(composer, tell);
-    this.#stage = { transport, player, course, listener: new Listener(), range: new PlayerRange(), tell, controls };
+    this.#stage = {
+      transport,
+      player,
+      course,
+      listener: new Listener(),
+      range: new PlayerRange(),
+      tell,
+      controls,
+      edition,
+    };
     this.#director = new Director(this.#stage);
     this.#keyboard = new Keyboard(this.#stage, this.#director, this.#guard, () => this.#midiLanes);
-    const prepare = (name: string): void => composer.request({ kind: 'prepare', composer: name });
+    const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
     this.#desk = new ControlsDesk(this.#stage, this.#director, this.#keyboard, prepare);
     this.#timekeeper = new Timekeeper(this.#stage, this.#director, this.#scheduler, () => this.#midiLanes, {
       source: clockSource,
@@ -120,7 +140,8 @@ export class Performer {
 
   /** Another composer has taken the old one's place and knows nothing: it is told where to go on. */
   composerReplaced(nowMs: number): void {
-    this.#composer.request({ kind: 'prepare', composer: this.#stage.controls.composer });
+    const { controls, edition } = this.#stage;
+    this.#composer.request({ kind: 'prepare', composer: controls.composer, edition });
     this.#director.steer(nowMs);
   }
 
@@ -166,6 +187,9 @@ export class Performer {
     switch (command.kind) {
       case 'set':
         this.#desk.set(command.controls, nowMs);
+        return;
+      case 'edition':
+        this.#desk.setEdition(command.edition, nowMs);
         return;
       case 'ramp':
         transport.ramp(command.bpm, command.beats, nowMs);

@@ -80,6 +80,10 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, surface: event.surface };
     case 'likeness':
       return { ...snapshot, likeness: event.likeness };
+    case 'lessons':
+      return { ...snapshot, lessons: event.lessons };
+    case 'edition':
+      return { ...snapshot, lessons: { ...snapshot.lessons, edition: event.edition } };
     case 'schedules':
       return { ...snapshot, schedules: event.schedules };
     case 'pedal':

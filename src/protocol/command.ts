@@ -31,6 +31,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   /** Saves the latest seconds as a file, whether or not the session is recorded. */
   z.strictObject({ kind: z.literal('keep'), seconds: z.number().min(1).max(3600) }),
   z.strictObject({ kind: z.literal('record'), on: z.boolean() }),
+  /** Learns from what the player plays, no longer does so, or forgets what was learned from him. */
+  z.strictObject({ kind: z.literal('lessons'), action: z.enum(['on', 'off', 'forget']) }),
   /** The next MIDI controller that is moved takes this in its hand; null gives up waiting. */
   z.strictObject({ kind: z.literal('learn'), control: bindableSchema.nullable() }),
   /** Takes it out of the hand of all controllers. */

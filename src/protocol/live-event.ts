@@ -98,6 +98,19 @@ export const likenessSchema = z.strictObject({
   composers: z.array(z.strictObject({ composer: z.string(), share: z.number().min(0).max(1) })),
 });
 
+/** What is learned from the player while he plays. */
+export const lessonsSchema = z.strictObject({
+  on: z.boolean(),
+  /** Whose lessons are kept; null where they are forgotten at the end. */
+  player: z.string().nullable(),
+  /** Waiting for the player, or learning from what he has played. */
+  state: z.enum(['listening', 'learning']),
+  /** Which state of the network plays: 0 as it was trained, else after so many lessons. */
+  edition: z.int().min(0),
+  /** Of the latest lesson: how many notes, and what each cost before it was learned and after, in nats. */
+  latest: z.strictObject({ notes: z.int(), natsBefore: z.number(), natsAfter: z.number() }).nullable(),
+});
+
 /** A note that sounds, as it began. */
 export const soundingNoteSchema = z.strictObject({
   voice: voiceSchema,
@@ -143,6 +156,9 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('surface'), surface: surfaceSchema }),
   /** Null: nobody is told any more, since another network plays. */
   z.strictObject({ kind: z.literal('likeness'), likeness: likenessSchema.nullable() }),
+  z.strictObject({ kind: z.literal('lessons'), lessons: lessonsSchema }),
+  /** From this bar line on another state of the network plays. */
+  z.strictObject({ kind: z.literal('edition'), edition: z.int().min(0), tick, atMs }),
   z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
   /** Something the user should know, as one line. */
   z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
@@ -157,6 +173,7 @@ export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
 export type Verbatim = z.infer<typeof verbatimSchema>;
 export type Surface = z.infer<typeof surfaceSchema>;
+export type Lessons = z.infer<typeof lessonsSchema>;
 export type TrainingState = z.infer<typeof trainingSchema>;
 export type Likeness = z.infer<typeof likenessSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
@@ -189,6 +206,7 @@ export const snapshotSchema = z.strictObject({
   /** Null until the player has played enough, and with a network of one composer. */
   likeness: likenessSchema.nullable(),
   schedules: z.array(scheduleStateSchema),
+  lessons: lessonsSchema,
   /** Where the web page and the stream are; null without them. The token that they want is not told here. */
   pageUrl: z.string().nullable(),
 });

@@ -6,6 +6,15 @@ export interface KnownModel extends BlendableVoice {
   readonly bytes: number;
 }
 
+/** What a model has become by learning from the player. */
+export interface LearnedModel {
+  /** Counts up with each lesson, from 1. */
+  readonly edition: number;
+  /** The model's file as it was trained. */
+  readonly from: string;
+  readonly file: string;
+}
+
 /** What the thread is given when it is made. */
 export interface ComposerWorkerData {
   /** All chance comes from this. */
@@ -13,6 +22,8 @@ export interface ComposerWorkerData {
   /** The model to begin with: its name. */
   readonly composer: string;
   readonly models: readonly KnownModel[];
+  /** The latest lesson; null before the first. */
+  readonly learned: LearnedModel | null;
   /** A .mid to go on from instead of one of the model's excerpts; null for an excerpt. */
   readonly prime: string | null;
   /** Rung after each answer, so that a thread in `Atomics.wait` reads its port. */
@@ -25,6 +36,8 @@ export type ToComposerWorker =
   | { readonly kind: 'connect'; readonly port: MessagePort }
   /** A model has been trained or has changed; a loaded one of the same name is dropped when it is next prepared. */
   | { readonly kind: 'models'; readonly models: readonly KnownModel[] }
+  /** A lesson has been learned: the edition may be asked for. */
+  | { readonly kind: 'learned'; readonly learned: LearnedModel }
   /** End after the step in hand: a thread that computes must not be terminated. */
   | { readonly kind: 'stop' };
 

@@ -14,7 +14,13 @@ import type { Engine } from '../model/runtimes/engine.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import type { ComposerAnswer, ComposerRequest } from '../performance/composer.js';
 import { DaemonError } from '../shared/error.js';
-import type { ComposerWorkerData, FromComposerWorker, KnownModel, ToComposerWorker } from './composer-messages.js';
+import type {
+  ComposerWorkerData,
+  FromComposerWorker,
+  KnownModel,
+  LearnedModel,
+  ToComposerWorker,
+} from './composer-messages.js';
 import { WakeSignal } from './wake-signal.js';
 
 /** Thread entry: one network that composes ahead of the beat. */
@@ -25,12 +31,16 @@ const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> 
   return onnxEngine(runtime.api, `${name} ${runtime.version}`, 1);
 };
 
+/** Files of older editions are gone. */
+const EDITIONS_LEFT = 2;
+
 class ComposerThread {
   readonly #data: ComposerWorkerData;
   readonly #tell: (message: FromComposerWorker) => void;
   readonly #wake: WakeSignal;
   readonly #opened = new Map<string, OpenedVoice>();
   #models: ComposerWorkerData['models'];
+  #learned: readonly LearnedModel[];
   #performance: MessagePort | undefined;
   #composer: LiveComposers | undefined;
 
@@ -38,6 +48,7 @@ class ComposerThread {
     this.#data = data;
     this.#tell = tell;
     this.#models = data.models;
+    this.#learned = data.learned ? [data.learned] : [];
     this.#wake = new WakeSignal(data.wake);
   }
 
@@ -46,12 +57,12 @@ class ComposerThread {
     const engine = await loadEngine(runtime);
     const loader = new VoiceLoader({
       engine,
-      open: ({ name: wanted }) => openModel(this.#known(wanted)),
+      open: ({ name: wanted, file }) => openModel({ file, bytes: this.#known(wanted).bytes }),
       random: () => derivedRandom(seed, EXCERPT_KEY),
     });
     this.#composer = new LiveComposers({
       seed,
-      load: (wanted) => this.#load(wanted, loader),
+      load: (wanted, edition) => this.#load(wanted, edition, loader),
       clock: monotonicClock,
       answer: (answer) => this.#answer(answer),
     });
@@ -70,6 +81,9 @@ class ComposerThread {
         this.#models = message.models;
         for (const name of this.#opened.keys()) void this.#composer?.forget(name);
         return;
+      case 'learned':
+        this.#learned = [...this.#learned.slice(1 - EDITIONS_LEFT), message.learned];
+        return;
       case 'stop':
         void this.#stop();
     }
@@ -85,8 +99,12 @@ class ComposerThread {
     this.#wake.ring();
   }
 
-  async #load(name: string, loader: VoiceLoader): Promise<OpenedVoice> {
-    const opened = await loader.load({ ...this.#known(name), name });
+  /** A model that has not learned in an edition plays in it as it was trained. */
+  async #load(name: string, edition: number, loader: VoiceLoader): Promise<OpenedVoice> {
+    const known = this.#known(name);
+    const found = this.#learned.find((learned) => learned.edition === edition && learned.from === known.file);
+    const learned = edition === 0 ? {} : { learned: { edition, from: known.file }, file: found?.file ?? known.file };
+    const opened = await loader.load({ ...known, name, ...learned });
     this.#opened.set(name, opened);
     return opened;
   }

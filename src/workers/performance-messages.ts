@@ -23,6 +23,8 @@ export interface OutputPlan {
 /** How a performance begins. Structured-cloneable. */
 export interface PerformancePlan {
   readonly controls: Controls;
+  /** Of the composer; 0 as he was trained. */
+  readonly edition: number;
   readonly outputs: readonly OutputPlan[];
   readonly clockSource: 'internal' | 'external';
   /** Bars counted in by clicks before the first note. */

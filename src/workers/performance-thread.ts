@@ -48,6 +48,7 @@ export class PerformanceThread {
       composer: { request: (request) => this.#composer?.postMessage(request) },
       tell: (event) => this.#batch.add(event, clock.nowMs()),
       controls: plan.controls,
+      edition: plan.edition,
       clockSource: plan.clockSource,
       countInBars: plan.countInBars,
       clickChannel: plan.clickChannel,

@@ -50,6 +50,7 @@ const revisionOf = (revision: number, composer: string, kept: number): Revision 
     keyLock: 'off',
     meter: { numerator: 4, denominator: 4 },
     meterTick: 0,
+    edition: 0,
   },
 });
 

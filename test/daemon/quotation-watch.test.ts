@@ -83,7 +83,10 @@ const perform = async (model: EventModel, seconds: number, player: (ms: number) 
     seed: 1,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),
-    load: async (name) => ({ name, model, release, hearsPlayer: true, composerSlot: 0, beginning: emptyBeginning(0) }),
+    load: async (name, edition) => {
+      const place = { name, edition, family: name, hearsPlayer: true, composerSlot: 0 };
+      return { ...place, model, release, beginning: emptyBeginning(0) };
+    },
   });
   await composer.begin('Chopin');
   const tell = (event: PerformanceEvent): void => {

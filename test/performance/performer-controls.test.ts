@@ -38,11 +38,37 @@ describe('controls while it plays', () => {
     expect(stand.composer.revisions.at(-1)!.settings.composer).toBe('Bach');
   });
 
+  it('plays another edition of the network from a bar line on, once it is ready, without a gap', () => {
+    const stand = new PerformanceStand().start().run(BAR + BEAT);
+    stand.command({ kind: 'edition', edition: 1 }).run(2 * BAR);
+    expect(stand.composer.requests).toContainEqual({ kind: 'prepare', composer: 'Chopin', edition: 1 });
+    const told = stand.told.find((event) => event.kind === 'edition');
+    expect(told?.kind === 'edition' && [told.edition, told.tick % 1920]).toEqual([1, 0]);
+    expect(stand.told.some((event) => event.kind === 'controls')).toBe(false);
+    const editions = stand.composer.revisions.map(({ settings }) => settings.edition);
+    expect([editions[0], editions.at(-1)]).toEqual([0, 1]);
+    const times = stand.struck.map(({ atMs }) => atMs);
+    expect(new Set(times.slice(1).map((time, i) => time - times[i]))).toEqual(new Set([BEAT / 2]));
+  });
+
+  it('plays on as before where an edition cannot be read, and says so', () => {
+    const stand = new PerformanceStand().start().run(BAR);
+    stand.performer.command({ kind: 'edition', edition: 1 }, stand.nowMs, stand.nowMs);
+    stand.performer.answered({ kind: 'refused', composer: 'Chopin', edition: 1, reason: 'gone' }, stand.nowMs);
+    const count = stand.struck.length;
+    stand.run(2 * BAR);
+    expect(stand.told).toContainEqual({ kind: 'notice', level: 'error', text: 'gone' });
+    expect(stand.struck.length).toBeGreaterThan(count);
+  });
+
   it('keeps the old composer where the new one cannot play, and says so', () => {
     const stand = new PerformanceStand().start().run(BAR);
     stand.composer.request = (request) => {
       if (request.kind === 'prepare') {
-        stand.performer.answered({ kind: 'refused', composer: 'Bach', reason: 'no such model' }, stand.nowMs);
+        stand.performer.answered(
+          { kind: 'refused', composer: 'Bach', edition: 0, reason: 'no such model' },
+          stand.nowMs,
+        );
       }
     };
     stand.command({ kind: 'set', controls: { composer: 'Bach' } });
@@ -52,7 +78,7 @@ describe('controls while it plays', () => {
 
   it('falls silent, and says so once, when the network that plays has no numbers', () => {
     const stand = new PerformanceStand().start().run(BAR);
-    stand.performer.answered({ kind: 'refused', composer: 'Chopin', reason: 'broken' }, stand.nowMs);
+    stand.performer.answered({ kind: 'refused', composer: 'Chopin', edition: 0, reason: 'broken' }, stand.nowMs);
     const asked = stand.composer.requests.length;
     stand.run(2 * BAR);
     expect(stand.composer.requests).toHaveLength(asked);

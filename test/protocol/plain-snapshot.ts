@@ -34,5 +34,6 @@ export const plainSnapshot: Snapshot = {
   surface: { bindings: [], learning: null },
   likeness: null,
   schedules: [],
+  lessons: { on: false, player: null, state: 'listening', edition: 0, latest: null },
   pageUrl: null,
 };

@@ -109,6 +109,13 @@ export const keyBindings: readonly Binding[] = [
   simpleKey('k', 'k', `keep the last ${KEEP_SECONDS} s as a file`, { kind: 'keep', seconds: KEEP_SECONDS }),
   simpleKey('l', 'l', 'like what was just played', { kind: 'like' }),
   {
+    keys: ['e'],
+    label: 'e',
+    does: 'learn from what you play: on or off',
+    action: ({ snapshot }) => ({ kind: 'lessons', action: snapshot.lessons.on ? 'off' : 'on' }),
+  },
+  simpleKey('f', 'f', 'forget what was learned from you', { kind: 'lessons', action: 'forget' }),
+  {
     keys: ['r'],
     label: 'r',
     does: 'recording on or off',

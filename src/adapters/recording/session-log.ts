@@ -39,7 +39,7 @@ const heardSchema = z.discriminatedUnion('kind', [
 
 const settingsSchema = controlsSchema
   .pick({ composer: true, temperature: true, topP: true, density: true, register: true, keyLock: true, meter: true })
-  .extend({ meterTick: z.number() });
+  .extend({ meterTick: z.number(), edition: z.int().min(0).default(0) });
 
 const replayRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -80,6 +80,7 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'transport':
     case 'controls':
     case 'marker':
+    case 'edition':
     case 'revision':
     case 'end':
       return true;
@@ -96,6 +97,7 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'verbatim':
     case 'surface':
     case 'schedules':
+    case 'lessons':
     case 'notice':
       return false;
   }

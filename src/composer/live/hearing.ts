@@ -38,11 +38,19 @@ export const heardEvent = (heard: HeardEvent): TimelineEvent => {
  * Where the network should believe it stands before something at `step`: long silences are shortened by whole bars,
  * as in all music it learned from, so that one wait reaches across.
  */
-export const nearerStep = (metres: readonly MetreSpan[], fromStep: number, step: number): number => {
+const nearerStep = (metres: readonly MetreSpan[], fromStep: number, step: number): number => {
   const { barSteps } = spanAt(metres, step);
   const surplus = step - fromStep - LONGEST_WAIT_STEPS / 2;
   if (surplus <= 0 || barSteps === 0) return fromStep;
   return fromStep + Math.ceil(surplus / barSteps) * barSteps;
+};
+
+/** Brought near to where the next event may be, so that a wait reaches it; exactly so when it must fall there. */
+export const broughtNear = (standing: Standing, earliestStep: number, onTheDot: boolean): Standing => {
+  const { cursor } = standing;
+  const near = nearerStep(cursor.metres, cursor.step, earliestStep);
+  const step = onTheDot && earliestStep > near ? earliestStep - waitSteps(waitIdOf(earliestStep - near)) : near;
+  return { ...standing, cursor: { ...cursor, step } };
 };
 
 /** The row of an event that comes at its step, wherever the cursor stands. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../performance/clock.js';
-import type { ComposerAnswer, ComposerRequest } from '../../performance/composer.js';
+import type { ComposerAnswer, ComposerRequest, Edition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { blamingModel } from '../network-fault.js';
 import { ChoraleComposer, type LiveChorale } from './chorale-composer.js';
@@ -19,6 +19,8 @@ export class LiveChorales {
   readonly #models: LiveModels<LiveChorale>;
   readonly #composer: ChoraleComposer;
   #wanted = '';
+  /** Of other networks: chorales learn nothing from the player. */
+  #edition = 0;
   #refused: string | undefined;
   readonly #stale = new Set<string>();
   #working: Promise<void> | undefined;
@@ -33,7 +35,7 @@ export class LiveChorales {
 
   /** Loads the first model and hears its own music to go on from. */
   async begin(name: string): Promise<void> {
-    await this.#composer.take(await this.#models.get(name));
+    await this.#composer.take(await this.#models.get(name, 0));
     this.#wanted = name;
     await this.#wake();
   }
@@ -42,6 +44,7 @@ export class LiveChorales {
     switch (request.kind) {
       case 'revise':
         this.#wanted = request.settings.composer;
+        this.#edition = request.settings.edition;
         this.#refused = undefined;
         this.#composer.revise(request);
         break;
@@ -49,7 +52,7 @@ export class LiveChorales {
         if (!this.#composer.composeUntil(request.revision, request.untilTick)) return;
         break;
       case 'prepare':
-        this.#prepare(request.composer);
+        this.#prepare(request);
         return;
     }
     void this.#wake();
@@ -68,10 +71,10 @@ export class LiveChorales {
     await this.#models.close();
   }
 
-  #prepare(name: string): void {
-    this.#models.get(name).then(
-      () => this.#answer({ kind: 'prepared', composer: name }),
-      (error: unknown) => this.#refuse(name, error),
+  #prepare(wanted: Edition): void {
+    this.#models.get(wanted.composer, 0).then(
+      () => this.#answer({ kind: 'prepared', composer: wanted.composer, edition: wanted.edition }),
+      (error: unknown) => this.#refuse(wanted, error),
     );
   }
 
@@ -96,7 +99,7 @@ export class LiveChorales {
       else return await blamingModel(name, () => this.#composer.step());
       return true;
     } catch (error) {
-      this.#refuse(name, error);
+      this.#refuse({ composer: name, edition: this.#edition }, error);
       this.#composer.halt();
       return changes; // the one before plays on
     }
@@ -104,15 +107,15 @@ export class LiveChorales {
 
   async #takeOver(name: string): Promise<void> {
     const before = this.#composer.voiceName;
-    await this.#composer.take(await this.#models.get(name));
+    await this.#composer.take(await this.#models.get(name, 0));
     if (before !== undefined && this.#stale.delete(before)) await this.#models.forget(before);
-    await this.#models.trim(name);
+    await this.#models.trim({ name, edition: 0 });
   }
 
   /** A fault the user can mend is told; any other is a bug and ends the thread. */
-  #refuse(composer: string, error: unknown): void {
+  #refuse({ composer, edition }: Edition, error: unknown): void {
     if (!(error instanceof DaemonError)) throw error;
     this.#refused = composer;
-    this.#answer({ kind: 'refused', composer, reason: error.message });
+    this.#answer({ kind: 'refused', composer, edition, reason: error.message });
   }
 }

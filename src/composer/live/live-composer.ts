@@ -1,19 +1,25 @@
 import { stepOfTick } from '../../encoding/grid.js';
 import { pianoColumn } from '../../encoding/piano-schema.js';
-import { waitIdOf, waitSteps } from '../../encoding/wait-vocabulary.js';
+import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Clock } from '../../performance/clock.js';
-import type { ComposerAnswer, ComposerRequest, Revision } from '../../performance/composer.js';
+import {
+  isSameEdition,
+  type ComposerAnswer,
+  type ComposerRequest,
+  type Edition,
+  type Revision,
+} from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { densityBias } from './density.js';
-import { afterPlaced, firstStanding, nearerStep } from './hearing.js';
+import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
 import { liveBounds } from './live-bounds.js';
 import { LiveScore } from './live-score.js';
-import { LiveModels, type LiveModel, type LoadLiveModel } from './live-model.js';
+import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
 export interface LiveComposerOptions {
   /** With the numbers of revision and event it gives all chance. */
@@ -39,7 +45,7 @@ export class LiveComposer {
   readonly #models: LiveModels;
   readonly #score = new LiveScore();
   #current: LiveModel | undefined;
-  #refused: string | undefined;
+  #refused: Edition | undefined;
   /** Changed on the disk while they play. */
   readonly #stale = new Set<string>();
   #revision: Revision | undefined;
@@ -62,7 +68,7 @@ export class LiveComposer {
 
   /** Loads the first model and hears the music to go on from: its own, or another. */
   async begin(name: string, music?: Beginning): Promise<Beginning> {
-    const current = await this.#models.get(name);
+    const current = await this.#models.get(name, 0);
     const beginning = music ?? current.beginning;
     this.#current = current;
     this.#score.begin(beginning, REHEARD);
@@ -80,7 +86,7 @@ export class LiveComposer {
         this.#untilTick = Math.max(this.#untilTick, request.untilTick);
         break;
       case 'prepare':
-        this.#prepare(request.composer);
+        this.#prepare(request);
         return;
     }
     void this.#wake();
@@ -109,10 +115,10 @@ export class LiveComposer {
     this.#score.revise(revision);
   }
 
-  #prepare(name: string): void {
-    this.#models.get(name).then(
-      () => this.#answer({ kind: 'prepared', composer: name }),
-      (error: unknown) => this.#refuse(name, error),
+  #prepare({ composer, edition }: Edition): void {
+    this.#models.get(composer, edition).then(
+      () => this.#answer({ kind: 'prepared', composer, edition }),
+      (error: unknown) => this.#refuse({ composer, edition }, error),
     );
   }
 
@@ -131,8 +137,9 @@ export class LiveComposer {
 
   /** One step of the network; false when there is nothing to do. */
   async #step(): Promise<boolean> {
-    const wanted = this.#revision?.settings.composer ?? this.#model.name;
-    const changes = wanted !== this.#model.name && wanted !== this.#refused;
+    const playing: Edition = { composer: this.#model.name, edition: this.#model.edition };
+    const wanted = this.#revision?.settings ?? playing;
+    const changes = !isSameEdition(wanted, playing) && !isSameEdition(wanted, this.#refused);
     const hears = this.#score.timeline.unheard !== undefined;
     if (!changes && !hears && this.#drawnTick >= this.#untilTick) return false;
     try {
@@ -148,21 +155,21 @@ export class LiveComposer {
   }
 
   /** A fault the user can mend is told; any other is a bug and ends the thread. */
-  #refuse(composer: string, error: unknown): void {
+  #refuse({ composer, edition }: Edition, error: unknown): void {
     if (!(error instanceof DaemonError)) throw error;
-    this.#refused = composer;
-    this.#answer({ kind: 'refused', composer, reason: error.message });
+    this.#refused = { composer, edition };
+    this.#answer({ kind: 'refused', composer, edition, reason: error.message });
   }
 
-  async #takeOver(name: string): Promise<void> {
+  async #takeOver({ composer, edition }: Edition): Promise<void> {
     const epoch = this.#epoch;
-    const next = await this.#models.get(name);
+    const next = await this.#models.get(composer, edition);
     if (epoch !== this.#epoch) return;
     const before = this.#model;
     this.#current = next;
-    if (next.model !== before.model) this.#score.timeline.rehear(REHEARD); // else it remembers all
-    if (this.#stale.delete(before.name)) await this.#models.forget(before.name);
-    await this.#models.trim(name);
+    if (!goesOnFrom(next, before)) this.#score.timeline.rehear(REHEARD); // else it remembers all
+    if (next.name !== before.name && this.#stale.delete(before.name)) await this.#models.forget(before.name);
+    await this.#models.trim(next);
   }
 
   async #hearNext(): Promise<void> {
@@ -184,7 +191,7 @@ export class LiveComposer {
     const last = await this.#standingAfter(this.#score.timeline.last, earliestStep);
     if (!last) return;
     const onTheDot = revision.onTheDot && this.#drawn === 0;
-    const from = this.#nearer(last, earliestStep, onTheDot);
+    const from = broughtNear(last, earliestStep, onTheDot);
     const ids = await drawEvent(this.#drawing(revision), from, this.#wishes(revision, from, onTheDot));
     const standing = await afterEvent(this.#listening, from, ids);
     if (epoch !== this.#epoch) return;
@@ -219,14 +226,6 @@ export class LiveComposer {
     if (density === null) return { earliestStep, onTheDot };
     const waitBias = densityBias(density, this.#score.timeline.events, from.cursor.step);
     return { earliestStep, onTheDot, waitBias };
-  }
-
-  /** Brought near to where the next event may be, so that a wait reaches it; exactly so when it must fall there. */
-  #nearer(standing: Standing, earliestStep: number, onTheDot: boolean): Standing {
-    const { cursor } = standing;
-    const near = nearerStep(cursor.metres, cursor.step, earliestStep);
-    const step = onTheDot && earliestStep > near ? earliestStep - waitSteps(waitIdOf(earliestStep - near)) : near;
-    return { ...standing, cursor: { ...cursor, step } };
   }
 
   /**

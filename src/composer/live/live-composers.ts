@@ -27,13 +27,13 @@ export interface LiveComposersOptions {
   readonly seed: number;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
-  /** Makes a voice ready by name; rejects with a DaemonError where it cannot. */
-  readonly load: (name: string) => Promise<OpenedVoice>;
+  /** Makes a voice ready by name and edition; rejects with a DaemonError where it cannot. */
+  readonly load: (name: string, edition: number) => Promise<OpenedVoice>;
 }
 
 /** Whoever can play: piano music and chorales, each by its own composer; the revision says whose turn it is. */
 export class LiveComposers {
-  readonly #load: (name: string) => Promise<OpenedVoice>;
+  readonly #load: (name: string, edition: number) => Promise<OpenedVoice>;
   readonly #piano: LiveComposer;
   readonly #chorales: LiveChorales;
   /** Of each voice that was loaded, and those of them that no composer has taken yet. */
@@ -46,7 +46,7 @@ export class LiveComposers {
 
   constructor({ load, ...common }: LiveComposersOptions) {
     this.#load = load;
-    this.#piano = new LiveComposer({ ...common, load: (name) => this.#takePiano(name) });
+    this.#piano = new LiveComposer({ ...common, load: (name, edition) => this.#takePiano(name, edition) });
     this.#chorales = new LiveChorales({ ...common, load: (name) => this.#takeChorale(name) });
   }
 
@@ -107,7 +107,7 @@ export class LiveComposers {
   async #kindOf(name: string): Promise<ModelKind> {
     const known = this.#kinds.get(name);
     if (known) return known;
-    const opening = this.#load(name);
+    const opening = this.#load(name, 0);
     this.#opened.set(name, opening);
     opening.catch(() => this.#opened.delete(name));
     const { kind } = await opening;
@@ -118,11 +118,11 @@ export class LiveComposers {
   #take(name: string): Promise<OpenedVoice> {
     const opened = this.#opened.get(name);
     this.#opened.delete(name);
-    return opened ?? this.#load(name);
+    return opened ?? this.#load(name, 0);
   }
 
-  async #takePiano(name: string): Promise<LiveModel> {
-    const voice = await this.#take(name);
+  async #takePiano(name: string, edition: number): Promise<LiveModel> {
+    const voice = await (edition === 0 ? this.#take(name) : this.#load(name, edition));
     if (voice.kind === 'piano') return voice;
     throw new Error(`${name} was asked for piano music`);
   }

@@ -4,6 +4,10 @@ import type { Beginning } from './beginning.js';
 /** A model made ready to play live. */
 export interface LiveModel {
   readonly name: string;
+  /** 0 as it was trained, else after so many lessons. */
+  readonly edition: number;
+  /** The file of the network as it was trained: memories of one edition of it mean the same to a later one. */
+  readonly family: string;
   /** Its network, which others may share. */
   readonly model: EventModel;
   /** Lets go of the network. */
@@ -16,14 +20,22 @@ export interface LiveModel {
   readonly beginning: Beginning;
 }
 
-/** Makes a model ready by name; rejects with a DaemonError where it cannot. */
-export type LoadLiveModel<Model extends ReadyModel = LiveModel> = (name: string) => Promise<Model>;
+/** Makes a model ready by name and edition; rejects with a DaemonError where it cannot. */
+export type LoadLiveModel<Model extends ReadyModel = LiveModel> = (name: string, edition: number) => Promise<Model>;
 
 /** What has been made ready and can be let go. */
 type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
 
 /** Models kept ready: what was played before is likely to be played again. */
 const MOST_READY = 3;
+
+/** Whether a model can go on from what the other remembers: it is the same network, or has learned on since. */
+export const goesOnFrom = (next: LiveModel, before: LiveModel): boolean =>
+  next.model === before.model || (next.family === before.family && next.edition > before.edition);
+
+type Named = Pick<LiveModel, 'name' | 'edition'>;
+
+const keyOf = ({ name, edition }: Named): string => `${edition} ${name}`;
 
 /** The models that are ready or on their way. */
 export class LiveModels<Model extends ReadyModel = LiveModel> {
@@ -35,28 +47,38 @@ export class LiveModels<Model extends ReadyModel = LiveModel> {
   }
 
   /** Loads a model once; one that failed is tried again when it is asked for again. */
-  get(name: string): Promise<Model> {
-    const known = this.#ready.get(name);
+  get(name: string, edition: number): Promise<Model> {
+    const key = keyOf({ name, edition });
+    const known = this.#ready.get(key);
     if (known) return known;
-    const loading = this.#load(name);
-    this.#ready.set(name, loading);
-    loading.catch(() => this.#ready.delete(name));
+    const loading = this.#load(name, edition);
+    this.#ready.set(key, loading);
+    loading.catch(() => this.#ready.delete(key));
     return loading;
   }
 
-  /** Lets go of all but the latest few; never of the one in use. */
-  async trim(inUse: string): Promise<void> {
-    const surplus = [...this.#ready.keys()].filter((name) => name !== inUse).slice(0, -(MOST_READY - 1));
-    for (const name of surplus) await this.forget(name);
+  /** Lets go of all but the latest few, and of other editions; never of the one in use. */
+  async trim(inUse: Named): Promise<void> {
+    const others = [...this.#ready.keys()].filter((key) => key !== keyOf(inUse));
+    const outdated = others.filter((key) => !key.startsWith(`${inUse.edition} `));
+    const surplus = others.filter((key) => !outdated.includes(key)).slice(0, -(MOST_READY - 1));
+    for (const key of [...outdated, ...surplus]) await this.#drop(key);
   }
 
+  /** Lets go of a model in all its editions. */
   async forget(name: string): Promise<void> {
-    const known = this.#ready.get(name);
-    this.#ready.delete(name);
+    for (const key of [...this.#ready.keys()].filter((each) => each.slice(each.indexOf(' ') + 1) === name)) {
+      await this.#drop(key);
+    }
+  }
+
+  async #drop(key: string): Promise<void> {
+    const known = this.#ready.get(key);
+    this.#ready.delete(key);
     await known?.then(({ release }) => release()).catch(() => undefined);
   }
 
   async close(): Promise<void> {
-    for (const name of [...this.#ready.keys()]) await this.forget(name);
+    for (const key of [...this.#ready.keys()]) await this.#drop(key);
   }
 }

@@ -28,15 +28,21 @@ export type OpenedVoice = ((LiveModel & { readonly kind: 'piano' }) | (LiveChora
   readonly source: string;
 };
 
+/** Which network, and which of its composers. */
+export interface VoicePlace extends BlendableVoice {
+  /** The lesson after which it plays, and the file of the network as it was before all of them. */
+  readonly learned?: { readonly edition: number; readonly from: string };
+}
+
 /** Makes a voice of a network, with one of its excerpts to go on from. */
 export const openVoice = (
-  voice: BlendableVoice,
+  voice: VoicePlace,
   card: ModelCard,
   model: EventModel,
   release: () => Promise<void>,
   random: RandomSource,
 ): OpenedVoice => {
-  const { name, composer } = voice;
+  const { name, composer, file, learned } = voice;
   const kind = modelKind(card);
   if (kind === undefined) throw new NotLiveError(name, card.encoding);
   const { sequence, bpm, source } = storedExcerpt(card, random, composer) ?? noExcerpt(kind);
@@ -45,6 +51,8 @@ export const openVoice = (
   return {
     ...common,
     kind,
+    edition: learned?.edition ?? 0,
+    family: learned?.from ?? file,
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerId(voice, card, model),
     beginning: beginningOf(sequence),

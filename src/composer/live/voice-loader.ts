@@ -2,12 +2,11 @@ import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../model/sampling/random-source.js';
-import type { BlendableVoice } from '../blended-voice.js';
-import { openVoice, type OpenedVoice } from './open-voice.js';
+import { openVoice, type OpenedVoice, type VoicePlace } from './open-voice.js';
 
 export interface VoiceLoaderOptions {
   readonly engine: Engine;
-  readonly open: (place: BlendableVoice) => Promise<Checkpoint>;
+  readonly open: (place: VoicePlace) => Promise<Checkpoint>;
   /** Chance of the excerpt to go on from; the same for each call. */
   readonly random: () => RandomSource;
 }
@@ -27,7 +26,7 @@ export class VoiceLoader {
     this.#options = options;
   }
 
-  async load(place: BlendableVoice): Promise<OpenedVoice> {
+  async load(place: VoicePlace): Promise<OpenedVoice> {
     const shared = this.#shared.get(place.file) ?? this.#share(place);
     shared.users++;
     const release = (): Promise<void> => this.#release(place.file, shared);
@@ -40,13 +39,13 @@ export class VoiceLoader {
     }
   }
 
-  #share(place: BlendableVoice): Shared {
+  #share(place: VoicePlace): Shared {
     const shared: Shared = { loaded: this.#open(place), users: 0 };
     this.#shared.set(place.file, shared);
     return shared;
   }
 
-  async #open(place: BlendableVoice): Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }> {
+  async #open(place: VoicePlace): Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }> {
     const { open, engine } = this.#options;
     const checkpoint = await open(place);
     return { checkpoint, model: await loadEventModel(engine, checkpoint.card.network, checkpoint.weights) };

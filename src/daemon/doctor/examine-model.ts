@@ -39,6 +39,7 @@ const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readon
       keyLock: 'off',
       meter: metre,
       meterTick: 0,
+      edition: 0,
     };
     lastMs = monotonicClock.nowMs();
     composer.request({ kind: 'revise', revision: 1, kept: 0, heard: [], fromTick: 0, onTheDot: false, settings });

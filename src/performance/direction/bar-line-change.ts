@@ -1,4 +1,5 @@
 import type { ControlChange } from '../../protocol/controls.js';
+import { isSameEdition, type Edition } from '../composer.js';
 
 /** Changes that wait for a bar line, so that music changes where a listener expects it. */
 export const AT_BAR_LINE = ['mode', 'composer', 'meter'] as const satisfies readonly (keyof ControlChange)[];
@@ -14,35 +15,39 @@ export interface BarLine {
   readonly atMs: number;
 }
 
+/** What changes at a bar line: controls, or which edition of the composer plays. */
+export type TurnOfBar = ControlChange & { readonly edition?: number };
+
 /** Changes on their way: gathered until their model is ready, then bound for a bar line. */
 export class BarLineChange {
-  #change: ControlChange = {};
-  #unprepared: string | undefined;
+  #change: TurnOfBar = {};
+  #unprepared: Edition | undefined;
   #bar: BarLine | undefined;
   #composed = false;
 
-  /** Adds to what waits. A composer waits until he is prepared. */
-  add(change: ControlChange): void {
+  /** Adds to what waits, which from now on waits for this edition to be prepared. */
+  add(change: TurnOfBar, unprepared?: Edition): void {
     this.#change = { ...this.#change, ...change };
-    if (change.composer !== undefined) this.#unprepared = change.composer;
+    if (unprepared) this.#unprepared = unprepared;
     this.#bar = undefined;
     this.#composed = false;
   }
 
-  prepared(composer: string): void {
-    if (this.#unprepared === composer) this.#unprepared = undefined;
+  prepared(edition: Edition): void {
+    if (isSameEdition(this.#unprepared, edition)) this.#unprepared = undefined;
   }
 
   /** The model cannot be used: the other changes go on without it. */
-  refused(composer: string): void {
-    if (this.#change.composer !== composer) return;
-    const { composer: _, ...others } = this.#change;
+  refused(refused: Edition): void {
+    const { composer = refused.composer, edition = refused.edition, ...others } = this.#change;
+    const isPending = 'composer' in this.#change || 'edition' in this.#change;
+    if (!isPending || !isSameEdition({ composer, edition }, refused)) return;
     this.#change = others;
     this.#unprepared = undefined;
     this.#bar = undefined;
   }
 
-  get change(): ControlChange {
+  get change(): TurnOfBar {
     return this.#change;
   }
 

@@ -1,9 +1,9 @@
-import type { ComposerAnswer } from '../composer.js';
-import type { ControlChange, Controls } from '../../protocol/controls.js';
+import type { ComposerAnswer, Edition } from '../composer.js';
+import type { Controls } from '../../protocol/controls.js';
 import { Lookahead } from '../playing/lookahead.js';
 import { COMMIT_MS } from '../playing/player.js';
 import { Answering } from './answering.js';
-import { BarLineChange, type BarLine } from './bar-line-change.js';
+import { BarLineChange, type BarLine, type TurnOfBar } from './bar-line-change.js';
 import { breathe } from './breathing.js';
 import type { Stage } from './stage.js';
 import { onGrid, turn } from './turning.js';
@@ -113,8 +113,8 @@ export class Director {
   }
 
   /** Changes that wait for the bar line; at once where no bars pass. */
-  changeAtBarLine(change: ControlChange, nowMs: number): void {
-    this.#pending.add(change);
+  changeAtBarLine(change: TurnOfBar, nowMs: number, unprepared?: Edition): void {
+    this.#pending.add(change, unprepared);
     this.advance(nowMs);
   }
 
@@ -124,14 +124,25 @@ export class Director {
         this.#accept(answer, nowMs);
         return;
       case 'prepared':
-        this.#pending.prepared(answer.composer);
+        this.#pending.prepared(answer);
         return;
       case 'refused':
-        this.#pending.refused(answer.composer);
+        this.#pending.refused(answer);
         // nothing will come of who plays: asking again would only be refused again
-        if (answer.composer === this.#stage.controls.composer) this.#stage.course.halt();
+        if (this.#plays(answer)) this.#stage.course.halt();
         this.#stage.tell({ kind: 'notice', level: 'error', text: answer.reason });
     }
+  }
+
+  /** What plays after the changes that wait: what must be prepared. */
+  comingEdition(change: TurnOfBar): Edition {
+    const { controls, edition } = this.#stage;
+    const { composer, edition: coming } = { composer: controls.composer, edition, ...this.#pending.change, ...change };
+    return { composer, edition: coming };
+  }
+
+  #plays({ composer, edition }: Edition): boolean {
+    return composer === this.#stage.controls.composer && edition === this.#stage.edition;
   }
 
   advance(nowMs: number): void {
@@ -202,21 +213,26 @@ export class Director {
   /** Plans the music after the bar line under the new controls, and keeps what comes before it. */
   #composeBeyond(nowMs: number, { tick }: BarLine): void {
     const { course, controls, transport } = this.#stage;
-    const next: Controls = { ...controls, ...this.#pending.change };
+    const { edition = this.#stage.edition, ...change } = this.#pending.change;
+    const next: Controls = { ...controls, ...change };
     if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
     const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
     const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? course.endTick : -Infinity;
     const fromTick = stillAnswering ? Math.max(tick, course.fromTick) : tick;
-    turn(this.#stage, nowMs, { fromTick, endTick, keepBeforeTick: tick, controls: next, meterTick: tick });
+    turn(this.#stage, nowMs, { fromTick, endTick, keepBeforeTick: tick, controls: next, edition, meterTick: tick });
     this.#pending.composed();
   }
 
   #apply(nowMs: number, bar: BarLine): void {
-    const { change } = this.#pending;
+    const { edition, ...change } = this.#pending.change;
     const before = this.#stage.controls;
     this.#stage.controls = { ...before, ...change };
     this.#pending.clear();
-    this.#stage.tell({ kind: 'controls', controls: change, tick: bar.tick, atMs: bar.atMs });
+    if (Object.keys(change).length > 0) this.#stage.tell({ kind: 'controls', controls: change, ...bar });
+    if (edition !== undefined) {
+      this.#stage.edition = edition;
+      this.#stage.tell({ kind: 'edition', edition, ...bar });
+    }
     if (change.mode !== undefined && change.mode !== before.mode) this.#answering.reset();
     if (!this.#stage.transport.isRunning && change.meter) {
       this.#stage.transport.bars.change(change.meter, bar.tick);

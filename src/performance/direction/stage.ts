@@ -16,4 +16,6 @@ export interface Stage {
   readonly tell: Tell;
   /** As they hold now; replaced, never changed. */
   controls: Controls;
+  /** Of the composer, as it plays now. */
+  edition: number;
 }

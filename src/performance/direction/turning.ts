@@ -11,10 +11,14 @@ const GRID_TICKS = 10;
 export const onGrid = (tick: number): number => Math.ceil(tick / GRID_TICKS - 1e-6) * GRID_TICKS;
 
 /** What the composer is to be told of the controls. */
-const settingsOf = (stage: Stage, controls: Controls, meterTick: number): ComposerSettings => {
+const settingsOf = (
+  stage: Stage,
+  { controls = stage.controls, edition = stage.edition }: NewCourse,
+  meterTick: number,
+): ComposerSettings => {
   const { composer, temperature, topP, density, register, keyLock, meter, mode } = controls;
   const own = register ?? (mode === 'duet' ? stage.range.freeRegister : null);
-  return { composer, temperature, topP, density, register: own, keyLock, meter, meterTick };
+  return { composer, temperature, topP, density, register: own, keyLock, meter, meterTick, edition };
 };
 
 /** How to go on. */
@@ -28,6 +32,7 @@ export interface NewCourse {
   readonly keepBeforeTick?: number;
   /** Controls that hold from `fromTick` on, where they are not those of now. */
   readonly controls?: Controls;
+  readonly edition?: number;
   readonly meterTick?: number;
   /** Where the heard notes lie on the score, where it is not where the transport was when they were struck. */
   readonly tickAt?: TickAt;
@@ -51,7 +56,7 @@ export const turn = (stage: Stage, nowMs: number, next: NewCourse): void => {
     fromTick: onGrid(Math.max(next.fromTick, horizonTick)),
     onTheDot: next.onTheDot ?? false,
     endTick: next.endTick,
-    settings: settingsOf(stage, next.controls ?? stage.controls, next.meterTick ?? transport.snapshot(nowMs).meterTick),
+    settings: settingsOf(stage, next, next.meterTick ?? transport.snapshot(nowMs).meterTick),
   };
   course.turn(way, nowMs);
 };

@@ -87,6 +87,8 @@ class SessionScribe {
       case 'verbatim':
       case 'surface':
       case 'schedules':
+      case 'lessons':
+      case 'edition':
       case 'notice':
       case 'revision':
       case 'end':

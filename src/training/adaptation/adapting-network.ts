@@ -3,12 +3,12 @@ import type { NetworkConfig } from '../../model/networks/network-config.js';
 import { dropoutMasks, type WindowShape } from '../../model/networks/network-graphs.js';
 import { networkStates } from '../../model/networks/network-states.js';
 import type { Weights } from '../../model/networks/parameters.js';
-import type { Engine, Program } from '../../model/runtimes/engine.js';
+import type { Engine, Program, Results } from '../../model/runtimes/engine.js';
 import type { NetworkBatch } from '../trainer/network-trainer.js';
 
 /** How far one window moves the weights. */
 export interface Adaptation {
-  /** η: a weight moves by η·g/RMS(g), so by about η where its gradient is of its usual size. */
+  /** η: a weight moves by η·g/RMS(g), so by about η where its gradient is of its usual size, and by 2η at most. */
   readonly rate: number;
   /** λ: before each step the weights go back this share of the way to the trained ones, 0–1. */
   readonly decay: number;
@@ -24,11 +24,14 @@ export interface WindowResult {
   readonly memory: NetworkMemory;
 }
 
+/** The optimizer's graph without an optimizer: with β₁ = 0 its mean of gradients is the gradient itself. */
+const bareGradients: AdamConfig = { beta1: 0, beta2: 1, epsilon: 1, clipNorm: 5, weightDecay: 0 };
+
 /**
- * The optimizer's graph as a plain step: without momentum (β₁ = 0) it moves by the gradient itself, and with β₂ = 1
- * the sizes that it divides by stay those that were measured.
+ * A gradient counts as so many times its usual size at most: a velocity that nobody expected, in music that hardly
+ * ever has another, would else throw the network off.
  */
-const plainSteps: AdamConfig = { beta1: 0, beta2: 1, epsilon: 1e-12, clipNorm: 5, weightDecay: 0 };
+const MOST_TIMES = 2;
 
 type Arrays = Readonly<Record<string, Float32Array>>;
 
@@ -54,11 +57,12 @@ export class AdaptingNetwork {
   readonly #trained: Weights;
   readonly #zeros: Arrays;
   readonly #masks: Arrays;
+  /** Of the latest window, by `m.<weight>`. */
+  readonly #gradients: Arrays;
   readonly #unused: Arrays;
-  /** Mean squares of the gradients; 1 until they are measured. */
-  #sizes: Arrays;
-  #now: Arrays;
-  #next: Arrays;
+  /** 1/RMS of the gradients; 1 until they are measured. */
+  #scales: Arrays;
+  readonly #now: Arrays;
 
   private constructor(config: NetworkConfig, window: WindowShape, program: Program, trained: Weights) {
     this.#config = config;
@@ -66,11 +70,11 @@ export class AdaptingNetwork {
     this.#program = program;
     this.#trained = trained;
     this.#zeros = zerosLike(trained);
-    this.#sizes = Object.fromEntries(Object.entries(this.#zeros).map(([name, { length }]) => [name, ones(length)]));
+    this.#scales = Object.fromEntries(Object.entries(this.#zeros).map(([name, { length }]) => [name, ones(length)]));
     this.#masks = Object.fromEntries(dropoutMasks(config).map(({ name, width }) => [name, ones(window.batch * width)]));
-    this.#unused = suffixed({ ...prefixed('m.', zerosLike(trained)), ...prefixed('v.', zerosLike(trained)) });
+    this.#gradients = prefixed('m.', zerosLike(trained));
+    this.#unused = suffixed({ ...this.#gradients, ...prefixed('v.', zerosLike(trained)), ...zerosLike(trained) });
     this.#now = Object.fromEntries([...trained].map(([name, values]) => [name, values.slice()]));
-    this.#next = zerosLike(trained);
   }
 
   static async start(
@@ -79,7 +83,7 @@ export class AdaptingNetwork {
     trained: Weights,
     window: WindowShape,
   ): Promise<AdaptingNetwork> {
-    const program = await engine.loadTraining(config, window, plainSteps);
+    const program = await engine.loadTraining(config, window, bareGradients);
     return new AdaptingNetwork(config, window, program, trained);
   }
 
@@ -106,7 +110,7 @@ export class AdaptingNetwork {
 
   /** Sets the usual sizes of the gradients, as mean squares. */
   setSizes(sizes: Weights): void {
-    this.#sizes = Object.fromEntries(sizes);
+    this.#scales = Object.fromEntries([...sizes].map(([name, size]) => [name, size.map((x) => 1 / Math.sqrt(x))]));
   }
 
   /** Goes on from these weights; without any, from the trained ones. */
@@ -115,12 +119,9 @@ export class AdaptingNetwork {
   }
 
   /** Predicts a window, then learns it. */
-  async step(batch: NetworkBatch, memory: NetworkMemory, { rate, decay }: Adaptation): Promise<WindowResult> {
-    const results = await this.#run(batch, memory, rate);
-    const before = this.#now;
-    this.#now = Object.fromEntries(Object.keys(this.#next).map((name) => [name, results[`${name}.after`]]));
-    this.#next = before;
-    if (decay > 0) this.#drawBack(decay);
+  async step(batch: NetworkBatch, memory: NetworkMemory, adaptation: Adaptation): Promise<WindowResult> {
+    const results = await this.#run(batch, memory);
+    if (adaptation.rate > 0 || adaptation.decay > 0) this.#move(adaptation);
     const after = networkStates(this.#config).map(({ name }): [string, Float32Array] => [
       name,
       results[`${name}.after`],
@@ -130,35 +131,47 @@ export class AdaptingNetwork {
 
   /** The gradient of the mean loss per event of a window, by weight; nothing is learned. Valid until the next run. */
   async gradient(batch: NetworkBatch, memory: NetworkMemory): Promise<Weights> {
-    const results = await this.#run(batch, memory, 0);
-    return new Map(Object.keys(this.#zeros).map((name) => [name, results[`m.${name}.after`]]));
+    await this.#run(batch, memory);
+    return new Map(Object.keys(this.#zeros).map((name) => [name, this.#gradients[`m.${name}`]]));
   }
 
   async close(): Promise<void> {
     await this.#program.close();
   }
 
-  #run({ ids, targets, carry, events }: NetworkBatch, memory: NetworkMemory, rate: number) {
+  /** Leaves the gradients in their arrays. */
+  async #run({ ids, targets, carry, events }: NetworkBatch, memory: NetworkMemory): Promise<Results> {
     const feeds = {
       ...this.#now,
       ...prefixed('m.', this.#zeros),
-      ...prefixed('v.', this.#sizes),
+      ...prefixed('v.', this.#zeros),
       ...this.#masks,
       ...memory,
       ids,
       targets,
       carry,
       lossScale: Float32Array.of(1 / Math.max(1, events)),
-      stepSize: Float32Array.of(rate),
+      stepSize: Float32Array.of(0),
       keep: Float32Array.of(1),
     };
-    return this.#program.run(feeds, { ...suffixed(this.#next), ...this.#unused });
+    const results = await this.#program.run(feeds, this.#unused);
+    for (const name of Object.keys(this.#gradients)) {
+      const told = results[`${name}.after`];
+      if (told !== this.#gradients[name]) this.#gradients[name].set(told); // an engine that cannot write into ours
+    }
+    return results;
   }
 
-  #drawBack(decay: number): void {
+  /** θ ← θ + λ(θ₀ − θ) − η·g/RMS(g) */
+  #move({ rate, decay }: Adaptation): void {
     for (const [name, trained] of this.#trained) {
       const now = this.#now[name];
-      for (let i = 0; i < now.length; i++) now[i] += decay * (trained[i] - now[i]);
+      const gradient = this.#gradients[`m.${name}`];
+      const scale = this.#scales[name];
+      for (let i = 0; i < now.length; i++) {
+        const times = Math.max(-MOST_TIMES, Math.min(MOST_TIMES, gradient[i] * scale[i]));
+        now[i] += decay * (trained[i] - now[i]) - rate * times;
+      }
     }
   }
 }

@@ -52,6 +52,7 @@ const settings: ComposerSettings = {
   keyLock: 'off',
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
+  edition: 0,
 };
 
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
@@ -81,12 +82,13 @@ const stand = async (model: EventModel = new RuledModel(), first = 'chorale') =>
     seed: 7,
     clock: { nowMs: () => 0 },
     answer: (answer) => answered(answer),
-    load: async (name): Promise<OpenedVoice> => {
+    load: async (name, edition): Promise<OpenedVoice> => {
       const common = { name, release: () => Promise.resolve(), bpm: 80, source: '' };
       if (name === 'chorale') return { ...common, kind: 'chorale', model, chorale: opening };
       const piano = new FakeModel(pianoSchema, indifferent);
       const beginning = emptyBeginning(0);
-      return { ...common, kind: 'piano', model: piano, hearsPlayer: true, composerSlot: 0, beginning };
+      const place = { edition, family: name, hearsPlayer: true, composerSlot: 0, beginning };
+      return { ...common, ...place, kind: 'piano', model: piano };
     },
   });
   await composers.begin(first);
@@ -220,9 +222,9 @@ describe('composers of two kinds', () => {
     const { composers, compose, answers } = await stand(new RuledModel(), 'piano');
     composers.request(revision(1, { settings: { ...settings, composer: 'piano' } }));
     const piano = await compose(1, 960);
-    composers.request({ kind: 'prepare', composer: 'chorale' });
+    composers.request({ kind: 'prepare', composer: 'chorale', edition: 0 });
     for (let i = 0; i < 100; i++) await Promise.resolve();
-    expect(answers).toContainEqual({ kind: 'prepared', composer: 'chorale' });
+    expect(answers).toContainEqual({ kind: 'prepared', composer: 'chorale', edition: 0 });
     composers.request(revision(2, { kept: piano.length, fromTick: 1920 }));
     expect(texts(await compose(2, 1920)).slice(1, 4)).toEqual(['1920 note 63', '1920 note 68', '1920 note 72']); // prettier-ignore
     composers.request(revision(3, { kept: piano.length + 4, fromTick: 3840, settings: { ...settings, composer: 'piano' } })); // prettier-ignore

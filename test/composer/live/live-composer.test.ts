@@ -28,6 +28,7 @@ const settings: ComposerSettings = {
   keyLock: 'off',
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
+  edition: 0,
 };
 
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
@@ -58,12 +59,21 @@ const stand = async (seed = 7) => {
     seed,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),
-    load: async (name) => {
+    load: async (name, edition) => {
       if (name === 'missing') throw new MissingError('there is no such model');
       const release = (): Promise<void> => Promise.resolve();
       const own = name.startsWith('A') ? model : new FakeModel(pianoSchema, indifferent);
       const hearsPlayer = name === 'A (also)';
-      return { name, model: own, release, hearsPlayer, composerSlot: 0, beginning: emptyBeginning(0) };
+      return {
+        name,
+        edition,
+        family: name,
+        model: own,
+        release,
+        hearsPlayer,
+        composerSlot: 0,
+        beginning: emptyBeginning(0),
+      };
     },
   });
   await composer.begin('A');
@@ -156,14 +166,19 @@ describe('composing live', () => {
     const { composer, compose, answers } = await stand();
     composer.request(revision(1, { settings: { ...settings, composer: 'missing' } }));
     expect((await compose(1, 960)).length).toBeGreaterThan(0);
-    expect(answers).toContainEqual({ kind: 'refused', composer: 'missing', reason: 'there is no such model' });
+    expect(answers).toContainEqual({
+      kind: 'refused',
+      composer: 'missing',
+      edition: 0,
+      reason: 'there is no such model',
+    });
   });
 
   it('makes a model ready on request', async () => {
     const { composer, answers } = await stand();
-    composer.request({ kind: 'prepare', composer: 'B' });
+    composer.request({ kind: 'prepare', composer: 'B', edition: 0 });
     await composer.close();
-    expect(answers).toContainEqual({ kind: 'prepared', composer: 'B' });
+    expect(answers).toContainEqual({ kind: 'prepared', composer: 'B', edition: 0 });
   });
 
   it('replays a session from its revisions, though it takes back what was to be kept', async () => {

@@ -11,6 +11,7 @@ const settings: ComposerSettings = {
   keyLock: 'off',
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
+  edition: 0,
 };
 
 const stand = () => {

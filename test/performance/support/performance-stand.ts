@@ -56,7 +56,7 @@ export class EighthsComposer implements Composer {
         this.#compose(request.untilTick);
         return;
       case 'prepare':
-        this.#answer({ kind: 'prepared', composer: request.composer });
+        this.#answer({ ...request, kind: 'prepared' });
     }
   }
 
