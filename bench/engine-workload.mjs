@@ -40,7 +40,9 @@ export const makeBatch = (config) => {
     targets: ids(),
     carry: new Float32Array(window.batch).fill(1),
     lossScale: Float32Array.of(1 / tokens),
-    ...Object.fromEntries(networkStates(config).map(({ name, width }) => [name, new Float32Array(window.batch * width)])),
+    ...Object.fromEntries(
+      networkStates(config).map(({ name, width }) => [name, new Float32Array(window.batch * width)]),
+    ),
     ...Object.fromEntries(dropoutMasks(config).map(mask)),
   };
 };
