@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
       const page = await browser.newPage();
       await page.goto(daemon.pageLink);
       await page.getByLabel('What it shall turn or do').selectOption('bpm');
-      await page.getByRole('button', { name: 'Learn' }).click();
+      await page.getByRole('button', { name: 'Learn', exact: true }).click();
       await page.getByText('Move what shall be bpm …').waitFor();
       await daemon.tell({ kind: 'knob', channel: 0, controller: 7, value: 64 });
       await page.getByText('bpm: controller 7, channel 1').waitFor();
