@@ -81,6 +81,11 @@ const readCard = (json: string | undefined): ModelCard => {
   return parsed.data;
 };
 
+const areFinite = (values: Float32Array): boolean => {
+  for (const value of values) if (!Number.isFinite(value)) return false;
+  return true;
+};
+
 const checkWeights = (card: ModelCard, tensors: readonly StoredTensor[]): Weights => {
   const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   return new Map(
@@ -88,7 +93,7 @@ const checkWeights = (card: ModelCard, tensors: readonly StoredTensor[]): Weight
       const tensor = stored.get(name);
       if (!tensor || !isWeights(tensor) || !sameShape(tensor.shape, shape))
         throw new RangeError(`weights ${name} are missing or misshapen`);
-      if (!tensor.values.every(Number.isFinite)) throw new RangeError(`weights ${name} are not all numbers`);
+      if (!areFinite(tensor.values)) throw new RangeError(`weights ${name} are not all numbers`);
       return [name, tensor.values];
     }),
   );

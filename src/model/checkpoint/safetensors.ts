@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sizeOf, type Shape } from '../graph/tensor.js';
-import { fromFloat16, toFloat16 } from './float16.js';
+import { float16Values, toFloat16 } from './float16.js';
 
 /** How a tensor's numbers are stored. */
 export type StoredType = 'F32' | 'F16';
@@ -53,12 +53,14 @@ const writeValues = (target: DataView, offset: number, { type, values }: StoredT
   else writeNumbers(target, offset, type, values);
 };
 
-/** A plain loop: a callback for each of a million weights took half a second. */
+/** Plain loops: a callback for each of a million weights took half a second. */
 const readValues = (source: DataView, offset: number, count: number, type: StoredType): Float32Array => {
   const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) {
-    values[i] =
-      type === 'F32' ? source.getFloat32(offset + 4 * i, true) : fromFloat16(source.getUint16(offset + 2 * i, true));
+  if (type === 'F32') {
+    for (let i = 0; i < count; i++) values[i] = source.getFloat32(offset + 4 * i, true);
+  } else {
+    const wide = float16Values();
+    for (let i = 0; i < count; i++) values[i] = wide[source.getUint16(offset + 2 * i, true)];
   }
   return values;
 };
