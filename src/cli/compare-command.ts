@@ -8,10 +8,11 @@ import { styleFeatures } from '../training/quality/style-features.js';
 import { crossValidate, nameAll } from '../training/quality/style-trial.js';
 import type { CommandIo } from './command-io.js';
 import { realComposers, type RealComposer, type RealComposers } from './compare-composers.js';
+import { comparisonJson } from './compare-json.js';
 import { musicToCompare } from './compare-music.js';
 import { addCompareOptions, type CompareOptions } from './compare-options.js';
 import { SampleProgress } from './compare-progress.js';
-import { comparisonJson, comparisonText, type ComparedComposer, type Comparison } from './compare-report.js';
+import { comparisonText, type ComparedComposer, type Comparison } from './compare-report.js';
 import { composeSamples, settingsOf, type Setting } from './compare-samples.js';
 import { chooseEngine } from './engine-choice.js';
 import { EvaluationUsageError, MusicOfOtherKindError } from './evaluate-errors.js';
@@ -70,12 +71,13 @@ const compareComposers = async (
     for (const whose of compared) {
       const results: ComparedComposer['settings'][number][] = [];
       for (const setting of settings) {
-        const samples = await composeSamples(model, network, whose, setting, options, progress);
-        const excerpts = samples.flatMap(excerptsOf);
+        const { passages, verbatim } = await composeSamples(model, network, whose, setting, options, progress);
+        const excerpts = passages.flatMap(excerptsOf);
         const { composer } = whose;
         const examples = excerpts.map((passage) => ({ features: styleFeatures(passage), composer, work: '' }));
         results.push({
-          comparison: compareSets(measureSet(samples, excerpts), whose.real, whose.unseen),
+          comparison: compareSets(measureSet(passages, excerpts), whose.real, whose.unseen),
+          verbatim,
           ...(classifier ? { named: nameAll(classifier, examples).get(composer) } : {}),
         });
       }

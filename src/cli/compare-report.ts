@@ -6,6 +6,14 @@ import type { Setting } from './compare-samples.js';
 import { durationText } from './duration-text.js';
 import { markdownTable } from './markdown-table.js';
 
+/** Samples of one composer and setting. */
+interface ComparedSetting {
+  readonly comparison: SetComparison;
+  /** Notes in a row as in the music learned, of each sample; none where that is not known. */
+  readonly verbatim: readonly number[];
+  readonly named?: NamedShare | undefined;
+}
+
 /** What samples in one composer's manner are like, beside his music. */
 export interface ComparedComposer {
   readonly composer: string;
@@ -13,7 +21,7 @@ export interface ComparedComposer {
   readonly real: SetComparison;
   readonly unseen: SetComparison;
   /** For each setting the samples, and how often the classifier names the composer, where there is one. */
-  readonly settings: readonly { readonly comparison: SetComparison; readonly named?: NamedShare | undefined }[];
+  readonly settings: readonly ComparedSetting[];
 }
 
 /** All that is told of a comparison. */
@@ -64,22 +72,44 @@ const summary = (
   fixed(overComposers(composers, set, ({ divergence }) => meanOf(divergence))),
 ];
 
-const namedMean = (composers: readonly ComparedComposer[], setting: number): number =>
+/** How often the composer is named as meant, by samples of a setting. */
+export const namedMean = (composers: readonly ComparedComposer[], setting: number): number =>
   mean(composers.flatMap(({ settings }) => shareOf(settings[setting].named) ?? []));
 
 const unseenNamed = ({ classifier, composers }: Comparison): number =>
   mean(composers.flatMap(({ composer }) => shareOf(classifier?.unseen.get(composer)) ?? []));
 
+/** Notes in a row; a longer quotation would be recognised. */
+const MANY_VERBATIM = 16;
+
+/** The share of a setting's samples that quote. */
+export const quotingShare = (composers: readonly ComparedComposer[], setting: number): number => {
+  const runs = composers.flatMap(({ settings }) => settings[setting].verbatim);
+  return runs.filter((notes) => notes > MANY_VERBATIM).length / runs.length;
+};
+
 const settingsTable = (comparison: Comparison): string => {
   const { composers, settings } = comparison;
   return markdownTable(
-    ['means over composers', 'inside the real range', 'overlap', 'divergence, bits', 'named as meant'],
     [
-      [...summary('real, learned from', composers, ({ real }) => real), '–'],
-      [...summary('real, unseen', composers, ({ unseen }) => unseen).with(3, '–'), percent(unseenNamed(comparison))],
+      'means over composers',
+      'inside the real range',
+      'overlap',
+      'divergence, bits',
+      'named as meant',
+      `over ${MANY_VERBATIM} notes verbatim`,
+    ],
+    [
+      [...summary('real, learned from', composers, ({ real }) => real), '–', '–'],
+      [
+        ...summary('real, unseen', composers, ({ unseen }) => unseen).with(3, '–'),
+        percent(unseenNamed(comparison)),
+        '–',
+      ],
       ...settings.map((setting, i) => [
         ...summary(settingText(setting), composers, (composer) => composer.settings[i].comparison),
         percent(namedMean(composers, i)),
+        percent(quotingShare(composers, i)),
       ]),
     ],
   );
@@ -178,33 +208,4 @@ export const comparisonText = (comparison: Comparison): string => {
     `By composer, with ${settingText(settings[best])}, the setting with most inside:\n\n` +
     `${composerTable(comparison, best)}\n${statisticsTable(comparison, best)}\n${histogramsTable(comparison)}`
   );
-};
-
-const plain = (set: SetComparison) => ({
-  passages: set.passages,
-  inside: Object.fromEntries(set.inside),
-  overlap: Object.fromEntries(set.overlap),
-  medians: Object.fromEntries(set.medians),
-  divergence: Object.fromEntries(set.divergence),
-});
-
-/** One JSON object, on one line; figures that there is no music for are null. */
-export const comparisonJson = (comparison: Comparison): string => {
-  const { composers, classifier, settings, ...facts } = comparison;
-  return JSON.stringify({
-    ...facts,
-    settings: settings.map((setting, i) => ({ ...setting, named: namedMean(composers, i) })),
-    composers: composers.map(({ composer, real, unseen, settings: found }) => ({
-      composer,
-      real: plain(real),
-      unseen: plain(unseen),
-      settings: found.map(({ comparison: set, named }) => ({ ...plain(set), named: named ?? null })),
-    })),
-    classifier: classifier
-      ? {
-          unseen: Object.fromEntries(classifier.unseen),
-          crossValidated: Object.fromEntries(classifier.crossValidated),
-        }
-      : null,
-  });
 };

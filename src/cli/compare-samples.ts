@@ -2,8 +2,11 @@ import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
 import { blamingModel } from '../composer/network-fault.js';
 import { excerpts } from '../encoding/excerpts.js';
+import { struckInPiece } from '../encoding/memorisation/struck-note.js';
+import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import { pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
 import type { EventSequence } from '../model/event-schema.js';
+import { anyOf } from '../model/checkpoint/gram-filter.js';
 import type { EventModel } from '../model/sampling/event-model.js';
 import { guidedModel } from '../model/sampling/guided-model.js';
 import { derivedRandom, nextInt } from '../model/sampling/random-source.js';
@@ -19,6 +22,13 @@ export interface Setting {
   readonly temperature: number;
   readonly topP: number;
   readonly guidance: number;
+}
+
+/** What was written with one setting. */
+export interface Samples {
+  readonly passages: readonly Passage[];
+  /** Of each sample the most notes in a row that are as in the music learned; none where the model has no index. */
+  readonly verbatim: readonly number[];
 }
 
 /** Every combination of what was asked for. */
@@ -43,18 +53,19 @@ const beginnings = (works: readonly EncodedWork[], slot: number | undefined, beg
  * signal's reason when it is aborted.
  */
 export const composeSamples = async (
-  { name, checkpoint: { card } }: NamedModel,
+  { name, checkpoint: { card, grams } }: NamedModel,
   network: EventModel,
   whose: { readonly composer: string; readonly beginnings: readonly EncodedWork[] },
   setting: Setting,
   options: Pick<CompareOptions, 'samples' | 'bars' | 'begin' | 'seed'>,
   progress: { readonly signal: AbortSignal; readonly onSample: () => void },
-): Promise<readonly Passage[]> => {
+): Promise<Samples> => {
   const { temperature, topP, guidance } = setting;
   const { samples, bars, begin, seed } = options;
   const model = guidedModel(network, hidden, guidance);
   const from = beginnings(whose.beginnings, slotFor(card, whose.composer), begin);
   const passages: Passage[] = [];
+  const verbatim: number[] = [];
   for (let i = 0; i < samples && from.length > 0; i++) {
     progress.signal.throwIfAborted();
     const { sequence, bpm } = from[nextInt(derivedRandom(seed, i, 0), from.length)];
@@ -63,7 +74,8 @@ export const composeSamples = async (
     const request = { seed: sequence, bars, bpm, expression: 0, title: '' };
     const piece = await blamingModel(name, () => composePiano(continuation, request));
     passages.push(openingOf(piece, bars));
+    if (grams) verbatim.push(longestVerbatimRun(struckInPiece(piece), anyOf(grams)));
     progress.onSample();
   }
-  return passages;
+  return { passages, verbatim };
 };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { registerCompare } from '../../src/cli/compare-command.js';
+import { GramFilter } from '../../src/model/checkpoint/gram-filter.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import { choraleCard, pianoCard, writeModel } from './made-models.js';
@@ -16,11 +17,16 @@ const at = (name: string): string => path.join(folder, name);
 // More files would be read by worker threads, which tests of the source do not have.
 const letters = ['a', 'b', 'c', 'd'];
 
+const everything = new GramFilter(new Uint8Array(64).fill(0xff));
+
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'compare-'));
   const composers = ['Czerny', 'Hanon'];
   const card = pianoCard('both');
   await writeModel(at('models'), { ...card, composers, training: { ...card.training, composers } });
+  // With every bit set, its index claims every run of notes.
+  const trained = { ...card.training, composers };
+  await writeModel(at('models'), { ...card, name: 'quoter', composers, training: trained }, 1, [everything]);
   await writeModel(at('models'), choraleCard('chorale'));
   const files = letters.map((letter) => `Czerny/${letter}.mid`);
   await putPieces(at('data'), files, 400);
@@ -57,13 +63,15 @@ const set = z.object({
   medians: z.record(z.string(), z.number()),
 });
 const reported = z.object({
-  settings: z.array(z.object({ temperature: z.number(), topP: z.number(), guidance: z.number() })),
+  settings: z.array(
+    z.object({ temperature: z.number(), topP: z.number(), guidance: z.number(), quoting: z.number().nullable() }),
+  ),
   composers: z.array(
     z.object({
       composer: z.string(),
       real: set,
       unseen: set,
-      settings: z.array(set.extend({ named: share.nullable() })),
+      settings: z.array(set.extend({ named: share.nullable(), verbatim: z.array(z.number()) })),
     }),
   ),
   classifier: z.object({ unseen: z.record(z.string(), share), crossValidated: z.record(z.string(), share) }).nullable(),
@@ -97,6 +105,18 @@ describe('comparing what a model writes with real music', () => {
     expect(all).toHaveLength(2);
     expect(sum('right') / sum('passages')).toBeGreaterThan(0.8);
     expect(composers[0].settings[0].named?.passages).toBe(2);
+  });
+
+  it('tells how much of the samples is verbatim, where the model has an index', async () => {
+    const args = [at('unseen'), '--data', at('data'), '--composer', 'Hanon'];
+    const [unknown, quoter] = [await jsonOf('both', ...args), await jsonOf('quoter', ...args)];
+
+    expect(unknown.settings[0].quoting).toBeNull();
+    expect(unknown.composers[0].settings[0].verbatim).toEqual([]);
+    const { verbatim } = quoter.composers[0].settings[0];
+    expect(verbatim).toHaveLength(2);
+    expect(Math.max(...verbatim)).toBeGreaterThan(16);
+    expect(quoter.settings[0].quoting).toBe(verbatim.filter((notes) => notes > 16).length / 2);
   });
 
   it('writes the same samples for the same seed', async () => {

@@ -1,3 +1,4 @@
+import type { GramFilter } from '../../src/model/checkpoint/gram-filter.js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { choraleSchema } from '../../src/encoding/chorale-schema.js';
@@ -53,10 +54,15 @@ export const attendingCard = (name: string): ModelCard => {
 export const choraleCard = (name: string): ModelCard => cardOf(name, 'chorale-tokens/2', choraleSchema);
 
 /** Writes a model into a folder; weights are multiplied by `scale`. */
-export const writeModel = async (folder: string, card: ModelCard, scale = 1): Promise<void> => {
+export const writeModel = async (
+  folder: string,
+  card: ModelCard,
+  scale = 1,
+  grams: readonly GramFilter[] = [],
+): Promise<void> => {
   const weights = new Map(
     [...initialiseWeights(card.network, 1)].map(([name, values]) => [name, values.map((value) => value * scale)]),
   );
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, `${card.name}.safetensors`), encodeCheckpoint({ card, weights }, 'F32'));
+  await writeFile(path.join(folder, `${card.name}.safetensors`), encodeCheckpoint({ card, weights, grams }, 'F32'));
 };
