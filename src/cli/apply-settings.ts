@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { Settled } from '../adapters/settings/settled.js';
-import { controlChangeSchema, type ControlChange } from '../protocol/controls.js';
+import type { ControlChange } from '../protocol/controls.js';
 import type { CommandIo } from './command-io.js';
 import { collectPorts, type PortWish } from './port-wish.js';
-import { readSettings } from './user-settings.js';
 
 /** Turns a setting into what the option would have given. */
 type Reading = (value: unknown) => unknown;
@@ -57,22 +56,26 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
 };
 
 /** The controls that the user has settled himself, and not the program for him. */
-const settledControls = (settled: ReadonlyMap<string, Settled>): ControlChange => {
+const settledControls = async (settled: ReadonlyMap<string, Settled>): Promise<ControlChange> => {
   const own = [...settled].filter(([key, { source }]) => key.startsWith('controls.') && source !== 'default');
   const change = Object.fromEntries(own.map(([key, { value }]) => [key.slice('controls.'.length), value]));
-  return own.length === 0 ? {} : controlChangeSchema.parse(change);
+  if (own.length === 0) return {};
+  const { controlChangeSchema } = await import('../protocol/controls.js');
+  return controlChangeSchema.parse(change);
 };
 
 /** Before a command runs: options that were not given on the command line get what the user has settled. */
-export const applySettings = (command: Command, io: CommandIo): void => {
+export const applySettings = async (command: Command, io: CommandIo): Promise<void> => {
   const table = settingsOf[command.name()];
   if (!table) return;
-  const settled = readSettings(io);
+  const { readSettings } = await import('./read-settings.js');
+  const settled = await readSettings(io);
   for (const [option, [key, reading]] of Object.entries(table)) {
     const setting = settled.get(key);
     const isGiven = command.getOptionValueSource(option) === 'cli';
     const value = reading(setting?.value);
     if (!isGiven && value !== undefined) command.setOptionValueWithSource(option, value, 'config');
   }
-  if (command.name() === 'start') command.setOptionValueWithSource('settled', settledControls(settled), 'config');
+  if (command.name() !== 'start') return;
+  command.setOptionValueWithSource('settled', await settledControls(settled), 'config');
 };

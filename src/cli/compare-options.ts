@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { engineOption, type EngineWish } from './engine-choice.js';
+import { engineOption, type EngineWish } from './engine-option.js';
 import { LARGEST_SEED } from './generate-options.js';
 import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
 

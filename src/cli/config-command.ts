@@ -1,35 +1,29 @@
 import type { Command } from 'commander';
-import { parseValue, leafOf } from '../adapters/settings/setting-values.js';
 import type { CommandIo } from './command-io.js';
-import { openSettings, readSettings } from './user-settings.js';
-
-const COMMAND_LINE = 'config';
-
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const addReading = (config: Command, io: CommandIo): void => {
   config
     .command('get')
     .description('Print one setting as it holds.')
     .argument('<key>', 'e.g. web.port')
-    .action((key: string) => {
-      leafOf(key, COMMAND_LINE);
-      io.stdout.write(`${asText(readSettings(io).get(key)?.value)}\n`);
+    .action(async (key: string) => {
+      const { printSetting } = await import('./show-settings.js');
+      await printSetting(key, io);
     });
   config
     .command('list')
     .description('Print all settings as they hold, and where each comes from.')
     .option('--json', 'print one JSON object', false)
-    .action(({ json }: { readonly json: boolean }) => {
-      const settled = readSettings(io);
-      if (json) io.stdout.write(`${JSON.stringify(Object.fromEntries(settled), null, 2)}\n`);
-      else for (const [key, { value, source }] of settled) io.stdout.write(`${key} = ${asText(value)}  (${source})\n`);
+    .action(async ({ json }: { readonly json: boolean }) => {
+      const { listSettings } = await import('./show-settings.js');
+      await listSettings(json, io);
     });
   config
     .command('path')
     .description('Print where the settings file is.')
-    .action(() => {
-      io.stdout.write(`${openSettings(io).file}\n`);
+    .action(async () => {
+      const { printPlace } = await import('./settle-settings.js');
+      printPlace(io);
     });
 };
 
@@ -44,15 +38,16 @@ export const registerConfig = (program: Command, io: CommandIo): void => {
     .description('Settle one thing; it holds from the next start on.')
     .argument('<key>', 'e.g. web.port')
     .argument('<value>', 'as in JSON, or plainly: on, auto, 3/4, 40-72')
-    .action((key: string, text: string) => {
-      openSettings(io).set(key, parseValue(key, text, COMMAND_LINE));
+    .action(async (key: string, text: string) => {
+      const { settleSetting } = await import('./settle-settings.js');
+      settleSetting(key, text, io);
     });
   config
     .command('reset')
     .description('Let the default hold again: for one setting, or for all.')
     .argument('[key]', 'e.g. web.port (default: all)')
-    .action((key: string | undefined) => {
-      if (key !== undefined) leafOf(key, COMMAND_LINE);
-      openSettings(io).reset(key);
+    .action(async (key: string | undefined) => {
+      const { resetSettings } = await import('./settle-settings.js');
+      resetSettings(key, io);
     });
 };

@@ -1,81 +1,6 @@
 import type { Command } from 'commander';
-import { isAnswered } from '../adapters/control/control-client.js';
-import { defaultSocketPath } from '../adapters/control/socket-path.js';
-import { examineDisk } from '../daemon/doctor/examine-disk.js';
-import { examineMidi } from '../daemon/doctor/examine-midi.js';
-import { examineModel } from '../daemon/doctor/examine-model.js';
-import { examineTimer } from '../daemon/doctor/examine-timer.js';
-import type { Finding } from '../daemon/doctor/finding.js';
-import { listModels } from '../model/checkpoint/model-store.js';
-import { onnxEngine } from '../model/runtimes/onnx-engine.js';
-import { loadOnnxRuntime, type OnnxRuntime } from '../model/runtimes/onnx-loader.js';
-import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
-import { modelSearchFolders } from './model-search.js';
-import { packageVersion } from './package-version.js';
-
-interface DoctorOptions {
-  readonly models?: string;
-  readonly output: string;
-  readonly quick: boolean;
-  readonly json: boolean;
-}
-
-/** Something prevents playing. */
-class UnwellError extends DaemonError {
-  readonly code = 'UNWELL';
-}
-
-const SECONDS = 5;
-const QUICK_SECONDS = 0.5;
-
-const runtimeFinding = (runtime: OnnxRuntime): Finding => {
-  if (runtime.kind === 'native')
-    return { what: 'runtime', state: 'well', text: `onnxruntime-node ${runtime.version}, native` };
-  const text = `onnxruntime-web ${runtime.version} (WASM), since ${runtime.reason}`;
-  const remedy = runtime.repair ?? 'Unset MUSIC_LSTM_RUNTIME.';
-  return { what: 'runtime', state: 'weak', text, remedy };
-};
-
-const examineModels = async (
-  options: DoctorOptions,
-  runtime: OnnxRuntime,
-  io: CommandIo,
-): Promise<readonly Finding[]> => {
-  const models = await listModels(modelSearchFolders(options.models, io.env));
-  if (models.length === 0) {
-    const remedy = 'Train one with `music-lstm-daemon train`, or install the package again.';
-    return [{ what: 'models', state: 'fault', text: 'there is no model', remedy }];
-  }
-  const engine = onnxEngine(runtime.api, runtime.kind, 1);
-  const findings: Finding[] = [];
-  for (const stored of models) findings.push(await examineModel(stored, engine));
-  return findings;
-};
-
-const examine = async (options: DoctorOptions, io: CommandIo): Promise<readonly Finding[]> => {
-  const socketPath = defaultSocketPath(io.env);
-  const running = await isAnswered(socketPath);
-  const runtime = await loadOnnxRuntime('auto', io.env);
-  return [
-    {
-      what: 'program',
-      state: 'well',
-      text: `music-lstm-daemon ${packageVersion()}, Node ${process.versions.node}, ${process.platform}`,
-    },
-    { what: 'daemon', state: 'well', text: running ? `running at ${socketPath}` : 'not running' },
-    runtimeFinding(runtime),
-    ...(await examineMidi()),
-    await examineTimer(options.quick ? QUICK_SECONDS : SECONDS),
-    ...(await examineModels(options, runtime, io)),
-    examineDisk(options.output),
-  ];
-};
-
-const MARKS = { well: 'ok  ', weak: 'weak', fault: 'FAULT' } as const;
-
-const lineOf = ({ what, state, text, remedy }: Finding): string =>
-  `${MARKS[state]}  ${what}: ${text}${remedy === undefined ? '' : `. ${remedy}`}\n`;
+import type { DoctorOptions } from './examine-all.js';
 
 /** `doctor`: looks at everything that playing needs; exit code 1 when something prevents it. */
 export const registerDoctor = (program: Command, io: CommandIo): void => {
@@ -87,11 +12,7 @@ export const registerDoctor = (program: Command, io: CommandIo): void => {
     .option('-o, --output <folder>', 'where recordings would go', 'output')
     .option('--json', 'print one JSON object', false)
     .action(async (options: DoctorOptions) => {
-      const findings = await examine(options, io);
-      const faults = findings.filter(({ state }) => state === 'fault');
-      if (options.json) io.stdout.write(`${JSON.stringify({ well: faults.length === 0, findings })}\n`);
-      else for (const finding of findings) io.stdout.write(lineOf(finding));
-      if (faults.length > 0)
-        throw new UnwellError(`Playing is not possible: ${faults.map(({ text }) => text).join('; ')}.`);
+      const { examineAll } = await import('./examine-all.js');
+      await examineAll(options, io);
     });
 };

@@ -1,22 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Option } from 'commander';
 import { onnxEngine } from '../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { tfjsEngine } from '../model/runtimes/tfjs-engine.js';
 import { loadTfjs } from '../model/runtimes/tfjs-loader.js';
 import type { CommandIo } from './command-io.js';
-
-const ENGINES = ['auto', 'native', 'wasm', 'tfjs'] as const;
-
-/** What `--engine` may be. */
-export type EngineWish = (typeof ENGINES)[number];
-
-/** The option `--engine`, the same for every command that computes. */
-export const engineOption = (): Option =>
-  new Option('--engine <engine>', 'what computes: ONNX Runtime (native, or wasm), or TensorFlow.js')
-    .choices(ENGINES)
-    .default('auto');
+import type { EngineWish } from './engine-option.js';
 
 /** Threads for training: all cores. */
 export const trainingThreads = (): number => availableParallelism();

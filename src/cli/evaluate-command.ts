@@ -1,55 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
-import { chooseEngine, trainingThreads } from './engine-choice.js';
-import { evaluateChorales } from './evaluate-chorales.js';
-import { EvaluationUsageError, MusicOfOtherKindError } from './evaluate-errors.js';
-import { modelToEvaluate } from './evaluate-model.js';
 import { addEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
-import { evaluatePiano } from './evaluate-piano.js';
-import { evaluationJson, evaluationText, type Evaluation } from './evaluate-report.js';
-import type { NamedModel } from './generate-piece.js';
-import { modelSearchFolders } from './model-search.js';
-import { isChoraleFile } from './read-chorale-file.js';
-
-const checkUsage = (music: string | undefined, { validation, split }: EvaluateOptions): void => {
-  if (music === undefined && !validation) {
-    throw new EvaluationUsageError('Name a folder of MIDI files or a chorale .json to evaluate on, or --validation.');
-  }
-  if (music !== undefined && validation) {
-    throw new EvaluationUsageError('Give either music or --validation; --data names what the model was trained on.');
-  }
-  if (split !== undefined && validation) {
-    throw new EvaluationUsageError('Give either --split or --validation, which is the split valid.');
-  }
-};
-
-const evaluate = async (
-  model: NamedModel,
-  music: string | undefined,
-  options: EvaluateOptions,
-  io: CommandIo,
-): Promise<Evaluation> => {
-  const place = music ?? options.data;
-  if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
-    throw new MusicOfOtherKindError(model.name, model.kind);
-  }
-  if (options.dynamic !== undefined && model.kind !== 'piano') {
-    throw new EvaluationUsageError(`--dynamic is for piano models; "${model.name}" writes chorales.`);
-  }
-  const engine = await chooseEngine(options.engine, options.threads ?? trainingThreads(), io);
-  if (model.kind === 'piano') return evaluatePiano(model, music, options, engine, io);
-  if (place === undefined) {
-    throw new EvaluationUsageError('With a chorale model --validation needs --data with the .json it was trained on.');
-  }
-  const ofSplit = options.validation ? { ...options, split: 'valid' as const } : options;
-  return evaluateChorales(model, place, ofSplit, engine, io);
-};
-
-const show = (evaluation: Evaluation, json: boolean, io: CommandIo): void => {
-  const { baselines } = evaluation;
-  if (typeof baselines === 'string') io.stderr.write(`note: no baselines, since ${baselines}.\n`);
-  io.stdout.write(json ? `${evaluationJson(evaluation)}\n` : evaluationText(evaluation));
-};
 
 /** `evaluate`: how well a model foresees music, beside what simple baselines do. */
 export const registerEvaluate = (program: Command, io: CommandIo): void => {
@@ -65,9 +16,8 @@ export const registerEvaluate = (program: Command, io: CommandIo): void => {
     );
   addEvaluateOptions(command).action(
     async (wanted: string, music: string | undefined, options: EvaluateOptions): Promise<void> => {
-      checkUsage(music, options);
-      const model = await modelToEvaluate(wanted, modelSearchFolders(options.models, io.env));
-      show(await evaluate(model, music, options, io), options.json, io);
+      const { runEvaluation } = await import('./run-evaluation.js');
+      await runEvaluation(wanted, music, options, io);
     },
   );
 };

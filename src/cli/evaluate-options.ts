@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { ChoraleSplitName } from '../encoding/chorale-file.js';
-import { engineOption, type EngineWish } from './engine-choice.js';
+import { engineOption, type EngineWish } from './engine-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 
 /** The options of `evaluate` as commander gives them. */

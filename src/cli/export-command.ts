@@ -1,39 +1,6 @@
-import path from 'node:path';
 import type { Command } from 'commander';
-import type { ModelCard } from '../model/checkpoint/model-card.js';
-import { exportGraph } from '../model/networks/network-graphs.js';
-import { networkStates } from '../model/networks/network-states.js';
-import { emitOnnx } from '../model/onnx/emit-onnx.js';
 import type { CommandIo } from './command-io.js';
-import { modelToEvaluate } from './evaluate-model.js';
-import { modelSearchFolders } from './model-search.js';
-import { writeOutput } from './output-place.js';
-
-interface ExportOptions {
-  readonly output?: string;
-  readonly models?: string;
-}
-
-/** What must be known to use the network elsewhere. */
-const description = ({ name, encoding, network, composers, training }: ModelCard): object => ({
-  model: name,
-  encoding,
-  fields: network.schema,
-  composers,
-  network: network.kind,
-  states: networkStates(network),
-  provenance: training.provenance,
-});
-
-const run = async (wanted: string, { output, models }: ExportOptions, io: CommandIo): Promise<void> => {
-  const { checkpoint } = await modelToEvaluate(wanted, modelSearchFolders(models, io.env));
-  const { card, weights } = checkpoint;
-  const file = output ?? path.join('output', `${card.name}.onnx`);
-  const about = `${file.replace(/[.]onnx$/, '')}.json`;
-  await writeOutput(file, emitOnnx(exportGraph(card.network), weights));
-  await writeOutput(about, new TextEncoder().encode(`${JSON.stringify(description(card), null, 2)}\n`));
-  io.stdout.write(`${file}, and what its numbers mean: ${about}\n`);
-};
+import type { ExportOptions } from './export-model.js';
 
 /** `export`: a network for programs of others. */
 export const registerExport = (program: Command, io: CommandIo): void => {
@@ -43,5 +10,8 @@ export const registerExport = (program: Command, io: CommandIo): void => {
     .argument('<model>', 'name of a model, or path of a .safetensors file')
     .option('-o, --output <file.onnx>', 'where to (default: output/<model>.onnx)')
     .option('--models <folder>', 'look for models here only')
-    .action((model: string, options: ExportOptions) => run(model, options, io));
+    .action(async (model: string, options: ExportOptions) => {
+      const { exportModel } = await import('./export-model.js');
+      await exportModel(model, options, io);
+    });
 };

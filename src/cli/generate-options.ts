@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { engineOption, type EngineWish } from './engine-choice.js';
+import { engineOption, type EngineWish } from './engine-option.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
 
 /** The options of `generate` as commander gives them. */

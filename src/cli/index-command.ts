@@ -1,43 +1,7 @@
 import type { Command } from 'commander';
-import { encodeCheckpoint } from '../model/checkpoint/checkpoint.js';
-import type { GramFilter } from '../model/checkpoint/gram-filter.js';
-import { struckInRows } from '../encoding/memorisation/struck-note.js';
-import { learnedGrams } from '../training/learned-grams.js';
 import type { CommandIo } from './command-io.js';
-import { MusicOfOtherKindError, OtherMusicError, TrainingMusicUnknownError } from './evaluate-errors.js';
-import { modelToEvaluate, placeOfModel } from './evaluate-model.js';
-import { findTrainingMusic, otherMusicNote } from './evaluate-training-music.js';
-import { modelSearchFolders } from './model-search.js';
+import type { IndexOptions } from './index-model.js';
 import { collectTexts } from './option-parsers.js';
-import { writeOutput } from './output-place.js';
-
-interface IndexOptions {
-  readonly data?: string;
-  readonly exclude: readonly string[];
-  readonly from?: string;
-  readonly models?: string;
-}
-
-/** What the model to begin with could quote. */
-const gramsBefore = async (from: string | undefined, folders: readonly string[]): Promise<readonly GramFilter[]> =>
-  from === undefined ? [] : ((await modelToEvaluate(from, folders)).checkpoint.grams ?? []);
-
-const run = async (wanted: string, options: IndexOptions, io: CommandIo): Promise<void> => {
-  const folders = modelSearchFolders(options.models, io.env);
-  const { file } = await placeOfModel(wanted, folders);
-  const { name, kind, checkpoint } = await modelToEvaluate(file, folders);
-  const { card } = checkpoint;
-  if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
-  const music = await findTrainingMusic(card, options, io);
-  if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
-  const fault = otherMusicNote(card, music);
-  if (fault !== undefined) throw new OtherMusicError(fault);
-  const notes = music.split.training.map(({ sequence }) => struckInRows(sequence));
-  const grams = learnedGrams(notes, await gramsBefore(options.from, folders));
-  await writeOutput(file, encodeCheckpoint({ ...checkpoint, grams }));
-  const bytes = grams.reduce((sum, filter) => sum + filter.bytes.length, 0);
-  io.stdout.write(`${file}: knows what it could quote of ${notes.length} works, ${(bytes / 1e6).toFixed(1)} MB\n`);
-};
 
 /** `index`: an older model is told what it could quote. */
 export const registerIndex = (program: Command, io: CommandIo): void => {
@@ -49,5 +13,8 @@ export const registerIndex = (program: Command, io: CommandIo): void => {
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--from <model>', 'the model that it was fine-tuned from: what that could quote, too')
     .option('--models <folder>', 'look for models here only')
-    .action((model: string, options: IndexOptions) => run(model, options, io));
+    .action(async (model: string, options: IndexOptions) => {
+      const { indexModel } = await import('./index-model.js');
+      await indexModel(model, options, io);
+    });
 };

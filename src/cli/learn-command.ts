@@ -1,49 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { bindableSchema, type Bindable, type Binding } from '../protocol/binding.js';
-import { snapshotSchema, surfaceSchema, type Surface } from '../protocol/live-event.js';
-import { DaemonError } from '../shared/error.js';
+import type { Bindable } from '../protocol/binding.js';
+import { BOUND_ACTIONS } from '../protocol/bound-action.js';
 import type { CommandIo } from './command-io.js';
-import { addSocketOption, tellDaemon } from './remote-commands.js';
+import { controlForms } from './control-forms.js';
+import { addSocketOption, type SocketOptions } from './socket-option.js';
 
-/** So long it waits for a controller to be moved. */
-const PATIENCE_MS = 30_000;
-const LOOK_MS = 150;
-
-/** Nobody has moved anything. */
-class NothingMovedError extends DaemonError {
-  readonly code = 'NOTHING_MOVED';
-
-  constructor(control: Bindable) {
-    super(
-      `No controller was moved, so ${control} is as before. Is your controller one of the inputs that \`status\` lists? Open it with --in when you start.`,
-    );
-  }
-}
-
-interface LearnOptions {
-  readonly socket?: string;
-}
-
-const names = bindableSchema.options;
-
-const surfaceNow = async (options: LearnOptions, io: CommandIo): Promise<Surface> =>
-  snapshotSchema.parse(await tellDaemon({ kind: 'status' }, options, io)).surface;
-
-/** What a controller has taken, once one has; gives up waiting when time is up or the user wants to. */
-const waitForController = async (control: Bindable, options: LearnOptions, io: CommandIo): Promise<Binding> => {
-  const endMs = io.now() + PATIENCE_MS;
-  const interruption = io.interruption();
-  while (io.now() < endMs && !interruption.aborted) {
-    const { learning, bindings } = await surfaceNow(options, io);
-    const found = bindings.find((binding) => binding.control === control);
-    if (learning === null && found) return found;
-    if (learning !== control) break; // another client wants something else
-    await pause(LOOK_MS);
-  }
-  await tellDaemon({ kind: 'learn', control: null }, options, io);
-  throw new NothingMovedError(control);
-};
+/** What may be put in the hand of a controller. */
+const names = [...Object.keys(controlForms), ...BOUND_ACTIONS];
 
 /** `learn` and `forget`: controls in the hand of a MIDI controller. */
 export const registerLearn = (program: Command, io: CommandIo): void => {
@@ -53,16 +16,14 @@ export const registerLearn = (program: Command, io: CommandIo): void => {
       .description('Put a control of the running daemon in the hand of the MIDI controller that you move next.'),
   )
     .addArgument(program.createArgument('<control>', 'what it shall turn or do').choices(names))
-    .action(async (control: Bindable, options: LearnOptions) => {
-      await tellDaemon({ kind: 'learn', control }, options, io);
-      io.stderr.write(`Move the knob, fader or button that shall be ${control} …\n`);
-      const { channel, controller } = await waitForController(control, options, io);
-      io.stdout.write(`${control} is controller ${controller} on channel ${channel + 1} from now on.\n`);
+    .action(async (control: Bindable, options: SocketOptions) => {
+      const { learnController } = await import('./learn-controller.js');
+      await learnController(control, options, io);
     });
   addSocketOption(program.command('forget').description('Take a control out of the hand of all MIDI controllers.'))
     .addArgument(program.createArgument('<control>', 'what they shall no longer turn').choices(names))
-    .action(async (control: Bindable, options: LearnOptions) => {
-      const { bindings } = surfaceSchema.parse(await tellDaemon({ kind: 'forget', control }, options, io));
-      io.stdout.write(bindings.length === 0 ? 'No controller is bound.\n' : `${bindings.length} still bound.\n`);
+    .action(async (control: Bindable, options: SocketOptions) => {
+      const { forgetControllers } = await import('./learn-controller.js');
+      await forgetControllers(control, options, io);
     });
 };

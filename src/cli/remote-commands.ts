@@ -1,24 +1,16 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { sendCommand } from '../adapters/control/control-client.js';
-import { defaultSocketPath } from '../adapters/control/socket-path.js';
-import { savedSchema, type Command as DaemonCommand } from '../protocol/command.js';
+import type { Command as DaemonCommand } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { CommandIo } from './command-io.js';
-import { assignments } from './control-values.js';
-import { durationText } from './duration-text.js';
+import { ControlReader } from './control-reader.js';
 import { numberFrom } from './option-parsers.js';
+import { addSocketOption, type SocketOptions } from './socket-option.js';
 
-interface RemoteOptions {
-  readonly socket?: string;
-}
-
-/** Adds the option that says which daemon is meant. */
-export const addSocketOption = (command: Command): Command =>
-  command.option('--socket <path>', 'control socket of the daemon that is meant');
-
-/** Sends a command to the daemon that the options and the environment mean. */
-export const tellDaemon = (command: DaemonCommand, { socket }: RemoteOptions, io: CommandIo): Promise<unknown> =>
-  sendCommand(socket ?? defaultSocketPath(io.env), command);
+/** Sends a command; what that takes is loaded now. */
+const tell = async (command: DaemonCommand, options: SocketOptions, io: CommandIo): Promise<void> => {
+  const { tellDaemon } = await import('./tell-daemon.js');
+  await tellDaemon(command, options, io);
+};
 
 /** `60s`, `2m` or a number of seconds. */
 const parseSeconds = (text: string): number => {
@@ -35,8 +27,8 @@ const parseSwitch = (text: string): boolean => {
 
 const registerSimple = (program: Command, io: CommandIo): void => {
   const simple = (name: string, description: string, command: DaemonCommand): void => {
-    addSocketOption(program.command(name).description(description)).action(async (options: RemoteOptions) => {
-      await tellDaemon(command, options, io);
+    addSocketOption(program.command(name).description(description)).action(async (options: SocketOptions) => {
+      await tell(command, options, io);
     });
   };
   simple('panic', 'Silence the running daemon at once; it plays on at the next bar.', { kind: 'panic' });
@@ -51,51 +43,52 @@ const registerLessons = (program: Command, io: CommandIo): void => {
       .description('Let the running daemon learn from what you play, or forget what it learned.'),
   )
     .addArgument(program.createArgument('<action>', 'on, off, or forget').choices(['on', 'off', 'forget']))
-    .action(async (action: 'on' | 'off' | 'forget', options: RemoteOptions) => {
-      await tellDaemon({ kind: 'lessons', action }, options, io);
+    .action(async (action: 'on' | 'off' | 'forget', options: SocketOptions) => {
+      await tell({ kind: 'lessons', action }, options, io);
+    });
+};
+
+const registerSet = (program: Command, io: CommandIo): void => {
+  const command = program
+    .command('set')
+    .description('Turn controls of the running daemon, e.g. set tempo=90 mode=duet.');
+  addSocketOption(command)
+    .argument(
+      '<control=value...>',
+      'mode, composer, tempo, temperature, density, register, key, mute, hold, …',
+      new ControlReader(command).assignments,
+    )
+    .action(async (controls: ControlChange, options: SocketOptions) => {
+      await tell({ kind: 'set', controls }, options, io);
     });
 };
 
 /** `set`, `ramp`, `transport`, `panic`, `like`, `tap`, `keep`, `record`: a running daemon's controls. */
 export const registerRemote = (program: Command, io: CommandIo): void => {
-  addSocketOption(
-    program.command('set').description('Turn controls of the running daemon, e.g. set tempo=90 mode=duet.'),
-  )
-    .argument(
-      '<control=value...>',
-      'mode, composer, tempo, temperature, density, register, key, mute, hold, …',
-      assignments,
-    )
-    .action(async (controls: ControlChange, options: RemoteOptions) => {
-      await tellDaemon({ kind: 'set', controls }, options, io);
-    });
+  registerSet(program, io);
   addSocketOption(program.command('ramp').description('Let the tempo of the running daemon glide.'))
     .argument('<bpm>', 'quarter notes a minute to come to', numberFrom(20, 400))
     .argument('<beats>', 'within so many beats', numberFrom(0, 1024))
-    .action(async (bpm: number, beats: number, options: RemoteOptions) => {
-      await tellDaemon({ kind: 'ramp', bpm, beats }, options, io);
+    .action(async (bpm: number, beats: number, options: SocketOptions) => {
+      await tell({ kind: 'ramp', bpm, beats }, options, io);
     });
   addSocketOption(program.command('transport').description('Start, stop or continue the music of the running daemon.'))
     .addArgument(program.createArgument('<action>', 'what to do').choices(['start', 'stop', 'continue']))
-    .action(async (action: 'start' | 'stop' | 'continue', options: RemoteOptions) => {
-      await tellDaemon({ kind: 'transport', action }, options, io);
+    .action(async (action: 'start' | 'stop' | 'continue', options: SocketOptions) => {
+      await tell({ kind: 'transport', action }, options, io);
     });
   registerSimple(program, io);
   registerLessons(program, io);
   addSocketOption(program.command('keep').description('Save what was just played, recorded or not.'))
     .argument('<time>', 'how far back, e.g. 60s', parseSeconds)
-    .action(async (seconds: number, options: RemoteOptions) => {
-      const {
-        file,
-        notes,
-        seconds: length,
-      } = savedSchema.parse(await tellDaemon({ kind: 'keep', seconds }, options, io));
-      io.stdout.write(`${file}: ${notes} notes, ${durationText(length)}\n`);
+    .action(async (seconds: number, options: SocketOptions) => {
+      const { keepMusic } = await import('./save-music.js');
+      await keepMusic(seconds, options, io);
     });
   addSocketOption(program.command('record').description('Turn the recording of the running daemon on or off.'))
     .argument('<on|off>', 'off makes the file', parseSwitch)
-    .action(async (on: boolean, options: RemoteOptions) => {
-      const saved = savedSchema.safeParse(await tellDaemon({ kind: 'record', on }, options, io));
-      if (saved.success) io.stdout.write(`${saved.data.file}: ${saved.data.notes} notes\n`);
+    .action(async (on: boolean, options: SocketOptions) => {
+      const { turnRecording } = await import('./save-music.js');
+      await turnRecording(on, options, io);
     });
 };

@@ -1,116 +1,17 @@
-import { open, readFile, type FileHandle } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import { renderPiece } from '../adapters/sound/render-piece.js';
-import { readSoundFont } from '../adapters/sound/sound-font.js';
-import { soundFormats, type SoundFormat } from '../adapters/sound/sound-format.js';
-import { readMidi } from '../music/midi/read-midi.js';
-import type { Piece } from '../music/piece.js';
-import { DaemonError } from '../shared/error.js';
+import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
-import { durationText } from './duration-text.js';
-import { integerFrom } from './option-parsers.js';
-import { writeOutputStream } from './output-place.js';
-
-interface RenderOptions {
-  readonly output?: string;
-  readonly soundfont?: string;
-  readonly sampleRate: number;
-  readonly format?: SoundFormat;
-  readonly json: boolean;
-}
-
-/** The piano that comes with the program, at the same depth above src/cli and dist/cli. */
-const PIANO = fileURLToPath(new URL('../../web/sound/piano.sf3', import.meta.url));
-
-/** What is to be heard cannot be read. */
-class RenderSourceError extends DaemonError {
-  readonly code = 'RENDER_SOURCE';
-
-  constructor(file: string, problem: string, cause?: unknown) {
-    super(`Cannot render "${file}": ${problem}`, { cause });
-  }
-}
-
-const readPiece = async (file: string): Promise<Piece> => {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new RenderSourceError(file, 'it cannot be opened. Name a .mid file.', cause);
-  });
-  let piece: Piece;
-  try {
-    piece = readMidi(new Uint8Array(bytes));
-  } catch (cause) {
-    throw cause instanceof DaemonError ? new RenderSourceError(file, cause.message, cause) : cause;
-  }
-  if (piece.tracks.every(({ notes }) => notes.length === 0)) throw new RenderSourceError(file, 'it has no notes.');
-  return piece;
-};
-
-const formatNames = soundFormats.join(' or ');
-
-const formatOf = (file: string): SoundFormat | undefined =>
-  soundFormats.find((format) => file.toLowerCase().endsWith(`.${format}`));
-
-const outputOption = (text: string): string => {
-  if (!formatOf(text)) throw new InvalidArgumentError(`Expected a file named .${soundFormats.join(' or .')}.`);
-  return text;
-};
-
-/** Beside the .mid file, with the ending of the format, where no other place is named. */
-const outputOf = (file: string, { output, format = 'wav' }: RenderOptions): string =>
-  output ?? path.format({ ...path.parse(file), base: '', ext: `.${format}` });
-
-/** `file` as it stays when it is done, written through a handle. */
-const writeThrough = async <T>(file: string, write: (handle: FileHandle) => Promise<T>): Promise<T> => {
-  const handle = await open(file, 'w');
-  try {
-    return await write(handle);
-  } finally {
-    await handle.close();
-  }
-};
-
-const render = async (file: string, options: RenderOptions, io: CommandIo): Promise<void> => {
-  const { soundfont = PIANO, sampleRate, json } = options;
-  const piece = await readPiece(file);
-  const bank = await readSoundFont(soundfont);
-  const output = outputOf(file, options);
-  const format = formatOf(output) ?? 'wav';
-  const signal = io.interruption();
-  const from = io.now();
-  const { frames, gain } = await writeOutputStream(output, (temporary) =>
-    writeThrough(temporary, (handle) =>
-      renderPiece(piece, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), signal),
-    ),
-  );
-  const seconds = frames / sampleRate;
-  const took = Math.max((io.now() - from) / 1000, 0.001);
-  const gainDb = Number((20 * Math.log10(gain)).toFixed(1));
-  if (json) {
-    io.stdout.write(`${JSON.stringify({ output, format, sampleRate, seconds, gainDb, tookSeconds: took })}\n`);
-    return;
-  }
-  const pace = `${Math.round(seconds / took)} times real time`;
-  io.stdout.write(`${output}: ${durationText(seconds)} of sound in ${took.toFixed(1)} s (${pace}), ${gainDb} dB\n`);
-};
+import { addRenderOptions, type RenderOptions } from './render-options.js';
 
 /** `render`: a .mid file as sound. */
 export const registerRender = (program: Command, io: CommandIo): void => {
-  program
+  const command = program
     .command('render')
     .description(
       'Turn a .mid file into sound, with the piano that comes along or your own SoundFont: notes, pedal, tempo and programs, at full loudness.',
     )
-    .argument('<file.mid>', 'what to render, e.g. a recorded session')
-    .option(
-      '-o, --output <file>',
-      `sound file, .${soundFormats.join(' or .')} (default: beside the .mid)`,
-      outputOption,
-    )
-    .addOption(new Option('--format <format>', `${formatNames}, where no output is named`).choices(soundFormats))
-    .option('--soundfont <file>', 'instruments: .sf2, .sf3 or .dls (default: a grand piano)')
-    .option('--sample-rate <hertz>', 'frames a second', integerFrom(8000, 48_000), 44_100)
-    .option('--json', 'print one JSON object instead of a line', false)
-    .action((file: string, options: RenderOptions) => render(file, options, io));
+    .argument('<file.mid>', 'what to render, e.g. a recorded session');
+  addRenderOptions(command).action(async (file: string, options: RenderOptions) => {
+    const { renderFile } = await import('./render-file.js');
+    await renderFile(file, options, io);
+  });
 };

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { asyncApiDocument, protocolJsonSchema } from '../protocol/describe.js';
 import type { CommandIo } from './command-io.js';
 
 /** `schema`: the protocol, for those who write clients. */
@@ -8,7 +7,8 @@ export const registerSchema = (program: Command, io: CommandIo): void => {
     .command('schema')
     .description('Print the JSON Schema of the protocol, for those who write clients.')
     .option('--asyncapi', 'print an AsyncAPI document of the stream instead', false)
-    .action(({ asyncapi }: { readonly asyncapi: boolean }) => {
+    .action(async ({ asyncapi }: { readonly asyncapi: boolean }) => {
+      const { asyncApiDocument, protocolJsonSchema } = await import('../protocol/describe.js');
       io.stdout.write(`${JSON.stringify(asyncapi ? asyncApiDocument() : protocolJsonSchema(), null, 2)}\n`);
     });
 };

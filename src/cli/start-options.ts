@@ -4,7 +4,7 @@ import type { Binding } from '../protocol/binding.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { Schedule } from '../protocol/schedule.js';
 import type { Settings } from '../protocol/settings.js';
-import { controlOption } from './control-values.js';
+import { ControlReader } from './control-reader.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortWish } from './port-wish.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 import { addWebOptions, type WebOptions } from './web-options.js';
@@ -63,8 +63,10 @@ export const virtualInputName = (outputName: string): string => `${outputName} i
 const channelOption = integerFrom(1, 16);
 
 /** `follow` turns on following, a number sets the tempo. */
-const tempoOption = (text: string): ControlChange =>
-  text === 'follow' ? { tempoMode: 'follow' } : controlOption('bpm')(text, {});
+const tempoOption =
+  (controls: ControlReader) =>
+  (text: string): ControlChange =>
+    text === 'follow' ? { tempoMode: 'follow' } : controls.option('bpm')(text, {});
 
 /** A name becomes part of a file's. */
 const playerName = (text: string): string => {
@@ -72,21 +74,21 @@ const playerName = (text: string): string => {
   throw new InvalidArgumentError('Expected a name of letters, digits, spaces, - and _.');
 };
 
-const addMusic = (command: Command): Command =>
+const addMusic = (command: Command, controls: ControlReader): Command =>
   command
     .optionsGroup('Music:')
-    .option('-m, --mode <mode>', 'solo, answer (replies when you pause) or duet (plays along)', controlOption('mode'))
-    .option('--tempo <bpm|follow>', 'quarter notes a minute, or the tempo of your phrases', tempoOption)
-    .option('--meter <n/d>', 'time signature (default: that of the seed excerpt)', controlOption('meter'))
-    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder', controlOption('temperature'))
-    .option('--top-p <share>', 'draw only from the likeliest that make up this share', controlOption('topP'))
-    .option('--density <notes>', 'notes a beat, or auto', controlOption('density'))
-    .option('--register <low-high>', 'MIDI pitches to keep to, e.g. 40-72, or auto', controlOption('register'))
-    .option('--key <key>', 'keep to a key, e.g. "F# minor"', controlOption('keyLock'))
-    .option('--expression <percent>', 'how much the tempo may breathe', controlOption('expression'))
-    .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controlOption('answerGapMs'))
-    .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controlOption('answerAt'))
-    .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controlOption('answerBars'))
+    .option('-m, --mode <mode>', 'solo, answer (replies when you pause) or duet (plays along)', controls.option('mode'))
+    .option('--tempo <bpm|follow>', 'quarter notes a minute, or the tempo of your phrases', tempoOption(controls))
+    .option('--meter <n/d>', 'time signature (default: that of the seed excerpt)', controls.option('meter'))
+    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder', controls.option('temperature'))
+    .option('--top-p <share>', 'draw only from the likeliest that make up this share', controls.option('topP'))
+    .option('--density <notes>', 'notes a beat, or auto', controls.option('density'))
+    .option('--register <low-high>', 'MIDI pitches to keep to, e.g. 40-72, or auto', controls.option('register'))
+    .option('--key <key>', 'keep to a key, e.g. "F# minor"', controls.option('keyLock'))
+    .option('--expression <percent>', 'how much the tempo may breathe', controls.option('expression'))
+    .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controls.option('answerGapMs'))
+    .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controls.option('answerAt'))
+    .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controls.option('answerBars'))
     .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
@@ -130,7 +132,12 @@ const addTime = (command: Command, { clock }: Settings): Command =>
 
 /** Adds the options of `start` to a command. */
 export const addStartOptions = (command: Command, defaults: Settings): Command =>
-  addWebOptions(addTime(addPorts(addMusic(command), defaults), defaults).optionsGroup('Page and stream:'), defaults)
+  addWebOptions(
+    addTime(addPorts(addMusic(command, new ControlReader(command)), defaults), defaults).optionsGroup(
+      'Page and stream:',
+    ),
+    defaults,
+  )
     .optionsGroup('Files and process:')
     .option('--models <folder>', 'look for models here only')
     .option('--data <folder>', 'train the composer from here if he has no model')

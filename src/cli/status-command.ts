@@ -1,72 +1,7 @@
 import type { Command } from 'commander';
-import { DaemonNotRunningError } from '../adapters/control/control-client.js';
-import { defaultTokenFile, readToken } from '../adapters/web/token-file.js';
-import type { Binding } from '../protocol/binding.js';
-import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
-import type { ScheduleState } from '../protocol/schedule.js';
-import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
-import { durationText } from './duration-text.js';
-import { addSocketOption, tellDaemon } from './remote-commands.js';
-import { pageLink } from './web-options.js';
-
-/** `status` asked for what is not there: told apart from a failure by its exit code. */
-class NoStatusError extends DaemonError {
-  readonly code = 'DAEMON_NOT_RUNNING';
-  override readonly exitCode = 3;
-}
-
-/** A moment as people here read it, to the minute. */
-const localTime = (iso: string): string => {
-  const time = new Date(iso);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
-};
-
-const scheduleText = ({ name, at, nextRun, lastRun }: ScheduleState): string => {
-  const next = nextRun === null ? 'never comes' : `next ${localTime(nextRun)}`;
-  return `${name} (${at}): ${next}${lastRun === null ? '' : `, last ${localTime(lastRun)}`}`;
-};
-
-/** MIDI channels are counted from 1 by people. */
-const bindingText = ({ control, channel, controller }: Binding): string =>
-  `${control}: controller ${controller} on channel ${channel + 1}`;
-
-/** A headline over its lines; the ports are told of even where there are none. */
-const listed = (name: string, lines: readonly string[]): readonly string[] => {
-  if (lines.length === 0) return name === 'ports' ? ['ports: none'] : [];
-  return [`${name}:`, ...lines.map((line) => `  ${line}`)];
-};
-
-/** What is learned from the player; nothing where that is off and nothing was learned. */
-const lessonsText = ({ on, player, edition, latest }: Snapshot['lessons']): readonly string[] => {
-  if (!on && edition === 0) return [];
-  const kept = player === null ? 'forgotten at the end' : `kept for ${player}`;
-  const gain =
-    latest === null ? '' : `, the latest ${latest.natsBefore.toFixed(3)} → ${latest.natsAfter.toFixed(3)} nats a note`;
-  return [`learning from you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
-};
-
-const describe = (snapshot: Snapshot, token: string): string => {
-  const { controls, transport, health, ports, recording, pageUrl } = snapshot;
-  const { numerator, denominator } = transport.meter;
-  const portList = ports.map(
-    ({ name, direction, connected }) => `${direction} "${name}"${connected ? '' : ' (not there)'}`,
-  );
-  return [
-    `running: pid ${snapshot.pid}, version ${snapshot.version}, up ${durationText(snapshot.upSeconds)}, ${snapshot.engine}`,
-    `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
-    `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step`,
-    ...lessonsText(snapshot.lessons),
-    recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
-    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
-    ...listed('ports', portList),
-    ...listed('schedules', snapshot.schedules.map(scheduleText)),
-    ...listed('controllers', snapshot.surface.bindings.map(bindingText)),
-    '',
-  ].join('\n');
-};
+import { addSocketOption } from './socket-option.js';
+import type { StatusOptions } from './tell-status.js';
 
 /** `status`: what the running daemon does; exit code 3 when none runs. */
 export const registerStatus = (program: Command, io: CommandIo): void => {
@@ -74,12 +9,8 @@ export const registerStatus = (program: Command, io: CommandIo): void => {
     program.command('status').description('Tell what the running daemon does; exit code 3 when none runs.'),
   )
     .option('--json', 'print the snapshot as one JSON object', false)
-    .action(async (options: { readonly socket?: string; readonly json: boolean }) => {
-      const result = await tellDaemon({ kind: 'status' }, options, io).catch((error: unknown) => {
-        throw error instanceof DaemonNotRunningError ? new NoStatusError(error.message) : error;
-      });
-      const snapshot = snapshotSchema.parse(result);
-      const token = readToken(defaultTokenFile(io.env)) ?? '';
-      io.stdout.write(options.json ? `${JSON.stringify(snapshot)}\n` : describe(snapshot, token));
+    .action(async (options: StatusOptions) => {
+      const { tellStatus } = await import('./tell-status.js');
+      await tellStatus(options, io);
     });
 };

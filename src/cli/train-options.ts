@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { PlanChanges } from '../training/default-plan.js';
-import { engineOption, type EngineWish } from './engine-choice.js';
+import { engineOption, type EngineWish } from './engine-option.js';
 import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
 
 /** The options of `train` as commander gives them. */

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { BOUND_ACTIONS } from './bound-action.js';
 import { controlsSchema, type Controls } from './controls.js';
 
 const controlNames = Object.keys(controlsSchema.shape) as [keyof Controls, ...(keyof Controls)[]];
 
-/** What a pedal or a button may do besides turning a control. */
-const actions = ['panic', 'like', 'tap', 'start', 'stop'] as const;
-
 /** What may be put in the hand of a MIDI controller. */
-export const bindableSchema = z.enum([...controlNames, ...actions]);
+export const bindableSchema = z.enum([...controlNames, ...BOUND_ACTIONS]);
 
 /** The sustain pedal is the player's own. */
 const SUSTAIN = 64;
@@ -25,11 +23,6 @@ export const bindingSchema = z.strictObject({
   /** Controller number. */
   controller: z.int().min(0).max(127).refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal'),
 });
-
-export type BoundAction = (typeof actions)[number];
-
-/** Whether it is something to be done, and not a control to be turned. */
-export const isBoundAction = (name: string): name is BoundAction => actions.some((action) => action === name);
 
 export type Binding = z.infer<typeof bindingSchema>;
 export type Bindable = z.infer<typeof bindableSchema>;

@@ -20,7 +20,7 @@ describe('the help', () => {
     expect(Object.keys(helpTexts).sort()).toEqual([...names].sort());
   });
 
-  it('shows only options that there are, with values that they take', () => {
+  it('shows only options that there are, with values that they take', async () => {
     for (const [name, { examples }] of Object.entries(helpTexts)) {
       for (const [line] of examples) {
         let ran = '';
@@ -28,7 +28,7 @@ describe('the help', () => {
         const all = fresh.commands.flatMap((command) => [command, ...command.commands]);
         for (const command of all)
           command.action(() => void (ran = command.parent?.name() === 'config' ? 'config' : command.name()));
-        fresh.parse(wordsOf(line.replace(/ > .*/, '')), { from: 'user' });
+        await fresh.parseAsync(wordsOf(line.replace(/ > .*/, '')), { from: 'user' });
         expect(ran, line).toBe(name);
       }
     }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ControlSurface } from '../../src/daemon/surface/control-surface.js';
 import { commandOfKnob } from '../../src/daemon/surface/knob-values.js';
-import { bindableSchema, isBoundAction, type Binding } from '../../src/protocol/binding.js';
+import { bindableSchema, type Binding } from '../../src/protocol/binding.js';
+import { isBoundAction } from '../../src/protocol/bound-action.js';
 import { commandSchema, type Command } from '../../src/protocol/command.js';
 import type { Surface } from '../../src/protocol/live-event.js';
 

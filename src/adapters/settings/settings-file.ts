@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
-import envPaths from 'env-paths';
 import { z } from 'zod';
 import { currentForm, type SettingsForm } from './migrations.js';
 import { checkedValue, flatten, type SettingValues } from './setting-values.js';
@@ -9,10 +8,6 @@ import { SettingsFileError, SettingsNewerError } from './settings-errors.js';
 
 /** What conf keeps for itself. */
 const INTERNAL = '__internal__';
-
-/** MUSIC_LSTM_CONFIG, else a file in the user's configuration folder. */
-export const defaultSettingsFile = (env: Readonly<NodeJS.ProcessEnv>): string =>
-  env.MUSIC_LSTM_CONFIG ?? path.join(envPaths('music-lstm-daemon', { suffix: '' }).config, 'config.json');
 
 /** Where conf keeps the form of a file. */
 const versionSchema = z.object({ [INTERNAL]: z.object({ migrations: z.object({ version: z.string() }) }) });

@@ -1,6 +1,7 @@
 import type { BasicSoundBank } from 'spessasynth_core';
 import type { Piece } from '../../music/piece.js';
-import { soundEncoder, type SoundFormat } from './sound-format.js';
+import { soundEncoder } from './sound-encoder.js';
+import type { SoundFormat } from './sound-format.js';
 import { synthesize, type StereoBlock } from './synthesize.js';
 
 export interface RenderOptions {

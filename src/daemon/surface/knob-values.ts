@@ -1,4 +1,5 @@
-import { isBoundAction, type Bindable, type BoundAction } from '../../protocol/binding.js';
+import type { Bindable } from '../../protocol/binding.js';
+import { isBoundAction, type BoundAction } from '../../protocol/bound-action.js';
 import type { Command } from '../../protocol/command.js';
 import type { ControlChange, Controls, Mode } from '../../protocol/controls.js';
 import { KEY_NAMES, METERS, meterOf } from '../../protocol/view/control-text.js';

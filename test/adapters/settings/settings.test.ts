@@ -19,7 +19,7 @@ import { nest, settle } from '../../../src/adapters/settings/settled.js';
 import { SettingsFile } from '../../../src/adapters/settings/settings-file.js';
 import { registerConfig } from '../../../src/cli/config-command.js';
 import { runCli } from '../../../src/cli/run-cli.js';
-import { defaultSettings } from '../../../src/cli/user-settings.js';
+import { defaultSettings } from '../../../src/cli/default-settings.js';
 import { settingLeaves } from '../../../src/protocol/settings.js';
 import { RecordedIo } from '../../cli/recorded-io.js';
 

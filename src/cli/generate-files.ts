@@ -1,0 +1,123 @@
+import { randomInt } from 'node:crypto';
+import { modelKind } from '../composer/model-kind.js';
+import { findVoice } from '../composer/blended-voice.js';
+import { voicesOf, type Voice } from '../composer/voices.js';
+import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
+import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { writeMidi } from '../music/midi/write-midi.js';
+import { endTick, pieceNotes } from '../music/piece-notes.js';
+import { millisecondsAtTick, tempoMap } from '../music/tempo.js';
+import { composerName } from '../adapters/recording/session-files.js';
+import type { CommandIo } from './command-io.js';
+import { durationText } from './duration-text.js';
+import { chooseEngine } from './engine-choice.js';
+import { LARGEST_SEED, type GenerateOptions } from './generate-options.js';
+import { generatePiece, type NamedModel } from './generate-piece.js';
+import { modelSearchFolders } from './model-search.js';
+import { outputFiles, writeOutput } from './output-place.js';
+
+/** What is told of a piece. */
+interface PieceReport {
+  readonly model: string;
+  readonly file: string;
+  readonly bars: number;
+  readonly notes: number;
+  readonly musicSeconds: number;
+  readonly seed: number;
+  readonly source: string;
+  readonly draws: number;
+  readonly bounded: number;
+  readonly verbatim: number | null;
+  readonly tookSeconds: number;
+}
+
+/** A model that was left out, and why. */
+interface Skipped {
+  readonly model: string;
+  readonly reason: string;
+}
+
+const asNamed = (stored: Voice, checkpoint: Checkpoint): NamedModel => {
+  const kind = modelKind(checkpoint.card);
+  const { name, composer, blend } = stored;
+  if (kind) return { name, composer, ...(blend ? { blend } : {}), kind, checkpoint };
+  throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
+};
+
+/** A run is counted from eight notes on. */
+const verbatimText = (notes: number | null): string =>
+  notes === null ? '' : `, ${notes < 8 ? 'fewer than 8' : `up to ${notes}`} notes in a row as in what it learned`;
+
+const describe = ({ file, bars, notes, musicSeconds, seed, source, verbatim, tookSeconds }: PieceReport): string =>
+  `${file}: ${bars} bar${bars === 1 ? '' : 's'}, ${notes} notes, ${durationText(musicSeconds)} of music, ` +
+  `seed ${seed}${source === '' ? '' : `, after ${source}`}${verbatimText(verbatim)}, made in ${tookSeconds.toFixed(1)} s\n`;
+
+const generateOne = async (
+  named: NamedModel,
+  options: GenerateOptions,
+  file: string,
+  seed: number,
+  engine: Engine,
+  io: CommandIo,
+): Promise<PieceReport> => {
+  const startedMs = io.now();
+  const { piece, source, draws, bounded, verbatim } = await generatePiece(named, options, seed, engine);
+  await writeOutput(file, writeMidi(piece));
+  return {
+    model: named.name,
+    file,
+    bars: options.bars,
+    notes: pieceNotes(piece).length,
+    musicSeconds: millisecondsAtTick(tempoMap(piece.tempos), endTick(piece)) / 1000,
+    seed,
+    source,
+    draws,
+    bounded,
+    verbatim,
+    tookSeconds: (io.now() - startedMs) / 1000,
+  };
+};
+
+/** Without names a model that cannot be used is passed over and told; a named one must be usable. */
+const usable = async (stored: Voice, options: GenerateOptions, wasNamed: boolean): Promise<NamedModel | Skipped> => {
+  try {
+    const named = asNamed(stored, await openModel(stored));
+    if (named.kind === 'piano' || options.prime === undefined) return named;
+    return { model: stored.name, reason: 'A chorale model cannot go on from a MIDI file; leave out --prime.' };
+  } catch (error) {
+    if (wasNamed || !(error instanceof CheckpointError)) throw error;
+    return { model: stored.name, reason: error.message };
+  }
+};
+
+/** Writes a MIDI file for each model that is named, or for each there is. */
+export const generateFiles = async (
+  names: readonly string[],
+  options: GenerateOptions,
+  io: CommandIo,
+): Promise<void> => {
+  const models = await requireModels(modelSearchFolders(options.models, io.env));
+  const voices = await voicesOf(models, readCardOf);
+  const chosen =
+    names.length > 0
+      ? [...new Set(names.map((name) => findVoice(voices, name)))]
+      : voices.filter(({ composer }) => composer === null);
+  const fileOf = await outputFiles(options.output, chosen.length);
+  const seed = options.seed ?? randomInt(LARGEST_SEED);
+  const engine = await chooseEngine(options.engine, 1, io);
+  const pieces: PieceReport[] = [];
+  const skipped: Skipped[] = [];
+  for (const stored of chosen) {
+    const model = await usable(stored, options, names.length > 0);
+    if ('reason' in model) {
+      skipped.push(model);
+      io.stderr.write(`${model.model}: passed over. ${model.reason}\n`);
+      continue;
+    }
+    const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, io);
+    pieces.push(report);
+    if (!options.json) io.stdout.write(describe(report));
+  }
+  if (options.json) io.stdout.write(`${JSON.stringify({ engine: engine.name, pieces, skipped })}\n`);
+};

@@ -1,0 +1,86 @@
+import { loadMidi, VIRTUAL_PORT_REMEDY } from '../adapters/midi/midi-library.js';
+import type { ComposerReady } from '../daemon/composer-link.js';
+import { Daemon } from '../daemon/daemon.js';
+import type { DaemonPlan } from '../daemon/daemon-plan.js';
+import type { Snapshot } from '../protocol/live-event.js';
+import type { CommandIo } from './command-io.js';
+import { openDashboard } from './open-dashboard.js';
+import { pageLink } from './page-link.js';
+import { watchSignals } from './signals.js';
+import type { StartOptions } from './start-options.js';
+
+const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
+  const own = ports.filter((port) => port.direction === direction);
+  if (own.length === 0) return 'none';
+  return own.map(({ name, connected }) => (connected ? `"${name}"` : `"${name}" (not there yet)`)).join(', ');
+};
+
+const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
+  const { controls, recording, pageUrl } = snapshot;
+  const { numerator, denominator } = controls.meter;
+  const after = source === '' ? '' : `, after ${source}`;
+  return [
+    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.bpm)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
+    `outputs: ${portLine(snapshot, 'out')}`,
+    `inputs: ${portLine(snapshot, 'in')}`,
+    recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
+    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, plan.web?.token ?? '')}`,
+    `control: ${plan.socketPath}`,
+    '',
+  ].join('\n');
+};
+
+const warnWithoutMidi = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
+  const access = await loadMidi();
+  if (access.kind === 'available' && !access.virtualPorts && plan.outputs.every(({ kind }) => kind === 'virtual')) {
+    io.stderr.write(`note: playing and recording go on unheard. ${VIRTUAL_PORT_REMEDY}\n`);
+  }
+  if (access.kind === 'unavailable') {
+    io.stderr.write(
+      `note: no MIDI ports, since ${access.reason}. Playing and recording go on unheard. ${access.remedy}\n`,
+    );
+  }
+};
+
+/** The dashboard on a terminal that can show one, unless the user wants plain lines. */
+const dashboardFor = async (
+  { pageUrl }: Snapshot,
+  plan: DaemonPlan,
+  { dashboard }: StartOptions,
+  io: CommandIo,
+  quit: () => void,
+): Promise<{ close(): void } | undefined> => {
+  if (!dashboard || !io.isInteractive || pageUrl === null || !plan.web) return undefined;
+  return openDashboard({ pageUrl, token: plan.web.token, env: io.env, quit });
+};
+
+/** Runs the daemon until it is told to end. */
+export const playLive = async (plan: DaemonPlan, options: StartOptions, io: CommandIo): Promise<void> => {
+  await warnWithoutMidi(plan, io);
+  const signals = watchSignals();
+  let dashboard: { close(): void } | undefined;
+  /** Lines between which a picture is drawn would spoil it; it shows notices itself. */
+  const tell = (text: string): void => {
+    if (!dashboard) io.stderr.write(`${text}\n`);
+  };
+  const daemon = new Daemon(plan, {
+    now: () => new Date(io.now()),
+    fault: (part, cause) => tell(`${part}: ${cause.stack ?? cause.message}`),
+    notice: (level, text) => tell(level === 'info' ? text : `${level}: ${text}`),
+    quit: signals.raise,
+  });
+  try {
+    const ready = await daemon.start();
+    io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
+    daemon.hub.subscribe(({ event }) => {
+      if (event.kind === 'training') tell(event.training.message);
+    });
+    dashboard = await dashboardFor(daemon.hub.snapshot, plan, options, io, signals.raise);
+    await signals.raised;
+  } finally {
+    dashboard?.close();
+    dashboard = undefined;
+    await daemon.stop();
+    signals.close();
+  }
+};

@@ -1,0 +1,78 @@
+import { open, readFile, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { renderPiece } from '../adapters/sound/render-piece.js';
+import { readSoundFont } from '../adapters/sound/sound-font.js';
+import { formatOf } from '../adapters/sound/sound-format.js';
+import { readMidi } from '../music/midi/read-midi.js';
+import type { Piece } from '../music/piece.js';
+import { DaemonError } from '../shared/error.js';
+import type { CommandIo } from './command-io.js';
+import { durationText } from './duration-text.js';
+import { writeOutputStream } from './output-place.js';
+import type { RenderOptions } from './render-options.js';
+
+/** The piano that comes with the program, at the same depth above src/cli and dist/cli. */
+const PIANO = fileURLToPath(new URL('../../web/sound/piano.sf3', import.meta.url));
+
+/** What is to be heard cannot be read. */
+class RenderSourceError extends DaemonError {
+  readonly code = 'RENDER_SOURCE';
+
+  constructor(file: string, problem: string, cause?: unknown) {
+    super(`Cannot render "${file}": ${problem}`, { cause });
+  }
+}
+
+const readPiece = async (file: string): Promise<Piece> => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new RenderSourceError(file, 'it cannot be opened. Name a .mid file.', cause);
+  });
+  let piece: Piece;
+  try {
+    piece = readMidi(new Uint8Array(bytes));
+  } catch (cause) {
+    throw cause instanceof DaemonError ? new RenderSourceError(file, cause.message, cause) : cause;
+  }
+  if (piece.tracks.every(({ notes }) => notes.length === 0)) throw new RenderSourceError(file, 'it has no notes.');
+  return piece;
+};
+
+/** Beside the .mid file, with the ending of the format, where no other place is named. */
+const outputOf = (file: string, { output, format = 'wav' }: RenderOptions): string =>
+  output ?? path.format({ ...path.parse(file), base: '', ext: `.${format}` });
+
+/** `file` as it stays when it is done, written through a handle. */
+const writeThrough = async <T>(file: string, write: (handle: FileHandle) => Promise<T>): Promise<T> => {
+  const handle = await open(file, 'w');
+  try {
+    return await write(handle);
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Turns the notes of a .mid file into a sound file. */
+export const renderFile = async (file: string, options: RenderOptions, io: CommandIo): Promise<void> => {
+  const { soundfont = PIANO, sampleRate, json } = options;
+  const piece = await readPiece(file);
+  const bank = await readSoundFont(soundfont);
+  const output = outputOf(file, options);
+  const format = formatOf(output) ?? 'wav';
+  const signal = io.interruption();
+  const from = io.now();
+  const { frames, gain } = await writeOutputStream(output, (temporary) =>
+    writeThrough(temporary, (handle) =>
+      renderPiece(piece, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), signal),
+    ),
+  );
+  const seconds = frames / sampleRate;
+  const took = Math.max((io.now() - from) / 1000, 0.001);
+  const gainDb = Number((20 * Math.log10(gain)).toFixed(1));
+  if (json) {
+    io.stdout.write(`${JSON.stringify({ output, format, sampleRate, seconds, gainDb, tookSeconds: took })}\n`);
+    return;
+  }
+  const pace = `${Math.round(seconds / took)} times real time`;
+  io.stdout.write(`${output}: ${durationText(seconds)} of sound in ${took.toFixed(1)} s (${pace}), ${gainDb} dB\n`);
+};

@@ -1,0 +1,132 @@
+import { loadEventModel } from '../model/sampling/event-model.js';
+import { seedRandom } from '../model/sampling/random-source.js';
+import type { Engine } from '../model/runtimes/engine.js';
+import { compareSets, excerptsOf, measureSet } from '../training/quality/music-sets.js';
+import { learnStyles, type StyleClassifier } from '../training/quality/style-classifier.js';
+import { styleFeatures } from '../training/quality/style-features.js';
+import { crossValidate, nameAll } from '../training/quality/style-trial.js';
+import type { CommandIo } from './command-io.js';
+import { realComposers, type RealComposer, type RealComposers } from './compare-composers.js';
+import { comparisonJson } from './compare-json.js';
+import { musicToCompare } from './compare-music.js';
+import type { CompareOptions } from './compare-options.js';
+import { SampleProgress } from './compare-progress.js';
+import { comparisonText, type ComparedComposer, type Comparison } from './compare-report.js';
+import { composeSamples, settingsOf, type Setting } from './compare-samples.js';
+import { chooseEngine } from './engine-choice.js';
+import { EvaluationUsageError, MusicOfOtherKindError } from './evaluate-errors.js';
+import { modelToEvaluate } from './evaluate-model.js';
+import type { NamedModel } from './generate-piece.js';
+import { modelSearchFolders } from './model-search.js';
+
+const checkUsage = (music: string | undefined, { validation }: CompareOptions): void => {
+  if ((music === undefined) !== validation) {
+    throw new EvaluationUsageError('Give either a folder of unseen music or --validation.');
+  }
+};
+
+/** Seeds of the classifier's own chance. */
+const CLASSIFIER_SEED = 1;
+
+interface Trained {
+  readonly classifier: StyleClassifier;
+  readonly report: NonNullable<Comparison['classifier']>;
+}
+
+/** A classifier of the composers known, and how well it does; undefined where it has nobody to tell apart. */
+const trainClassifier = (known: readonly RealComposer[]): Trained | undefined => {
+  const training = known.flatMap(({ trainingExamples }) => trainingExamples);
+  const unseen = known.flatMap(({ unseenExamples }) => unseenExamples);
+  if (new Set(training.map(({ composer }) => composer)).size < 2) return undefined;
+  const classifier = learnStyles(training, seedRandom(CLASSIFIER_SEED));
+  return {
+    classifier,
+    report: {
+      unseen: nameAll(classifier, unseen),
+      crossValidated: crossValidate([...training, ...unseen], CLASSIFIER_SEED),
+    },
+  };
+};
+
+/** What samples are written with. */
+interface Writing {
+  readonly model: NamedModel;
+  readonly engine: Engine;
+  readonly settings: readonly Setting[];
+  readonly options: CompareOptions;
+  readonly classifier: StyleClassifier | undefined;
+}
+
+const compareComposers = async (
+  { model, engine, settings, options, classifier }: Writing,
+  { compared }: RealComposers,
+  io: CommandIo,
+): Promise<readonly ComparedComposer[]> => {
+  const { card, weights } = model.checkpoint;
+  const network = await loadEventModel(engine, card.network, weights);
+  const progress = new SampleProgress(io, compared.length * settings.length * options.samples);
+  const found: ComparedComposer[] = [];
+  try {
+    for (const whose of compared) {
+      const results: ComparedComposer['settings'][number][] = [];
+      for (const setting of settings) {
+        const { passages, verbatim } = await composeSamples(model, network, whose, setting, options, progress);
+        const excerpts = passages.flatMap(excerptsOf);
+        const { composer } = whose;
+        const examples = excerpts.map((passage) => ({ features: styleFeatures(passage), composer, work: '' }));
+        results.push({
+          comparison: compareSets(measureSet(passages, excerpts), whose.real, whose.unseen),
+          verbatim,
+          ...(classifier ? { named: nameAll(classifier, examples).get(composer) } : {}),
+        });
+      }
+      found.push({
+        composer: whose.composer,
+        real: compareSets(whose.real, whose.real, whose.unseen),
+        unseen: compareSets(whose.unseen, whose.real, whose.unseen),
+        settings: results,
+      });
+    }
+  } finally {
+    await network.close();
+  }
+  return found;
+};
+
+const compare = async (
+  wanted: string,
+  music: string | undefined,
+  options: CompareOptions,
+  io: CommandIo,
+): Promise<Comparison> => {
+  const startedMs = io.now();
+  const model = await modelToEvaluate(wanted, modelSearchFolders(options.models, io.env));
+  if (model.kind !== 'piano') throw new MusicOfOtherKindError(model.name, model.kind);
+  const real = await musicToCompare(model.checkpoint.card, music, options, io);
+  const asked = options.composer.length > 0 || model.composer === null ? options.composer : [model.composer];
+  const composers = realComposers(real, asked, options);
+  const trained = trainClassifier(composers.known);
+  const engine = await chooseEngine(options.engine, 1, io);
+  const settings = settingsOf(options);
+  const { bars, samples, begin, seed } = options;
+  const writing = { model, engine, settings, options, classifier: trained?.classifier };
+  const compared = await compareComposers(writing, composers, io);
+  return {
+    ...{ model: model.name, engine: engine.name, music: real.name, bars, samples, begin, seed, settings },
+    composers: compared,
+    ...(trained ? { classifier: trained.report } : {}),
+    tookSeconds: (io.now() - startedMs) / 1000,
+  };
+};
+
+/** Compares what a model writes with real music, and prints the tables. */
+export const runComparison = async (
+  wanted: string,
+  music: string | undefined,
+  options: CompareOptions,
+  io: CommandIo,
+): Promise<void> => {
+  checkUsage(music, options);
+  const comparison = await compare(wanted, music, options, io);
+  io.stdout.write(options.json ? `${comparisonJson(comparison)}\n` : comparisonText(comparison));
+};

@@ -1,0 +1,31 @@
+import { setPriority } from 'node:os';
+import type { CommandIo } from './command-io.js';
+import { chooseEngine, trainingThreads } from './engine-choice.js';
+import { isChoraleFile } from './read-chorale-file.js';
+import { trainChorales } from './train-chorales.js';
+import { trainComposers } from './train-composers.js';
+import type { TrainOptions } from './train-options.js';
+
+const LOW_PRIORITY = 15;
+
+/** Before any thread is made, since threads keep the priority they begin with. A daemon that has gone ends it. */
+const stayInBackground = (): void => {
+  setPriority(LOW_PRIORITY);
+  if (!process.connected) return;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
+  process.channel?.unref();
+};
+
+/** Learns what `--data` names: composers, or the chorales of a file. */
+export const runTraining = async (
+  composers: readonly string[],
+  options: TrainOptions,
+  io: CommandIo,
+): Promise<void> => {
+  const { background } = options;
+  if (background) stayInBackground();
+  const threads = options.threads ?? Math.max(1, trainingThreads() - (background ? 1 : 0));
+  const engine = await chooseEngine(options.engine, threads, io, !background);
+  if (isChoraleFile(options.data)) await trainChorales(options, engine, io);
+  else await trainComposers(composers, options, engine, io);
+};
