@@ -107,11 +107,11 @@ export const openSampling = async (engine, config) => {
   let state;
   const step = async () => {
     state = await model.advance(row, state);
-    await model.logits(state, places[0], row);
+    model.logits(state, places[0], row);
   };
   const event = async () => {
     state = await model.advance(row, state);
-    for (const place of places) row[place.index] = draw(await model.logits(state, place, row), options, random);
+    for (const place of places) row[place.index] = draw(model.logits(state, place, row), options, random);
   };
   return { step, event, close: () => model.close() };
 };

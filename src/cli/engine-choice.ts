@@ -21,5 +21,5 @@ export const chooseEngine = async (wish: EngineWish, threads: number, io: Comman
     io.stderr.write(`note: using the slower WASM runtime, since ${runtime.reason}. Repair: ${runtime.repair}\n`);
   }
   const name = runtime.kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web (WASM)';
-  return onnxEngine(runtime.api, `${name} ${runtime.version}`, threads, spins);
+  return onnxEngine(runtime.api, `${name} ${runtime.version}`, threads, { spins, eightBits: runtime.takesEightBits });
 };

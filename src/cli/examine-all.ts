@@ -47,7 +47,7 @@ const examineModels = async (
     const remedy = 'Train one with `music-lstm-daemon train`, or install the package again.';
     return [{ what: 'models', state: 'fault', text: 'there is no model', remedy }];
   }
-  const engine = onnxEngine(runtime.api, runtime.kind, 1);
+  const engine = onnxEngine(runtime.api, runtime.kind, 1, { eightBits: runtime.takesEightBits });
   const findings: Finding[] = [];
   for (const stored of models) findings.push(await examineModel(stored, engine));
   return findings;

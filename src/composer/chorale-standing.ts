@@ -62,7 +62,7 @@ const logSum = (logits: Float32Array): number => {
 
 /** What the next voice may do. */
 export const nextPitch = async (model: EventModel, { network, cursor, music }: ChoraleStanding): Promise<NextPitch> => {
-  const logits = await model.logits(network, PITCH, Int32Array.from(choraleRowToDraw(cursor)));
+  const logits = model.logits(network, PITCH, Int32Array.from(choraleRowToDraw(cursor)));
   return {
     logits,
     allowed: allowedPitches(music),

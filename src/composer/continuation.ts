@@ -120,7 +120,7 @@ const weigh = async (
   ids: Int32Array,
 ): Promise<{ readonly logits: Float32Array; readonly allowed: Allowed }> => {
   const index = pianoColumn[name];
-  const logits = await model.logits(network, { field: pianoSchema[index], index }, ids);
+  const logits = model.logits(network, { field: pianoSchema[index], index }, ids);
   return { logits, allowed: allowedIds(music, bounds, name, soFarIn(ids)) };
 };
 

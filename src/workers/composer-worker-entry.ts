@@ -28,7 +28,7 @@ import { WakeSignal } from './wake-signal.js';
 const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> => {
   const runtime = await loadOnnxRuntime(wish, process.env, 1);
   const name = runtime.kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web (WASM)';
-  return onnxEngine(runtime.api, `${name} ${runtime.version}`, 1);
+  return onnxEngine(runtime.api, `${name} ${runtime.version}`, 1, { eightBits: runtime.takesEightBits });
 };
 
 /** Files of older editions are gone. */

@@ -26,7 +26,7 @@ const fileOf = (edition: number): string => path.join(plan.folder, `lesson-${edi
 
 const prepare = async (): Promise<{ readonly trained: Checkpoint; readonly pupil: Pupil }> => {
   const runtime = await loadOnnxRuntime('auto', process.env, 1);
-  const engine = onnxEngine(runtime.api, runtime.kind, 1, false);
+  const engine = onnxEngine(runtime.api, runtime.kind, 1, { spins: false });
   const trained = await open(plan.model);
   if (modelKind(trained.card) !== 'piano') throw new Error('the model that plays writes chorales, and learns nothing');
   const earlier = plan.earlier === null ? undefined : await open(plan.earlier);

@@ -62,7 +62,7 @@ describe('export', () => {
         states = Object.fromEntries(about.states.map(({ name }) => [name, results[`${name}.after`]]));
         for (const place of predictedFields(card.network.schema)) {
           const theirs = results[`logits.${place.field.name}`]?.data as Float32Array;
-          const own = await ours.logits(state, place, next);
+          const own = ours.logits(state, place, next);
           expect(theirs).toHaveLength(own.length);
           theirs.forEach((value, i) => expect(value).toBeCloseTo(own[i] ?? NaN, 4));
         }

@@ -33,7 +33,7 @@ export class FakeModel implements EventModel {
     return blank;
   }
 
-  async logits(_state: NetworkState, { field }: { readonly field: FieldSpec }, row: Int32Array): Promise<Float32Array> {
+  logits(_state: NetworkState, { field }: { readonly field: FieldSpec }, row: Int32Array): Float32Array {
     this.asked.push(row.slice());
     return this.#opinion(field);
   }

@@ -24,7 +24,7 @@ class ForkedModel extends FakeModel {
     return { memory: {}, contexts: { heard: Float32Array.from(heard) } };
   }
 
-  override async logits(state: NetworkState): Promise<Float32Array> {
+  override logits(state: NetworkState): Float32Array {
     const heard = [...state.contexts.heard].slice(1);
     const chances = new Map<number, number>();
     if (heard.length % 4 === 1) chances.set(67, 1);

@@ -50,7 +50,7 @@ class Reciter implements EventModel {
     };
   }
 
-  async logits({ memory }: NetworkState, { field }: { readonly field: FieldSpec }): Promise<Float32Array> {
+  logits({ memory }: NetworkState, { field }: { readonly field: FieldSpec }): Float32Array {
     const logits = new Float32Array(field.size);
     const [said, step] = memory.place;
     const wait = this.#steps[said] - step;

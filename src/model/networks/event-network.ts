@@ -1,7 +1,7 @@
 import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import type { EventSchema, FieldSpec } from '../event-schema.js';
-import { lstmLayer, type LstmState } from './lstm-layer.js';
+import { lstmLayer, type LstmState, type LstmWeights } from './lstm-layer.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
 
 /** The graph's tensors of a network's weights, by the names of parametersOf. */
@@ -44,6 +44,13 @@ const applyMask = (b: GraphBuilder, xs: readonly Tensor[], mask: Tensor | undefi
   return xs.map((x) => b.mul(x, columns));
 };
 
+/** The weights of one LSTM layer. */
+export const lstmWeights = (parameters: ParameterTensors, layer: number): LstmWeights => ({
+  input: parameter(parameters, `lstm${layer}.input`),
+  recurrent: parameter(parameters, `lstm${layer}.recurrent`),
+  bias: parameter(parameters, `lstm${layer}.bias`),
+});
+
 /**
  * The recurrent part. x: (steps·batch, embedding), time-major; one state a layer, h and c (batch, units). `masks`,
  * where given, are dropout masks for the embedding and after each layer. Returns what the heads read, as
@@ -63,11 +70,7 @@ export const recurrentLayers = (
   const embedded = applyMask(b, b.split(turn(b, x), 1, steps), masks?.[0]);
   let hidden = embedded;
   states.forEach(({ h, c }, layer) => {
-    const weights = {
-      input: parameter(parameters, `lstm${layer}.input`),
-      recurrent: parameter(parameters, `lstm${layer}.recurrent`),
-      bias: parameter(parameters, `lstm${layer}.bias`),
-    };
+    const weights = lstmWeights(parameters, layer);
     const { hs, state } = lstmLayer(b, hidden, { h: turn(b, h), c: turn(b, c) }, weights);
     after.push({ h: turn(b, state.h), c: turn(b, state.c) });
     hidden = applyMask(b, hs, masks?.[layer + 1]);

@@ -1,25 +1,21 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import { recurrentLayers, type ParameterTensors } from './event-network.js';
+import type { LstmState } from './lstm-layer.js';
+import { recurrentStep } from './lstm-step.js';
 import type { LstmConfig, NetworkConfig } from './network-config.js';
 import { stateOf, type NetworkBody, type StateTensors } from './network-states.js';
 import { transformerLayers } from './transformer-layers.js';
 
-const lstmBody = (
-  b: GraphBuilder,
-  config: LstmConfig,
-  parameters: ParameterTensors,
-  x: Tensor,
-  states: StateTensors,
-  masks?: readonly Tensor[],
-): NetworkBody => {
-  const before = Array.from({ length: config.layers }, (_, layer) => ({
+const lstmStatesBefore = ({ layers }: LstmConfig, states: StateTensors): LstmState[] =>
+  Array.from({ length: layers }, (_, layer) => ({
     h: stateOf(states, `h${layer}`),
     c: stateOf(states, `c${layer}`),
   }));
-  const { top, states: last } = recurrentLayers(b, config, parameters, x, before, masks);
+
+const asBody = ({ top, states }: { readonly top: Tensor; readonly states: readonly LstmState[] }): NetworkBody => {
   const after = new Map(
-    last.flatMap(({ h, c }, layer): [string, Tensor][] => [
+    states.flatMap(({ h, c }, layer): [string, Tensor][] => [
       [`h${layer}`, h],
       [`c${layer}`, c],
     ]),
@@ -40,5 +36,17 @@ export const networkBody = (
   masks?: readonly Tensor[],
 ): NetworkBody =>
   config.kind === 'lstm'
-    ? lstmBody(b, config, parameters, x, states, masks)
+    ? asBody(recurrentLayers(b, config, parameters, x, lstmStatesBefore(config, states), masks))
     : transformerLayers(b, config, parameters, x, states, masks);
+
+/** The same for one event alone, (1, embedding), in the form that is fastest for it. */
+export const networkStep = (
+  b: GraphBuilder,
+  config: NetworkConfig,
+  parameters: ParameterTensors,
+  x: Tensor,
+  states: StateTensors,
+): NetworkBody =>
+  config.kind === 'lstm'
+    ? asBody(recurrentStep(b, config, parameters, x, lstmStatesBefore(config, states)))
+    : transformerLayers(b, config, parameters, x, states);

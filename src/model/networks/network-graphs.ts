@@ -11,8 +11,8 @@ import {
   idColumns,
   type ParameterTensors,
 } from './event-network.js';
-import { networkBody } from './network-body.js';
-import { predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
+import { networkBody, networkStep } from './network-body.js';
+import { predictedFields, type NetworkConfig } from './network-config.js';
 import { networkStates, type StateTensors } from './network-states.js';
 import { parameterInputs, parametersOf } from './parameters.js';
 
@@ -168,7 +168,7 @@ export const updateGraph = (config: NetworkConfig, adam: AdamConfig): Graph => {
 };
 
 /**
- * Sampling, first half: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding,
+ * Sampling: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding,
  * and states in; `context.<field>` (1, headUnits) out, and what is new in the states: of a cache the last event's row.
  */
 export const stepGraph = (config: NetworkConfig): Graph => {
@@ -177,22 +177,12 @@ export const stepGraph = (config: NetworkConfig): Graph => {
   const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
   const embedded = embedEvents(b, config, parameters, columns);
   const x = b.add(embedded, b.input('lean', 'float', [1, config.embedding]));
-  const { top, appended } = networkBody(b, config, parameters, x, stateInputs(b, config, 1));
+  const { top, appended } = networkStep(b, config, parameters, x, stateInputs(b, config, 1));
   stateOutputs(b, appended);
   const names = predictedFields(config.schema).map(({ field }) => field.name);
   headContexts(b, parameters, names, top).forEach((context, i) => {
     b.output(`context.${names[i]}`, context);
   });
-  return b.build();
-};
-
-/** Sampling, one field: its context and the `ids` (fields, 1) drawn so far in; `logits` (1, size) out. */
-export const headGraph = (config: NetworkConfig, place: FieldPlace): Graph => {
-  const b = new GraphBuilder();
-  const parameters = parameterInputs(b, config);
-  const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
-  const context = b.input('context', 'float', [1, config.headUnits]);
-  b.output('logits', headLogits(b, config, parameters, place, context, columns));
   return b.build();
 };
 

@@ -1,5 +1,6 @@
 import type { BinaryFunction, Graph, GraphNode, Operator, UnaryFunction } from '../graph/operator.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
+import { eightBitProduct, fillsBlocks, RUNTIME_DOMAIN } from './eight-bits.js';
 import { onnxBytes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-proto.js';
 
 const OPSET = 17;
@@ -154,26 +155,67 @@ const nameOutputs = (graph: Graph, names: Map<number, string>): OnnxNode[] =>
     return [];
   });
 
+/** The weights that are the right factor of a product with rows, if they can be taken in 8 bits. */
+const eightBitWeights = (
+  { operator, inputs }: GraphNode,
+  names: ReadonlyMap<number, string>,
+  bound: ReadonlyMap<string, Float32Array>,
+): (OnnxTensor & { readonly values: Float32Array }) | undefined => {
+  if (operator.kind !== 'gemm' || operator.transposeA || operator.transposeB) return undefined;
+  const name = names.get(inputs[1].id) ?? '';
+  const values = bound.get(name);
+  const { shape } = inputs[1];
+  return values && fillsBlocks(shape[0]) ? { name, shape, values } : undefined;
+};
+
+/** A product with weights in 8 bits; what is added to it stays as it is. */
+const eightBitNodes = (
+  inputs: readonly string[],
+  [output]: readonly string[],
+  weights: OnnxTensor & { readonly values: Float32Array },
+  tensors: OnnxTensor[],
+): OnnxNode[] => {
+  const plus = inputs.at(2);
+  const product = plus === undefined ? output : `${output}_product`;
+  const made = eightBitProduct(inputs[0], weights, product);
+  tensors.push(...made.tensors);
+  const sum: OnnxNode[] = plus === undefined ? [] : [{ type: 'Add', inputs: [product, plus], outputs: [output] }];
+  return [...made.nodes, ...sum];
+};
+
 /**
  * The graph as an .onnx file (opset 17). Inputs named in `bound` become initializers with these values
- * (the runtime may then pre-pack them); the others stay inputs.
+ * (the runtime may then pre-pack them); the others stay inputs. With `eightBits`, products with them take them in 8
+ * bits, by an operator that is not the standard's.
  */
-export const emitOnnx = (graph: Graph, bound: ReadonlyMap<string, Float32Array> = new Map()): Uint8Array => {
+export const emitOnnx = (
+  graph: Graph,
+  bound: ReadonlyMap<string, Float32Array> = new Map(),
+  { eightBits = false } = {},
+): Uint8Array => {
   const literals = new Literals();
   const names = new Map<number, string>();
   for (const { name, tensor } of graph.inputs) names.set(tensor.id, name);
   for (const { tensor, values } of graph.constants) names.set(tensor.id, literals.floats(values, tensor.shape));
   const aliases = nameOutputs(graph, names);
   const nameOf = (tensor: Tensor) => names.get(tensor.id) ?? `t${tensor.id}`;
-  const nodes = graph.nodes.flatMap((node) => lower(node, node.inputs.map(nameOf), node.outputs.map(nameOf), literals));
+  const coarse: OnnxTensor[] = [];
+  const lowered = graph.nodes.flatMap((node) => {
+    const [inputs, outputs] = [node.inputs.map(nameOf), node.outputs.map(nameOf)];
+    const weights = eightBits ? eightBitWeights(node, names, bound) : undefined;
+    return weights ? eightBitNodes(inputs, outputs, weights, coarse) : lower(node, inputs, outputs, literals);
+  });
+  const nodes = [...lowered, ...aliases];
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   const weights = graph.inputs.flatMap(({ name, tensor }) => {
     const values = bound.get(name);
-    return values === undefined ? [] : [{ name, shape: tensor.shape, values }];
+    return values === undefined || !used.has(name) ? [] : [{ name, shape: tensor.shape, values }];
   });
   return onnxBytes({
     opset: OPSET,
-    nodes: [...nodes, ...aliases],
-    initializers: [...literals.tensors, ...weights],
+    ...(coarse.length > 0 ? { domains: [RUNTIME_DOMAIN] } : {}),
+    nodes,
+    initializers: [...literals.tensors, ...weights, ...coarse],
     inputs: graph.inputs.filter(({ name }) => !bound.has(name)).map(asValue),
     outputs: graph.outputs.map(asValue),
   });

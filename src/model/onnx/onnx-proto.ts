@@ -8,13 +8,15 @@ import type { DType, Shape } from '../graph/tensor.js';
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: Shape;
-  readonly values: Float32Array | BigInt64Array | Int32Array;
+  readonly values: Float32Array | BigInt64Array | Int32Array | Uint8Array;
 }
 
 export type OnnxAttribute = { readonly name: string; readonly value: number | readonly number[] };
 
 export interface OnnxNode {
   readonly type: string;
+  /** Whose operator it is; without one, the standard's. */
+  readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   /** Integers only: our operators need no others. */
@@ -29,6 +31,8 @@ export interface OnnxValue {
 
 export interface OnnxModel {
   readonly opset: number;
+  /** Operators beyond the standard's, each with its version. */
+  readonly domains?: readonly { readonly name: string; readonly version: number }[];
   readonly nodes: readonly OnnxNode[];
   readonly initializers: readonly OnnxTensor[];
   readonly inputs: readonly OnnxValue[];
@@ -37,6 +41,7 @@ export interface OnnxModel {
 
 const IR_VERSION = 8;
 const FLOAT = 1;
+const UINT8 = 2;
 const INT32 = 6;
 const INT64 = 7;
 const ATTRIBUTE_INT = 2;
@@ -44,6 +49,7 @@ const ATTRIBUTE_INTS = 7;
 
 const elementType = (values: OnnxTensor['values']): number => {
   if (values instanceof Float32Array) return FLOAT;
+  if (values instanceof Uint8Array) return UINT8;
   return values instanceof Int32Array ? INT32 : INT64;
 };
 
@@ -67,6 +73,7 @@ const writeNode = (node: OnnxNode, pbf: PbfWriter): void => {
   for (const name of node.outputs) pbf.writeStringField(2, name);
   pbf.writeStringField(4, node.type);
   for (const attribute of node.attributes ?? []) pbf.writeMessage(5, writeAttribute, attribute);
+  if (node.domain !== undefined) pbf.writeStringField(7, node.domain);
 };
 
 const writeShape = (shape: Shape, pbf: PbfWriter): void => {
@@ -91,12 +98,19 @@ const writeGraph = (model: OnnxModel, pbf: PbfWriter): void => {
   for (const value of model.outputs) pbf.writeMessage(12, writeValue, value);
 };
 
+const writeOperatorSet = ({ name, version }: { name: string; version: number }, pbf: PbfWriter): void => {
+  if (name !== '') pbf.writeStringField(1, name);
+  pbf.writeVarintField(2, version);
+};
+
 /** The bytes of an .onnx file. */
 export const onnxBytes = (model: OnnxModel): Uint8Array => {
   const pbf = new PbfWriter();
   pbf.writeVarintField(1, IR_VERSION);
   pbf.writeStringField(2, 'music-lstm-daemon');
   pbf.writeMessage(7, writeGraph, model);
-  pbf.writeMessage(8, (opset, id) => id.writeVarintField(2, opset), model.opset);
+  for (const domain of [{ name: '', version: model.opset }, ...(model.domains ?? [])]) {
+    pbf.writeMessage(8, writeOperatorSet, domain);
+  }
   return pbf.finish();
 };

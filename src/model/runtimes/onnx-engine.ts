@@ -67,13 +67,23 @@ class OnnxProgram implements Program {
   }
 }
 
-/**
- * Runs our graphs in ONNX Runtime, native or WASM. `threads` is the number of threads inside an operator; `spins`
- * says whether they wait for work busily, which is faster and takes the processor from others.
- */
-export const onnxEngine = (api: OnnxApi, name: string, threads: number, spins = true): Engine => {
-  const load: Engine['load'] = async (graph, bound) => {
-    const session = await api.InferenceSession.create(emitOnnx(graph, bound), {
+export interface OnnxEngineOptions {
+  /** Threads wait for work busily, which is faster and takes the processor from others. */
+  readonly spins?: boolean;
+  /** Takes weights in 8 bits where that may be. */
+  readonly eightBits?: boolean;
+}
+
+/** Runs our graphs in ONNX Runtime, native or WASM. `threads` is the number of threads inside an operator. */
+export const onnxEngine = (
+  api: OnnxApi,
+  name: string,
+  threads: number,
+  { spins = true, eightBits = false }: OnnxEngineOptions = {},
+): Engine => {
+  const load: Engine['load'] = async (graph, bound, options) => {
+    const onnx = emitOnnx(graph, bound, { eightBits: eightBits && options?.eightBits });
+    const session = await api.InferenceSession.create(onnx, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',

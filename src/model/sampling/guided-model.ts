@@ -30,9 +30,9 @@ class GuidedModel implements EventModel {
     return after;
   }
 
-  async logits(state: NetworkState, place: FieldPlace, row: Int32Array): Promise<Float32Array> {
-    const told = (await this.#model.logits(state, place, row)).slice();
-    const untold = await this.#model.logits(this.#untoldOf(state), place, this.#hide(row));
+  logits(state: NetworkState, place: FieldPlace, row: Int32Array): Float32Array {
+    const told = this.#model.logits(state, place, row).slice();
+    const untold = this.#model.logits(this.#untoldOf(state), place, this.#hide(row));
     return told.map((logit, id) => untold[id] + this.#strength * (logit - untold[id]));
   }
 

@@ -31,7 +31,7 @@ class RuledModel extends FakeModel {
     return { memory: {}, contexts: { about: Float32Array.from(about) } };
   }
 
-  override async logits(state: NetworkState): Promise<Float32Array> {
+  override logits(state: NetworkState): Float32Array {
     const [voice, soprano] = state.contexts.about;
     const wanted = voice === 0 ? choralePitchIdOf(72) : soprano - [0, 4, 9, 24][voice];
     const logits = new Float32Array(choraleSchema[0].size);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { crossEntropy } from '../../../src/model/networks/event-network.js';
-import { gradientGraph, headGraph, lossGraph } from '../../../src/model/networks/network-graphs.js';
+import { gradientGraph, lossGraph } from '../../../src/model/networks/network-graphs.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
+import { FieldHead } from '../../../src/model/sampling/field-head.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { caseFeeds, caseGraph, numericGradient, worstError } from '../support/gradient-check.js';
 import type { OperatorCase } from '../support/operator-cases.js';
@@ -77,11 +78,10 @@ describe('a head that points', () => {
       .set('head.what.echoBias', new Float32Array(2));
     const gate = new Map(silent).set('head.what.echoBias', Float32Array.of(2.5, 0));
     const logits = (values: ReadonlyMap<string, Float32Array>, recalled: number) =>
-      evaluate64(headGraph(pointingNetwork, place), {
-        ...Object.fromEntries(values),
-        ids: Int32Array.of(1, 0, 4, recalled, 4),
-        context: Float32Array.of(0.3, -0.2, 0.9),
-      }).logits;
+      new FieldHead(pointingNetwork, place, values).logits(
+        Float32Array.of(0.3, -0.2, 0.9),
+        Int32Array.of(1, 0, 4, recalled, 4),
+      );
     const lift = (recalled: number) => [...logits(gate, recalled)].map((x, i) => x - logits(silent, recalled)[i]);
 
     expect(lift(2).map((x) => Number(x.toFixed(9)))).toEqual([0, 0, 2.5, 0]);

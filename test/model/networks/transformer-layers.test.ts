@@ -37,7 +37,7 @@ beforeAll(async () => {
 const natsOf = async (state: NetworkState, row: Int32Array): Promise<number[]> => {
   const nats: number[] = [];
   for (const place of predictedFields(schema)) {
-    const logits = await model.logits(state, place, row);
+    const logits = model.logits(state, place, row);
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);
     nats.push(Math.log(total) - logits[row[place.index]]);
   }

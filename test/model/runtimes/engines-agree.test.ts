@@ -89,7 +89,7 @@ const sampledLogits = async (engine: Engine, config: NetworkConfig): Promise<Res
   for (let event = 0; event < 3; event++) {
     const row = Int32Array.from(config.schema, ({ size }, i) => (7 * event + 3 * i) % size);
     for (const place of predictedFields(config.schema)) {
-      results[`logits.${place.field.name}.${event}`] = (await model.logits(state, place, row)).slice();
+      results[`logits.${place.field.name}.${event}`] = model.logits(state, place, row).slice();
     }
     state = await model.advance(row, state);
   }

@@ -38,7 +38,7 @@ const logitsOf = async (model: EventModel, beat: number): Promise<Float32Array[]
   const logits: Float32Array[] = [];
   for (let event = 1; event < 4; event++) {
     for (const place of predictedFields(middleNetwork.schema)) {
-      logits.push((await model.logits(state, place, rowOf(event))).slice());
+      logits.push(model.logits(state, place, rowOf(event)).slice());
     }
     state = await model.advance(rowOf(event), state);
   }

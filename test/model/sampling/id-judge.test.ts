@@ -41,7 +41,7 @@ describe('a judge of ids', () => {
         let expected = 0;
         for (const place of predictedFields(middleNetwork.schema)) {
           if (!fields.includes(place.field.name)) continue;
-          expected += nats(await model.logits(alone[i], place, told), told[place.index]);
+          expected += nats(model.logits(alone[i], place, told), told[place.index]);
         }
         expect(judgedNats(judged)[i]).toBeCloseTo(expected, 4);
         alone[i] = await model.advance(told, alone[i]);

@@ -107,10 +107,10 @@ export const playGreedily = async (engine: Engine, weights: Weights, prime: read
   for (let i = 0; i < prime.length + count; i++) {
     const given = i < prime.length ? noteIds(prime[i]) : undefined;
     const row = Int32Array.from(startRow());
-    row[0] = given?.[0] ?? likeliest(await model.logits(state, wait, row));
+    row[0] = given?.[0] ?? likeliest(model.logits(state, wait, row));
     time += eighths[row[0]];
     row[1] = quarterAt(time);
-    row[2] = given?.[1] ?? likeliest(await model.logits(state, what, row));
+    row[2] = given?.[1] ?? likeliest(model.logits(state, what, row));
     notes.push(`${eighths[row[0]]}${pitches[row[2]]}`);
     state = await model.advance(row, state);
   }
