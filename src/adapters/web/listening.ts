@@ -41,11 +41,25 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 export const isLoopback = (address: string): boolean =>
   address === 'localhost' || address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
 
+/** Whether every address of this machine is listened at. */
+const isEverywhere = (address: string): boolean => address === '0.0.0.0' || address === '::';
+
+type Interfaces = ReturnType<typeof networkInterfaces>;
+
+const entriesOf = (interfaces: Interfaces) => Object.values(interfaces).flatMap((entries) => entries ?? []);
+
+/** The address to tell others, as in a URL: where all are listened at, one that other machines reach, if there is one. */
+export const linkHost = (address: string, interfaces: Interfaces = networkInterfaces()): string => {
+  if (!isEverywhere(address)) return bracketed(address);
+  const outward = entriesOf(interfaces).find(({ internal, family }) => !internal && family === 'IPv4');
+  return outward?.address ?? '127.0.0.1';
+};
+
 /** The names by which one may ask for this machine, when it listens at an address. */
 export const ownNames = (address: string): string[] => {
   if (isLoopback(address)) return [...new Set([...LOOPBACK, bracketed(address)])];
-  if (address !== '0.0.0.0' && address !== '::') return [...LOOPBACK, bracketed(address)];
-  const all = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+  if (!isEverywhere(address)) return [...LOOPBACK, bracketed(address)];
+  const all = entriesOf(networkInterfaces());
   const name = hostname().toLowerCase();
   return [...new Set([...LOOPBACK, ...all.map((entry) => bracketed(entry.address)), name, `${name}.local`])];
 };

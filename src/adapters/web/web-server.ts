@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Obey } from '../../protocol/answer.js';
 import { Access, type AccessOptions, type Verdict } from './access.js';
 import type { EventFeed } from './event-feed.js';
-import { bracketed, listenNear, ownNames } from './listening.js';
+import { linkHost, listenNear, ownNames } from './listening.js';
 import { sendFile, sendText } from './responses.js';
 import type { PageFile } from './page-files.js';
 import type { RecordingRoutes } from './recording-routes.js';
@@ -56,8 +56,7 @@ export class WebServer {
     const { bind, port, token, openReading } = this.#options;
     this.#port = await listenNear(this.#server, bind, port);
     this.#access = new Access({ token, openReading, hosts: ownNames(bind), port: this.#port });
-    const isEverywhere = bind === '0.0.0.0' || bind === '::';
-    return `http://${isEverywhere ? '127.0.0.1' : bracketed(bind)}:${this.#port}/`;
+    return `http://${linkHost(bind)}:${this.#port}/`;
   }
 
   /** From now on there is something to be seen. */

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownNames } from '../../../src/adapters/web/listening.js';
+import { ownNames, linkHost } from '../../../src/adapters/web/listening.js';
 import { readPageFiles } from '../../../src/adapters/web/page-files.js';
 import { keepToken, readToken } from '../../../src/adapters/web/token-file.js';
 import { TOKEN, WebStand } from './web-stand.js';
@@ -66,6 +66,17 @@ describe('the web server', () => {
     expect(ownNames('127.0.0.1')).toEqual(['127.0.0.1', 'localhost', '[::1]']);
     expect(ownNames('192.0.2.1')).toEqual(['127.0.0.1', 'localhost', '[::1]', '192.0.2.1']);
     expect(ownNames('0.0.0.0').length).toBeGreaterThan(3);
+  });
+
+  it('tells others an address that they can reach, where there is one', () => {
+    const entry = (address: string, internal: boolean) =>
+      ({ address, internal, family: 'IPv4', netmask: '255.255.255.0', mac: '00:00:00:00:00:00', cidr: null }) as const;
+    const [lo, eth0] = [[entry('127.0.0.1', true)], [entry('192.0.2.7', false)]];
+
+    expect(linkHost('0.0.0.0', { lo, eth0 })).toBe('192.0.2.7');
+    expect(linkHost('::', { lo })).toBe('127.0.0.1');
+    expect(linkHost('192.0.2.9', { lo, eth0 })).toBe('192.0.2.9');
+    expect(linkHost('::1', { lo, eth0 })).toBe('[::1]');
   });
 });
 
