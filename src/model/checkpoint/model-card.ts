@@ -34,6 +34,14 @@ const scoresSchema = z.object({
   fields: z.record(z.string(), z.number()),
 });
 
+const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** Checked in one go: there are a hundred thousand in a card, and one schema for each took longer than all else. */
+const idsSchema = z.custom<number[]>(
+  (value) => Array.isArray(value) && value.every(isId),
+  'expected whole numbers from 0 on',
+);
+
 /** Some real music to begin from: rows of ids as in EventSequence, row 0 the start row. */
 const excerptSchema = z.object({
   /** File it was taken from. */
@@ -44,7 +52,7 @@ const excerptSchema = z.object({
   /** Metre at its start. */
   numerator: z.int().positive(),
   denominator: z.int().positive(),
-  ids: z.array(z.int().nonnegative()),
+  ids: idsSchema,
 });
 
 /** All that a checkpoint says of itself besides its weights. */

@@ -69,4 +69,16 @@ describe('checkpoint', () => {
     const bytes = encodeSafeTensors({ metadata: { ...metadata, card: later }, tensors });
     expect(() => decodeCheckpoint(bytes, 'later')).toThrow(/description is not one this version reads \(format/);
   });
+
+  it('keeps its excerpts, and is refused where their ids are none', () => {
+    const excerpt = { source: 'a.mid', composer: 'Nobody', bpm: 90, numerator: 4, denominator: 4, ids: [0, 3, 1, 2] };
+    const bytes = encodeCheckpoint({ card: { ...card, excerpts: [excerpt] }, weights });
+    expect(decodeCheckpoint(bytes, 'tiny').card.excerpts).toEqual([excerpt]);
+
+    const { metadata, tensors } = decodeSafeTensors(bytes);
+    for (const ids of ['[0,-3]', '[0,1.5]', '[null]', '"0"']) {
+      const broken = { ...metadata, card: metadata.card.replace('[0,3,1,2]', ids) };
+      expect(() => decodeCheckpoint(encodeSafeTensors({ metadata: broken, tensors }), 'x')).toThrow(/excerpts\.0\.ids/);
+    }
+  });
 });
