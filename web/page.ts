@@ -8,6 +8,7 @@ import { Connection, type ConnectionState } from './connection.js';
 import { ControlPanel } from './control-panel.js';
 import { byId } from './elements.js';
 import { showFacts, whereText } from './figures.js';
+import { GlideForm } from './glide.js';
 import { Keys } from './keys.js';
 import { showLikeness } from './likeness.js';
 import { drawLosses } from './loss-chart.js';
@@ -98,6 +99,7 @@ const surfacePanel = new SurfacePanel(byId('surface', HTMLElement), {
   learn: (control) => ask({ kind: 'learn', control }),
   forget: (control) => ask({ kind: 'forget', control }),
 });
+const glide = new GlideForm(byId('glide', HTMLFormElement), (bpm, beats) => ask({ kind: 'ramp', bpm, beats }));
 const piano = new Piano(byId('piano', HTMLElement), keys);
 const roll = new Roll(byId('roll', HTMLCanvasElement));
 
@@ -134,6 +136,7 @@ const showState = (): void => {
   const { snapshot, mayCommand, lost } = view;
   if (!snapshot) return;
   panel.show(snapshot, mayCommand);
+  glide.show(mayCommand);
   surfacePanel.show(snapshot.surface, mayCommand);
   showFacts(byId('figures', HTMLElement), snapshot, lost);
   showLikeness(byId('likeness', HTMLElement), snapshot);

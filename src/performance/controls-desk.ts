@@ -36,6 +36,12 @@ export class ControlsDesk {
     this.#changeAtBarLine(later, nowMs);
   }
 
+  /** Lets the tempo glide to `bpm` within some beats; the control shows at once where it will be. */
+  ramp(bpm: number, beats: number, nowMs: number): void {
+    this.#show({ bpm }, nowMs);
+    this.#stage.transport.ramp(bpm, beats, nowMs);
+  }
+
   /** From the next bar line on the composer plays in another edition. */
   setEdition(edition: number, nowMs: number): void {
     this.#changeAtBarLine({ edition }, nowMs);
@@ -48,11 +54,15 @@ export class ControlsDesk {
     this.#director.changeAtBarLine(change, nowMs, coming);
   }
 
-  #setAtOnce(change: ControlChange, nowMs: number): void {
-    const { transport, player, tell } = this.#stage;
-    const before = this.#stage.controls;
-    this.#stage.controls = { ...before, ...change };
+  #show(change: ControlChange, nowMs: number): void {
+    const { transport, controls, tell } = this.#stage;
+    this.#stage.controls = { ...controls, ...change };
     tell({ kind: 'controls', controls: change, tick: transport.tickAtMs(nowMs), atMs: nowMs });
+  }
+
+  #setAtOnce(change: ControlChange, nowMs: number): void {
+    const { transport, player, controls: before } = this.#stage;
+    this.#show(change, nowMs);
     if (change.bpm !== undefined) transport.setBpm(change.bpm, nowMs);
     if (change.muted !== undefined && change.muted !== before.muted) player.mute(change.muted, nowMs);
     if (change.hold !== undefined && change.hold !== before.hold) this.#director.hold(change.hold, nowMs);

@@ -192,7 +192,7 @@ export class Performer {
         this.#desk.setEdition(command.edition, nowMs);
         return;
       case 'ramp':
-        transport.ramp(command.bpm, command.beats, nowMs);
+        this.#desk.ramp(command.bpm, command.beats, nowMs);
         return;
       case 'tap':
         this.#tap(atMs, nowMs);

@@ -13,6 +13,16 @@ describe('controls while it plays', () => {
     expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'controls', controls: { bpm: 60 } }));
   });
 
+  it('lets the tempo glide, and shows at once where it will be', () => {
+    const stand = new PerformanceStand().start().run(BAR);
+    stand.command({ kind: 'ramp', bpm: 240, beats: 8 }).run(3 * BAR);
+    const times = stand.struck.map(({ atMs }) => atMs).filter((atMs) => atMs >= BAR);
+    const gaps = times.slice(1).map((time, i) => time - times[i]);
+    expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'controls', controls: { bpm: 240 } }));
+    expect(gaps.every((gap, i) => i === 0 || gap <= gaps[i - 1] + 0.001)).toBe(true);
+    expect([gaps[0] > 230, Math.round(gaps.at(-1)!)]).toEqual([true, 125]);
+  });
+
   it.each([
     { temperature: 0.5 },
     { topP: 0.5 },
