@@ -13,8 +13,9 @@ const playPhrase = async (keyboard, start) => {
   }
   keyboard.send(0x90, start + 12, 90);
   await pause(120);
+  const endMs = nowMs(); // before it is sent, which may take a while: nothing is early by that
   keyboard.send(0x80, start + 12, 0);
-  return nowMs();
+  return endMs;
 };
 
 export const answers = async (witness, { phrases, replays }) => {
