@@ -2,14 +2,14 @@
  * Training and sampling speed of each engine, and of the same network in PyTorch where Debian's python3-torch is
  * installed: same weights, same batch, same number of threads, blocks in turns, in one run.
  *
- *   npm run build && node bench/engine.mjs [--threads n] [--rounds n] [--network plain|piano] [--tfjs]
+ *   npm run build && node bench/engine.mjs [--threads n] [--rounds n] [--network plain|piano] [--tfjs] [--sampling]
  *
  * PyTorch is itself only with OpenBLAS in its OpenMP build (Debian: libopenblas0-openmp): the reference BLAS is ten
  * times slower, and the pthread build keeps a second thread pool that fights with PyTorch's own from two threads
  * on (four times slower). The table says which it has; ratios to the others mean nothing.
  * Prints Markdown tables of medians. One token is one event; a training step has 32 × 64 of them and includes
  * backward pass, clipping and Adam (two LSTM layers of 256). `--tfjs` also trains in TensorFlow.js, which takes
- * minutes. Processor time says more than wall time on a busy machine, but counts threads that wait by spinning.
+ * minutes; `--sampling` leaves training out. Processor time says more than wall time on a busy machine, but counts threads that wait by spinning.
  */
 import os from 'node:os';
 import { parseArgs } from 'node:util';
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '7' },
     network: { type: 'string' },
     tfjs: { type: 'boolean', default: false },
+    sampling: { type: 'boolean', default: false },
   },
 });
 const threads = Number(options.threads);
@@ -40,14 +41,20 @@ const quantile = (values, q) => {
 const loadEngines = async () => {
   const found = [];
   for (const wish of ['native', 'wasm']) {
-    const load = async (size) => {
+    const load = async (size, eightBits = false) => {
       const { api, version } = await loadOnnxRuntime(wish, process.env, size);
-      return onnxEngine(api, `onnxruntime-${wish === 'native' ? 'node' : 'web (WASM)'} ${version}`, size);
+      const name = `onnxruntime-${wish === 'native' ? 'node' : 'web (WASM)'} ${version}`;
+      return onnxEngine(api, eightBits ? `${name}, weights in 8 bits` : name, size, { eightBits });
     };
     try {
       const engine = await load(threads);
+      const steps = wish === 'native' ? 3 : 1;
       // Sampling uses one thread, as the composer does.
-      found.push({ engine, sampler: await load(1), steps: wish === 'native' ? 3 : 1, events: 200 });
+      found.push({ engine, sampler: await load(1), steps: options.sampling ? 0 : steps, events: 200 });
+      if (wish === 'native') {
+        const coarse = await load(1, true);
+        found.push({ engine: coarse, sampler: coarse, steps: 0, events: 200 });
+      }
     } catch (error) {
       console.log(`${error.message}\n`);
     }
@@ -147,7 +154,7 @@ const benchNetwork = async (name, engines, torch) => {
   }
   console.log(`### ${name}: ${config.schema.length} field(s), training on ${threads} thread(s)\n`);
   const trainingHead = ['tokens/s', 'ms a step', 'processor ms a step', 'first loss'];
-  printTable(trainingHead, await measure(contestants, 'train'), trainingCells);
+  if (!options.sampling) printTable(trainingHead, await measure(contestants, 'train'), trainingCells);
   console.log('Sampling, one thread: one recurrent step and the logits of the first head.\n');
   printTable(['µs a step, p50', 'p99', 'processor µs'], await measure(contestants, 'step'), samplingCells);
   console.log('Sampling, one thread: one recurrent step and every predicted field drawn.\n');
