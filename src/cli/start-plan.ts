@@ -22,7 +22,6 @@ import type { PortWish } from './port-wish.js';
 import type { CommandIo } from './command-io.js';
 import { defaultSettings } from './default-settings.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
-import { openSettings } from './user-settings.js';
 import { planWeb } from './web-plan.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
@@ -157,6 +156,9 @@ export const planStart = async (
     lessons: lessonsOf(options, trainingPlaces.models),
     schedules: options.schedules ?? [],
     bindings: options.bindings ?? [],
-    saveBindings: (bindings) => openSettings(io).set('bindings', bindings),
+    saveBindings: async (bindings) => {
+      const { openSettings } = await import('./user-settings.js'); // seldom needed, and slow to load
+      openSettings(io).set('bindings', bindings);
+    },
   };
 };

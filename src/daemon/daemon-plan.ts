@@ -46,7 +46,7 @@ export interface DaemonPlan
   readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
   readonly bindings: readonly Binding[];
   /** Settles bindings for good. */
-  readonly saveBindings: (bindings: readonly Binding[]) => void;
+  readonly saveBindings: (bindings: readonly Binding[]) => Promise<void>;
 }
 
 /** What the guardian must know to silence everything in the daemon's place. */

@@ -147,7 +147,7 @@ export class Daemon {
       composers: () => this.#models.map(({ name }) => name),
       obey: (command) => this.#obeyQuietly(command),
       changed: (surface) => this.#publish({ kind: 'surface', surface }),
-      save: (bindings) => this.#save(bindings),
+      save: (bindings) => void this.#save(bindings),
     });
   }
 
@@ -208,9 +208,9 @@ export class Daemon {
     this.#obey(command).catch((error: unknown) => this.#notice('warning', reasonOf(error)));
   }
 
-  #save(bindings: DaemonPlan['bindings']): void {
+  async #save(bindings: DaemonPlan['bindings']): Promise<void> {
     try {
-      this.#plan.saveBindings(bindings);
+      await this.#plan.saveBindings(bindings);
     } catch (error) {
       this.#notice('warning', reasonOf(error));
     }
