@@ -21,6 +21,8 @@ export interface RealComposer {
   /** What passages should look like: the training music, or the unseen where that is not known. */
   readonly real: MeasuredSet;
   readonly unseen: MeasuredSet;
+  /** The passages that it measures. */
+  readonly unseenPassages: readonly Passage[];
   readonly trainingExamples: readonly StyleExample[];
   readonly unseenExamples: readonly StyleExample[];
 }
@@ -58,12 +60,14 @@ const measure = (composer: string, training: readonly RealWork[], unseen: readon
   const passages = (excerpts: readonly { readonly passage: Passage }[]) => excerpts.map(({ passage }) => passage);
   const examples = (excerpts: ReturnType<typeof short>): StyleExample[] =>
     excerpts.map(({ passage, cluster }) => ({ features: styleFeatures(passage), composer, work: cluster }));
-  const unseenSet = measureSet(long(unseen, bars), passages(unseenExcerpts));
+  const unseenPassages = long(unseen, bars);
+  const unseenSet = measureSet(unseenPassages, passages(unseenExcerpts));
   return {
     composer,
     beginnings: (training.length > 0 ? training : unseen).map(({ work }) => work),
     real: training.length > 0 ? measureSet(long(training, bars), passages(seenExcerpts)) : unseenSet,
     unseen: unseenSet,
+    unseenPassages,
     trainingExamples: examples(seenExcerpts),
     unseenExamples: examples(unseenExcerpts),
   };

@@ -19,10 +19,11 @@ export const comparisonJson = (comparison: Comparison): string => {
       named: namedMean(composers, i),
       quoting: quotingShare(composers, i),
     })),
-    composers: composers.map(({ composer, real, unseen, settings: found }) => ({
+    composers: composers.map(({ composer, real, unseen, unseenVerbatim, settings: found }) => ({
       composer,
       real: plain(real),
       unseen: plain(unseen),
+      unseenVerbatim,
       settings: found.map(({ comparison: set, named, verbatim }) => ({
         ...plain(set),
         named: named ?? null,

@@ -20,6 +20,8 @@ export interface ComparedComposer {
   /** The music that ranges are of, beside itself. */
   readonly real: SetComparison;
   readonly unseen: SetComparison;
+  /** As `verbatim` of samples: unseen music quotes, too. */
+  readonly unseenVerbatim: readonly number[];
   /** For each setting the samples, and how often the classifier names the composer, where there is one. */
   readonly settings: readonly ComparedSetting[];
 }
@@ -82,11 +84,12 @@ const unseenNamed = ({ classifier, composers }: Comparison): number =>
 /** Notes in a row; a longer quotation would be recognised. */
 const MANY_VERBATIM = 16;
 
+const longShare = (runs: readonly number[]): number =>
+  runs.filter((notes) => notes > MANY_VERBATIM).length / runs.length;
+
 /** The share of a setting's samples that quote. */
-export const quotingShare = (composers: readonly ComparedComposer[], setting: number): number => {
-  const runs = composers.flatMap(({ settings }) => settings[setting].verbatim);
-  return runs.filter((notes) => notes > MANY_VERBATIM).length / runs.length;
-};
+export const quotingShare = (composers: readonly ComparedComposer[], setting: number): number =>
+  longShare(composers.flatMap(({ settings }) => settings[setting].verbatim));
 
 const settingsTable = (comparison: Comparison): string => {
   const { composers, settings } = comparison;
@@ -104,7 +107,7 @@ const settingsTable = (comparison: Comparison): string => {
       [
         ...summary('real, unseen', composers, ({ unseen }) => unseen).with(3, '–'),
         percent(unseenNamed(comparison)),
-        '–',
+        percent(longShare(composers.flatMap(({ unseenVerbatim }) => unseenVerbatim))),
       ],
       ...settings.map((setting, i) => [
         ...summary(settingText(setting), composers, (composer) => composer.settings[i].comparison),

@@ -1,7 +1,11 @@
+import { struckInNotes } from '../encoding/memorisation/struck-note.js';
+import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
+import { anyOf, type GramFilter } from '../model/checkpoint/gram-filter.js';
 import { loadEventModel } from '../model/sampling/event-model.js';
 import { seedRandom } from '../model/sampling/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { compareSets, excerptsOf, measureSet } from '../training/quality/music-sets.js';
+import type { Passage } from '../training/quality/passage.js';
 import { learnStyles, type StyleClassifier } from '../training/quality/style-classifier.js';
 import { styleFeatures } from '../training/quality/style-features.js';
 import { crossValidate, nameAll } from '../training/quality/style-trial.js';
@@ -57,12 +61,15 @@ interface Writing {
   readonly classifier: StyleClassifier | undefined;
 }
 
+const verbatimOf = ({ notes }: Passage, grams: readonly GramFilter[]): number =>
+  longestVerbatimRun(struckInNotes(notes), anyOf(grams));
+
 const compareComposers = async (
   { model, engine, settings, options, classifier }: Writing,
   { compared }: RealComposers,
   io: CommandIo,
 ): Promise<readonly ComparedComposer[]> => {
-  const { card, weights } = model.checkpoint;
+  const { card, weights, grams } = model.checkpoint;
   const network = await loadEventModel(engine, card.network, weights);
   const progress = new SampleProgress(io, compared.length * settings.length * options.samples);
   const found: ComparedComposer[] = [];
@@ -84,6 +91,7 @@ const compareComposers = async (
         composer: whose.composer,
         real: compareSets(whose.real, whose.real, whose.unseen),
         unseen: compareSets(whose.unseen, whose.real, whose.unseen),
+        unseenVerbatim: grams ? whose.unseenPassages.map((passage) => verbatimOf(passage, grams)) : [],
         settings: results,
       });
     }

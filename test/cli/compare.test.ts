@@ -71,6 +71,7 @@ const reported = z.object({
       composer: z.string(),
       real: set,
       unseen: set,
+      unseenVerbatim: z.array(z.number()),
       settings: z.array(set.extend({ named: share.nullable(), verbatim: z.array(z.number()) })),
     }),
   ),
@@ -113,6 +114,9 @@ describe('comparing what a model writes with real music', () => {
 
     expect(unknown.settings[0].quoting).toBeNull();
     expect(unknown.composers[0].settings[0].verbatim).toEqual([]);
+    const { unseen, unseenVerbatim } = quoter.composers[0];
+    expect(unseenVerbatim).toHaveLength(unseen.passages);
+    expect(Math.min(...unseenVerbatim)).toBeGreaterThan(16);
     const { verbatim } = quoter.composers[0].settings[0];
     expect(verbatim).toHaveLength(2);
     expect(Math.max(...verbatim)).toBeGreaterThan(16);

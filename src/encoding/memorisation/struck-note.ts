@@ -1,5 +1,5 @@
 import type { EventSequence } from '../../model/event-schema.js';
-import type { Piece } from '../../music/piece.js';
+import type { Note, Piece } from '../../music/piece.js';
 import { mergeNotes } from '../piano-events.js';
 import { PEDAL_DOWN_ID } from '../piano-schema.js';
 import { idAt, rowSteps } from '../row-timeline.js';
@@ -17,6 +17,9 @@ export const struckInRows = (sequence: EventSequence): StruckNote[] =>
     return row > 0 && pitch < PEDAL_DOWN_ID ? [{ step, pitch }] : [];
   });
 
-/** The notes of a piece in the order in which a network hears them: what is struck together from the bass up. */
-export const struckInPiece = ({ tracks }: Piece): StruckNote[] =>
-  mergeNotes(tracks.flatMap(({ notes }) => notes)).sort((a, b) => a.step - b.step || a.pitch - b.pitch);
+/** Notes in the order in which a network hears them: what is struck together from the bass up. */
+export const struckInNotes = (notes: readonly Note[]): StruckNote[] =>
+  mergeNotes(notes).sort((a, b) => a.step - b.step || a.pitch - b.pitch);
+
+/** The notes of a piece, in that order. */
+export const struckInPiece = ({ tracks }: Piece): StruckNote[] => struckInNotes(tracks.flatMap(({ notes }) => notes));
