@@ -183,9 +183,12 @@ describe('the doctor', () => {
   it('finds what playing needs', () => {
     const found = JSON.parse(run('doctor', '--quick', '--json').stdout) as {
       well: boolean;
-      findings: { what: string }[];
+      findings: { what: string; state: string; figures?: Record<string, number> }[];
     };
     expect(found.well).toBe(true);
+    const models = found.findings.filter(({ what }) => what.startsWith('model '));
+    expect(models.map(({ state }) => state)).toEqual(['well', 'well', 'well']);
+    for (const { figures } of models) expect(figures?.beatMs).toBeGreaterThan(figures?.p50Ms ?? Infinity);
     expect(found.findings.map(({ what }) => what)).toEqual(
       expect.arrayContaining(['runtime', 'midi', 'timer', 'model base', 'disk']),
     );

@@ -3,19 +3,28 @@ import { LiveComposers } from '../../composer/live/live-composers.js';
 import { VoiceLoader } from '../../composer/live/voice-loader.js';
 import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
 import type { Engine } from '../../model/runtimes/engine.js';
+import { PPQ } from '../../music/piece.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { ComposerAnswer } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { quantile, type Finding } from './finding.js';
 
 const EVENTS = 200;
-/** Dense music has some ten events a beat: slower than this the network falls behind. */
-const SLOWEST_MS = 20;
+/** At 120 beats a minute one takes 500 ms, of which others want some: slower than this the network falls behind. */
+const SLOWEST_BEAT_MS = 200;
 const FAR_TICK = 1e9;
 
-/** Composes for a moment and gives the time of each event, ms. */
-const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readonly number[]> => {
+interface Composed {
+  /** Of each event, ms. */
+  readonly times: readonly number[];
+  /** Length of the music. */
+  readonly beats: number;
+}
+
+/** Composes for a moment. */
+const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<Composed> => {
   const times: number[] = [];
+  let lastTick = 0;
   let lastMs = 0;
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));
@@ -23,6 +32,7 @@ const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readon
     const nowMs = monotonicClock.nowMs();
     times.push(nowMs - lastMs);
     lastMs = nowMs;
+    if (given.kind === 'composed') lastTick = given.events.at(-1)?.tick ?? lastTick;
     if (given.kind !== 'composed' || times.length >= EVENTS) finish();
   };
   const loader = new VoiceLoader({ engine, open: () => openModel(stored), random: () => derivedRandom(1, 0) });
@@ -45,7 +55,7 @@ const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readon
     composer.request({ kind: 'revise', revision: 1, kept: 0, heard: [], fromTick: 0, onTheDot: false, settings });
     composer.request({ kind: 'compose', revision: 1, untilTick: FAR_TICK });
     await finished;
-    return times;
+    return { times, beats: lastTick / PPQ };
   } finally {
     await composer.close();
   }
@@ -55,10 +65,13 @@ const composeTimes = async (stored: StoredModel, engine: Engine): Promise<readon
 export const examineModel = async (stored: StoredModel, engine: Engine): Promise<Finding> => {
   const what = `model ${stored.name}`;
   try {
-    const times = await composeTimes(stored, engine);
-    const figures = { p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99) };
-    const text = `${figures.p50Ms.toFixed(2)} ms an event, 99 % within ${figures.p99Ms.toFixed(2)} ms`;
-    if (figures.p99Ms < SLOWEST_MS) return { what, state: 'well', text, figures };
+    const { times, beats } = await composeForAMoment(stored, engine);
+    const beatMs = times.reduce((sum, ms) => sum + ms, 0) / beats;
+    const figures = { p50Ms: quantile(times, 0.5), p99Ms: quantile(times, 0.99), beatMs };
+    const text =
+      `${figures.p50Ms.toFixed(2)} ms an event, 99 % within ${figures.p99Ms.toFixed(2)} ms, ` +
+      `${beatMs.toFixed(0)} ms a beat`;
+    if (beatMs < SLOWEST_BEAT_MS) return { what, state: 'well', text, figures };
     return { what, state: 'weak', text, figures, remedy: 'Use a smaller model, or the native runtime.' };
   } catch (error) {
     if (!(error instanceof DaemonError)) throw error;
