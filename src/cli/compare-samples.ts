@@ -1,14 +1,14 @@
+import { guidedByComposer } from '../composer/composer-guidance.js';
 import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
 import { blamingModel } from '../composer/network-fault.js';
 import { excerpts } from '../encoding/excerpts.js';
 import { struckInPiece } from '../encoding/memorisation/struck-note.js';
 import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
-import { pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
+import { pianoSchema } from '../encoding/piano-schema.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { anyOf } from '../model/checkpoint/gram-filter.js';
 import type { EventModel } from '../model/sampling/event-model.js';
-import { guidedModel } from '../model/sampling/guided-model.js';
 import { derivedRandom, nextInt } from '../model/sampling/random-source.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';
 import { withComposer } from '../training/corpus/piano-works.js';
@@ -37,8 +37,6 @@ export const settingsOf = ({ temperature, topP, guidance }: CompareOptions): Set
 
 const BEGINNING = { bars: 8, minimumNotes: 32 };
 
-const hidden = { field: pianoSchema[pianoColumn.composer], index: pianoColumn.composer };
-
 /** The music a sample goes on from: a passage of a random work, or no more than its metre and its kind of source. */
 const beginnings = (works: readonly EncodedWork[], slot: number | undefined, begin: CompareOptions['begin']) => {
   const found = works.flatMap(({ sequence, baseBpm }) =>
@@ -62,7 +60,7 @@ export const composeSamples = async (
 ): Promise<Samples> => {
   const { temperature, topP, guidance } = setting;
   const { samples, bars, begin, seed } = options;
-  const model = guidedModel(network, hidden, guidance);
+  const model = guidedByComposer(network, guidance);
   const from = beginnings(whose.beginnings, slotFor(card, whose.composer), begin);
   const passages: Passage[] = [];
   const verbatim: number[] = [];

@@ -79,12 +79,23 @@ const generateOne = async (
   };
 };
 
+/** Why a model cannot do what is asked; undefined where it can. */
+const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOptions): string | undefined => {
+  if (kind === 'chorale' && prime !== undefined) {
+    return 'A chorale model cannot go on from a MIDI file; leave out --prime.';
+  }
+  if (guidance !== 1 && (kind === 'chorale' || checkpoint.card.composers.length < 2)) {
+    return 'It knows one composer, whose name can guide it no further; leave out --guidance.';
+  }
+  return undefined;
+};
+
 /** Without names a model that cannot be used is passed over and told; a named one must be usable. */
 const usable = async (stored: Voice, options: GenerateOptions, wasNamed: boolean): Promise<NamedModel | Skipped> => {
   try {
     const named = asNamed(stored, await openModel(stored));
-    if (named.kind === 'piano' || options.prime === undefined) return named;
-    return { model: stored.name, reason: 'A chorale model cannot go on from a MIDI file; leave out --prime.' };
+    const reason = unfit(named, options);
+    return reason === undefined ? named : { model: stored.name, reason };
   } catch (error) {
     if (wasNamed || !(error instanceof CheckpointError)) throw error;
     return { model: stored.name, reason: error.message };

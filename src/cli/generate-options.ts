@@ -8,6 +8,8 @@ export interface GenerateOptions {
   readonly temperature: number;
   readonly topP: number;
   readonly topK?: number;
+  /** How many times as strong the composer's name is. */
+  readonly guidance: number;
   readonly seed?: number;
   readonly tempo?: number;
   /** 0–100 %. */
@@ -30,6 +32,7 @@ export const addGenerateOptions = (command: Command): Command =>
     .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder, 0 always the likeliest', numberFrom(0, 5), 1)
     .option('--top-p <share>', 'draw only from the likeliest that make up this share', numberFrom(0.01, 1), 0.98)
     .option('--top-k <n>', 'draw only from so many of the likeliest (default: all)', integerFrom(1, 1000))
+    .option('--guidance <x>', 'with the composer so many times as strong, at half the pace', numberFrom(0, 10), 1)
     .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))
     .option('--tempo <bpm>', 'quarter notes a minute (default: as the seed excerpt)', numberFrom(10, 400))
     .option('--expression <percent>', 'how much the tempo may breathe', numberFrom(0, 100), 100)

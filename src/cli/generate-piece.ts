@@ -1,5 +1,6 @@
 import type { BlendableVoice } from '../composer/blended-voice.js';
 import { composeChorale } from '../composer/compose-chorale.js';
+import { guidedByComposer } from '../composer/composer-guidance.js';
 import { composerId } from '../composer/composer-id.js';
 import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
@@ -65,7 +66,8 @@ export const generatePiece = async (
 ): Promise<GeneratedPiece> => {
   const { name, kind, checkpoint } = named;
   const excerpt = await seedExcerpt(named, options, seed);
-  const model = await loadEventModel(engine, checkpoint.card.network, checkpoint.weights);
+  const network = await loadEventModel(engine, checkpoint.card.network, checkpoint.weights);
+  const model = kind === 'piano' ? guidedByComposer(network, options.guidance) : network;
   let draws = 0;
   let bounded = 0;
   const onBounds = (removed: number): void => {

@@ -6,6 +6,8 @@ import { registerGenerate } from '../../src/cli/generate-command.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { readMidi } from '../../src/music/midi/read-midi.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
+import { pianoSchema } from '../../src/encoding/piano-schema.js';
+import { withComposer } from '../../src/training/corpus/piano-works.js';
 import type { Piece } from '../../src/music/piece.js';
 import { scalePiece } from '../composer/seeds.js';
 import { attendingCard, choraleCard, pianoCard, writeModel } from './made-models.js';
@@ -20,6 +22,12 @@ beforeAll(async () => {
   await writeModel(models, pianoCard('Nobody'));
   await writeModel(models, attendingCard('Heeding'));
   await writeModel(models, choraleCard('Bach-chorale'));
+  const card = pianoCard('Several');
+  const excerpts = card.excerpts.map(({ ids, ...rest }) => {
+    const ofHanon = withComposer({ ids: Int32Array.from(ids), length: ids.length / pianoSchema.length }, 1);
+    return { ...rest, ids: [...ofHanon.ids] };
+  });
+  await writeModel(path.join(root, 'several'), { ...card, composers: ['Czerny', 'Hanon'], excerpts });
   await writeFile(path.join(models, 'Damaged.safetensors'), 'not a model at all');
 });
 afterAll(() => rm(root, { recursive: true }));
@@ -111,6 +119,22 @@ describe('generate', () => {
     expect(out).toContain(`after ${file}`);
     expect((await pieceIn('primed.mid')).meters).toEqual([{ tick: 0, numerator: 3, denominator: 4 }]);
   });
+
+  it('is guided by the composer, where the model knows several', async () => {
+    const several = path.join(root, 'several');
+    const write = async (guidance: string): Promise<Buffer> => {
+      const file = path.join(root, `guided-${guidance}.mid`);
+      const { err } = await run('Several', '--models', several, '--seed', '3', '--guidance', guidance, '-o', file);
+      expect(err).toBe('');
+      return bytesOf(`guided-${guidance}.mid`);
+    };
+    const [plain, guided, again] = [await write('1'), await write('4'), await write('4')];
+
+    expect(again.equals(guided)).toBe(true);
+    expect(guided.equals(plain)).toBe(false);
+    const { err } = await run('Nobody', 'bach', '--guidance', '2', '-o', root);
+    expect(err.match(/passed over\. It knows one composer/g)).toHaveLength(2);
+  });
 });
 
 describe('generate refuses in one line', () => {
@@ -124,6 +148,7 @@ describe('generate refuses in one line', () => {
     [['--seed', '-3'], '--seed', '0 to 2147483647'],
     [['--tempo', '5'], '--tempo', '10 to 400'],
     [['--expression', '101'], '--expression', '0 to 100'],
+    [['--guidance', '-1'], '--guidance', '0 to 10'],
   ])('%j', async (args, option, range) => {
     const err = await usageError('Nobody', ...args);
     expect(err).toContain(option);
