@@ -5,6 +5,7 @@ import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
 import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
+import { DaemonError } from '../shared/error.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../music/piece-notes.js';
 import { millisecondsAtTick, tempoMap } from '../music/tempo.js';
@@ -79,13 +80,23 @@ const generateOne = async (
   };
 };
 
+/** A model that was named cannot do what is asked. */
+class UnfitModelError extends DaemonError {
+  readonly code = 'MODEL_UNFIT';
+  override readonly exitCode = 2;
+
+  constructor(model: string, reason: string) {
+    super(`Model ${model} cannot do that. ${reason}`);
+  }
+}
+
 /** Why a model cannot do what is asked; undefined where it can. */
 const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOptions): string | undefined => {
   if (kind === 'chorale' && prime !== undefined) {
-    return 'A chorale model cannot go on from a MIDI file; leave out --prime.';
+    return 'It writes chorales and cannot go on from a MIDI file. Leave out --prime.';
   }
   if (guidance !== 1 && (kind === 'chorale' || checkpoint.card.composers.length < 2)) {
-    return 'It knows one composer, whose name can guide it no further; leave out --guidance.';
+    return 'It knows one composer, whose name can guide it no further. Leave out --guidance.';
   }
   return undefined;
 };
@@ -95,7 +106,9 @@ const usable = async (stored: Voice, options: GenerateOptions, wasNamed: boolean
   try {
     const named = asNamed(stored, await openModel(stored));
     const reason = unfit(named, options);
-    return reason === undefined ? named : { model: stored.name, reason };
+    if (reason === undefined) return named;
+    if (wasNamed) throw new UnfitModelError(stored.name, reason);
+    return { model: stored.name, reason };
   } catch (error) {
     if (wasNamed || !(error instanceof CheckpointError)) throw error;
     return { model: stored.name, reason: error.message };

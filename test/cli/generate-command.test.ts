@@ -132,8 +132,8 @@ describe('generate', () => {
 
     expect(again.equals(guided)).toBe(true);
     expect(guided.equals(plain)).toBe(false);
-    const { err } = await run('Nobody', 'bach', '--guidance', '2', '-o', root);
-    expect(err.match(/passed over\. It knows one composer/g)).toHaveLength(2);
+    expect(await usageError('Nobody', '--guidance', '2', '-o', root)).toContain('It knows one composer');
+    expect(await usageError('bach', '--prime', 'x.mid', '-o', root)).toContain('Leave out --prime.');
   });
 });
 
