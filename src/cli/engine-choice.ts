@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { onnxEngine } from '../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
 import type { Engine } from '../model/runtimes/engine.js';
+import { runtimeEngine } from '../model/runtimes/runtime-engine.js';
 import { tfjsEngine } from '../model/runtimes/tfjs-engine.js';
 import { loadTfjs } from '../model/runtimes/tfjs-loader.js';
 import type { CommandIo } from './command-io.js';
@@ -20,6 +20,5 @@ export const chooseEngine = async (wish: EngineWish, threads: number, io: Comman
   if (runtime.kind === 'wasm' && runtime.repair !== undefined) {
     io.stderr.write(`note: using the slower WASM runtime, since ${runtime.reason}. Repair: ${runtime.repair}\n`);
   }
-  const name = runtime.kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web (WASM)';
-  return onnxEngine(runtime.api, `${name} ${runtime.version}`, threads, { spins, eightBits: runtime.takesEightBits });
+  return runtimeEngine(runtime, threads, spins);
 };

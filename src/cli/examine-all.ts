@@ -6,8 +6,8 @@ import { examineModel } from '../daemon/doctor/examine-model.js';
 import { examineTimer } from '../daemon/doctor/examine-timer.js';
 import type { Finding } from '../daemon/doctor/finding.js';
 import { listModels } from '../model/checkpoint/model-store.js';
-import { onnxEngine } from '../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime, type OnnxRuntime } from '../model/runtimes/onnx-loader.js';
+import { runtimeEngine } from '../model/runtimes/runtime-engine.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { modelSearchFolders } from './model-search.js';
@@ -47,7 +47,7 @@ const examineModels = async (
     const remedy = 'Train one with `music-lstm-daemon train`, or install the package again.';
     return [{ what: 'models', state: 'fault', text: 'there is no model', remedy }];
   }
-  const engine = onnxEngine(runtime.api, runtime.kind, 1, { eightBits: runtime.takesEightBits });
+  const engine = runtimeEngine(runtime, 1);
   const findings: Finding[] = [];
   for (const stored of models) findings.push(await examineModel(stored, engine));
   return findings;

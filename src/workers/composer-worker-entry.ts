@@ -8,8 +8,8 @@ import type { OpenedVoice } from '../composer/live/open-voice.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
 import { openModel } from '../model/checkpoint/model-store.js';
-import { onnxEngine } from '../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
+import { runtimeEngine } from '../model/runtimes/runtime-engine.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import type { ComposerAnswer, ComposerRequest } from '../performance/composer.js';
@@ -25,11 +25,8 @@ import { WakeSignal } from './wake-signal.js';
 
 /** Thread entry: one network that composes ahead of the beat. */
 
-const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> => {
-  const runtime = await loadOnnxRuntime(wish, process.env, 1);
-  const name = runtime.kind === 'native' ? 'onnxruntime-node' : 'onnxruntime-web (WASM)';
-  return onnxEngine(runtime.api, `${name} ${runtime.version}`, 1, { eightBits: runtime.takesEightBits });
-};
+const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> =>
+  runtimeEngine(await loadOnnxRuntime(wish, process.env, 1), 1);
 
 /** Files of older editions are gone. */
 const EDITIONS_LEFT = 2;

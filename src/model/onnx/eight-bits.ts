@@ -9,6 +9,13 @@ const ZERO = 128;
 /** The domain of the operator; it is ONNX Runtime's own. */
 export const RUNTIME_DOMAIN = { name: 'com.microsoft', version: 1 };
 
+/** Weights of a graph, (rows, columns). */
+export interface WeightMatrix {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
 /** A matrix of weights, (rows, columns), as the right factor of a product: each column in blocks of its rows. */
 export interface EightBitMatrix {
   /** (columns, blocks, BLOCK) */
@@ -47,7 +54,7 @@ export const inEightBits = (values: Float32Array, rows: number, columns: number)
  */
 export const eightBitProduct = (
   a: string,
-  weights: { readonly name: string; readonly shape: readonly number[]; readonly values: Float32Array },
+  weights: WeightMatrix,
   output: string,
 ): { readonly nodes: readonly OnnxNode[]; readonly tensors: readonly OnnxTensor[] } => {
   const [rows, columns] = weights.shape;

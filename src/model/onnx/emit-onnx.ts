@@ -1,6 +1,6 @@
 import type { BinaryFunction, Graph, GraphNode, Operator, UnaryFunction } from '../graph/operator.js';
 import type { Shape, Tensor } from '../graph/tensor.js';
-import { eightBitProduct, fillsBlocks, RUNTIME_DOMAIN } from './eight-bits.js';
+import { eightBitProduct, fillsBlocks, RUNTIME_DOMAIN, type WeightMatrix } from './eight-bits.js';
 import { onnxBytes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-proto.js';
 
 const OPSET = 17;
@@ -160,7 +160,7 @@ const eightBitWeights = (
   { operator, inputs }: GraphNode,
   names: ReadonlyMap<number, string>,
   bound: ReadonlyMap<string, Float32Array>,
-): (OnnxTensor & { readonly values: Float32Array }) | undefined => {
+): WeightMatrix | undefined => {
   if (operator.kind !== 'gemm' || operator.transposeA || operator.transposeB) return undefined;
   const name = names.get(inputs[1].id) ?? '';
   const values = bound.get(name);
@@ -172,7 +172,7 @@ const eightBitWeights = (
 const eightBitNodes = (
   inputs: readonly string[],
   [output]: readonly string[],
-  weights: OnnxTensor & { readonly values: Float32Array },
+  weights: WeightMatrix,
   tensors: OnnxTensor[],
 ): OnnxNode[] => {
   const plus = inputs.at(2);
