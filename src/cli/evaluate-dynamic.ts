@@ -1,5 +1,5 @@
 import { pianoSchema } from '../encoding/piano-schema.js';
-import { networkRows } from '../encoding/recall-row.js';
+import { networkRows } from '../encoding/network-row.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { defaultAdaptation, startAdapting } from '../training/adaptation/start-adapting.js';

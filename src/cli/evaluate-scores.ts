@@ -1,4 +1,4 @@
-import { networkRows } from '../encoding/recall-row.js';
+import { networkRows } from '../encoding/network-row.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { NetworkEvaluator } from '../training/evaluation/network-losses.js';

@@ -10,16 +10,19 @@ import {
 import { emptyMemory, type RecallMemory } from '../encoding/recall-memory.js';
 import {
   networkRow,
-  recalledRow,
-  rememberRow,
-  writeRecalled,
-  writeWaitAsRecalled,
-  writeWhatAsRecalled,
-} from '../encoding/recall-row.js';
-import { recalls } from '../encoding/recall-schema.js';
+  rowView,
+  toldRow,
+  writeAfterWait,
+  writeAfterWhat,
+  writeBeforeWait,
+  type RowView,
+} from '../encoding/network-row.js';
+import { barAt, repeatsNotes } from '../encoding/plan/plan-place.js';
+import { unplanned, type Told } from '../encoding/plan/told-plan.js';
+import { rememberRow } from '../encoding/recall-row.js';
 import { resumeCursor } from '../encoding/resume-cursor.js';
 import { waitIdOf, waitSteps } from '../encoding/wait-vocabulary.js';
-import type { EventSchema, EventSequence } from '../model/event-schema.js';
+import type { EventSequence } from '../model/event-schema.js';
 import { draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
 import type { EventModel, HearingModel, NetworkState } from '../model/sampling/event-model.js';
 import type { RandomSource } from '../model/sampling/random-source.js';
@@ -45,6 +48,8 @@ export interface Standing {
 export interface Listening {
   readonly model: HearingModel;
   readonly bounds: MusicBounds;
+  /** What the network is told beside the music; without it what sounds and what the music recalls. */
+  readonly told?: Told;
 }
 
 /** What a performer wants of one event, beside the bounds. */
@@ -57,10 +62,16 @@ export interface Wishes {
   readonly waitBias?: (steps: number) => number;
 }
 
+/** How boldly to draw: by field, and where a plan repeats an earlier bar, otherwise than in general. */
+export interface FieldSampling extends SamplingOptions {
+  readonly fields?: Partial<Record<PianoFieldName, SamplingOptions>>;
+  readonly repeats?: SamplingOptions;
+}
+
 /** What stays the same while music is continued. */
 export interface ContinuationOptions extends Listening {
   readonly model: EventModel;
-  readonly sampling: SamplingOptions;
+  readonly sampling: FieldSampling;
   readonly random: RandomSource;
   /** Told for each drawn field the share of probability that the bounds took away, 0–1. */
   readonly onBounds?: (removed: number) => void;
@@ -72,19 +83,26 @@ const rowOf = (sequence: EventSequence, row: number): Int32Array => sequence.ids
 
 const soFarIn = (ids: Int32Array) => ({ wait: ids[pianoColumn.wait], what: ids[pianoColumn.what] });
 
-/** The row of an event as the network hears it. */
-const heardRow = (schema: EventSchema, memory: RecallMemory, ids: Int32Array, fromStep: number): Int32Array =>
-  isTiredOfRepeating(memory) ? networkRow(schema, ids) : recalledRow(schema, memory, ids, fromStep);
+/** What the network is told behind an event; music that has repeated itself too long is not reminded, but in a plan's repeat. */
+const viewAfter = (
+  { model, told = unplanned }: Listening,
+  { memory, cursor }: Pick<Standing, 'memory' | 'cursor'>,
+): RowView => {
+  const { schema } = model.config;
+  const bar = barAt(told.plan, cursor.step);
+  const isPlanned = bar !== undefined && repeatsNotes(told.plan.bars[bar]);
+  if (isPlanned || told.recall === 'never' || !isTiredOfRepeating(memory))
+    return rowView(schema, memory, cursor.step, told);
+  return rowView(schema, memory, cursor.step, { ...told, recall: 'never' });
+};
 
 /** The standing after one event, drawn or heard; a written row will do. */
-export const afterEvent = async (
-  { model, bounds }: Listening,
-  { network, cursor, music, memory }: Standing,
-  ids: Int32Array,
-): Promise<Standing> => {
+export const afterEvent = async (listening: Listening, standing: Standing, ids: Int32Array): Promise<Standing> => {
+  const { model, bounds } = listening;
+  const { network, cursor, music, memory } = standing;
   const after = advance(cursor, ids[pianoColumn.wait]);
   return {
-    network: await model.advance(heardRow(model.config.schema, memory, ids, cursor.step), network),
+    network: await model.advance(toldRow(viewAfter(listening, standing), ids, after.step), network),
     cursor: after,
     music: observe(music, soFarIn(ids), bounds),
     memory: rememberRow(memory, ids, after.step),
@@ -133,7 +151,7 @@ const drawField = async (
   if (!fieldApplies(name, soFarIn(ids))) return;
   const { logits, allowed } = await weigh(options, standing, name, ids);
   options.onBounds?.(removedMass(logits, allowed));
-  ids[pianoColumn[name]] = draw(logits, options.sampling, options.random, allowed);
+  ids[pianoColumn[name]] = draw(logits, samplingAt(options, standing, name, ids), options.random, allowed);
 };
 
 /** Which waits bring the event where it is wanted; without a wish every one does. */
@@ -143,24 +161,38 @@ const inTime = ({ cursor }: Standing, { earliestStep = cursor.step, onTheDot = f
   return (id) => id === wanted;
 };
 
-/** Whether the network is told what the music recalls. */
-const isReminded = ({ model }: ContinuationOptions, { memory }: Standing): boolean =>
-  recalls(model.config.schema) && !isTiredOfRepeating(memory);
+/** Where an event stands whose wait is drawn. */
+const stepOf = ({ cursor }: Standing, ids: Int32Array): number => cursor.step + waitSteps(ids[pianoColumn.wait]);
+
+/** How a field is drawn: more surely where the plan repeats an earlier bar, which would drift otherwise. */
+const samplingAt = (
+  { sampling, told = unplanned }: ContinuationOptions,
+  standing: Standing,
+  name: PianoFieldName,
+  ids: Int32Array,
+): SamplingOptions => {
+  const step = name === 'wait' ? standing.cursor.step : stepOf(standing, ids);
+  const bar = barAt(told.plan, step);
+  const repeats = bar !== undefined && told.parts.references && repeatsNotes(told.plan.bars[bar]);
+  return (repeats ? sampling.repeats : undefined) ?? sampling.fields?.[name] ?? sampling;
+};
 
 const drawWait = async (
   options: ContinuationOptions,
   standing: Standing,
   ids: Int32Array,
+  view: RowView,
   wishes: Wishes,
 ): Promise<void> => {
   const { logits, allowed } = await weigh(options, standing, 'wait', ids);
   options.onBounds?.(removedMass(logits, allowed));
   const { waitBias } = wishes;
   const biased = waitBias ? logits.map((logit, id) => logit + waitBias(waitSteps(id))) : logits;
-  const wait = draw(biased, options.sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
+  const sampling = samplingAt(options, standing, 'wait', ids);
+  const wait = draw(biased, sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
   ids[pianoColumn.wait] = wait;
   writeGiven(ids, givenAfterWait(standing.cursor, wait));
-  if (isReminded(options, standing)) writeWaitAsRecalled(ids);
+  writeAfterWait(ids, view, stepOf(standing, ids));
 };
 
 const ATTEMPTS = 8;
@@ -176,18 +208,19 @@ const drawWaitAndWhat = async (
   options: ContinuationOptions,
   standing: Standing,
   ids: Int32Array,
+  view: RowView,
   wishes: Wishes,
 ): Promise<void> => {
   const { sampling, random, onBounds } = options;
   const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    await drawWait(options, standing, ids, wishes);
+    await drawWait(options, standing, ids, view, wishes);
     const { logits, allowed } = await weigh(options, standing, 'what', ids);
     const removed = removedMass(logits, allowed);
     onBounds?.(removed);
     if (attempt < attempts && random.next() < removed) continue;
     const what = wishes.onTheDot ? both(isNote, allowed, logits.length) : allowed;
-    ids[pianoColumn.what] = draw(logits, sampling, random, what);
+    ids[pianoColumn.what] = draw(logits, samplingAt(options, standing, 'what', ids), random, what);
     return;
   }
 };
@@ -204,10 +237,10 @@ export const drawEvent = async (
     Int32Array.from(pianoSchema, ({ size }) => size),
   );
   ids[pianoColumn.who] = DAEMON_ID;
-  const reminded = isReminded(options, standing);
-  if (reminded) writeRecalled(ids, standing.memory, standing.cursor.step);
-  await drawWaitAndWhat(options, standing, ids, wishes);
-  if (reminded) writeWhatAsRecalled(ids);
+  const view = viewAfter(options, standing);
+  writeBeforeWait(ids, view);
+  await drawWaitAndWhat(options, standing, ids, view, wishes);
+  writeAfterWhat(ids, view, stepOf(standing, ids));
   for (const name of ['duration', 'velocity', 'tempo'] as const) await drawField(options, standing, name, ids);
   return ids.slice(0, WIDTH);
 };

@@ -1,5 +1,6 @@
 import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
 import { PIANO_ENCODING, pianoSchema } from '../encoding/piano-schema.js';
+import { planningSchema } from '../encoding/plan/plan-schema.js';
 import { recallingSchema } from '../encoding/recall-schema.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSchema } from '../model/event-schema.js';
@@ -8,6 +9,7 @@ import type { EventSchema } from '../model/event-schema.js';
 export type ModelKind = 'piano' | 'chorale';
 
 const kinds: readonly { readonly kind: ModelKind; readonly encoding: string; readonly schema: EventSchema }[] = [
+  { kind: 'piano', encoding: PIANO_ENCODING, schema: planningSchema },
   { kind: 'piano', encoding: PIANO_ENCODING, schema: recallingSchema },
   { kind: 'piano', encoding: PIANO_ENCODING, schema: pianoSchema },
   { kind: 'chorale', encoding: CHORALE_ENCODING, schema: choraleSchema },

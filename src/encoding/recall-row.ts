@@ -1,13 +1,9 @@
-import type { EventSchema, EventSequence } from '../model/event-schema.js';
-import { PEDAL_DOWN_ID, absentIn, pianoColumn, pianoSchema } from './piano-schema.js';
+import { PEDAL_DOWN_ID, absentIn, pianoColumn } from './piano-schema.js';
 import { LONGEST_MATCH, exactMatch, shiftedMatch, type Match } from './recall-match.js';
-import { emptyMemory, remember, type RecallMemory } from './recall-memory.js';
-import { recallColumn, recallingSchema, recalls } from './recall-schema.js';
-import { rowSteps } from './row-timeline.js';
+import { remember, type RecallMemory } from './recall-memory.js';
+import { recallColumn, recallingSchema } from './recall-schema.js';
 import { waitIdOf } from './wait-vocabulary.js';
 
-const WRITTEN = pianoSchema.length;
-const WIDTH = recallingSchema.length;
 const ABSENT = recallingSchema.map(({ size }) => size);
 
 /** Classes of match lengths begin here. */
@@ -76,50 +72,4 @@ export const rememberRow = (memory: RecallMemory, ids: Int32Array, step: number,
     duration: ids[at + pianoColumn.duration],
     velocity: ids[at + pianoColumn.velocity],
   });
-};
-
-/** A written row, or one that is being drawn, as the network takes it: with room for what is recalled, absent so far. */
-export const networkRow = (schema: EventSchema, written: Int32Array): Int32Array => {
-  if (!recalls(schema)) return written;
-  const ids = Int32Array.from(ABSENT);
-  ids.set(written);
-  return ids;
-};
-
-/** A row of an event that has happened, `fromStep` being where the one before was, with all that was recalled. */
-export const recalledRow = (
-  schema: EventSchema,
-  memory: RecallMemory,
-  written: Int32Array,
-  fromStep: number,
-): Int32Array => {
-  if (!recalls(schema)) return written;
-  const ids = networkRow(schema, written);
-  writeRecalled(ids, memory, fromStep);
-  writeWaitAsRecalled(ids);
-  writeWhatAsRecalled(ids);
-  return ids;
-};
-
-/**
- * Written rows as the network of a schema takes them. With `blank` nothing is recalled, as where a performer wants no
- * repetition.
- */
-export const networkRows = (schema: EventSchema, sequence: EventSequence, blank = false): EventSequence => {
-  if (!recalls(schema)) return sequence;
-  const { length } = sequence;
-  const steps = rowSteps(sequence);
-  const ids = new Int32Array(length * WIDTH);
-  let memory = emptyMemory();
-  for (let row = 0; row < length; row++) {
-    const at = row * WIDTH;
-    ids.set(ABSENT, at);
-    ids.set(sequence.ids.subarray(row * WRITTEN, (row + 1) * WRITTEN), at);
-    if (row === 0 || blank) continue;
-    writeRecalled(ids, memory, steps[row - 1], at);
-    writeWaitAsRecalled(ids, at);
-    writeWhatAsRecalled(ids, at);
-    memory = rememberRow(memory, ids, steps[row], at);
-  }
-  return { length, ids };
 };

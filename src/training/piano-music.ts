@@ -3,10 +3,11 @@ import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
 import { struckInRows } from '../encoding/memorisation/struck-note.js';
 import { metreOf } from '../encoding/metre-table.js';
 import { COMPOSER_SLOTS, PIANO_ENCODING, pianoColumn } from '../encoding/piano-schema.js';
-import { networkRows } from '../encoding/recall-row.js';
-import { recallingSchema } from '../encoding/recall-schema.js';
+import { networkRows } from '../encoding/network-row.js';
+import { planningSchema } from '../encoding/plan/plan-schema.js';
 import { idAt } from '../encoding/row-timeline.js';
 import { transposeSequence, transpositionRange } from '../encoding/transposition.js';
+import { VELOCITY_COUNT } from '../encoding/velocity-bins.js';
 import type { Excerpt } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { nextInt, seedRandom, shuffle, type RandomSource } from '../model/sampling/random-source.js';
@@ -14,6 +15,7 @@ import type { EncodedWork } from './corpus/encoded-work.js';
 import { isPianoNote, withComposer } from './corpus/piano-works.js';
 import type { WorkSplit } from './corpus/work-split.js';
 import { pianoCountedFields } from './evaluation/field-scores.js';
+import { randomlyTold, WorkPlans, wholePlan } from './plan-telling.js';
 import { withPlayerPart } from './player-part.js';
 import type { TrainingMusic } from './training-music.js';
 
@@ -23,25 +25,23 @@ const EXCERPT_COUNT = 32;
 const EXCERPTS_FOR_MANY = 96;
 /** How often a work's composer is not told. */
 const UNTOLD_SHARE = 0.1;
-/** How often a work is heard without being told what it recalls. */
-const UNRECALLED_SHARE = 0.1;
 const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
 
 /** Velocity bins by which a whole work is made louder or softer: about half a dynamic mark. */
 const WIDEST_LOUDER = 3;
 
-/** The work a little louder or softer throughout; constant velocities stay what their source wrote. */
-const randomLoudness = (work: EventSequence, random: RandomSource): EventSequence => {
+/** Bins of velocity by which a work is made louder or softer throughout; constant velocities stay what their source wrote. */
+const randomLoudness = (work: EventSequence, random: RandomSource): number => {
   const shift = nextInt(random, 2 * WIDEST_LOUDER + 1) - WIDEST_LOUDER;
-  return hasDynamics(work) ? shiftVelocities(work, shift) : work;
+  return hasDynamics(work) ? shift : 0;
 };
 
-/** The work in a random key, at most `widest` semitones away, as far as the keyboard goes. */
-const randomKey = (work: EventSequence, widest: number, random: RandomSource): EventSequence => {
+/** Semitones to a random key, at most `widest` away, as far as the keyboard goes. */
+const randomKey = (work: EventSequence, widest: number, random: RandomSource): number => {
   const { down, up } = transpositionRange(work);
   const lowest = Math.max(-widest, down);
   const highest = Math.min(widest, up);
-  return transposeSequence(work, lowest + nextInt(random, highest - lowest + 1));
+  return lowest + nextInt(random, highest - lowest + 1);
 };
 
 const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequence): Excerpt => {
@@ -103,20 +103,27 @@ export const pianoMusic = (
   const training = split.training.map(slotted);
   const learned = composers.filter((composer) => training.some((work) => work.composer === composer));
   const isForMany = composers.length > 1;
+  const plans = new WorkPlans();
   const augment = (work: EventSequence, random: RandomSource): EventSequence => {
-    const changed = randomLoudness(randomKey(work, choices.transpose, random), random);
+    const semitones = randomKey(work, choices.transpose, random);
+    const louder = randomLoudness(work, random);
+    const changed = shiftVelocities(transposeSequence(work, semitones), louder);
     const told = isForMany && random.next() < UNTOLD_SHARE ? withComposer(changed, undefined) : changed;
     const heard = random.next() < choices.playerShare ? withPlayerPart(told, random) : told;
-    return networkRows(recallingSchema, heard, random.next() < UNRECALLED_SHARE);
+    const moved = { semitones, velocities: (louder * 128) / VELOCITY_COUNT };
+    return networkRows(planningSchema, heard, randomlyTold(plans.of(work), moved, random));
   };
   return {
     name,
     encoding: PIANO_ENCODING,
-    schema: recallingSchema,
+    schema: planningSchema,
     composers,
     ...(learned.length < composers.length ? { learned } : {}),
     training: training.map((work) => work.sequence),
-    validation: split.validation.map((work) => networkRows(recallingSchema, slotted(work).sequence)),
+    validation: split.validation.map((work) => {
+      const { sequence } = slotted(work);
+      return networkRows(planningSchema, sequence, wholePlan(plans.of(sequence), 'briefly'));
+    }),
     isNote: isPianoNote,
     unit: 'note',
     countedFields: pianoCountedFields,

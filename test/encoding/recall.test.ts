@@ -4,7 +4,9 @@ import { encodePiece } from '../../src/encoding/encode-piece.js';
 import { pianoColumn, pianoSchema } from '../../src/encoding/piano-schema.js';
 import { exactMatch, LONGEST_MATCH, shiftedMatch } from '../../src/encoding/recall-match.js';
 import { emptyMemory, remember, type RecallMemory, type RememberedNote } from '../../src/encoding/recall-memory.js';
-import { networkRows, recalledRow, rememberRow } from '../../src/encoding/recall-row.js';
+import { networkRows, rowView, toldRow } from '../../src/encoding/network-row.js';
+import { unplanned } from '../../src/encoding/plan/told-plan.js';
+import { rememberRow } from '../../src/encoding/recall-row.js';
 import { recallColumn, recallingSchema } from '../../src/encoding/recall-schema.js';
 import { rowSteps } from '../../src/encoding/row-timeline.js';
 import { transposeSequence } from '../../src/encoding/transposition.js';
@@ -148,9 +150,8 @@ describe('rows with what is recalled', () => {
         let memory = emptyMemory();
         for (let row = 1; row < written.length; row++) {
           const ids = written.ids.slice(row * pianoSchema.length, (row + 1) * pianoSchema.length);
-          expect(recalledRow(recallingSchema, memory, ids, steps[row - 1])).toEqual(
-            whole.ids.slice(row * WIDTH, (row + 1) * WIDTH),
-          );
+          const view = rowView(recallingSchema, memory, steps[row - 1], unplanned);
+          expect(toldRow(view, ids, steps[row])).toEqual(whole.ids.slice(row * WIDTH, (row + 1) * WIDTH));
           memory = rememberRow(memory, ids, steps[row]);
         }
       }),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { pianoSchema } from '../../src/encoding/piano-schema.js';
-import { networkRows } from '../../src/encoding/recall-row.js';
+import { networkRows } from '../../src/encoding/network-row.js';
 import { decodeCheckpoint, type Checkpoint } from '../../src/model/checkpoint/checkpoint.js';
 import type { EventSequence } from '../../src/model/event-schema.js';
 import { predictedFields } from '../../src/model/networks/network-config.js';

@@ -2,6 +2,7 @@ import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import type { EventSchema, FieldSpec } from '../event-schema.js';
 import { lstmLayer, type LstmState, type LstmWeights } from './lstm-layer.js';
+import { relationLogits } from './relation-logits.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
 
 /** The graph's tensors of a network's weights, by the names of parametersOf. */
@@ -138,7 +139,8 @@ export const headLogits = (
   const logits = b.gemm(hidden, parameter(parameters, `head.${field.name}.output`), {
     plus: parameter(parameters, `head.${field.name}.outputBias`),
   });
-  return sumAll(b, [logits, ...echoLogits(b, schema, parameters, field, hidden, columns)]);
+  const pointed = echoLogits(b, schema, parameters, field, hidden, columns);
+  return sumAll(b, [logits, ...pointed, ...relationLogits(b, schema, parameters, field, hidden, columns)]);
 };
 
 /** For each field that a head points at: what the head makes of it times the one-hot id in it; nothing where absent. */

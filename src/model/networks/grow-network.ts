@@ -1,11 +1,22 @@
 import type { EventSchema } from '../event-schema.js';
-import { sizeOf } from '../graph/tensor.js';
+import { sizeOf, type Shape } from '../graph/tensor.js';
 import type { NetworkConfig } from './network-config.js';
 import { parametersOf, type Weights } from './parameters.js';
 
+/** A table, rows by columns, with as many columns as its shape says; those it had not are zero. */
+const widened = (values: Float32Array | undefined, shape: Shape): Float32Array => {
+  const wide = new Float32Array(sizeOf(shape));
+  if (!values) return wide;
+  const width = shape[shape.length - 1];
+  const rows = wide.length / width;
+  const before = values.length / rows;
+  for (let row = 0; row < rows; row++) wide.set(values.subarray(row * before, (row + 1) * before), row * width);
+  return wide;
+};
+
 /**
- * The same network for a schema that has more given fields behind those it knows, or lets heads point at them. What
- * is new is zero: until it is trained, it says what it said before.
+ * The same network for a schema that has more given fields behind those it knows, or whose heads can point at them or
+ * stand in relations to them. What is new is zero: until it is trained, it says what it said before.
  */
 export const growNetwork = (
   config: NetworkConfig,
@@ -17,7 +28,7 @@ export const growNetwork = (
   const grown = { ...config, schema };
   const all = parametersOf(grown).map(({ name, shape }): [string, Float32Array] => [
     name,
-    weights.get(name) ?? new Float32Array(sizeOf(shape)),
+    widened(weights.get(name), shape),
   ]);
   return { config: grown, weights: new Map(all) };
 };

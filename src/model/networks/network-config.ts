@@ -48,9 +48,13 @@ export const predictedFields = (schema: EventSchema): readonly FieldPlace[] =>
 const knownAt = (schema: EventSchema, { knownBefore }: FieldSpec, index: number): number =>
   knownBefore === undefined ? index + 1 : schema.findIndex(({ name }) => name === knownBefore);
 
-/** Fields that are known before the one at `index` is drawn: what its head is told besides the network's state. */
-export const fieldsBefore = (schema: EventSchema, index: number): readonly FieldPlace[] =>
-  schema.flatMap((field, i) => (knownAt(schema, field, i) <= index ? [{ field, index: i }] : []));
+/** Fields that the head of the one at `index` is told besides the network's state: known before it, and meant for it. */
+export const fieldsBefore = (schema: EventSchema, index: number): readonly FieldPlace[] => {
+  const { name } = schema[index];
+  const isTold = (field: FieldSpec, i: number): boolean =>
+    knownAt(schema, field, i) <= index && (field.heads?.includes(name) ?? true);
+  return schema.flatMap((field, i) => (isTold(field, i) ? [{ field, index: i }] : []));
+};
 
 /** Columns of the fields that a field's head can point at. */
 export const echoColumns = (schema: EventSchema, { echoes = [] }: FieldSpec): readonly number[] =>

@@ -4,6 +4,7 @@ import { seedRandom } from '../sampling/random-source.js';
 import type { FieldSpec } from '../event-schema.js';
 import { fieldsBefore, predictedFields, type LstmConfig, type NetworkConfig } from './network-config.js';
 import { embedding, uniform, zeros, type ParameterSpec } from './parameter-spec.js';
+import { relationCount } from './relations.js';
 import { transformerParameters } from './transformer-parameters.js';
 
 /** Weights by name, as stored in a checkpoint. */
@@ -25,6 +26,13 @@ const echoParameters = ({ name, echoes = [] }: FieldSpec, headUnits: number): re
     ? []
     : [zeros(`head.${name}.echo`, [headUnits, echoes.length]), zeros(`head.${name}.echoBias`, [echoes.length])];
 
+/** How much each relation's features weigh; nothing at first. */
+const relationParameters = (field: FieldSpec, headUnits: number): readonly ParameterSpec[] => {
+  const count = relationCount(field);
+  if (count === 0) return [];
+  return [zeros(`head.${field.name}.relation`, [headUnits, count]), zeros(`head.${field.name}.relationBias`, [count])];
+};
+
 const headParameters = ({ schema, units, headUnits, embedding: width, skip = false }: NetworkConfig): ParameterSpec[] =>
   predictedFields(schema).flatMap(({ field, index }) => [
     uniform(`head.${field.name}.state`, [skip ? units + width : units, headUnits], units),
@@ -35,6 +43,7 @@ const headParameters = ({ schema, units, headUnits, embedding: width, skip = fal
     uniform(`head.${field.name}.output`, [headUnits, field.size], headUnits),
     zeros(`head.${field.name}.outputBias`, [field.size]),
     ...echoParameters(field, headUnits),
+    ...relationParameters(field, headUnits),
   ]);
 
 /** All weights of a network, in a fixed order. */

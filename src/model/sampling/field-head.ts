@@ -1,5 +1,6 @@
 import { echoColumns, fieldsBefore, type FieldPlace, type NetworkConfig } from '../networks/network-config.js';
 import type { Weights } from '../networks/parameters.js';
+import { HeadRelations } from './head-relations.js';
 
 /** A matrix, row-major. */
 interface Table {
@@ -29,6 +30,7 @@ export class FieldHead {
   readonly #echo: Table | undefined;
   readonly #echoBias: Float32Array;
   readonly #echoColumns: readonly number[];
+  readonly #relations: HeadRelations;
   readonly #hidden: Float32Array;
   readonly #logits: Float32Array;
   readonly #gates: Float32Array;
@@ -49,6 +51,7 @@ export class FieldHead {
     const echoes = this.#echoColumns.length;
     this.#echo = echoes > 0 ? { values: own('echo'), width: echoes } : undefined;
     this.#echoBias = echoes > 0 ? own('echoBias') : new Float32Array(0);
+    this.#relations = new HeadRelations(schema, field, weights);
     this.#hidden = new Float32Array(headUnits);
     this.#logits = new Float32Array(field.size);
     this.#gates = new Float32Array(echoes);
@@ -69,6 +72,7 @@ export class FieldHead {
     this.#echoColumns.forEach((column, i) => {
       if (row[column] < this.#logits.length) this.#logits[row[column]] += this.#gates[i];
     });
+    this.#relations.addTo(this.#logits, this.#hidden, row);
     return this.#logits;
   }
 }

@@ -1,5 +1,5 @@
 import { pianoSchema } from '../../encoding/piano-schema.js';
-import { networkRows } from '../../encoding/recall-row.js';
+import { networkRows } from '../../encoding/network-row.js';
 import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import type { WindowShape } from '../../model/networks/network-graphs.js';
 import type { Engine } from '../../model/runtimes/engine.js';

@@ -6,7 +6,14 @@ import { FieldHead } from '../../../src/model/sampling/field-head.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
 import { caseFeeds, caseGraph, numericGradient, worstError } from '../support/gradient-check.js';
 import type { OperatorCase } from '../support/operator-cases.js';
-import { pointingNetwork, randomWeights, tinyNetwork, tinyTransformer, windowFeeds } from '../support/tiny-network.js';
+import {
+  pointingNetwork,
+  randomWeights,
+  relatingNetwork,
+  tinyNetwork,
+  tinyTransformer,
+  windowFeeds,
+} from '../support/tiny-network.js';
 
 /** Relative (absolute below 1), in float64. */
 const TOLERANCE = 1e-8;
@@ -86,5 +93,39 @@ describe('a head that points', () => {
 
     expect(lift(2).map((x) => Number(x.toFixed(9)))).toEqual([0, 0, 2.5, 0]);
     expect(lift(4)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('a head that is told relations', () => {
+  const window = { steps: 2, batch: 2 };
+  const feeds = windowFeeds(relatingNetwork, window, 3);
+  const results = evaluate64(gradientGraph(relatingNetwork, window), feeds);
+  const forward = lossGraph(relatingNetwork, window);
+
+  it.each(parametersOf(relatingNetwork).map(({ name }) => name))('has the slopes measured along %s', (name) => {
+    expect(worstError(results[`d.${name}`], numericGradient(forward, feeds, name))).toBeLessThan(TOLERANCE);
+  });
+
+  it('adds to each id what its features weigh', () => {
+    const place = { field: relatingNetwork.schema[1], index: 1 };
+    const weights = randomWeights(relatingNetwork, 5);
+    const silent = new Map(weights).set('head.what.relation', new Float32Array(3 * 10));
+    const lifts = (bias: readonly number[], row: readonly number[]): number[] => {
+      const logits = (values: readonly number[]) =>
+        new FieldHead(relatingNetwork, place, new Map(silent).set('head.what.relationBias', Float32Array.from(values)))
+          .logits(Float32Array.of(0.3, -0.2, 0.9), Int32Array.from(row))
+          .slice();
+      const still = logits(bias.map(() => 0));
+      return [...logits(bias)].map((x, i) => Number((x - still[i]).toFixed(5)));
+    };
+    const [last, tone, low, high] = [2, 1, 0b01, 0b10]; // a set of the residues 0 and 3
+
+    // one below, the same, two above, all farther above, all farther below
+    expect(lifts([1, 2, 3, 4, 5, 0, 0, 0, 0, 0], [1, 6, last, 4, 4, 4])).toEqual([5, 1, 2, 0, 3, 4, 0]);
+    // distances 0 and 3 from residue 1
+    expect(lifts([0, 0, 0, 0, 0, 1, 2, 0, 0, 0], [1, 6, 6, tone, 4, 4])).toEqual([2, 1, 0, 0, 2, 1, 0]);
+    // members at distance 0, 1 and 2
+    expect(lifts([0, 0, 0, 0, 0, 0, 0, 1, 10, 100], [1, 6, 6, 4, low, high])).toEqual([11, 110, 110, 11, 11, 110, 0]);
+    expect(lifts([1, 1, 1, 1, 1, 1, 1, 1, 1, 1], [1, 6, 6, 4, 4, 4])).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 });

@@ -6,12 +6,19 @@ import { loadEventModel } from '../../../src/model/sampling/event-model.js';
 import { FieldHead } from '../../../src/model/sampling/field-head.js';
 import { engines } from '../support/engines.js';
 import { evaluate64 } from '../support/float64-evaluator.js';
-import { middleNetwork, pointingNetwork, randomWeights, tinyTransformer } from '../support/tiny-network.js';
+import {
+  middleNetwork,
+  pointingNetwork,
+  randomWeights,
+  relatingNetwork,
+  tinyTransformer,
+} from '../support/tiny-network.js';
 
 /** Ids of every kind: first, last and absent ones. */
 const rows = (config: NetworkConfig): Int32Array[] => [
   Int32Array.from(config.schema, () => 0),
   Int32Array.from(config.schema, ({ size }) => size - 1),
+  Int32Array.from(config.schema, ({ size }, i) => (i * 5 + 2) % size),
   Int32Array.from(config.schema, ({ size }) => size),
 ];
 
@@ -19,6 +26,7 @@ describe('what the heads say', () => {
   it.each([
     ['middle-sized', middleNetwork],
     ['pointing', pointingNetwork],
+    ['relating', relatingNetwork],
     ['attending', tinyTransformer],
   ] as const)('is what the exported graph of a %s network says', async (_name, config) => {
     const weights = randomWeights(config, 4);

@@ -35,6 +35,32 @@ export const pointingNetwork: NetworkConfig = {
   ],
 };
 
+/** One whose second field stands in all kinds of relations to given ones; its last id stands in none. */
+export const relatingNetwork: NetworkConfig = {
+  ...tinyNetwork,
+  layers: 1,
+  schema: [
+    { name: 'wait', size: 3, role: 'predicted' },
+    {
+      name: 'what',
+      size: 7,
+      role: 'predicted',
+      relations: {
+        below: 6,
+        features: [
+          { kind: 'near', column: 'last', offsets: [-1, 0, 2], beyond: true },
+          { kind: 'residue', column: 'tone', modulus: 4, distances: [0, 3] },
+          { kind: 'residues', columns: ['low', 'high'], bits: 2 },
+        ],
+      },
+    },
+    { name: 'last', size: 6, role: 'given', knownBefore: 'what', heads: ['what'] },
+    { name: 'tone', size: 4, role: 'given', knownBefore: 'what', heads: [] },
+    { name: 'low', size: 4, role: 'given', knownBefore: 'what', heads: ['what'] },
+    { name: 'high', size: 4, role: 'given', knownBefore: 'what', heads: ['what'] },
+  ],
+};
+
 /** A Transformer as small, whose memory is longer than one window of the tests and shorter than two. */
 export const tinyTransformer: NetworkConfig = {
   ...tinyNetwork,
