@@ -116,9 +116,9 @@ const compareSong = (row) => {
   const theirs = analysisOf(readFileSync(path.join(corpus, 'harmony', row.analysis), 'utf8'), bars);
   if (!theirs || theirs.length === 0) return undefined;
   const notes = planNotes(piece);
-  const started = performance.now();
+  const started = process.cpuUsage();
   const plan = annotate(notes, bars);
-  const counts = { ...emptyCounts(), songs: 1, ms: [performance.now() - started] };
+  const counts = { ...emptyCounts(), songs: 1, ms: [process.cpuUsage(started).user / 1000] };
   const ours = plan.slots
     .filter(({ chord }) => chord !== NO_CHORD)
     .map((slot) => ({
@@ -151,13 +151,16 @@ const compareSong = (row) => {
 
 const add = (a, b) =>
   Object.fromEntries(Object.keys(a).map((key) => [key, key === 'ms' ? [...a.ms, ...b.ms] : a[key] + b[key]]));
-const percent = (part, whole) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
+const percent = (part, whole) => `${((100 * part) / (whole || 1)).toFixed(1)} %`;
 const boundaryF = ({ found, right, theirs, ours }) => {
   const [recall, precision] = [found / Math.max(1, theirs), right / Math.max(1, ours)];
-  return percent(2 * recall * precision, recall + precision || 1);
+  return percent(2 * recall * precision, Math.max(1e-9, recall + precision));
 };
-const line = (name, counts) =>
-  `| ${name} | ${counts.songs} | ${counts.slots} | ${['root', 'quality', 'chord', 'bass', 'key', 'tonic'].map((key) => percent(counts[key], counts.slots)).join(' | ')} | ${((2 * (counts.found / Math.max(1, counts.theirs)) * (counts.right / Math.max(1, counts.ours)) * 100) / Math.max(1e-9, counts.found / Math.max(1, counts.theirs) + counts.right / Math.max(1, counts.ours))).toFixed(1)} % |`;
+const SHARES = ['root', 'quality', 'chord', 'bass', 'key', 'tonic'];
+const line = (name, counts) => {
+  const shares = SHARES.map((key) => percent(counts[key], counts.slots));
+  return `| ${[name, counts.songs, counts.slots, ...shares, boundaryF(counts)].join(' | ')} |`;
+};
 
 const [header, ...lines] = readFileSync(path.join(corpus, 'harmony/MANIFEST.tsv'), 'utf8')
   .trim()
@@ -187,5 +190,5 @@ for (const [name, counts] of [...byComposer].sort((a, b) => b[1].slots - a[1].sl
 console.log(line('all', all));
 all.ms.sort((a, b) => a - b);
 console.log(
-  `\n${all.ms[Math.floor(all.ms.length / 2)].toFixed(1)} ms a song in the median, ${all.ms[all.ms.length - 1].toFixed(1)} ms at most. Left out, since measures do not match: ${left.join(', ') || 'none'}.`,
+  `\n${all.ms[Math.floor(all.ms.length / 2)].toFixed(1)} ms of processor time a song in the median, ${all.ms[all.ms.length - 1].toFixed(1)} ms at most. Left out, since measures do not match: ${left.join(', ') || 'none'}.`,
 );

@@ -38,18 +38,20 @@ const inversionOf = (figures) => {
 
 const hasSeventh = (figures) => /7|65|43|42|9|^2/.test(figures.replace(/[^0-9]/g, ''));
 
-/** Qualities as in chord-vocabulary, by the numeral's case, mark and figures. */
+/** Whether the seventh above a root is a major one in the key; that of the dominant never is. */
+const hasMajorSeventh = ({ tonic, mode }, root) => {
+  const scale = mode === 'major' ? MAJOR : MINOR;
+  const inScale = (pitch) => scale.includes(pitchClass(pitch - tonic));
+  return pitchClass(root - tonic) !== 7 && inScale(root + 11) && !inScale(root + 10);
+};
+
+/** Qualities as in chord-vocabulary, without and with a seventh, by the numeral's mark or case. */
+const BY_MARK = { o: [2, 8], ø: [7, 7], '+': [3, 3], small: [1, 5], large: [0, 4] };
+
 const qualityOf = (key, root, isSmall, mark, figures) => {
-  const seventh = hasSeventh(figures);
-  if (mark === 'o') return seventh ? 8 : 2;
-  if (mark === 'ø') return 7;
-  if (mark === '+') return 3;
-  if (isSmall) return seventh ? 5 : 1;
-  if (!seventh) return 0;
-  const scale = key.mode === 'major' ? MAJOR : MINOR;
-  const isMajorSeventh =
-    scale.includes(pitchClass(root + 11 - key.tonic)) && !scale.includes(pitchClass(root + 10 - key.tonic));
-  return pitchClass(root - key.tonic) !== 7 && isMajorSeventh ? 6 : 4;
+  const [triad, seventh] = BY_MARK[mark || (isSmall ? 'small' : 'large')];
+  if (!hasSeventh(figures)) return triad;
+  return seventh === 4 && hasMajorSeventh(key, root) ? 6 : seventh;
 };
 
 const TONES = [

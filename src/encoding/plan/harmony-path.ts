@@ -12,7 +12,7 @@ export interface Harmony {
 }
 
 /** What a new chord costs by where it is struck, in nats. */
-const CHANGE: Readonly<Record<SpanPlace, number>> = { bar: 0.2, slot: 1, beat: 2 };
+const CHANGE: Readonly<Record<SpanPlace, number>> = { bar: -1.1, slot: 0.5, beat: 1.4 };
 
 /** How much of a chord's cost in the key is charged. */
 const CHORD_IN_KEY = 0.6;
