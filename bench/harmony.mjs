@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { annotate } from '../dist/encoding/plan/annotate.js';
-import { chordQuality, chordRoot, NO_CHORD } from '../dist/encoding/plan/chord-vocabulary.js';
+import { chordQuality, chordRoot, isChordTone, NO_CHORD } from '../dist/encoding/plan/chord-vocabulary.js';
 import { harmonySpans } from '../dist/encoding/plan/harmony-spans.js';
 import { readMidi } from '../dist/music/midi/read-midi.js';
 import { endTick, pieceNotes } from '../dist/music/piece-notes.js';
@@ -94,6 +94,21 @@ const TOLERANCE = 12;
 const matched = (steps, others) =>
   steps.filter((step) => others.some((other) => Math.abs(other - step) <= TOLERANCE)).length;
 
+/** In a song whose measures match, at least this share of what sounds lies in the analysis's own chords. */
+const LEAST_IN_CHORD = 0.65;
+const shareInChord = (chords, notes) => {
+  let [inside, total] = [0, 0];
+  for (const { step, end, root, quality } of chords) {
+    for (const note of notes) {
+      const sounding = Math.min(note.end, end) - Math.max(note.step, step);
+      if (sounding <= 0) continue;
+      total += sounding;
+      if (isChordTone(root * 9 + quality, note.pitch)) inside += sounding;
+    }
+  }
+  return inside / Math.max(1, total);
+};
+
 const emptyCounts = () => ({
   songs: 0,
   slots: 0,
@@ -114,8 +129,8 @@ const compareSong = (row) => {
   const piece = readMidi(readFileSync(path.join(corpus, row.music)));
   const bars = barLines(piece);
   const theirs = analysisOf(readFileSync(path.join(corpus, 'harmony', row.analysis), 'utf8'), bars);
-  if (!theirs || theirs.length === 0) return undefined;
   const notes = planNotes(piece);
+  if (!theirs || shareInChord(theirs, notes) < LEAST_IN_CHORD) return undefined;
   const started = process.cpuUsage();
   const plan = annotate(notes, bars);
   const counts = { ...emptyCounts(), songs: 1, ms: [process.cpuUsage(started).user / 1000] };

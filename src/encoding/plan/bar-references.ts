@@ -19,8 +19,10 @@ const LEAST_SHIFTED = 0.6;
 const LEAST_VARIED = 0.45;
 const LEAST_RHYTHM = 0.85;
 
-/** What it counts for that the bar before followed a bar at the same distance, transposed alike. */
-const SAME_LAG = 0.15;
+/** What it counts for that the bar before follows the bar before that one, transposed alike. */
+const SAME_RUN = 0.25;
+/** Earlier bars among which the choice for a bar is made. */
+const MOST_CANDIDATES = 8;
 
 /** Fewer notes than these say nothing about a transposition or a rhythm. */
 const LEAST_NOTES = 2;
@@ -65,37 +67,52 @@ const follow = (now: BarContent, then: BarContent, reference: number): Found | u
 const isComparable = (now: BarContent, then: BarContent): boolean =>
   now.steps === then.steps && then.pitches.length >= LEAST_NOTES;
 
-const findReference = (
-  contents: readonly BarContent[],
-  bar: number,
-  before: BarReference,
-  lag: number,
-): BarReference => {
+/** The earlier bars that a bar is most like, the best first and of equals the latest; none for a new bar. */
+const candidatesOf = (contents: readonly BarContent[], bar: number): Found[] => {
   const now = contents[bar];
-  let best: Found | undefined;
-  if (now.pitches.length < LEAST_NOTES) return NEW_BAR;
+  const found: Found[] = [];
+  if (now.pitches.length < LEAST_NOTES) return found;
   for (let reference = bar - 1; reference >= Math.max(0, bar - MOST_BARS_BACK); reference--) {
-    if (!isComparable(now, contents[reference])) continue;
-    const found = follow(now, contents[reference], reference);
-    if (!found) continue;
-    const goesOn = bar - reference === lag && found.shift === before.shift;
-    const score = found.score + (goesOn ? SAME_LAG : 0);
-    if (!best || score > best.score) best = { ...found, score };
+    const one = isComparable(now, contents[reference]) && follow(now, contents[reference], reference);
+    if (one) found.push(one);
   }
-  return best ? { kind: best.kind, reference: best.reference, shift: best.shift } : NEW_BAR;
+  return found.sort((a, b) => b.score - a.score || b.reference - a.reference).slice(0, MOST_CANDIDATES);
 };
 
-/** For every bar the earlier one that it is most like; runs at one distance are preferred. */
+/** A choice for a bar with the best score of all choices up to it. */
+interface Choice {
+  readonly found: BarReference;
+  readonly score: number;
+  readonly before: Choice | undefined;
+}
+
+const goesOn = (before: BarReference, now: BarReference): boolean =>
+  now.reference >= 0 && now.reference === before.reference + 1 && now.shift === before.shift;
+
+const choose = (found: BarReference, own: number, before: readonly Choice[]): Choice => {
+  let best: Choice = { found, score: own, before: undefined };
+  for (const choice of before) {
+    const score = own + choice.score + (goesOn(choice.found, found) ? SAME_RUN : 0);
+    if (!best.before || score > best.score) best = { found, score, before: choice };
+  }
+  return best;
+};
+
+/** For every bar the earlier one that it is most like, so that runs of bars follow runs where they can. */
 export const barReferences = (contents: readonly BarContent[]): BarReference[] => {
-  const found: BarReference[] = [];
-  let before = NEW_BAR;
-  let lag = 0;
+  let choices: readonly Choice[] = [];
   contents.forEach((_, bar) => {
-    const reference = findReference(contents, bar, before, lag);
-    found.push(reference);
-    if (reference.reference < 0) return;
-    before = reference;
-    lag = bar - reference.reference;
+    const candidates = candidatesOf(contents, bar);
+    choices =
+      candidates.length === 0
+        ? [choose(NEW_BAR, 0, choices)]
+        : candidates.map(({ kind, reference, shift, score }) => choose({ kind, reference, shift }, score, choices));
   });
-  return found;
+  const found: BarReference[] = [];
+  let last = choices.reduce<Choice | undefined>(
+    (best, one) => (!best || one.score > best.score ? one : best),
+    undefined,
+  );
+  for (; last; last = last.before) found.push(last.found);
+  return found.reverse();
 };

@@ -3,11 +3,11 @@ import { BASS_COSTS, TONE_COSTS } from './harmony-statistics.js';
 import type { SpanEvidence } from './span-evidence.js';
 
 /** How much the bass counts. */
-const BASS_SHARE = 0.5;
+const BASS_SHARE = 0.3;
 
 /** How quickly more sounding makes a span surer: weight at which half of the most is reached, and the most. */
-const HALF_SURE = 100;
-const MOST_SURE = 4;
+const HALF_SURE = 60;
+const MOST_SURE = 7;
 
 interface Template {
   readonly tones: Float64Array;
@@ -40,12 +40,13 @@ const toneScore = (weights: Float64Array, tones: Float64Array): number => {
 /** How well each chord explains a span, in nats; all 0 where nothing sounds. */
 export const chordScores = (evidence: SpanEvidence): Float64Array => {
   const scores = new Float64Array(NO_CHORD);
-  const { weights, bass, bassWeight } = evidence;
-  if (bass < 0) return scores;
-  const scale = certainty(evidence) / sum(weights);
+  const { weights, bass } = evidence;
+  const total = sum(weights);
+  if (total === 0) return scores;
+  const scale = certainty(evidence) / total;
   for (let chord = 0; chord < NO_CHORD; chord++) {
     const template = TEMPLATES[chord];
-    scores[chord] = bassWeight * template.bass[bass] + scale * toneScore(weights, template.tones);
+    scores[chord] = scale * toneScore(weights, template.tones) + (bass < 0 ? 0 : template.bass[bass]);
   }
   return scores;
 };

@@ -3,6 +3,7 @@ import { certainty, chordScores } from './chord-scores.js';
 import { NO_CHORD, chordRoot, pitchClass } from './chord-vocabulary.js';
 import type { HarmonySpan, SpanPlace } from './harmony-spans.js';
 import { CHORD_COSTS, KEY_CHANGE_COSTS, KEY_COUNT, keyScores } from './key-model.js';
+import { MAJOR_MOTION_COSTS, MINOR_MOTION_COSTS } from './harmony-statistics.js';
 import type { SpanEvidence } from './span-evidence.js';
 
 /** The chord and the local key of a span. */
@@ -15,11 +16,19 @@ export interface Harmony {
 const CHANGE: Readonly<Record<SpanPlace, number>> = { bar: -1.1, slot: 0.5, beat: 1.4 };
 
 /** How much of a chord's cost in the key is charged. */
-const CHORD_IN_KEY = 0.6;
+const CHORD_IN_KEY = 0.75;
 
-/** Costs of the root's motion by semitones upwards: falling fifths, steps and thirds are usual, the tritone is not. */
-const MOTION = [0.4, 0.5, 0.2, 0.5, 0.5, 0, 0.9, 0.3, 0.5, 0.4, 0.4, 0.5];
-const MOTION_COSTS = Float64Array.from({ length: 144 }, (_, i) => MOTION[pitchClass((i % 12) - Math.floor(i / 12))]);
+/** How much of the cost of the root's motion is charged. */
+const MOTION_SHARE = 0.6;
+
+/** The cost of going from one root to another in each key, at `(from · 12 + to) · KEY_COUNT + key`. */
+const MOTION_COSTS = Float64Array.from({ length: 144 * KEY_COUNT }, (_, i) => {
+  const key = i % KEY_COUNT;
+  const [from, to] = [Math.floor(i / (12 * KEY_COUNT)), Math.floor(i / KEY_COUNT) % 12];
+  const costs = key < 12 ? MAJOR_MOTION_COSTS : MINOR_MOTION_COSTS;
+  return MOTION_SHARE * costs[pitchClass(from - key)][pitchClass(to - key)];
+});
+const NO_MOTION = new Float64Array(KEY_COUNT);
 
 /** The best scores of all ways to each (candidate, key), at `candidate · KEY_COUNT + key`. */
 interface Column {
@@ -54,10 +63,17 @@ const changeKeys = ({ chords, scores: before }: Column, mayChange: boolean): Rea
   return { chords, scores, from };
 };
 
-/** Takes the ways from one chord to the candidate at `base` that are better, a price being paid. */
-const improve = (column: Column, base: number, reached: Reached, oldBase: number, price: number): void => {
+/** Takes the ways from one chord to the candidate at `base` that are better; `costs` are by key, from an index on. */
+const improve = (
+  column: Column,
+  base: number,
+  reached: Reached,
+  oldBase: number,
+  costs: Float64Array,
+  costsFrom: number,
+): void => {
   for (let key = 0; key < KEY_COUNT; key++) {
-    const score = reached.scores[oldBase + key] - price;
+    const score = reached.scores[oldBase + key] - costs[costsFrom + key];
     if (score <= column.scores[base + key]) continue;
     column.scores[base + key] = score;
     column.from[base + key] = reached.from[oldBase + key];
@@ -71,20 +87,14 @@ const extend = (reached: Reached, column: Column, candidate: number, change: num
   column.scores.fill(-Infinity, base, base + KEY_COUNT);
   let same = -1;
   for (let old = 0; old < reached.chords.length; old++) {
+    const motion = (chordRoot(reached.chords[old]) * 12 + chordRoot(chord)) * KEY_COUNT;
     if (reached.chords[old] === chord) same = old;
-    else
-      improve(
-        column,
-        base,
-        reached,
-        old * KEY_COUNT,
-        MOTION_COSTS[chordRoot(reached.chords[old]) * 12 + chordRoot(chord)],
-      );
+    else improve(column, base, reached, old * KEY_COUNT, MOTION_COSTS, motion);
   }
   for (let key = 0; key < KEY_COUNT; key++) {
     column.scores[base + key] -= change + CHORD_IN_KEY * CHORD_COSTS[key * NO_CHORD + chord];
   }
-  if (same >= 0) improve(column, base, reached, same * KEY_COUNT, 0);
+  if (same >= 0) improve(column, base, reached, same * KEY_COUNT, NO_MOTION, 0);
 };
 
 const emptyColumn = (chords: Int32Array): Column => ({

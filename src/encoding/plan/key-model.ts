@@ -40,7 +40,7 @@ const keyDistance = (a: number, b: number): number => {
 };
 
 const CHANGE_KEY = 4.5;
-const PER_FIFTH = 0.7;
+const PER_FIFTH = 1;
 
 /** The cost of going from one key to another, at `from · KEY_COUNT + to`. */
 export const KEY_CHANGE_COSTS: Float64Array = Float64Array.from({ length: KEY_COUNT * KEY_COUNT }, (_, i) => {

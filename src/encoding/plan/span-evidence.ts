@@ -6,39 +6,38 @@ import type { PlanNote } from './music-plan.js';
 export interface SpanEvidence {
   /** How much of each pitch class, 0–11, sounds there. */
   readonly weights: Float64Array;
-  /** The pitch class of the lowest note and how much it is a bass, 0–1; −1 where nothing sounds. */
+  /** The pitch class of the lowest note; −1 where nothing sounds, or a lower note is the bass of the slot. */
   readonly bass: number;
-  readonly bassWeight: number;
 }
 
 /** A note counts no longer than this, so that a pedal point does not drown the rest. */
-const LONGEST = 60;
+const LONGEST = 36;
 /** What striking a note adds to its length. */
 const STRUCK = 10;
 const STRUCK_ON_BEAT = 10;
-/** A note sounding this little in a span only hangs over from the one before. */
-const HANGING = 4;
 /** The lowest note of a span this far above that of its slot is not a bass: the chord of oom-pah. */
 const BASS_RANGE = 7;
-const NOT_BASS = 0.25;
 
 const noteWeight = (note: PlanNote, span: HarmonySpan): number => {
   const sounding = Math.min(note.end, span.end) - Math.max(note.step, span.step);
   const isStruck = note.step >= span.step;
-  if (!isStruck && sounding <= HANGING) return 0;
   return Math.min(sounding, LONGEST) + (isStruck ? STRUCK : 0) + (note.step === span.step ? STRUCK_ON_BEAT : 0);
 };
 
-const evidenceOf = (span: HarmonySpan, notes: readonly PlanNote[]): SpanEvidence & { readonly lowest: number } => {
+interface SpanWeights {
+  readonly weights: Float64Array;
+  /** The lowest pitch; Infinity where nothing sounds. */
+  readonly lowest: number;
+}
+
+const weightsOf = (span: HarmonySpan, notes: readonly PlanNote[]): SpanWeights => {
   const weights = new Float64Array(12);
   let lowest = Infinity;
   for (const note of notes) {
-    const weight = noteWeight(note, span);
-    if (weight <= 0) continue;
-    weights[pitchClass(note.pitch)] += weight;
+    weights[pitchClass(note.pitch)] += noteWeight(note, span);
     lowest = Math.min(lowest, note.pitch);
   }
-  return { weights, lowest, bass: lowest === Infinity ? -1 : pitchClass(lowest), bassWeight: 1 };
+  return { weights, lowest };
 };
 
 /** The notes that sound in each span, in order of their onsets. */
@@ -60,13 +59,14 @@ export const spanEvidence = (
   spans: readonly HarmonySpan[],
   notesIn: readonly (readonly PlanNote[])[],
 ): SpanEvidence[] => {
-  const found = spans.map((span, i) => evidenceOf(span, notesIn[i]));
+  const found = spans.map((span, i) => weightsOf(span, notesIn[i]));
   const lowestOfSlot = new Map<number, number>();
   spans.forEach(({ slot }, i) => {
     lowestOfSlot.set(slot, Math.min(lowestOfSlot.get(slot) ?? Infinity, found[i].lowest));
   });
-  return found.map(({ weights, bass, lowest }, i) => {
-    const isBass = lowest <= (lowestOfSlot.get(spans[i].slot) ?? lowest) + BASS_RANGE;
-    return { weights, bass, bassWeight: isBass ? 1 : NOT_BASS };
+  return found.map(({ weights, lowest }, i) => {
+    const ofSlot = lowestOfSlot.get(spans[i].slot) ?? lowest;
+    const isBass = lowest < Infinity && lowest <= ofSlot + BASS_RANGE;
+    return { weights, bass: isBass ? pitchClass(lowest) : -1 };
   });
 };
