@@ -87,9 +87,9 @@ export interface Agreement {
   readonly shift: number;
 }
 
-/** Compares two bars. */
-export const agreement = (now: BarContent, then: BarContent): Agreement => {
-  const counts = noIntervals();
+/** Compares two bars; the counts are only for work. */
+export const agreement = (now: BarContent, then: BarContent, counts: IntervalCounts): Agreement => {
+  counts.fill(0);
   const places = countIntervals(now, then, counts);
   const shift = bestShift(counts);
   const at = (interval: number): number => counts[interval + MOST_SHIFT] ?? 0;

@@ -1,4 +1,4 @@
-import { agreement, type Agreement, type BarContent } from './bar-content.js';
+import { agreement, noIntervals, type Agreement, type BarContent, type IntervalCounts } from './bar-content.js';
 import type { BarKind } from './music-plan.js';
 
 /** Which earlier bar a bar follows, and how. */
@@ -51,8 +51,8 @@ const shiftedReference = (
 };
 
 /** How a bar follows an earlier one; the score orders kinds first, then likeness. */
-const follow = (now: BarContent, then: BarContent, reference: number): Found | undefined => {
-  const common = agreement(now, then);
+const follow = (now: BarContent, then: BarContent, reference: number, counts: IntervalCounts): Found | undefined => {
+  const common = agreement(now, then, counts);
   const exact = share(common.exact, now.pitches.length, then.pitches.length);
   if (exact >= LEAST_EXACT) return { kind: 'exact', reference, shift: 0, score: 3 + exact };
   const shifted = shiftedReference(common, now, then, reference);
@@ -68,12 +68,12 @@ const isComparable = (now: BarContent, then: BarContent): boolean =>
   now.steps === then.steps && then.pitches.length >= LEAST_NOTES;
 
 /** The earlier bars that a bar is most like, the best first and of equals the latest; none for a new bar. */
-const candidatesOf = (contents: readonly BarContent[], bar: number): Found[] => {
+const candidatesOf = (contents: readonly BarContent[], bar: number, counts: IntervalCounts): Found[] => {
   const now = contents[bar];
   const found: Found[] = [];
   if (now.pitches.length < LEAST_NOTES) return found;
   for (let reference = bar - 1; reference >= Math.max(0, bar - MOST_BARS_BACK); reference--) {
-    const one = isComparable(now, contents[reference]) && follow(now, contents[reference], reference);
+    const one = isComparable(now, contents[reference]) && follow(now, contents[reference], reference, counts);
     if (one) found.push(one);
   }
   return found.sort((a, b) => b.score - a.score || b.reference - a.reference).slice(0, MOST_CANDIDATES);
@@ -100,9 +100,10 @@ const choose = (found: BarReference, own: number, before: readonly Choice[]): Ch
 
 /** For every bar the earlier one that it is most like, so that runs of bars follow runs where they can. */
 export const barReferences = (contents: readonly BarContent[]): BarReference[] => {
+  const counts = noIntervals();
   let choices: readonly Choice[] = [];
   contents.forEach((_, bar) => {
-    const candidates = candidatesOf(contents, bar);
+    const candidates = candidatesOf(contents, bar, counts);
     choices =
       candidates.length === 0
         ? [choose(NEW_BAR, 0, choices)]

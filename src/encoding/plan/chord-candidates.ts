@@ -3,8 +3,8 @@ import { NO_CHORD } from './chord-vocabulary.js';
 /** How much the evidence of a neighbouring span counts for which chords are looked at. */
 const REACH = 0.7;
 /** Chords looked at in a span: the best by its own notes, then the best by those around it. */
-const OWN = 5;
-const ALL = 12;
+const OWN = 4;
+export const MOST_CANDIDATES = 10;
 
 /** Marks the best chords that are not yet among the chosen, until there are `count`. */
 const choose = (scores: Float64Array, chosen: number[], count: number): void => {
@@ -40,7 +40,7 @@ export const chordCandidates = (scores: readonly Float64Array[]): Int32Array[] =
   return scores.map((own, i) => {
     const chosen: number[] = [];
     choose(own, chosen, OWN);
-    choose(around[i], chosen, ALL);
+    choose(around[i], chosen, MOST_CANDIDATES);
     return Int32Array.from(chosen);
   });
 };

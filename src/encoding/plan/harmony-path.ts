@@ -1,8 +1,8 @@
-import { chordCandidates } from './chord-candidates.js';
+import { MOST_CANDIDATES, chordCandidates } from './chord-candidates.js';
 import { certainty, chordScores } from './chord-scores.js';
 import { NO_CHORD, chordRoot, pitchClass } from './chord-vocabulary.js';
 import type { HarmonySpan, SpanPlace } from './harmony-spans.js';
-import { CHORD_COSTS, KEY_CHANGE_COSTS, KEY_COUNT, keyScores } from './key-model.js';
+import { CHORD_COSTS, KEY_CHANGE_COSTS, KEY_CHANGE_RANGE, KEY_COUNT, keyScores } from './key-model.js';
 import { MAJOR_MOTION_COSTS, MINOR_MOTION_COSTS } from './harmony-statistics.js';
 import type { SpanEvidence } from './span-evidence.js';
 
@@ -13,7 +13,7 @@ export interface Harmony {
 }
 
 /** What a new chord costs by where it is struck, in nats. */
-const CHANGE: Readonly<Record<SpanPlace, number>> = { bar: -1.1, slot: 0.5, beat: 1.4 };
+const CHANGE: Readonly<Record<SpanPlace, number>> = { bar: -1.1, slot: 0, beat: 0.8 };
 
 /** How much of a chord's cost in the key is charged. */
 const CHORD_IN_KEY = 0.75;
@@ -45,13 +45,26 @@ interface Reached {
   readonly from: Int16Array;
 }
 
+/** Every state comes from itself; longer than any column. */
+const UNCHANGED = Int16Array.from({ length: MOST_CANDIDATES * KEY_COUNT }, (_, state) => state);
+
+/** The best score of a candidate in any key. */
+const bestOf = (scores: Float64Array, base: number): number => {
+  let best = -Infinity;
+  for (let key = 0; key < KEY_COUNT; key++) best = Math.max(best, scores[base + key]);
+  return best;
+};
+
 const changeKeys = ({ chords, scores: before }: Column, mayChange: boolean): Reached => {
-  const from = Int16Array.from(before, (_, state) => state);
-  if (!mayChange) return { chords, scores: before, from };
+  if (!mayChange) return { chords, scores: before, from: UNCHANGED };
+  const from = UNCHANGED.slice(0, before.length);
   const scores = before.slice();
   for (let base = 0; base < scores.length; base += KEY_COUNT) {
+    // a key this much worse than the best is left for no other, since leaving the best one costs less
+    const least = bestOf(before, base) - KEY_CHANGE_RANGE;
     for (let old = 0; old < KEY_COUNT; old++) {
       const score = before[base + old];
+      if (score < least) continue;
       for (let key = 0; key < KEY_COUNT; key++) {
         const changed = score - KEY_CHANGE_COSTS[old * KEY_COUNT + key];
         if (changed <= scores[base + key]) continue;

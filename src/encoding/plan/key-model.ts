@@ -8,7 +8,13 @@ export const keyTonic = (key: number): number => key % 12;
 export const keyMode = (key: number): Mode => (key < 12 ? 'major' : 'minor');
 
 /** How much the notes alone, apart from their chords, tell of the key. */
-const NOTE_SHARE = 0.25;
+const NOTE_SHARE = 0.18;
+
+/** What each pitch class says of each key, at `key · 12 + pitch class`. */
+const TONE_SCORES = Float64Array.from({ length: KEY_COUNT * 12 }, (_, i) => {
+  const key = Math.floor(i / 12);
+  return -KEY_TONE_COSTS[key < 12 ? 0 : 1][pitchClass((i % 12) - key)];
+});
 
 /** How well each key explains the sounding pitch classes, in nats for a span of the given certainty. */
 export const keyScores = (weights: Float64Array, sure: number): Float64Array => {
@@ -16,8 +22,7 @@ export const keyScores = (weights: Float64Array, sure: number): Float64Array => 
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return scores;
   for (let key = 0; key < KEY_COUNT; key++) {
-    const costs = KEY_TONE_COSTS[key < 12 ? 0 : 1];
-    for (let tone = 0; tone < 12; tone++) scores[key] -= weights[tone] * costs[pitchClass(tone - key)];
+    for (let tone = 0; tone < 12; tone++) scores[key] += weights[tone] * TONE_SCORES[key * 12 + tone];
     scores[key] *= (NOTE_SHARE * sure) / total;
   }
   return scores;
@@ -48,3 +53,7 @@ export const KEY_CHANGE_COSTS: Float64Array = Float64Array.from({ length: KEY_CO
   const to = i % KEY_COUNT;
   return from === to ? 0 : CHANGE_KEY + PER_FIFTH * keyDistance(from, to);
 });
+
+/** By how much the dearest change of key costs more than the cheapest. */
+export const KEY_CHANGE_RANGE =
+  Math.max(...KEY_CHANGE_COSTS) - KEY_CHANGE_COSTS.reduce((a, b) => (b === 0 ? a : Math.min(a, b)), Infinity);
