@@ -48,14 +48,14 @@ const musicOf = async (
   const sources = await provenanceOf(data, names);
   const provenance = liked.length === 0 ? sources : `${sources}\n${liked.length} liked moments of live sessions`;
   const hears = together || (from?.hearsPlayer ?? false);
-  const music = pianoMusic(
+  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
+  return pianoMusic(
     name,
     slotsOf(works, from?.composers),
     { ...split, training: [...split.training, ...liked] },
     provenance,
-    { transpose, playerShare: playerShare ?? (hears ? PLAYER_SHARE : 0), seed },
+    { transpose, playerShare: share, hearsPlayer: hears || share > 0, seed },
   );
-  return { ...music, hearsPlayer: hears || music.hearsPlayer === true };
 };
 
 /** Trains one model of the composers whose files these are. */
