@@ -81,7 +81,7 @@ export const slotsOf = (works: readonly EncodedWork[], before: readonly string[]
 export const pianoMusic = (
   name: string,
   composers: readonly string[],
-  split: WorkSplit,
+  split: Pick<WorkSplit, 'training' | 'validation'>,
   provenance: string,
   choices: MusicChoices,
 ): TrainingMusic => {
