@@ -9,6 +9,7 @@ type Reading = (value: unknown) => unknown;
 
 const asIs: Reading = (value) => value;
 const unlessNull: Reading = (value) => value ?? undefined;
+const asList: Reading = (value) => (value === null || value === undefined ? undefined : [value]);
 const asPorts: Reading = (value) =>
   (value as readonly string[]).reduce<readonly PortWish[]>((wishes, text) => collectPorts(text, wishes), []);
 
@@ -47,7 +48,7 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
     schedules: ['schedules', asIs],
     bindings: ['bindings', asIs],
   },
-  train: places,
+  train: { ...places, data: ['places.data', asList] },
   generate: places,
   evaluate: models,
   models,

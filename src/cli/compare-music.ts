@@ -1,7 +1,8 @@
+import { asOnePiano } from '../encoding/own-part.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { clusterWorks } from '../training/corpus/work-clusters.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';
-import { readManifest } from '../training/corpus/work-manifest.js';
+import { manifestOf, type WorkManifest } from '../training/corpus/work-manifest.js';
 import type { CommandIo } from './command-io.js';
 import type { CompareOptions } from './compare-options.js';
 import { filesIn, keptAside } from './evaluate-piano.js';
@@ -22,17 +23,13 @@ export interface RealMusic {
   readonly unseen: readonly RealWork[];
 }
 
-/** Every file with its work: those of one cluster of both lists get the same name. */
-const clustered = async (
-  folder: string,
+/** Every file, as one piano's music, with its work: those of one cluster of both lists get the same name. */
+const clustered = (
+  manifest: WorkManifest,
   training: readonly EncodedWork[],
   unseen: readonly EncodedWork[],
-): Promise<Omit<RealMusic, 'name'>> => {
-  const works = [...training, ...unseen];
-  const manifest = await readManifest(
-    folder,
-    works.map(({ name }) => name),
-  );
+): Omit<RealMusic, 'name'> => {
+  const works = [...training, ...unseen].map((work) => ({ ...work, sequence: asOnePiano(work.sequence) }));
   const clusters = new Map(
     clusterWorks(works, manifest).flatMap(({ members }, i) => members.map((member) => [member, String(i)] as const)),
   );
@@ -52,13 +49,14 @@ export const musicToCompare = async (
   if (place === undefined || files === undefined) {
     const { name, works } = keptAside(card, found);
     const training = found.kind === 'found' ? found.split.training : [];
-    return { name, ...(await clustered(found.kind === 'found' ? found.folder : '', training, works)) };
+    return { name, ...clustered(found.kind === 'found' ? found.manifest : new Map(), training, works) };
   }
-  const corpus = await loadWorks(place, files, io);
+  const corpus = await loadWorks(files, io);
   reportRejected(corpus, io);
+  const manifest = await manifestOf(files);
   if (found.kind === 'missing') {
     io.stderr.write(`note: no classifier, and ranges are those of the unseen music, since ${found.reason}.\n`);
-    return { name: place, ...(await clustered(place, [], corpus.works)) };
+    return { name: place, ...clustered(manifest, [], corpus.works) };
   }
   const note = otherMusicNote(card, found);
   if (note !== undefined) io.stderr.write(`note: ${note}.\n`);
@@ -66,5 +64,6 @@ export const musicToCompare = async (
   const unseen = corpus.works.filter(({ contentHash }) => !learned.has(contentHash));
   const left = corpus.works.length - unseen.length;
   if (left > 0) io.stderr.write(`note: ${left} of these works are left out, since the model learned from them.\n`);
-  return { name: place, ...(await clustered(found.folder, found.split.training, unseen)) };
+  const all = new Map([...manifest, ...found.manifest]);
+  return { name: place, ...clustered(all, found.split.training, unseen) };
 };

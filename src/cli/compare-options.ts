@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DEFAULT_DATA } from './default-data.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { LARGEST_SEED } from './generate-options.js';
 import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
@@ -6,7 +7,7 @@ import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
 /** The options of `compare` as commander gives them. */
 export interface CompareOptions {
   readonly validation: boolean;
-  readonly data?: string;
+  readonly data?: readonly string[];
   readonly exclude: readonly string[];
   /** Whose manner to compare; none for those with most music. */
   readonly composer: readonly string[];
@@ -37,7 +38,7 @@ const numbersFrom = (min: number, max: number) => {
 export const addCompareOptions = (command: Command): Command =>
   command
     .option('--validation', 'compare with the works that training kept aside from the music in --data', false)
-    .option('--data <folder>', 'what the model was trained on (default: data/classical-music-midi)')
+    .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--composer <name>', 'in whose manner; may be given several times', collectTexts, [])
     .option('--composers <n>', 'without --composer: so many, those with most music', integerFrom(1, 64), 12)

@@ -10,7 +10,7 @@ import type { EvaluateOptions } from './evaluate-options.js';
 import type { BaselineScores, Evaluation } from './evaluate-report.js';
 import { scoreBaselines, scoreModel } from './evaluate-scores.js';
 import type { NamedModel } from './generate-piece.js';
-import { readChoraleFile } from './read-chorale-file.js';
+import { oneChoraleFile, readChoraleFile } from './read-chorale-file.js';
 
 const scored = { schema: choraleSchema, isNote: () => true, countedFields: ['pitch'] };
 
@@ -55,8 +55,9 @@ export const evaluateChorales = async (
   const splits = await readChoraleFile(file);
   const split = chooseSplit(splits, file, options.split);
   const chorales = splits[split] ?? [];
-  const dataFile = options.data ?? file;
-  const { train } = options.data === undefined ? splits : await readChoraleFile(options.data);
+  const named = oneChoraleFile(options.data);
+  const dataFile = named ?? file;
+  const { train } = named === undefined ? splits : await readChoraleFile(named);
   const { all: scores } = await scoreModel(model, scored, chorales.map(encodeChorale), engine, io);
   return {
     model: model.name,

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { ChoraleSplitName } from '../encoding/chorale-file.js';
+import { DEFAULT_DATA } from './default-data.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 
@@ -10,7 +11,7 @@ export interface EvaluateOptions {
   readonly listening: boolean;
   /** True, or of so many works. */
   readonly dynamic?: true | number;
-  readonly data?: string;
+  readonly data?: readonly string[];
   readonly exclude: readonly string[];
   readonly models?: string;
   readonly engine: EngineWish;
@@ -35,7 +36,7 @@ export const addEvaluateOptions = (command: Command): Command =>
       'also while the model learns from each work as it goes on, of so many works (default: all; slow)',
       integerFrom(1, 1_000_000),
     )
-    .option('--data <folder>', 'what the model was trained on (default: data/classical-music-midi)')
+    .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--models <folder>', 'look for models here only')
     .option('--threads <n>', 'threads (default: all cores)', integerFrom(1, 256))

@@ -1,3 +1,4 @@
+import { asOnePiano } from '../encoding/own-part.js';
 import { pianoSchema } from '../encoding/piano-schema.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
@@ -57,9 +58,12 @@ export const slotFor = ({ composers, training }: ModelCard, composer: string): n
   return slot < 0 ? undefined : slot;
 };
 
-/** A voice takes all music for its composer's. */
+/** A voice takes all music for its composer's, and a model that hears no players a song for one piano's. */
 const sequencesOf = (card: ModelCard, works: readonly EncodedWork[], voice: string | null = null) =>
-  works.map(({ sequence, composer }) => withComposer(sequence, slotFor(card, voice ?? composer)));
+  works.map(({ sequence, composer }) => {
+    const heard = card.hearsPlayer ? sequence : asOnePiano(sequence);
+    return withComposer(heard, slotFor(card, voice ?? composer));
+  });
 
 const hashesOf = (works: readonly EncodedWork[]): ReadonlySet<string> =>
   new Set(works.map(({ contentHash }) => contentHash));
@@ -122,7 +126,7 @@ export const evaluatePiano = async (
   const corpus: MusicToEvaluate =
     place === undefined || music === undefined
       ? keptAside(card, training)
-      : { name: place, ...(await loadWorks(place, music, io)) };
+      : { name: place, ...(await loadWorks(music, io)) };
   const { works, rejected, name } = corpus;
   const seenInTraining = seenIn(training, works);
   if (training.kind === 'found') warn(card, training, seenInTraining, io);

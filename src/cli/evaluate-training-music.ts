@@ -1,19 +1,20 @@
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { DaemonError } from '../shared/error.js';
-import { listCorpusFiles, type CorpusFile } from '../training/corpus/corpus-files.js';
-import { readManifest } from '../training/corpus/work-manifest.js';
+import { foldersOf, listCorpora, type CorpusFile } from '../training/corpus/corpus-files.js';
+import { manifestOf, type WorkManifest } from '../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
 import type { CommandIo } from './command-io.js';
+import { DEFAULT_DATA } from './default-data.js';
 import { NoTrainingMusicError } from './evaluate-errors.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import { loadWorks } from './load-works.js';
 
-const DEFAULT_DATA = 'data/classical-music-midi';
-
 /** The music a model was trained on, found again. */
 export interface TrainingMusicFound {
   readonly kind: 'found';
+  /** The data folders, as told to the user. */
   readonly folder: string;
+  readonly manifest: WorkManifest;
   readonly split: WorkSplit;
   /** Whether works and notes are as many as the model says it learned from. */
   readonly isSame: boolean;
@@ -30,30 +31,34 @@ const howToName = 'name the folder it was trained on with --data';
 /** Whose music the model learned. */
 const learnedComposers = ({ composers, training }: ModelCard): readonly string[] => training.composers ?? composers;
 
-const filesOf = async (folder: string, card: ModelCard, exclude: readonly string[]): Promise<CorpusFile[]> => {
+const filesOf = async (
+  folders: readonly string[],
+  card: ModelCard,
+  exclude: readonly string[],
+): Promise<CorpusFile[]> => {
   const composers = learnedComposers(card);
   const wanted = new Set(composers.map((composer) => composer.toLowerCase()));
-  const listed = await listCorpusFiles(folder);
+  const listed = await listCorpora(folders);
   const files = listed.filter(
     ({ name, composer }) => wanted.has(composer.toLowerCase()) && !exclude.some((text) => name.includes(text)),
   );
-  if (files.length === 0) throw new NoTrainingMusicError(folder, composers);
+  if (files.length === 0) throw new NoTrainingMusicError(foldersOf(listed), composers);
   return files;
 };
 
 const findAgain = async (
-  folder: string,
+  folders: readonly string[],
   card: ModelCard,
   exclude: readonly string[],
   io: CommandIo,
 ): Promise<TrainingMusicFound> => {
-  const files = await filesOf(folder, card, exclude);
-  const { works } = await loadWorks(folder, files, io);
-  const names = files.map(({ name }) => name);
-  const split = splitWorks(works, await readManifest(folder, names), card.training.seed);
+  const files = await filesOf(folders, card, exclude);
+  const { works } = await loadWorks(files, io);
+  const manifest = await manifestOf(files);
+  const split = splitWorks(works, manifest, card.training.seed);
   const notes = split.training.reduce((sum, { noteCount }) => sum + noteCount, 0);
   const isSame = split.training.length === card.training.works && notes === card.training.notes;
-  return { kind: 'found', folder, split, isSame };
+  return { kind: 'found', folder: foldersOf(files), manifest, split, isSame };
 };
 
 /**
@@ -66,7 +71,7 @@ export const findTrainingMusic = async (
   io: CommandIo,
 ): Promise<TrainingMusicFound | TrainingMusicMissing> => {
   try {
-    return await findAgain(data ?? DEFAULT_DATA, card, exclude, io);
+    return await findAgain(data ?? [DEFAULT_DATA], card, exclude, io);
   } catch (error) {
     if (data !== undefined || !(error instanceof DaemonError)) throw error;
     const composers = learnedComposers(card).join(', ');

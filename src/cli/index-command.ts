@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
+import { DEFAULT_DATA } from './default-data.js';
 import type { IndexOptions } from './index-model.js';
 import { collectTexts } from './option-parsers.js';
 
@@ -9,7 +10,7 @@ export const registerIndex = (program: Command, io: CommandIo): void => {
     .command('index')
     .description('Add to a model without one the index by which it tells that it quotes what it learned.')
     .argument('<model>', 'name of a piano model, or path of a .safetensors file, which is changed')
-    .option('--data <folder>', 'what the model was trained on (default: data/classical-music-midi)')
+    .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--from <model>', 'the model that it was fine-tuned from: what that could quote, too')
     .option('--models <folder>', 'look for models here only')

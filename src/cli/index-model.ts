@@ -11,7 +11,7 @@ import { writeOutput } from './output-place.js';
 
 /** The options of `index` as commander gives them. */
 export interface IndexOptions {
-  readonly data?: string;
+  readonly data?: readonly string[];
   readonly exclude: readonly string[];
   readonly from?: string;
   readonly models?: string;

@@ -16,11 +16,11 @@ const CACHE_BYTES = 512 * 1024 * 1024;
 const FEW_FILES = 8;
 
 /** Reads and encodes files on all cores, from the cache where they are known. */
-export const loadWorks = async (folder: string, files: readonly CorpusFile[], io: CommandIo): Promise<Corpus> => {
+export const loadWorks = async (files: readonly CorpusFile[], io: CommandIo): Promise<Corpus> => {
   const loader = files.length <= FEW_FILES ? inProcessLoader() : new PieceReaderPool(availableParallelism());
   const cache = openFolderCache(path.join(cacheFolder(io.env), 'pieces'), CACHE_BYTES);
   try {
-    return await loadCorpus(folder, files, { loader, cache });
+    return await loadCorpus(files, { loader, cache });
   } finally {
     await loader.close();
     await cache.close();

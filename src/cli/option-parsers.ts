@@ -30,4 +30,4 @@ export const integerFrom =
   };
 
 /** For commander: an option that may be given several times. */
-export const collectTexts = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+export const collectTexts = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -8,7 +8,7 @@ import { evaluatePiano } from './evaluate-piano.js';
 import { evaluationJson, evaluationText, type Evaluation } from './evaluate-report.js';
 import type { NamedModel } from './generate-piece.js';
 import { modelSearchFolders } from './model-search.js';
-import { isChoraleFile } from './read-chorale-file.js';
+import { isChoraleFile, oneChoraleFile } from './read-chorale-file.js';
 
 const checkUsage = (music: string | undefined, { validation, split }: EvaluateOptions): void => {
   if (music === undefined && !validation) {
@@ -28,7 +28,7 @@ const evaluate = async (
   options: EvaluateOptions,
   io: CommandIo,
 ): Promise<Evaluation> => {
-  const place = music ?? options.data;
+  const place = music ?? oneChoraleFile(options.data) ?? options.data?.at(0);
   if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
     throw new MusicOfOtherKindError(model.name, model.kind);
   }

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import type { CommandIo } from './command-io.js';
 import { chooseEngine, trainingThreads } from './engine-choice.js';
-import { isChoraleFile } from './read-chorale-file.js';
+import { oneChoraleFile } from './read-chorale-file.js';
 import { trainChorales } from './train-chorales.js';
 import { trainComposers } from './train-composers.js';
 import type { TrainOptions } from './train-options.js';
@@ -26,6 +26,7 @@ export const runTraining = async (
   if (background) stayInBackground();
   const threads = options.threads ?? Math.max(1, trainingThreads() - (background ? 1 : 0));
   const engine = await chooseEngine(options.engine, threads, io, !background);
-  if (isChoraleFile(options.data)) await trainChorales(options, engine, io);
+  const chorales = oneChoraleFile(options.data);
+  if (chorales !== undefined) await trainChorales(chorales, options, engine, io);
   else await trainComposers(composers, options, engine, io);
 };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PrimeFileError, composerSlot, primeOf, type SeedExcerpt } from '../composer/seed-excerpt.js';
 import { excerpts } from '../encoding/excerpts.js';
+import { asOnePiano } from '../encoding/own-part.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { nextInt, shuffle, type RandomSource } from '../model/sampling/random-source.js';
 import { CorpusFolderMissingError, CorpusEmptyError, CorpusUnreadableError } from '../training/corpus/corpus-errors.js';
@@ -8,8 +9,8 @@ import { listCorpusFiles, type CorpusFile } from '../training/corpus/corpus-file
 import { loadCorpus } from '../training/corpus/load-corpus.js';
 import { inProcessLoader } from '../training/corpus/piece-encoder.js';
 import { withComposer } from '../training/corpus/piano-works.js';
+import { DEFAULT_DATA } from './default-data.js';
 
-const DEFAULT_DATA = 'data/classical-music-midi';
 const SHAPE = { bars: 8, minimumNotes: 32 };
 
 /** The whole file as a seed. */
@@ -32,11 +33,11 @@ const composerFiles = async (named: string | undefined, composer: string): Promi
   }
 };
 
-const passagesOf = async (folder: string, file: CorpusFile, slot: number | undefined): Promise<SeedExcerpt[]> => {
+const passagesOf = async (file: CorpusFile, slot: number | undefined): Promise<SeedExcerpt[]> => {
   try {
-    const { works } = await loadCorpus(folder, [file], { loader: inProcessLoader() });
+    const { works } = await loadCorpus([file], { loader: inProcessLoader() });
     return works.flatMap(({ sequence, baseBpm }) =>
-      excerpts(withComposer(sequence, slot), SHAPE).map((passage) => ({
+      excerpts(withComposer(asOnePiano(sequence), slot), SHAPE).map((passage) => ({
         sequence: passage,
         bpm: baseBpm,
         source: file.name,
@@ -57,7 +58,7 @@ export const dataExcerpt = async (
 ): Promise<SeedExcerpt | undefined> => {
   const files = shuffle([...(await composerFiles(named, composer))], random);
   for (const file of files) {
-    const passages = await passagesOf(named ?? DEFAULT_DATA, file, composerSlot(card, composer));
+    const passages = await passagesOf(file, composerSlot(card, composer));
     if (passages.length > 0) return passages[nextInt(random, passages.length)];
   }
   return undefined;

@@ -39,8 +39,9 @@ const cells = (facts: ModelFacts): string[] => [
 /** What does not fit into columns. */
 const details = ({ validation, training, folder }: ModelFacts): string[] => {
   const fields = Object.entries(validation?.fields ?? {}).map(([name, nats]) => `${name} ${nats.toFixed(3)}`);
+  const licence = training.licence === undefined ? [] : [`licence: ${training.licence}`];
   const sources = training.provenance.split('\n').filter((line) => line.trim() !== '');
-  return [...(fields.length > 1 ? [fields.join(', ')] : []), ...sources, folder];
+  return [...(fields.length > 1 ? [fields.join(', ')] : []), ...licence, ...sources, folder];
 };
 
 const alignColumns = (rows: readonly (readonly string[])[]): string[] => {

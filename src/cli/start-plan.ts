@@ -20,11 +20,10 @@ import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
 import type { PortWish } from './port-wish.js';
 import type { CommandIo } from './command-io.js';
+import { DEFAULT_DATA } from './default-data.js';
 import { defaultSettings } from './default-settings.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 import { planWeb } from './web-plan.js';
-
-const DEFAULT_DATA = 'data/classical-music-midi';
 
 const wishesOf = (options: StartOptions): ControlChange => ({
   ...options.settled,

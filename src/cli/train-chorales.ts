@@ -7,8 +7,13 @@ import { trainOneModel } from './train-one-model.js';
 import type { TrainOptions } from './train-options.js';
 
 /** Trains the chorale network on the file's train split, validating on its valid split. */
-export const trainChorales = async (options: TrainOptions, engine: Engine, io: CommandIo): Promise<void> => {
-  const music = choraleMusic(await readChoraleFile(options.data), options.data, options.seed ?? 1);
+export const trainChorales = async (
+  file: string,
+  options: TrainOptions,
+  engine: Engine,
+  io: CommandIo,
+): Promise<void> => {
+  const music = choraleMusic(await readChoraleFile(file), file, options.seed ?? 1);
   const from = await startingModel(options, io, 'chorale');
   await trainOneModel({ ...music, name: options.name ?? music.name }, options, engine, io, from);
 };

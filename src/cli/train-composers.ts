@@ -1,13 +1,21 @@
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { CorpusTooSmallError, CorpusUnreadableError } from '../training/corpus/corpus-errors.js';
-import { composersOf, listCorpusFiles, matchComposer, type CorpusFile } from '../training/corpus/corpus-files.js';
+import {
+  composersOf,
+  foldersOf,
+  listCorpora,
+  listCorpusFiles,
+  matchComposer,
+  type CorpusFile,
+} from '../training/corpus/corpus-files.js';
 import type { EncodedWork, RejectedFile } from '../training/corpus/encoded-work.js';
 import { provenanceOf } from '../training/corpus/provenance.js';
-import { readManifest } from '../training/corpus/work-manifest.js';
-import { splitWorks } from '../training/corpus/work-split.js';
+import { manifestOf } from '../training/corpus/work-manifest.js';
+import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
 import { pianoMusic, slotsOf } from '../training/piano-music.js';
 import type { CommandIo } from './command-io.js';
+import { DEFAULT_DATA } from './default-data.js';
 import { loadWorks, reportRejected } from './load-works.js';
 import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
 import type { TrainingMusic } from '../training/training-music.js';
@@ -29,54 +37,65 @@ interface Training {
 /** Moments that were liked are all learned: none is kept aside. */
 const likedWorks = async (composer: string, { options, io, rejected }: Training): Promise<readonly EncodedWork[]> => {
   if (options.liked === undefined) return [];
-  const corpus = await loadWorks(options.liked, await listCorpusFiles(options.liked), io);
+  const corpus = await loadWorks(await listCorpusFiles(options.liked), io);
   rejected.push(...corpus.rejected);
   return corpus.works.map((work) => ({ ...work, composer }));
 };
 
-/** What is learned of some works, kept apart by work, and with what was liked. */
+const tellCopies = ({ copies }: WorkSplit, io: CommandIo): void => {
+  if (copies.length === 0) return;
+  const count = `${copies.length} file${copies.length === 1 ? '' : 's'}`;
+  io.stderr.write(`${count} left out, whose music other data folders hold too, mostly with more dynamics and pedal\n`);
+};
+
+/** What is learned of some files, kept apart by work, and with what was liked. */
 const musicOf = async (
   name: string,
-  works: readonly EncodedWork[],
+  files: readonly CorpusFile[],
   from: ModelCard | undefined,
   training: Training,
 ): Promise<TrainingMusic> => {
-  const { data, transpose, together, playerShare, seed = 1 } = training.options;
-  const names = works.map((work) => work.name);
-  const split = splitWorks(works, await readManifest(data, names), seed);
+  const { transpose, together, playerShare, seed = 1 } = training.options;
+  const { works, rejected } = await loadWorks(files, training.io);
+  training.rejected.push(...rejected);
+  const split = splitWorks(works, await manifestOf(files), seed);
+  tellCopies(split, training.io);
   const liked = await likedWorks(works[0].composer, training);
-  const sources = await provenanceOf(data, names);
-  const provenance = liked.length === 0 ? sources : `${sources}\n${liked.length} liked moments of live sessions`;
+  const used = new Set([...split.training, ...split.validation].map((work) => work.name));
+  const sources = await provenanceOf(
+    files.filter((file) => used.has(file.name)),
+    from?.training,
+  );
   const hears = together || (from?.hearsPlayer ?? false);
+  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
   const music = pianoMusic(
     name,
     slotsOf(works, from?.composers),
     { ...split, training: [...split.training, ...liked] },
-    provenance,
-    { transpose, playerShare: playerShare ?? (hears ? PLAYER_SHARE : 0), seed },
+    liked.length === 0 ? sources.text : `${sources.text}\n${liked.length} liked moments of live sessions`,
+    { transpose, playerShare: share, hearsPlayer: hears || share > 0, seed },
   );
-  return { ...music, hearsPlayer: hears || music.hearsPlayer === true };
+  return { ...music, licence: sources.licence };
 };
 
 /** Trains one model of the composers whose files these are. */
 const trainModelOf = async (name: string, files: readonly CorpusFile[], training: Training): Promise<void> => {
-  const { options, engine, io, rejected } = training;
-  const corpus = await loadWorks(options.data, files, io);
-  rejected.push(...corpus.rejected);
+  const { options, engine, io } = training;
   const from = await startingModel(options, io, 'piano');
-  const music = await musicOf(name, corpus.works, from?.checkpoint.card, training);
+  const music = await musicOf(name, files, from?.checkpoint.card, training);
   await trainOneModel(music, options, engine, io, from);
 };
 
 /** The composers to learn, each once, with their files. */
 const chooseComposers = async (
   wanted: readonly string[],
-  { data, exclude, name, together, liked }: TrainOptions,
+  { data = [DEFAULT_DATA], exclude, name, together, liked }: TrainOptions,
 ): Promise<ReadonlyMap<string, readonly CorpusFile[]>> => {
-  const listed = await listCorpusFiles(data);
+  const listed = await listCorpora(data);
   const files = listed.filter((file) => !exclude.some((text) => file.name.includes(text)));
   const available = composersOf(files);
-  if (available.length === 0) throw new NoComposersError(data, listed.length, listed.length - files.length);
+  if (available.length === 0)
+    throw new NoComposersError(foldersOf(listed), listed.length, listed.length - files.length);
   const composers = wanted.length > 0 ? wanted.map((one) => matchComposer(one, available)) : available;
   const chosen = new Map(composers.map((one) => [one, files.filter(({ composer }) => composer === one)]));
   const models = together ? 1 : chosen.size;

@@ -1,11 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { PlanChanges } from '../training/default-plan.js';
 import { engineOption, type EngineWish } from './engine-option.js';
+import { DEFAULT_DATA } from './default-data.js';
 import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
 
 /** The options of `train` as commander gives them. */
 export interface TrainOptions extends PlanChanges {
-  readonly data: string;
+  /** Folders of composers; the default one without. */
+  readonly data?: readonly string[];
   readonly models?: string;
   readonly output: string;
   readonly name?: string;
@@ -29,7 +31,11 @@ export interface TrainOptions extends PlanChanges {
 export const addTrainOptions = (command: Command): Command =>
   command
     .optionsGroup('Music and files:')
-    .option('--data <folder>', 'folder of composers, or a chorale .json', 'data/classical-music-midi')
+    .option(
+      '--data <folder>',
+      `folder of composers, or a chorale .json (repeatable; default: ${DEFAULT_DATA})`,
+      collectTexts,
+    )
     .option('--models <folder>', "where the model goes (default: the user's data folder)")
     .option('--output <folder>', 'where loss history and plot go', 'output')
     .option('--name <name>', "the model's name, where one model is trained (default: the composer)")

@@ -7,7 +7,7 @@ import { startCursor } from './event-cursor.js';
 import { layRows, type PlacedEvent } from './event-rows.js';
 import { stepOfTick, tickOfStep } from './grid.js';
 import { pianoEvents, type PianoEvent } from './piano-events.js';
-import { DAEMON_ID, PEDAL_DOWN_ID, PEDAL_UP_ID, absentIn } from './piano-schema.js';
+import { PEDAL_DOWN_ID, PEDAL_UP_ID, PLAYER_ID, absentIn } from './piano-schema.js';
 import { silenceCuts, stepAfterCuts } from './silence-cuts.js';
 import { sourceFlags } from './source-flags.js';
 import { averageTempo } from './tempo-average.js';
@@ -43,12 +43,19 @@ const tempoIds = (piece: Piece, events: readonly PianoEvent[], bpm: number): num
   });
 };
 
+export interface EncodeOptions {
+  /** 0–63 in the model's own table; unknown without. */
+  readonly composerSlot?: number;
+  /** Whether what is sung or played beside a piano is a player's; else all is one piano. */
+  readonly tellsParts?: boolean;
+}
+
 /**
- * The events of a piece as rows of ids; row 0 is the start row. `composerSlot` is 0–63 in the model's own table,
- * unknown without. A piece without notes or pedal gives the start row alone.
+ * The events of a piece as rows of ids; row 0 is the start row. A piece without notes or pedal gives the start row
+ * alone. A player's tempo is nobody's to tell.
  */
-export const encodePiece = (piece: Piece, options: { readonly composerSlot?: number } = {}): EncodedPiece => {
-  const events = pianoEvents(piece);
+export const encodePiece = (piece: Piece, options: EncodeOptions = {}): EncodedPiece => {
+  const events = pianoEvents(piece, options.tellsParts);
   const endTick = tickOfStep(events.at(-1)?.step ?? 0);
   const bpm = baseBpm(piece.tempos, endTick);
   const spans = piece.meters.map((meter) => metreSpan(stepOfTick(meter.tick), meter));
@@ -56,10 +63,10 @@ export const encodePiece = (piece: Piece, options: { readonly composerSlot?: num
   const cuts = silenceCuts(spans, onsets);
   const tempos = tempoIds(piece, events, bpm);
   const placed = events.map((event, i) => ({
-    who: DAEMON_ID,
+    who: event.who,
     step: stepAfterCuts(cuts, event.step),
     ...whatIds(event),
-    tempo: tempos[i],
+    tempo: event.who === PLAYER_ID ? absentIn('tempo') : tempos[i],
   }));
   const metres = spans.map((span) => ({ ...span, step: stepAfterCuts(cuts, span.step) }));
   const source = sourceFlags(events, piece.tempos, bpm, endTick);

@@ -50,18 +50,32 @@ const heldPedal = (sequence: EventSequence, { firstRow, startStep }: Passage): P
 const passageEvents = (sequence: EventSequence, steps: readonly number[], passage: Passage): PlacedEvent[] =>
   steps.slice(passage.firstRow, passage.endRow).map((step, i) => placedAt(sequence, passage.firstRow + i, step));
 
+/** The music of a piece by passages. */
+export interface ExcerptsOfPiece {
+  /** The first bars; undefined where they hold too few notes. */
+  readonly opening: EventSequence | undefined;
+  readonly later: readonly EventSequence[];
+}
+
 /**
  * Passages of a piece as sequences of their own, each from a bar line on: seeds for generation, small enough to be
  * stored in a checkpoint. They do not overlap; the last, incomplete one is left out.
  */
-export const excerpts = (sequence: EventSequence, options: ExcerptOptions): EventSequence[] => {
+export const excerptsByPlace = (sequence: EventSequence, options: ExcerptOptions): ExcerptsOfPiece => {
   const steps = rowSteps(sequence);
   const metres = metreSpansOf(sequence);
   const about = { composer: idAt(sequence, 0, 'composer'), source: idAt(sequence, 0, 'source') };
-  return passages(steps, metres, options.bars).flatMap((passage) => {
+  const [opening, ...later] = passages(steps, metres, options.bars).map((passage) => {
     const events = passageEvents(sequence, steps, passage);
-    if (events.filter((event) => event.what < PEDAL_DOWN_ID).length < options.minimumNotes) return [];
+    if (events.filter((event) => event.what < PEDAL_DOWN_ID).length < options.minimumNotes) return undefined;
     const start = startCursor(metres, { ...about, step: passage.startStep });
-    return [layRows(start, [...heldPedal(sequence, passage), ...events])];
+    return layRows(start, [...heldPedal(sequence, passage), ...events]);
   });
+  return { opening, later: later.filter((passage) => passage !== undefined) };
+};
+
+/** All of them, in the order of the piece. */
+export const excerpts = (sequence: EventSequence, options: ExcerptOptions): EventSequence[] => {
+  const { opening, later } = excerptsByPlace(sequence, options);
+  return opening ? [opening, ...later] : [...later];
 };

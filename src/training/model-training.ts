@@ -10,6 +10,7 @@ import type { FieldScores } from './evaluation/field-scores.js';
 import { NetworkEvaluator } from './evaluation/network-losses.js';
 import { learnedGrams } from './learned-grams.js';
 import { scoreNetwork } from './evaluation/network-scores.js';
+import { sittingFrom, sittingSeed } from './sittings.js';
 import { initialTrainerState, NetworkTrainer } from './trainer/network-trainer.js';
 import {
   forgetTraining,
@@ -57,12 +58,16 @@ export interface ModelTrainingOutcome {
 /** A save is at most this much training away. */
 const SAVE_EVERY_SECONDS = 60;
 
-const freshStart = (plan: TrainingPlan, fingerprint: string, weights: Weights | undefined): SavedTraining => ({
+/** The seed of all chance but the split and the first weights. */
+const chanceOf = ({ seed }: TrainingPlan, from: StartingModel | undefined): number =>
+  sittingSeed(seed, sittingFrom(from?.checkpoint.card));
+
+const freshStart = (plan: TrainingPlan, fingerprint: string, from: StartingModel | undefined): SavedTraining => ({
   trainer: initialTrainerState(
     plan.network,
     plan.window,
-    weights ?? initialiseWeights(plan.network, plan.seed),
-    seedRandom(plan.seed + 1),
+    from?.checkpoint.weights ?? initialiseWeights(plan.network, plan.seed),
+    seedRandom(chanceOf(plan, from) + 1),
   ),
   progress: initialProgress(fingerprint),
 });
@@ -78,14 +83,14 @@ const weightsDigest = ({ checkpoint: { weights } }: StartingModel): string =>
 const musicDigest = ({ training, validation }: TrainingMusic): string =>
   runFingerprint(training.map(digestOfIds), validation.map(digestOfIds));
 
-const batchesOf = (music: TrainingMusic, plan: TrainingPlan, saved: string): WindowStream => {
+const batchesOf = (music: TrainingMusic, plan: TrainingPlan, chance: number, saved: string): WindowStream => {
   const stream = new WindowStream({
     schema: music.schema,
     batchSize: plan.window.batch,
     windowLength: plan.window.steps,
     isNote: music.isNote,
     works: music.training,
-    seed: plan.seed + 2,
+    seed: chance + 2,
     augment: music.augment,
     ...(music.masking ? { masking: music.masking } : {}),
   });
@@ -110,13 +115,16 @@ const cardOf = (
   training: {
     ...(music.learned ? { composers: [...music.learned] } : {}),
     ...(from ? { from: from.name } : {}),
+    sittings: sittingFrom(from?.checkpoint.card),
     works: music.training.length,
     notes,
+    ...(music.notesByComposer ? { notesByComposer: { ...music.notesByComposer } } : {}),
     passes: record.pass,
     seconds: Math.round(record.seconds),
     seed: plan.seed,
     engine,
     provenance: music.provenance,
+    ...(music.licence === undefined ? {} : { licence: music.licence }),
   },
   validation: { count: validation.notes, nats: validation.natsPerNote, fields: { ...validation.fields } },
   excerpts: [...music.excerpts],
@@ -132,10 +140,15 @@ export const trainModel = async (
   options: ModelTrainingOptions,
 ): Promise<ModelTrainingOutcome> => {
   const { engine, files, from } = options;
-  const fingerprint = runFingerprint(plan, music.encoding, musicDigest(music), from && weightsDigest(from));
+  const fingerprint = runFingerprint(
+    plan,
+    music.encoding,
+    musicDigest(music),
+    from && [weightsDigest(from), sittingFrom(from.checkpoint.card)],
+  );
   const earlier = options.resume ? await loadTraining(files, fingerprint) : undefined;
-  const start = earlier ?? freshStart(plan, fingerprint, from?.checkpoint.weights);
-  const stream = batchesOf(music, plan, start.progress.stream);
+  const start = earlier ?? freshStart(plan, fingerprint, from);
+  const stream = batchesOf(music, plan, chanceOf(plan, from), start.progress.stream);
   const trainer = await NetworkTrainer.start(engine, { config: plan.network, ...plan }, start.trainer);
   const evaluator = await NetworkEvaluator.start(engine, plan.network);
   const grams = learnedGrams(music.training.map(music.notesOf), from?.checkpoint.grams);

@@ -1,31 +1,29 @@
-import { excerpts as excerptsOf } from '../encoding/excerpts.js';
 import { hasDynamics, shiftVelocities } from '../encoding/loudness.js';
 import { struckInRows } from '../encoding/memorisation/struck-note.js';
-import { metreOf } from '../encoding/metre-table.js';
+import { asOnePiano } from '../encoding/own-part.js';
 import { COMPOSER_SLOTS, PIANO_ENCODING, pianoColumn } from '../encoding/piano-schema.js';
 import { networkRows } from '../encoding/network-row.js';
 import { planningSchema } from '../encoding/plan/plan-schema.js';
-import { idAt } from '../encoding/row-timeline.js';
 import { transposeSequence, transpositionRange } from '../encoding/transposition.js';
 import { VELOCITY_COUNT } from '../encoding/velocity-bins.js';
-import type { Excerpt } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
-import { nextInt, seedRandom, shuffle, type RandomSource } from '../model/sampling/random-source.js';
+import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
+import { chooseBeginnings } from './beginnings.js';
 import type { EncodedWork } from './corpus/encoded-work.js';
 import { isPianoNote, withComposer } from './corpus/piano-works.js';
 import type { WorkSplit } from './corpus/work-split.js';
 import { pianoCountedFields } from './evaluation/field-scores.js';
 import { randomlyTold, WorkPlans, wholePlan } from './plan-telling.js';
-import { withPlayerPart } from './player-part.js';
+import { withParts } from './player-part.js';
 import type { TrainingMusic } from './training-music.js';
 
-/** A checkpoint carries this many beginnings, so that it plays where no data folder is. */
-const EXCERPT_COUNT = 32;
-/** … and more where it has many composers. */
-const EXCERPTS_FOR_MANY = 96;
+/** A checkpoint carries this many beginnings of a composer, so that it plays where no data folder is … */
+const BEGINNINGS_OF_ONE = 32;
+/** … fewer of each where it has several, but this many in all and no fewer than so many of each. */
+const BEGINNINGS_OF_SEVERAL = 96;
+const FEWEST_BEGINNINGS = 12;
 /** How often a work's composer is not told. */
 const UNTOLD_SHARE = 0.1;
-const EXCERPT_SHAPE = { bars: 8, minimumNotes: 32 };
 
 /** Velocity bins by which a whole work is made louder or softer: about half a dynamic mark. */
 const WIDEST_LOUDER = 3;
@@ -44,24 +42,8 @@ const randomKey = (work: EventSequence, widest: number, random: RandomSource): n
   return lowest + nextInt(random, highest - lowest + 1);
 };
 
-const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequence): Excerpt => {
-  const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
-  return { source: name, composer, bpm: baseBpm, ...metre, ids: [...sequence.ids] };
-};
-
-/** Passages of as many different works as possible, first one of each, then a second, until there are enough. */
-export const chooseExcerpts = (works: readonly EncodedWork[], seed: number, count: number): Excerpt[] => {
-  const random = seedRandom(seed);
-  const perWork = shuffle([...works], random).map((work) =>
-    shuffle(
-      excerptsOf(work.sequence, EXCERPT_SHAPE).map((sequence) => excerptOf(work, sequence)),
-      random,
-    ),
-  );
-  const rounds = Math.max(0, ...perWork.map((list) => list.length));
-  const inTurn = Array.from({ length: rounds }, (_, i) => perWork.flatMap((list) => list.slice(i, i + 1))).flat();
-  return inTurn.slice(0, count);
-};
+const beginningsOfEach = (composers: number): number =>
+  composers > 1 ? Math.max(FEWEST_BEGINNINGS, Math.ceil(BEGINNINGS_OF_SEVERAL / composers)) : BEGINNINGS_OF_ONE;
 
 /** What the user may choose of how music is prepared. */
 export interface MusicChoices {
@@ -71,16 +53,23 @@ export interface MusicChoices {
   readonly seed: number;
   /** Share of the works, each time they are heard, in which a part is a player's, 0–1. */
   readonly playerShare: number;
+  /** Whether it tells a player's part from its own; else songs are one piano's music to it. */
+  readonly hearsPlayer: boolean;
 }
+
+/** Notes of each composer, in the order of the works. */
+const notesOfEach = (works: readonly EncodedWork[]): Map<string, number> => {
+  const notes = new Map<string, number>();
+  for (const { composer, noteCount } of works) notes.set(composer, (notes.get(composer) ?? 0) + noteCount);
+  return notes;
+};
 
 /**
  * The table of composers: first those that a model to begin with has, then others in the order of their names, where
  * there are too many those with most notes.
  */
 export const slotsOf = (works: readonly EncodedWork[], before: readonly string[] = []): readonly string[] => {
-  const notes = new Map<string, number>();
-  for (const { composer, noteCount } of works) notes.set(composer, (notes.get(composer) ?? 0) + noteCount);
-  const others = [...notes].filter(([composer]) => !before.includes(composer));
+  const others = [...notesOfEach(works)].filter(([composer]) => !before.includes(composer));
   const most = others.sort(([, a], [, b]) => b - a).slice(0, COMPOSER_SLOTS - before.length);
   return [...before, ...most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1))];
 };
@@ -92,7 +81,7 @@ export const slotsOf = (works: readonly EncodedWork[], before: readonly string[]
 export const pianoMusic = (
   name: string,
   composers: readonly string[],
-  split: WorkSplit,
+  split: Pick<WorkSplit, 'training' | 'validation'>,
   provenance: string,
   choices: MusicChoices,
 ): TrainingMusic => {
@@ -104,12 +93,14 @@ export const pianoMusic = (
   const learned = composers.filter((composer) => training.some((work) => work.composer === composer));
   const isForMany = composers.length > 1;
   const plans = new WorkPlans();
+  const { hearsPlayer } = choices;
+  const asHeard = ({ sequence }: EncodedWork) => (hearsPlayer ? sequence : asOnePiano(sequence));
   const augment = (work: EventSequence, random: RandomSource): EventSequence => {
     const semitones = randomKey(work, choices.transpose, random);
     const louder = randomLoudness(work, random);
     const changed = shiftVelocities(transposeSequence(work, semitones), louder);
     const told = isForMany && random.next() < UNTOLD_SHARE ? withComposer(changed, undefined) : changed;
-    const heard = random.next() < choices.playerShare ? withPlayerPart(told, random) : told;
+    const heard = withParts(told, { share: choices.playerShare, hearsPlayer }, random);
     const moved = { semitones, velocities: (louder * 128) / VELOCITY_COUNT };
     return networkRows(planningSchema, heard, randomlyTold(plans.of(work), moved, random));
   };
@@ -121,7 +112,7 @@ export const pianoMusic = (
     ...(learned.length < composers.length ? { learned } : {}),
     training: training.map((work) => work.sequence),
     validation: split.validation.map((work) => {
-      const { sequence } = slotted(work);
+      const sequence = asHeard(slotted(work));
       return networkRows(planningSchema, sequence, wholePlan(plans.of(sequence), 'briefly'));
     }),
     isNote: isPianoNote,
@@ -130,8 +121,9 @@ export const pianoMusic = (
     augment,
     // A live note's duration is unknown at its onset (DESIGN §4).
     masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
-    excerpts: chooseExcerpts(training, choices.seed, learned.length > 1 ? EXCERPTS_FOR_MANY : EXCERPT_COUNT),
-    hearsPlayer: choices.playerShare > 0,
+    excerpts: chooseBeginnings(training, choices.seed, beginningsOfEach(learned.length)),
+    notesByComposer: Object.fromEntries(notesOfEach(training)),
+    hearsPlayer,
     notesOf: struckInRows,
     provenance,
   };

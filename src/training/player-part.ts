@@ -1,8 +1,8 @@
-import { metreSpansOf, placedAt, rowSteps, idAt } from '../encoding/row-timeline.js';
-import { startCursor } from '../encoding/event-cursor.js';
-import { layRows, type PlacedEvent } from '../encoding/event-rows.js';
+import type { PlacedEvent } from '../encoding/event-rows.js';
 import { STEPS_PER_BEAT } from '../encoding/grid.js';
+import { asOnePiano, hasOwnPart } from '../encoding/own-part.js';
 import { PEDAL_DOWN_ID, PLAYER_ID, absentIn } from '../encoding/piano-schema.js';
+import { eventsOf, relaid } from '../encoding/relaid-rows.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
 
@@ -17,6 +17,8 @@ const WIDEST_DRIFT = 4;
 const DRIFT_BEATS = 2;
 /** Lengths of the spans in which player and daemon take turns, beats. */
 const SPANS = [4, 8, 16, 32];
+/** How often a song, heard by a model that hears players, keeps its voice as a player's; else all is one piano. */
+const OWN_PART_SHARE = 0.8;
 /** Width of a register that is the player's, semitones. */
 const REGISTER = 24;
 
@@ -50,6 +52,9 @@ const turns = (_events: readonly PlacedEvent[], random: RandomSource): PartOf =>
   return ({ step }) => (Math.floor(step / span) + first) % 2 === 0;
 };
 
+/** The part that the music itself has beside the piano. */
+const ownPart: PartOf = ({ who }) => who === PLAYER_ID;
+
 const KINDS = [hand, register, turns];
 
 /** Plays the part as people do: chords spread, a little late, the beat their own. Its tempo is nobody's to tell. */
@@ -67,17 +72,6 @@ const humanise = (events: readonly PlacedEvent[], isPlayers: PartOf, random: Ran
   });
 };
 
-const eventsOf = (sequence: EventSequence): PlacedEvent[] =>
-  rowSteps(sequence)
-    .slice(1)
-    .map((step, i) => placedAt(sequence, i + 1, step));
-
-const relaid = (sequence: EventSequence, events: readonly PlacedEvent[]): EventSequence => {
-  const about = { step: 0, composer: idAt(sequence, 0, 'composer'), source: idAt(sequence, 0, 'source') };
-  const inOrder = [...events].sort((a, b) => a.step - b.step);
-  return layRows(startCursor(metreSpansOf(sequence), about), inOrder);
-};
-
 /**
  * The same music with a part told as a live player's: a hand, a register, or every other span of time. The rows stand
  * in the order in which they are heard.
@@ -89,7 +83,22 @@ export const withPlayerPart = (sequence: EventSequence, random: RandomSource): E
   return relaid(sequence, humanise(events, isPlayers, random));
 };
 
-/** Music in which one hand is a player's, told in several ways, to see what a network makes of it. */
+/**
+ * Music as a model hears it in training, with a part of a player's in `share` of it. A song has its own part beside the
+ * piano, which is a player's most of the time, played as people do; for a model that hears no players it is the piano's.
+ */
+export const withParts = (
+  sequence: EventSequence,
+  { share, hearsPlayer }: { readonly share: number; readonly hearsPlayer: boolean },
+  random: RandomSource,
+): EventSequence => {
+  if (!hasOwnPart(sequence)) return random.next() < share ? withPlayerPart(sequence, random) : sequence;
+  return hearsPlayer && random.next() < OWN_PART_SHARE
+    ? relaid(sequence, humanise(eventsOf(sequence), ownPart, random))
+    : asOnePiano(sequence);
+};
+
+/** Music in which one hand, or the voice of a song, is a player's, told in several ways, to see what a network makes of it. */
 export interface ListeningTest {
   /** As written. */
   readonly exact: EventSequence;
@@ -112,10 +121,10 @@ const elsewhere = (events: readonly PlacedEvent[], isPlayers: PartOf): PlacedEve
   });
 };
 
-/** The four ways of telling one work with a hand of the player's. */
+/** The four ways of telling one work with a part of the player's: its own, or one hand. */
 export const listeningTest = (sequence: EventSequence, random: RandomSource): ListeningTest => {
   const events = eventsOf(sequence);
-  const isPlayers = hand(events, random);
+  const isPlayers = hasOwnPart(sequence) ? ownPart : hand(events, random);
   const tagged = (all: readonly PlacedEvent[]): PlacedEvent[] =>
     all.map((event, i) => (isPlayers(events[i]) ? { ...event, who: PLAYER_ID, tempo: absentIn('tempo') } : event));
   return {

@@ -29,6 +29,8 @@ export interface TrainingMusic {
   /** A work as it is taken up in training, e.g. transposed; rows of the schema. */
   readonly augment: (work: EventSequence, random: RandomSource) => EventSequence;
   readonly masking?: InputMasking;
+  /** How many notes are learned of each composer; absent where nobody's name is told. */
+  readonly notesByComposer?: Readonly<Record<string, number>>;
   /** Whether some of the music is told as a live player's part. */
   readonly hearsPlayer?: boolean;
   readonly excerpts: readonly Excerpt[];
@@ -36,4 +38,6 @@ export interface TrainingMusic {
   readonly notesOf: (work: EventSequence) => readonly StruckNote[];
   /** Sources and licences, one line each. */
   readonly provenance: string;
+  /** Under which licence a model of this music stands, one line; absent when unknown. */
+  readonly licence?: string;
 }

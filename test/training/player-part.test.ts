@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { encodePiece } from '../../src/encoding/encode-piece.js';
+import { asOnePiano } from '../../src/encoding/own-part.js';
 import { DAEMON_ID, PLAYER_ID, absentIn } from '../../src/encoding/piano-schema.js';
 import { idAt, rowSteps } from '../../src/encoding/row-timeline.js';
 import type { EventSequence } from '../../src/model/event-schema.js';
 import { seedRandom } from '../../src/model/sampling/random-source.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import { encodeMidi } from '../../src/training/corpus/piece-encoder.js';
-import { listeningTest, withPlayerPart } from '../../src/training/player-part.js';
+import { listeningTest, withParts, withPlayerPart } from '../../src/training/player-part.js';
 import { madePiece } from '../cli/made-music.js';
+import { madeSong } from '../encoding/made-song.js';
 
 const sequence = (): EventSequence => {
   const loaded = encodeMidi(writeMidi(madePiece(5, 200)));
@@ -16,6 +19,11 @@ const sequence = (): EventSequence => {
 
 const pitches = (of: EventSequence): number[] =>
   Array.from({ length: of.length - 1 }, (_, i) => idAt(of, i + 1, 'what')).sort((a, b) => a - b);
+
+const part = (of: EventSequence, who: number, field: 'what' | 'duration'): number[] =>
+  Array.from({ length: of.length - 1 }, (_, i) => i + 1)
+    .filter((row) => idAt(of, row, 'who') === who)
+    .map((row) => idAt(of, row, field));
 
 describe('music with a player’s part', () => {
   const plain = sequence();
@@ -60,11 +68,6 @@ describe('music with a player’s part', () => {
 
 describe('a test of listening', () => {
   const test = listeningTest(sequence(), seedRandom(3));
-  const part = (of: EventSequence, who: number, field: 'what' | 'duration'): number[] =>
-    Array.from({ length: of.length - 1 }, (_, i) => i + 1)
-      .filter((row) => idAt(of, row, 'who') === who)
-      .map((row) => idAt(of, row, field));
-
   it('leaves the daemon’s hand the same in every way', () => {
     const own = part(test.exact, DAEMON_ID, 'what');
     expect(own.length).toBeGreaterThan(20);
@@ -79,5 +82,45 @@ describe('a test of listening', () => {
     expect(rowSteps(test.shuffled)).toEqual(rowSteps(test.exact));
     const moved = part(test.shuffled, PLAYER_ID, 'what');
     expect(moved).toEqual([...written.slice(written.length >> 1), ...written.slice(0, written.length >> 1)]);
+  });
+});
+
+describe('a song in training', () => {
+  const song = encodePiece(madeSong(8), { tellsParts: true });
+  const plain = sequence();
+  const countOf = (of: EventSequence, who: number): number => part(of, who, 'what').length;
+  const told = { share: 1, hearsPlayer: true };
+  const heard = Array.from({ length: 60 }, (_, seed) => withParts(song, told, seedRandom(seed)));
+
+  it('keeps its voice as a player’s most times, and is one piano else', () => {
+    const sung = heard.filter((one) => countOf(one, PLAYER_ID) > 0);
+    expect(sung.length).toBeGreaterThan(35);
+    expect(sung.length).toBeLessThan(58);
+    for (const one of sung) {
+      expect(part(one, DAEMON_ID, 'what').sort()).toEqual(part(song, DAEMON_ID, 'what').sort());
+      expect(part(one, PLAYER_ID, 'what').sort()).toEqual(part(song, PLAYER_ID, 'what').sort());
+      expect(rowSteps(one)).not.toEqual(rowSteps(song)); // sung as people sing
+    }
+    for (const one of heard.filter((each) => !sung.includes(each))) expect(one).toEqual(asOnePiano(song));
+  });
+
+  it('is one piano to a model that hears no players', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const one = withParts(song, { share: 0, hearsPlayer: false }, seedRandom(seed));
+      expect(countOf(one, PLAYER_ID)).toBe(0);
+    }
+  });
+
+  it('is what it was for music without a voice: a part of a player’s in a share of it', () => {
+    expect(withParts(plain, { share: 0, hearsPlayer: true }, seedRandom(1))).toBe(plain);
+    expect(countOf(withParts(plain, told, seedRandom(1)), PLAYER_ID)).toBeGreaterThan(0);
+  });
+
+  it('is listened to with its own voice', () => {
+    const ways = listeningTest(song, seedRandom(1));
+    for (const way of [ways.exact, ways.shuffled]) expect(countOf(way, PLAYER_ID)).toBe(countOf(song, PLAYER_ID));
+    for (const way of [ways.exact, ways.shuffled, ways.alone])
+      expect(part(way, DAEMON_ID, 'what')).toEqual(part(song, DAEMON_ID, 'what'));
+    expect(countOf(ways.alone, PLAYER_ID)).toBe(0);
   });
 });

@@ -97,14 +97,20 @@ export const modelCardSchema = z.object({
     composers: z.array(z.string()).optional(),
     /** The model it was fine-tuned from; absent where it began from nothing. */
     from: z.string().optional(),
+    /** Which training of it this was, from 1 on; each sitting draws its own chance. Absent in older models. */
+    sittings: z.int().positive().optional(),
     works: z.int().nonnegative(),
     notes: z.int().nonnegative(),
+    /** How many of the notes are of each composer. */
+    notesByComposer: z.record(z.string(), z.int().nonnegative()).optional(),
     passes: z.number().nonnegative(),
     seconds: z.number().nonnegative(),
     seed: z.int(),
     engine: z.string(),
     /** Where the music came from and under which licences; empty when unknown. */
     provenance: z.string(),
+    /** What follows from them for the model, one line. */
+    licence: z.string().optional(),
   }),
   validation: scoresSchema.nullable(),
   excerpts: z.array(excerptSchema),

@@ -6,8 +6,12 @@ import { ComposerUnknownError, CorpusEmptyError, CorpusFolderMissingError } from
 export interface CorpusFile {
   /** Where to read it. */
   readonly path: string;
-  /** Its path below the data folder, with forward slashes; names it in reports. */
+  /** Names it in reports: its path below the data folder with forward slashes, with that folder's name where there are several. */
   readonly name: string;
+  /** The data folder, as given. */
+  readonly folder: string;
+  /** Its path below the data folder, with forward slashes. */
+  readonly below: string;
   /** The first folder below the data folder, or '' for files that lie in the data folder itself. */
   readonly composer: string;
 }
@@ -53,16 +57,46 @@ const walk = async (folder: string, prefix: string, depth: number): Promise<read
  */
 export const listCorpusFiles = async (folder: string): Promise<readonly CorpusFile[]> => {
   const kind = await kindOf(folder);
-  if (kind === 'file') return [{ path: folder, name: path.basename(folder), composer: '' }];
+  if (kind === 'file') {
+    const name = path.basename(folder);
+    return [{ path: folder, name, folder: path.dirname(folder), below: name, composer: '' }];
+  }
   if (kind === 'other') throw new CorpusFolderMissingError(folder);
   const names = [...(await walk(folder, '', 0))].sort(byText);
   if (names.length === 0) throw new CorpusEmptyError(folder);
   return names.map((name) => ({
     path: path.join(folder, ...name.split('/')),
     name,
+    folder,
+    below: name,
     composer: name.includes('/') ? name.slice(0, name.indexOf('/')) : '',
   }));
 };
+
+/** For each folder its last name, or all of its path where two end alike. */
+const labelsOf = (folders: readonly string[]): readonly string[] => {
+  const last = folders.map((folder) => path.basename(path.resolve(folder)));
+  return folders.map((folder, i) =>
+    last.indexOf(last[i]) === last.lastIndexOf(last[i]) ? last[i] : folder.split(path.sep).join('/'),
+  );
+};
+
+/**
+ * Every MIDI file of several data folders, one folder after the other. A folder that is named twice counts once. Of
+ * more than one the names tell the folder.
+ */
+export const listCorpora = async (folders: readonly string[]): Promise<readonly CorpusFile[]> => {
+  const places = folders.map((folder) => path.resolve(folder));
+  const different = folders.filter((_, i) => places.indexOf(places[i]) === i);
+  const labels = labelsOf(different);
+  const lists = await Promise.all(different.map(listCorpusFiles));
+  if (lists.length === 1) return lists[0];
+  return lists.flatMap((files, i) => files.map((file) => ({ ...file, name: `${labels[i]}/${file.below}` })));
+};
+
+/** The data folders of files, as told to the user. */
+export const foldersOf = (files: readonly CorpusFile[]): string =>
+  [...new Set(files.map(({ folder }) => folder))].join('", "');
 
 /** The composers that have files, in order of name. Files that lie in the data folder itself have none. */
 export const composersOf = (files: readonly CorpusFile[]): readonly string[] =>

@@ -16,8 +16,10 @@ export interface EncodedPiece {
 
 /** One file of the corpus, ready for training. */
 export interface EncodedWork extends EncodedPiece {
-  /** Path below the data folder, with forward slashes. */
+  /** As CorpusFile.name. */
   readonly name: string;
+  /** The data folder that it lies in, whose manifest speaks of it; absent where there is only one. */
+  readonly folder?: string;
   readonly composer: string;
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly contentHash: string;

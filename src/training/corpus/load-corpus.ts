@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { CorpusUnreadableError } from './corpus-errors.js';
-import type { CorpusFile } from './corpus-files.js';
+import { foldersOf, type CorpusFile } from './corpus-files.js';
 import type { Corpus, EncodedPiece, EncodedWork, RejectedFile } from './encoded-work.js';
 import { encodingVersion } from './encoding-version.js';
 import type { ByteCache, LoadedPiece, PieceLoader } from './piece-loader.js';
@@ -53,18 +53,14 @@ const loadFile = async (file: CorpusFile, version: string, options: LoadOptions)
   const contentHash = createHash('sha256').update(bytes).digest('hex');
   const loaded = await loadPiece(bytes, `${version}-${contentHash}`, options);
   if (loaded.kind === 'rejected') return { rejected: { file: file.name, reason: loaded.reason } };
-  return { work: { ...loaded.piece, name: file.name, composer: file.composer, contentHash } };
+  return { work: { ...loaded.piece, name: file.name, folder: file.folder, composer: file.composer, contentHash } };
 };
 
 /**
  * Reads and encodes all files, a few at a time, so that memory holds the encoded music but never all the files.
  * Bad files are listed, not fatal; only when none is readable this throws. The result's order is that of `files`.
  */
-export const loadCorpus = async (
-  folder: string,
-  files: readonly CorpusFile[],
-  options: LoadOptions,
-): Promise<Corpus> => {
+export const loadCorpus = async (files: readonly CorpusFile[], options: LoadOptions): Promise<Corpus> => {
   const version = await encodingVersion();
   const outcomes: Outcome[] = [];
   let done = 0;
@@ -75,7 +71,7 @@ export const loadCorpus = async (
   const works = outcomes.flatMap((outcome) => ('work' in outcome ? [outcome.work] : []));
   const rejected = outcomes.flatMap((outcome) => ('rejected' in outcome ? [outcome.rejected] : []));
   if (works.length === 0 && rejected.length > 0) {
-    throw new CorpusUnreadableError(folder, rejected.length, rejected[0].reason);
+    throw new CorpusUnreadableError(foldersOf(files), rejected.length, rejected[0].reason);
   }
   return { works, rejected };
 };

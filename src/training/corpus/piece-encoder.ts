@@ -8,7 +8,7 @@ import type { LoadedPiece, PieceLoader } from './piece-loader.js';
 export const encodeMidi = (bytes: Uint8Array): LoadedPiece => {
   try {
     const piece = readMidi(bytes);
-    const { length, ids, noteCount, baseBpm } = encodePiece(piece);
+    const { length, ids, noteCount, baseBpm } = encodePiece(piece, { tellsParts: true });
     if (noteCount === 0) return { kind: 'rejected', reason: 'It holds no notes (percussion does not count).' };
     const encoded = { title: piece.title, noteCount, baseBpm, sequence: { length, ids } };
     return { kind: 'encoded', piece: { ...encoded, fingerprint: fingerprint(piece) } };

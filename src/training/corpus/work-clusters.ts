@@ -4,7 +4,7 @@ import { sharedGrams } from './shared-grams.js';
 import type { WorkManifest } from './work-manifest.js';
 
 /** What clustering looks at. */
-export type ClusterItem = Pick<EncodedWork, 'name' | 'composer' | 'contentHash' | 'fingerprint'>;
+export type ClusterItem = Pick<EncodedWork, 'name' | 'folder' | 'composer' | 'contentHash' | 'fingerprint'>;
 
 /** Files that hold the same work: its movements, its parts, other editions of it. */
 export interface WorkCluster {
@@ -45,13 +45,13 @@ export const catalogueNumber = (name: string): string | undefined =>
     .exec(baseName(name).toLowerCase())?.[0]
     .replace(/[-_.: ]/g, '');
 
-/** Joins the same bytes, and the movements of one work by folder and name; leaves out what the manifest judged. */
+/** Joins the same bytes, and the movements of one work by folder and name; leaves names out that the manifest judged. */
 const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
   const groups = new Map<string, number[]>();
   const add = (key: string, index: number): void => void groups.set(key, [...(groups.get(key) ?? []), index]);
   items.forEach((item, index) => {
-    if (judged[index]) return;
     add(`bytes ${item.contentHash}`, index);
+    if (judged[index]) return;
     const folder = item.name.slice(0, item.name.lastIndexOf('/') + 1);
     const number = catalogueNumber(item.name);
     if (number !== undefined) add(`number ${folder}${number}`, index);
@@ -66,7 +66,7 @@ const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: r
 
 const joinByMusic = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
   for (const { a, b, shared } of sharedGrams(items.map((item) => item.fingerprint))) {
-    if (judged[a] && judged[b]) continue;
+    if (judged[a] && judged[b] && items[a].folder === items[b].folder) continue; // each manifest knows its own folder
     const smaller = Math.min(items[a].fingerprint.length, items[b].fingerprint.length);
     const wanted = items[a].composer === items[b].composer ? sameComposerShare : otherComposerShare;
     if (shared >= minShared && shared >= wanted * smaller) sets.union(a, b);
@@ -96,7 +96,7 @@ const clusterKey = (items: readonly ClusterItem[], members: readonly number[], m
 };
 
 /**
- * Groups files into works. The manifest decides about the files it lists; others are joined by file name and by
+ * Groups files into works. The manifest of a data folder decides about the files it lists among each other; others are joined by file name and by
  * shared melody and bass n-grams. Two files of no likeness stay apart.
  */
 export const clusterWorks = (items: readonly ClusterItem[], manifest: WorkManifest): readonly WorkCluster[] => {

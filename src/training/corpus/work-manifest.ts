@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { CorpusFile } from './corpus-files.js';
 
 /** What a column of a manifest says of each file, e.g. which work it belongs to. Keys are file names. */
 export type WorkManifest = ReadonlyMap<string, string>;
@@ -7,7 +8,7 @@ export type WorkManifest = ReadonlyMap<string, string>;
 const manifestName = 'MANIFEST.tsv';
 
 /** Columns of a manifest that this program reads besides `file`. */
-export type ManifestColumn = 'work_cluster' | 'licence';
+export type ManifestColumn = 'work_cluster' | 'licence' | 'source';
 
 /** The columns `file` and `column` of a tab-separated table with a header; undefined without them. */
 export const parseManifest = (text: string, column: ManifestColumn = 'work_cluster'): WorkManifest | undefined => {
@@ -50,10 +51,10 @@ const candidates = (folder: string): readonly string[] =>
  * What the column says of the files `names` (paths below `folder`) after the nearest MANIFEST.tsv in `folder` or above it.
  * Files it does not list are missing from the answer, all of them where there is no manifest.
  */
-export const readManifest = async (
+const readManifest = async (
   folder: string,
   names: readonly string[],
-  column: ManifestColumn = 'work_cluster',
+  column: ManifestColumn,
 ): Promise<WorkManifest> => {
   const prefixes = prefixesOf(path.resolve(folder));
   for (const place of candidates(folder)) {
@@ -67,4 +68,28 @@ export const readManifest = async (
     if (found.length > 0) return new Map(found);
   }
   return new Map();
+};
+
+/**
+ * What the column says of files, by their names, after the nearest MANIFEST.tsv in or above the data folder of each.
+ * Files that none lists are missing from the answer.
+ */
+export const manifestOf = async (
+  files: readonly CorpusFile[],
+  column: ManifestColumn = 'work_cluster',
+): Promise<WorkManifest> => {
+  const said = new Map<string, string>();
+  for (const folder of new Set(files.map((file) => file.folder))) {
+    const own = files.filter((file) => file.folder === folder);
+    const manifest = await readManifest(
+      folder,
+      own.map(({ below }) => below),
+      column,
+    );
+    for (const { name, below } of own) {
+      const value = manifest.get(below);
+      if (value !== undefined) said.set(name, value);
+    }
+  }
+  return said;
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CorpusTooSmallError } from './corpus-errors.js';
 import type { EncodedWork } from './encoded-work.js';
+import { copiesIn } from './copies.js';
 import { clusterWorks, type WorkCluster } from './work-clusters.js';
 import type { WorkManifest } from './work-manifest.js';
 
@@ -10,6 +11,8 @@ export interface WorkSplit {
   readonly validation: readonly EncodedWork[];
   /** `file` when all files seem to be one work, so that only files could be kept apart. */
   readonly unit: 'work' | 'file';
+  /** Files left out of both, since another data folder holds the same music. */
+  readonly copies: readonly EncodedWork[];
 }
 
 /** Validation takes clusters until it has this share of a composer's notes … */
@@ -70,8 +73,8 @@ const groupByComposer = (works: readonly EncodedWork[], candidates: readonly Can
 };
 
 /** Every file its own cluster, for a corpus that is one work. */
-const oneByOne = (works: readonly EncodedWork[]): readonly WorkCluster[] =>
-  works.map((work, index) => ({ key: work.contentHash, members: [index] }));
+const oneByOne = (works: readonly EncodedWork[], copies: ReadonlySet<number>): readonly WorkCluster[] =>
+  works.flatMap((work, index) => (copies.has(index) ? [] : [{ key: work.contentHash, members: [index] }]));
 
 const assertEnough = (works: readonly EncodedWork[]): void => {
   const notes = works.reduce((sum, work) => sum + work.noteCount, 0);
@@ -85,7 +88,8 @@ const assertEnough = (works: readonly EncodedWork[]): void => {
  * Keeps about a tenth of the notes aside for validation, whole works only, composer by composer: a composer's
  * validation works are the same whether it is trained alone or with others, so that a model fine-tuned from a base
  * is never validated on what the base was trained on. A composer with one work is all training (unless it is the
- * only one). The choice hangs on each work's name and the seed, so other files hardly move it.
+ * only one). The choice hangs on each work's name and the seed, so other files hardly move it. Copies of music in
+ * several data folders count once.
  */
 export const splitWorks = (works: readonly EncodedWork[], manifest: WorkManifest, seed: number): WorkSplit => {
   assertEnough(works);
@@ -95,14 +99,18 @@ export const splitWorks = (works: readonly EncodedWork[], manifest: WorkManifest
       notes: notesOf(works, cluster.members),
       draw: drawOf(cluster.key, seed),
     }));
-  const candidates = toCandidates(clusterWorks(works, manifest));
+  const clusters = clusterWorks(works, manifest);
+  const copies = new Set(clusters.flatMap(({ members }) => copiesIn(works, members)));
+  const once = clusters.map(({ key, members }) => ({ key, members: members.filter((member) => !copies.has(member)) }));
+  const candidates = toCandidates(once);
   const byComposer = groupByComposer(works, candidates).flatMap(drawValidation);
   const byWork = byComposer.length > 0 ? byComposer : drawValidation(candidates);
-  const chosen = byWork.length > 0 ? byWork : drawValidation(toCandidates(oneByOne(works)));
+  const chosen = byWork.length > 0 ? byWork : drawValidation(toCandidates(oneByOne(works, copies)));
   const aside = new Set(chosen.flatMap((cluster) => cluster.members));
   return {
-    training: works.filter((_, index) => !aside.has(index)),
+    training: works.filter((_, index) => !aside.has(index) && !copies.has(index)),
     validation: works.filter((_, index) => aside.has(index)),
     unit: byWork.length > 0 ? 'work' : 'file',
+    copies: works.filter((_, index) => copies.has(index)),
   };
 };

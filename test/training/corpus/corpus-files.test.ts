@@ -7,7 +7,12 @@ import {
   CorpusEmptyError,
   CorpusFolderMissingError,
 } from '../../../src/training/corpus/corpus-errors.js';
-import { composersOf, listCorpusFiles, selectComposers } from '../../../src/training/corpus/corpus-files.js';
+import {
+  composersOf,
+  listCorpora,
+  listCorpusFiles,
+  selectComposers,
+} from '../../../src/training/corpus/corpus-files.js';
 
 let folder: string;
 
@@ -60,5 +65,36 @@ describe('the files of a corpus', () => {
     await expect(listCorpusFiles(path.join(folder, 'none'))).rejects.toThrow(CorpusFolderMissingError);
     await touch('readme.txt');
     await expect(listCorpusFiles(folder)).rejects.toThrow(CorpusEmptyError);
+  });
+});
+
+describe('the files of several data folders', () => {
+  const place = (name: string): string => path.join(folder, name);
+
+  it('tell their folder in the name, composer and place below it as ever', async () => {
+    await touch('plain/Chopin/a.mid', 'played/Chopin/a.mid', 'played/Liszt/b.mid');
+    const files = await listCorpora([place('plain'), place('played')]);
+    expect(files.map(({ name, composer, below }) => [name, composer, below])).toEqual([
+      ['plain/Chopin/a.mid', 'Chopin', 'Chopin/a.mid'],
+      ['played/Chopin/a.mid', 'Chopin', 'Chopin/a.mid'],
+      ['played/Liszt/b.mid', 'Liszt', 'Liszt/b.mid'],
+    ]);
+    expect(files.map((file) => file.folder)).toEqual([place('plain'), place('played'), place('played')]);
+  });
+
+  it('have the whole path in their names where two folders end alike', async () => {
+    await touch('x/midi/A/a.mid', 'y/midi/A/a.mid');
+    const names = (await listCorpora([place('x/midi'), place('y/midi')])).map(({ name }) => name);
+    expect(names).toEqual([`${place('x/midi')}/A/a.mid`, `${place('y/midi')}/A/a.mid`]);
+  });
+
+  it('of one folder, or one named twice, are named as that of one', async () => {
+    await touch('plain/Chopin/a.mid');
+    expect(await listCorpora([place('plain'), `${place('plain')}/`])).toEqual(await listCorpusFiles(place('plain')));
+  });
+
+  it('are missed where one of the folders is', async () => {
+    await touch('plain/Chopin/a.mid');
+    await expect(listCorpora([place('plain'), place('none')])).rejects.toThrow(/none" does not exist/);
   });
 });

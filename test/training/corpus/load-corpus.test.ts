@@ -71,7 +71,7 @@ const memoryCache = (): ByteCache & { entries: Map<string, Uint8Array> } => {
 };
 
 const load = async (loader: PieceLoader, cache?: ByteCache): Promise<Corpus> =>
-  loadCorpus(folder, await listCorpusFiles(folder), cache ? { loader, cache } : { loader });
+  loadCorpus(await listCorpusFiles(folder), cache ? { loader, cache } : { loader });
 
 describe('loading a corpus', () => {
   it('keeps the good files in order and lists the bad ones with reasons', async () => {
@@ -133,7 +133,7 @@ describe('loading a corpus', () => {
     const seen: string[] = [];
     const files = await listCorpusFiles(folder);
     const onProgress = (done: number, total: number) => void seen.push(`${done}/${total}`);
-    const { works } = await loadCorpus(folder, files, { loader: inProcessLoader(), onProgress });
+    const { works } = await loadCorpus(files, { loader: inProcessLoader(), onProgress });
     expect(seen).toEqual(['1/1']);
     const { ids, length } = withComposer(works[0].sequence, 7);
     const composers = Array.from({ length }, (_, row) => ids[row * pianoSchema.length + pianoColumn.composer]);
