@@ -37,11 +37,15 @@ export const embedEvents = (
 const turn = (b: GraphBuilder, x: Tensor): Tensor =>
   x.shape.includes(1) ? b.reshape(x, x.shape.toReversed()) : b.transpose(x);
 
-/** Multiplies every step with the same mask: dropout that is locked over time (Gal 2016). mask: (batch, width). */
-const applyMask = (b: GraphBuilder, xs: readonly Tensor[], mask: Tensor | undefined): readonly Tensor[] => {
-  if (mask === undefined) return xs;
-  const columns = turn(b, mask);
-  return xs.map((x) => b.mul(x, columns));
+/**
+ * Multiplies every step of a window, (width, steps·batch), with the same mask, (batch, width): dropout that is locked
+ * over time (Gal 2016).
+ */
+const applyMask = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor => {
+  if (mask === undefined) return x;
+  const [batch, width] = mask.shape;
+  const steps = b.reshape(x, [width, x.shape[1] / batch, batch]);
+  return b.reshape(b.mul(steps, b.reshape(turn(b, mask), [width, 1, batch])), x.shape);
 };
 
 /** The weights of one LSTM layer. */
@@ -65,18 +69,15 @@ export const recurrentLayers = (
   masks?: readonly Tensor[],
 ): { readonly top: Tensor; readonly states: readonly LstmState[] } => {
   const after: LstmState[] = [];
-  const [batch] = states[0].h.shape;
-  const steps = Array<number>(x.shape[0] / batch).fill(batch);
-  const embedded = applyMask(b, b.split(turn(b, x), 1, steps), masks?.[0]);
-  let hidden = embedded;
+  const embedded = applyMask(b, turn(b, x), masks?.[0]);
+  let top = embedded;
   states.forEach(({ h, c }, layer) => {
     const weights = lstmWeights(parameters, layer);
-    const { hs, state } = lstmLayer(b, hidden, { h: turn(b, h), c: turn(b, c) }, weights);
+    const { hs, state } = lstmLayer(b, top, { h: turn(b, h), c: turn(b, c) }, weights);
     after.push({ h: turn(b, state.h), c: turn(b, state.c) });
-    hidden = applyMask(b, hs, masks?.[layer + 1]);
+    top = applyMask(b, hs, masks?.[layer + 1]);
   });
-  const top = b.concat(hidden, 1);
-  return { top: skip ? b.concat([top, b.concat(embedded, 1)], 0) : top, states: after };
+  return { top: skip ? b.concat([top, embedded], 0) : top, states: after };
 };
 
 /** What each head knows of the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
