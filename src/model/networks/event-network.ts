@@ -1,6 +1,7 @@
 import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import type { EventSchema, FieldSpec } from '../event-schema.js';
+import { embeddingSum } from './embedding-sum.js';
 import { lstmLayer, type LstmState, type LstmWeights } from './lstm-layer.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
 
@@ -19,8 +20,6 @@ export const idColumns = (b: GraphBuilder, ids: Tensor): readonly Tensor[] => {
   return b.split(ids, 0, Array<number>(fields).fill(1)).map((row) => b.reshape(row, [rows]));
 };
 
-const sumAll = (b: GraphBuilder, parts: readonly Tensor[]): Tensor => parts.reduce((total, part) => b.add(total, part));
-
 /** An event's embedding is the sum of its fields' embeddings: (rows, embedding). */
 export const embedEvents = (
   b: GraphBuilder,
@@ -28,9 +27,9 @@ export const embedEvents = (
   parameters: ParameterTensors,
   columns: readonly Tensor[],
 ): Tensor =>
-  sumAll(
+  embeddingSum(
     b,
-    schema.map(({ name }, i) => b.gather(parameter(parameters, `embed.${name}`), columns[i])),
+    schema.map(({ name }, i) => ({ table: parameter(parameters, `embed.${name}`), ids: columns[i] })),
   );
 
 /** Exchanges rows and columns; one row or one column needs no moving. */
@@ -132,14 +131,16 @@ export const headLogits = (
   columns: readonly Tensor[],
   mask?: Tensor,
 ): Tensor => {
-  const drawn = fieldsBefore(schema, index).map((before) =>
-    b.gather(parameter(parameters, `head.${field.name}.from.${before.field.name}`), columns[before.index]),
-  );
-  const hidden = maskRows(b, b.unary('relu', sumAll(b, [context, ...drawn])), mask);
+  const known = fieldsBefore(schema, index).map((before) => ({
+    table: parameter(parameters, `head.${field.name}.from.${before.field.name}`),
+    ids: columns[before.index],
+  }));
+  const hidden = maskRows(b, b.unary('relu', embeddingSum(b, known, context)), mask);
   const logits = b.gemm(hidden, parameter(parameters, `head.${field.name}.output`), {
     plus: parameter(parameters, `head.${field.name}.outputBias`),
   });
-  return sumAll(b, [logits, ...echoLogits(b, schema, parameters, field, hidden, columns)]);
+  const pointed = echoLogits(b, schema, parameters, field, hidden, columns);
+  return pointed.reduce((total, part) => b.add(total, part), logits);
 };
 
 /** For each field that a head points at: what the head makes of it times the one-hot id in it; nothing where absent. */
