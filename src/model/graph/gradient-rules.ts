@@ -77,12 +77,12 @@ const softmaxRule = (g: GraphBuilder, dy: Tensor, y: Tensor): Tensor => {
 const logSoftmaxRule = (g: GraphBuilder, dy: Tensor, x: Tensor): Tensor =>
   g.sub(dy, g.mul(g.softmax(x), g.sum(dy, [x.shape.length - 1])));
 
-/** Table gradient without a scatter: the one-hot ids, transposed, times the rows' gradients. */
+/** Table gradient without a scatter: the one-hot ids as columns times the rows' gradients. */
 const gatherRule = (g: GraphBuilder, dy: Tensor, table: Tensor, ids: Tensor): Tensor => {
   const [rows, width] = table.shape;
   const count = ids.shape.reduce((product, n) => product * n, 1);
-  const hot = g.reshape(g.oneHot(ids, rows), [count, rows]);
-  return g.gemm(hot, g.reshape(dy, [count, width]), { transposeA: true });
+  const hot = g.oneHotColumns(g.reshape(ids, [count]), rows);
+  return g.gemm(hot, g.reshape(dy, [count, width]));
 };
 
 const inverse = (permutation: readonly number[]): number[] => permutation.map((_, i) => permutation.indexOf(i));
@@ -135,6 +135,7 @@ export const inputGradients = (g: GraphBuilder, node: GraphNode, outputGradients
     case 'gather':
       return [gatherRule(g, dy, x, second), undefined];
     case 'oneHot':
+    case 'oneHotColumns':
       return [undefined];
     case 'softmax':
       return [softmaxRule(g, dy, outputs[0])];

@@ -146,6 +146,10 @@ export class GraphBuilder {
     return this.apply({ kind: 'oneHot', depth }, ids)[0];
   }
 
+  oneHotColumns(ids: Tensor, depth: number): Tensor {
+    return this.apply({ kind: 'oneHotColumns', depth }, ids)[0];
+  }
+
   softmax(x: Tensor): Tensor {
     return this.apply({ kind: 'softmax' }, x)[0];
   }

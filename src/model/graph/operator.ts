@@ -26,6 +26,8 @@ export type Operator =
   | { readonly kind: 'gather' }
   /** Int ids of any shape to float rows of `depth`; an id outside 0 … depth−1 gives a row of zeros. */
   | { readonly kind: 'oneHot'; readonly depth: number }
+  /** The same for a vector of ids, transposed: (depth, ids). */
+  | { readonly kind: 'oneHotColumns'; readonly depth: number }
   /** Over the last axis. */
   | { readonly kind: 'softmax' }
   | { readonly kind: 'logSoftmax' };

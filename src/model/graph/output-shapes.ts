@@ -79,12 +79,17 @@ const shapesOf = (operator: Operator, inputs: readonly Tensor[]): readonly Shape
       return a.shape.length === 2 ? [[...b.shape, a.shape[1]]] : fail(operator, inputs);
     case 'oneHot':
       return [[...a.shape, operator.depth]];
+    case 'oneHotColumns':
+      return a.shape.length === 1 ? [[operator.depth, a.shape[0]]] : fail(operator, inputs);
   }
 };
 
+/** What makes floats of ids. */
+const LOOKS_UP: ReadonlySet<Operator['kind']> = new Set(['gather', 'oneHot', 'oneHotColumns']);
+
 const expectedTypes = (operator: Operator, inputs: readonly Tensor[]): readonly DType[] => {
   if (operator.kind === 'gather') return ['float', 'int'];
-  if (operator.kind === 'oneHot') return ['int'];
+  if (operator.kind === 'oneHot' || operator.kind === 'oneHotColumns') return ['int'];
   if (['reshape', 'split', 'concat'].includes(operator.kind)) return inputs.map(() => inputs[0].dtype);
   return inputs.map(() => 'float');
 };
@@ -98,6 +103,6 @@ export const outputsOf = (
   inputs.forEach((tensor, i) => {
     if (tensor.dtype !== types[i]) throw new RangeError(`${operator.kind} takes ${types[i]}, not ${tensor.dtype}`);
   });
-  const dtype = operator.kind === 'gather' || operator.kind === 'oneHot' ? 'float' : inputs[0].dtype;
+  const dtype = LOOKS_UP.has(operator.kind) ? 'float' : inputs[0].dtype;
   return shapesOf(operator, inputs).map((shape) => ({ dtype, shape }));
 };

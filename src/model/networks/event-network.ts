@@ -1,6 +1,7 @@
 import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import type { EventSchema, FieldSpec } from '../event-schema.js';
+import { embeddingSum } from './embedding-sum.js';
 import { lstmLayer, type LstmState, type LstmWeights } from './lstm-layer.js';
 import { relationLogits } from './relation-logits.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
@@ -20,8 +21,6 @@ export const idColumns = (b: GraphBuilder, ids: Tensor): readonly Tensor[] => {
   return b.split(ids, 0, Array<number>(fields).fill(1)).map((row) => b.reshape(row, [rows]));
 };
 
-const sumAll = (b: GraphBuilder, parts: readonly Tensor[]): Tensor => parts.reduce((total, part) => b.add(total, part));
-
 /** An event's embedding is the sum of its fields' embeddings: (rows, embedding). */
 export const embedEvents = (
   b: GraphBuilder,
@@ -29,20 +28,24 @@ export const embedEvents = (
   parameters: ParameterTensors,
   columns: readonly Tensor[],
 ): Tensor =>
-  sumAll(
+  embeddingSum(
     b,
-    schema.map(({ name }, i) => b.gather(parameter(parameters, `embed.${name}`), columns[i])),
+    schema.map(({ name }, i) => ({ table: parameter(parameters, `embed.${name}`), ids: columns[i] })),
   );
 
 /** Exchanges rows and columns; one row or one column needs no moving. */
 const turn = (b: GraphBuilder, x: Tensor): Tensor =>
   x.shape.includes(1) ? b.reshape(x, x.shape.toReversed()) : b.transpose(x);
 
-/** Multiplies every step with the same mask: dropout that is locked over time (Gal 2016). mask: (batch, width). */
-const applyMask = (b: GraphBuilder, xs: readonly Tensor[], mask: Tensor | undefined): readonly Tensor[] => {
-  if (mask === undefined) return xs;
-  const columns = turn(b, mask);
-  return xs.map((x) => b.mul(x, columns));
+/**
+ * Multiplies every step of a window, (width, steps·batch), with the same mask, (batch, width): dropout that is locked
+ * over time (Gal 2016).
+ */
+const applyMask = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor => {
+  if (mask === undefined) return x;
+  const [batch, width] = mask.shape;
+  const steps = b.reshape(x, [width, x.shape[1] / batch, batch]);
+  return b.reshape(b.mul(steps, b.reshape(turn(b, mask), [width, 1, batch])), x.shape);
 };
 
 /** The weights of one LSTM layer. */
@@ -66,18 +69,15 @@ export const recurrentLayers = (
   masks?: readonly Tensor[],
 ): { readonly top: Tensor; readonly states: readonly LstmState[] } => {
   const after: LstmState[] = [];
-  const [batch] = states[0].h.shape;
-  const steps = Array<number>(x.shape[0] / batch).fill(batch);
-  const embedded = applyMask(b, b.split(turn(b, x), 1, steps), masks?.[0]);
-  let hidden = embedded;
+  const embedded = applyMask(b, turn(b, x), masks?.[0]);
+  let top = embedded;
   states.forEach(({ h, c }, layer) => {
     const weights = lstmWeights(parameters, layer);
-    const { hs, state } = lstmLayer(b, hidden, { h: turn(b, h), c: turn(b, c) }, weights);
+    const { hs, state } = lstmLayer(b, top, { h: turn(b, h), c: turn(b, c) }, weights);
     after.push({ h: turn(b, state.h), c: turn(b, state.c) });
-    hidden = applyMask(b, hs, masks?.[layer + 1]);
+    top = applyMask(b, hs, masks?.[layer + 1]);
   });
-  const top = b.concat(hidden, 1);
-  return { top: skip ? b.concat([top, b.concat(embedded, 1)], 0) : top, states: after };
+  return { top: skip ? b.concat([top, embedded], 0) : top, states: after };
 };
 
 /** What each head knows of the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
@@ -132,15 +132,17 @@ export const headLogits = (
   columns: readonly Tensor[],
   mask?: Tensor,
 ): Tensor => {
-  const drawn = fieldsBefore(schema, index).map((before) =>
-    b.gather(parameter(parameters, `head.${field.name}.from.${before.field.name}`), columns[before.index]),
-  );
-  const hidden = maskRows(b, b.unary('relu', sumAll(b, [context, ...drawn])), mask);
+  const known = fieldsBefore(schema, index).map((before) => ({
+    table: parameter(parameters, `head.${field.name}.from.${before.field.name}`),
+    ids: columns[before.index],
+  }));
+  const hidden = maskRows(b, b.unary('relu', embeddingSum(b, known, context)), mask);
   const logits = b.gemm(hidden, parameter(parameters, `head.${field.name}.output`), {
     plus: parameter(parameters, `head.${field.name}.outputBias`),
   });
   const pointed = echoLogits(b, schema, parameters, field, hidden, columns);
-  return sumAll(b, [logits, ...pointed, ...relationLogits(b, schema, parameters, field, hidden, columns)]);
+  const related = relationLogits(b, schema, parameters, field, hidden, columns);
+  return [...pointed, ...related].reduce((total, part) => b.add(total, part), logits);
 };
 
 /** For each field that a head points at: what the head makes of it times the one-hot id in it; nothing where absent. */

@@ -2,9 +2,10 @@ import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 
 /**
- * Inside a layer every tensor of a step is a matrix of columns, (features, batch): gates then lie one below
- * the other, so that cutting and stacking them copies whole blocks, and the weights are the left factor of
- * each product, which the runtime reads in place instead of repacking it at every step.
+ * Inside a layer every tensor is a matrix of columns, (features, batch) for a step and (features, steps·batch) for
+ * a window: gates then lie one below the other, so that cutting and stacking them copies whole blocks, and the weights
+ * are the left factor of each product, which the runtime reads in place instead of repacking it at every step. Only
+ * what the recurrence needs is done step by step; all else is one product over the window.
  */
 
 /** Weights of one layer. The 4·units columns hold the gates in the order i, f, g, o. */
@@ -23,10 +24,8 @@ export interface LstmState {
   readonly c: Tensor;
 }
 
-/** What one step leaves for the backward pass: (units, batch) each, but xh. */
+/** What one step leaves for the backward pass: (units, batch) each. */
 interface StepTrace {
-  /** [x; h before]: (inputs + units, batch) */
-  readonly xh: Tensor;
   readonly cBefore: Tensor;
   readonly i: Tensor;
   readonly f: Tensor;
@@ -42,13 +41,12 @@ interface StepTrace {
 }
 
 /**
- * One step (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000):
- *   z = [W; U]ᵀ·[x; h] + b;  i, f, o = σ(z_i, z_f, z_o);  g = tanh(z_g);  c' = f∘c + i∘g;  h' = o∘tanh(c')
+ * One step (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), where zx = Wᵀ·x + b:
+ *   z = Uᵀ·h + zx;  i, f, o = σ(z_i, z_f, z_o);  g = tanh(z_g);  c' = f∘c + i∘g;  h' = o∘tanh(c')
  */
-const step = (b: GraphBuilder, x: Tensor, state: LstmState, stackedT: Tensor, bias: Tensor): StepTrace => {
+const step = (b: GraphBuilder, zx: Tensor, state: LstmState, recurrentT: Tensor): StepTrace => {
   const units = state.h.shape[0];
-  const xh = b.concat([x, state.h], 0);
-  const [zi, zf, zg, zo] = b.split(b.gemm(stackedT, xh, { plus: bias }), 0, [units, units, units, units]);
+  const [zi, zf, zg, zo] = b.split(b.gemm(recurrentT, state.h, { plus: zx }), 0, [units, units, units, units]);
   const i = b.unary('sigmoid', zi);
   const f = b.unary('sigmoid', zf);
   const g = b.unary('tanh', zg);
@@ -57,7 +55,7 @@ const step = (b: GraphBuilder, x: Tensor, state: LstmState, stackedT: Tensor, bi
   const fc = b.mul(f, state.c);
   const c = b.add(fc, ig);
   const tanhC = b.unary('tanh', c);
-  return { xh, cBefore: state.c, i, f, g, o, ig, fc, tanhC, h: b.mul(o, tanhC), c };
+  return { cBefore: state.c, i, f, g, o, ig, fc, tanhC, h: b.mul(o, tanhC), c };
 };
 
 /** dz from dh and dc, (4·units, batch), and dc for the step before. */
@@ -76,54 +74,68 @@ const stepBackward = (b: GraphBuilder, trace: StepTrace, dh: Tensor, dcLater: Te
 const sumOf = (b: GraphBuilder, x: Tensor | undefined, y: Tensor | undefined): Tensor | undefined =>
   x && y ? b.add(x, y) : (x ?? y);
 
-/** Back through time, by hand: only what the recurrence needs happens step by step, the weights' gradients at once. */
-const backwardThroughTime =
-  (traces: readonly StepTrace[], stacked: Tensor): BackwardRule =>
+/** A window cut into its steps. */
+const stepsOf = (b: GraphBuilder, window: Tensor, batch: number): readonly Tensor[] =>
+  b.split(window, 1, Array<number>(window.shape[1] / batch).fill(batch));
+
+/** Back through time, by hand: what reaches each step's z, (4·units, steps·batch), and the initial state. */
+const backwardThroughTime = (
+  b: GraphBuilder,
+  traces: readonly StepTrace[],
+  recurrent: Tensor,
+  [dHs, dhLast, dcLast]: readonly (Tensor | undefined)[],
+) => {
+  const [units, batch] = traces[0].h.shape;
+  const dhs = dHs && stepsOf(b, dHs, batch);
+  const dzs: Tensor[] = [];
+  let dh = sumOf(b, dhs?.at(-1), dhLast) ?? b.expand(b.constant(0), [units, batch]);
+  let dc = dcLast;
+  for (const [t, trace] of [...traces.entries()].reverse()) {
+    const { dz, dcBefore } = stepBackward(b, trace, dh, dc);
+    dzs.unshift(dz);
+    const dhAbove = t > 0 ? dhs?.[t - 1] : undefined;
+    dh = b.gemm(recurrent, dz, { ...(dhAbove && { plus: dhAbove }) });
+    dc = dcBefore;
+  }
+  return { dZ: b.concat(dzs, 1), dh, dc };
+};
+
+/** Gradients of [x, h, c, W, U, b] from those of [all h, the last h, the last c]. */
+const layerGradients =
+  (traces: readonly StepTrace[], x: Tensor, initial: LstmState, { input, recurrent }: LstmWeights): BackwardRule =>
   (b, outputGradients) => {
-    const { shape } = traces[0].h;
-    const [units] = shape;
-    const inputs = stacked.shape[0] - units;
-    const dzs: Tensor[] = [];
-    const dxs: Tensor[] = [];
-    let dhLater: Tensor | undefined;
-    let dc = outputGradients[traces.length];
-    for (const [t, trace] of [...traces.entries()].reverse()) {
-      const dh = sumOf(b, outputGradients[t], dhLater) ?? b.expand(b.constant(0), shape);
-      const { dz, dcBefore } = stepBackward(b, trace, dh, dc);
-      const [dx, dhBefore] = b.split(b.gemm(stacked, dz), 0, [inputs, units]);
-      dzs.unshift(dz);
-      dxs.unshift(dx);
-      dhLater = dhBefore;
-      dc = dcBefore;
-    }
-    const dZ = b.concat(dzs, 1);
-    const xhs = traces.map(({ xh }) => xh);
-    const dStackedT = b.gemm(dZ, b.transpose(b.concat(xhs, 1)));
-    const dBias = b.reshape(b.sum(dZ, [1]), [4 * units]);
-    return [...dxs, dhLater, dc, ...b.split(b.transpose(dStackedT), 0, [inputs, units]), dBias];
+    const { dZ, dh, dc } = backwardThroughTime(b, traces, recurrent, outputGradients);
+    const hBefore = b.concat([initial.h, ...traces.slice(0, -1).map(({ h }) => h)], 1);
+    const dInput = b.gemm(x, dZ, { transposeB: true });
+    const dRecurrent = b.gemm(hBefore, dZ, { transposeB: true });
+    const dBias = b.reshape(b.sum(dZ, [1]), [dZ.shape[0]]);
+    return [b.gemm(input, dZ), dh, dc, dInput, dRecurrent, dBias];
   };
 
 /**
- * A layer over the steps xs, (inputs, batch) each. Returns the hidden state after each step, (units, batch),
- * and the state after the last.
+ * A layer over a window x, (inputs, steps·batch), time-major. Returns the hidden states after all steps,
+ * (units, steps·batch), and the state after the last.
  */
 export const lstmLayer = (
   b: GraphBuilder,
-  xs: readonly Tensor[],
+  x: Tensor,
   initial: LstmState,
   weights: LstmWeights,
-): { readonly hs: readonly Tensor[]; readonly state: LstmState } => {
+): { readonly hs: Tensor; readonly state: LstmState } => {
   const { input, recurrent, bias } = weights;
-  const outputs = b.region([...xs, initial.h, initial.c, input, recurrent, bias], () => {
-    const stacked = b.concat([input, recurrent], 0);
-    const stackedT = b.transpose(stacked);
-    // Spread over the batch once: the product adds a whole matrix faster than it broadcasts a column.
-    const biasColumns = b.expand(b.reshape(bias, [bias.shape[0], 1]), [bias.shape[0], initial.h.shape[1]]);
+  const [hs, h, c] = b.region([x, initial.h, initial.c, input, recurrent, bias], () => {
+    const recurrentT = b.transpose(recurrent);
+    const zx = b.gemm(b.transpose(input), x, { plus: b.reshape(bias, [bias.shape[0], 1]) });
     const traces: StepTrace[] = [];
-    for (const x of xs) traces.push(step(b, x, traces.at(-1) ?? initial, stackedT, biasColumns));
+    for (const zxAt of stepsOf(b, zx, initial.h.shape[1])) {
+      traces.push(step(b, zxAt, traces.at(-1) ?? initial, recurrentT));
+    }
     const last = traces[traces.length - 1];
-    return { outputs: [...traces.map(({ h }) => h), last.c], backward: backwardThroughTime(traces, stacked) };
+    const all = b.concat(
+      traces.map((trace) => trace.h),
+      1,
+    );
+    return { outputs: [all, last.h, last.c], backward: layerGradients(traces, x, initial, weights) };
   });
-  const hs = outputs.slice(0, xs.length);
-  return { hs, state: { h: hs[xs.length - 1], c: outputs[xs.length] } };
+  return { hs, state: { h, c } };
 };

@@ -1,5 +1,5 @@
 import type { BinaryFunction, Graph, GraphNode, Operator, UnaryFunction } from '../graph/operator.js';
-import type { Shape, Tensor } from '../graph/tensor.js';
+import { sizeOf, type Shape, type Tensor } from '../graph/tensor.js';
 import { eightBitProduct, fillsBlocks, RUNTIME_DOMAIN, type WeightMatrix } from './eight-bits.js';
 import { onnxBytes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-proto.js';
 
@@ -43,13 +43,10 @@ class Literals {
     return this.#add(`i64:${values.join()}`, [values.length], BigInt64Array.from(values, BigInt));
   }
 
-  /** 0 … count−1 as int32. */
-  range(count: number): string {
-    return this.#add(
-      `i32:0…${count}`,
-      [count],
-      Int32Array.from({ length: count }, (_, i) => i),
-    );
+  /** 0, 1, 2 … as int32. */
+  range(shape: Shape): string {
+    const values = Int32Array.from({ length: sizeOf(shape) }, (_, i) => i);
+    return this.#add(`i32[${shape.join()}]:0…`, shape, values);
   }
 
   floats(values: readonly number[], shape: readonly number[]): string {
@@ -66,6 +63,15 @@ const unaryNodes = (fn: UnaryFunction, inputs: string[], outputs: string[], lite
   ];
 };
 
+/** 1 where two operands of ids, broadcast, are equal, else 0. */
+const equalNodes = (inputs: string[], outputs: string[]): OnnxNode[] => {
+  const equal = `${outputs[0]}_equal`;
+  return [
+    { type: 'Equal', inputs, outputs: [equal] },
+    { type: 'Cast', inputs: [equal], outputs, attributes: [{ name: 'to', value: 1 }] },
+  ];
+};
+
 /** By comparing with 0 … depth−1: the runtime's own OneHot fills its output one number at a time, thrice as slow. */
 const oneHotNodes = (
   shape: Shape,
@@ -74,11 +80,10 @@ const oneHotNodes = (
   outputs: string[],
   literals: Literals,
 ): OnnxNode[] => {
-  const [column, equal] = [`${outputs[0]}_column`, `${outputs[0]}_equal`];
+  const column = `${outputs[0]}_column`;
   return [
     { type: 'Reshape', inputs: [...inputs, literals.integers([...shape, 1])], outputs: [column] },
-    { type: 'Equal', inputs: [column, literals.range(depth)], outputs: [equal] },
-    { type: 'Cast', inputs: [equal], outputs, attributes: [{ name: 'to', value: 1 }] },
+    ...equalNodes([column, literals.range([depth])], outputs),
   ];
 };
 
@@ -133,6 +138,8 @@ const lower = (node: GraphNode, inputs: string[], outputs: string[], literals: L
       return [{ type: 'Gather', inputs, outputs }];
     case 'oneHot':
       return oneHotNodes(node.inputs[0].shape, operator.depth, inputs, outputs, literals);
+    case 'oneHotColumns':
+      return equalNodes([literals.range([operator.depth, 1]), ...inputs], outputs);
     case 'softmax':
       return [{ type: 'Softmax', inputs, outputs }];
     case 'logSoftmax':

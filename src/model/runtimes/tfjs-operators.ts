@@ -65,6 +65,8 @@ export const applyTfjs = (tf: Tfjs, operator: Operator, inputs: readonly TfTenso
       return [tf.gather(x, second)];
     case 'oneHot':
       return [tf.oneHot(x, operator.depth, 1, 0, 'float32')];
+    case 'oneHotColumns':
+      return [tf.transpose(tf.oneHot(x, operator.depth, 1, 0, 'float32'))];
     case 'softmax':
       return [tf.softmax(x)];
     case 'logSoftmax':

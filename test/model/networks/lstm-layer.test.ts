@@ -15,20 +15,17 @@ const [batch, inputs, units] = [2, 3, 2];
 
 /** The layer with everything in rows, as its callers outside the network see it; inside, samples are columns. */
 const layerOfRows = (b: GraphBuilder, x: Tensor, { h, c }: LstmState, weights: LstmWeights) => {
-  const samples = h.shape[0];
-  const xs = b.split(b.transpose(x), 1, Array<number>(x.shape[0] / samples).fill(samples));
-  const { hs, state } = lstmLayer(b, xs, { h: b.transpose(h), c: b.transpose(c) }, weights);
-  const last = { h: b.transpose(state.h), c: b.transpose(state.c) };
-  return { hs: b.transpose(b.concat(hs, 1)), state: last };
+  const { hs, state } = lstmLayer(b, b.transpose(x), { h: b.transpose(h), c: b.transpose(c) }, weights);
+  return { hs: b.transpose(hs), state: { h: b.transpose(state.h), c: b.transpose(state.c) } };
 };
 
 type Outputs = ReturnType<typeof lstmLayer>;
 
-/** (rows, steps·batch) cut into its steps. */
-const cut = (b: GraphBuilder, x: Tensor, steps: number): readonly Tensor[] =>
-  b.split(x, 1, Array<number>(steps).fill(batch));
+const everything = ({ hs, state }: Outputs): readonly Tensor[] => [hs, state.h, state.c];
 
-const everything = ({ hs, state }: Outputs): readonly Tensor[] => [...hs, state.h, state.c];
+/** (rows, steps·batch) cut into its steps. */
+const cut = (b: GraphBuilder, x: Tensor): readonly Tensor[] =>
+  b.split(x, 1, Array<number>(x.shape[1] / batch).fill(batch));
 
 /** A layer with x, h, c, W, U and b as operands; `use` picks what the loss sees. */
 const layerCase = (steps: number, use: (outputs: Outputs, b: GraphBuilder) => readonly Tensor[]): OperatorCase => {
@@ -50,8 +47,7 @@ const layerCase = (steps: number, use: (outputs: Outputs, b: GraphBuilder) => re
         shape.reduce((a, n) => a * n),
       ),
     })),
-    build: (b, [x, h, c, input, recurrent, bias]) =>
-      use(lstmLayer(b, cut(b, x, steps), { h, c }, { input, recurrent, bias }), b),
+    build: (b, [x, h, c, input, recurrent, bias]) => use(lstmLayer(b, x, { h, c }, { input, recurrent, bias }), b),
   };
 };
 
@@ -60,10 +56,10 @@ const carriedCase: OperatorCase = {
   ...layerCase(4, everything),
   build: (b, [x, h, c, input, recurrent, bias]) => {
     const weights = { input, recurrent, bias };
-    const xs = cut(b, x, 4);
-    const first = lstmLayer(b, xs.slice(0, 2), { h, c }, weights);
-    const second = lstmLayer(b, xs.slice(2), first.state, weights);
-    return [...first.hs, ...everything(second)];
+    const [before, after] = b.split(x, 1, [2 * batch, 2 * batch]);
+    const first = lstmLayer(b, before, { h, c }, weights);
+    const second = lstmLayer(b, after, first.state, weights);
+    return [b.concat([first.hs, second.hs], 1), second.state.h, second.state.c];
   },
 };
 
@@ -102,12 +98,12 @@ describe('an LSTM layer', () => {
   });
 
   it.each<readonly [string, number, (outputs: Outputs, b: GraphBuilder) => readonly Tensor[]]>([
-    ['all hidden states', 3, ({ hs }) => hs],
-    ['the first hidden state', 3, ({ hs }) => hs.slice(0, 1)],
+    ['all hidden states', 3, ({ hs }) => [hs]],
+    ['the first hidden state', 3, ({ hs }, b) => cut(b, hs).slice(0, 1)],
     ['the last h', 3, ({ state }) => [state.h]],
     ['the last c', 3, ({ state }) => [state.c]],
     ['the only c', 1, ({ state }) => [state.c]],
-    ['products of them', 3, ({ hs, state }, b) => [b.mul(state.h, state.c), b.mul(hs[0], hs[2])]],
+    ['products of them', 3, ({ hs, state }, b) => [b.mul(state.h, state.c), b.mul(cut(b, hs)[0], cut(b, hs)[2])]],
   ])('has the slopes measured when only %s is used', (_, steps, use) => {
     expectSlopes(layerCase(steps, use));
   });

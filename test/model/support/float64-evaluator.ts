@@ -151,6 +151,8 @@ const apply = (operator: Operator, inputs: readonly Values[], shapes: readonly S
       return [generate(shape, (i) => broadcastAt(x, [broadcastAt(second, i.slice(0, -1)), i.at(-1)!]))];
     case 'oneHot':
       return [generate(shape, (i) => (broadcastAt(x, i.slice(0, -1)) === i.at(-1) ? 1 : 0))];
+    case 'oneHotColumns':
+      return [generate(shape, ([row, column]) => (broadcastAt(x, [column]) === row ? 1 : 0))];
     case 'softmax':
       return [generate(shape, (i) => Math.exp(broadcastAt(x, i) - logSumExp(x, i)))];
     case 'logSoftmax':

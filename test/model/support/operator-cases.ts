@@ -190,6 +190,14 @@ export const operatorCases: Readonly<Record<OperatorName, readonly OperatorCase[
     hotCase('with ids outside as rows of zeros', [6], [0, 2, 3, -1, 99, 1]),
     hotCase('a grid', [2, 2], [2, 2, 0, 7]),
   ],
+  oneHotColumns: [
+    {
+      name: 'with ids outside as columns of zeros',
+      operands: [operand([3, 6])],
+      ids: { shape: [6], values: Int32Array.of(0, 2, 3, -1, 99, 1) },
+      build: (b, [x], ids) => [b.mul(x, b.oneHotColumns(ids, 3))],
+    },
+  ],
   softmax: softened('softmax'),
   logSoftmax: softened('logSoftmax'),
 };
