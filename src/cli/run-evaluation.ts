@@ -29,6 +29,7 @@ const evaluate = async (
   io: CommandIo,
 ): Promise<Evaluation> => {
   const place = music ?? options.data;
+  if (model.kind === 'plan') throw new MusicOfOtherKindError(model.name, model.kind);
   if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
     throw new MusicOfOtherKindError(model.name, model.kind);
   }

@@ -7,6 +7,7 @@ import { provenanceOf } from '../training/corpus/provenance.js';
 import { readManifest } from '../training/corpus/work-manifest.js';
 import { splitWorks } from '../training/corpus/work-split.js';
 import { pianoMusic, slotsOf } from '../training/piano-music.js';
+import { planMusic, planNetwork } from '../training/plan-music.js';
 import type { CommandIo } from './command-io.js';
 import { loadWorks, reportRejected } from './load-works.js';
 import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
@@ -41,12 +42,13 @@ const musicOf = async (
   from: ModelCard | undefined,
   training: Training,
 ): Promise<TrainingMusic> => {
-  const { data, transpose, together, playerShare, seed = 1 } = training.options;
+  const { data, transpose, together, plan, playerShare, seed = 1 } = training.options;
   const names = works.map((work) => work.name);
   const split = splitWorks(works, await readManifest(data, names), seed);
   const liked = await likedWorks(works[0].composer, training);
   const sources = await provenanceOf(data, names);
   const provenance = liked.length === 0 ? sources : `${sources}\n${liked.length} liked moments of live sessions`;
+  if (plan) return planMusic(name, slotsOf(works, from?.composers), split, provenance);
   const hears = together || (from?.hearsPlayer ?? false);
   const music = pianoMusic(
     name,
@@ -63,9 +65,10 @@ const trainModelOf = async (name: string, files: readonly CorpusFile[], training
   const { options, engine, io, rejected } = training;
   const corpus = await loadWorks(options.data, files, io);
   rejected.push(...corpus.rejected);
-  const from = await startingModel(options, io, 'piano');
+  const from = await startingModel(options, io, options.plan ? 'plan' : 'piano');
   const music = await musicOf(name, corpus.works, from?.checkpoint.card, training);
-  await trainOneModel(music, options, engine, io, from);
+  const wanted = options.plan && !from ? { ...planNetwork, ...options } : options;
+  await trainOneModel(music, wanted, engine, io, from);
 };
 
 /** The composers to learn, each once, with their files. */
