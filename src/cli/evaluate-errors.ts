@@ -7,17 +7,19 @@ export class EvaluationUsageError extends DaemonError {
   override readonly exitCode = 2;
 }
 
-/** A piano model cannot read chorale tokens, nor the other way round. */
+const otherKind: Record<ModelKind, string> = {
+  piano: 'is a piano model and cannot read chorales. Give a folder of MIDI files.',
+  chorale: 'is a chorale model and cannot read MIDI files. Give a chorale .json file.',
+  plan: 'writes plans and no music. Choose a piano or a chorale model.',
+};
+
+/** A piano model cannot read chorale tokens, nor the other way round; a model of plans reads neither. */
 export class MusicOfOtherKindError extends DaemonError {
   readonly code = 'MUSIC_OF_OTHER_KIND';
   override readonly exitCode = 2;
 
   constructor(model: string, kind: ModelKind) {
-    super(
-      kind === 'piano'
-        ? `"${model}" is a piano model and cannot read chorales. Give a folder of MIDI files.`
-        : `"${model}" is a chorale model and cannot read MIDI files. Give a chorale .json file.`,
-    );
+    super(`"${model}" ${otherKind[kind]}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ModelKind } from '../composer/model-kind.js';
+import type { MusicKind } from '../composer/model-kind.js';
 import type { Adaptation } from '../training/adaptation/adapting-network.js';
 import type { FieldScores } from '../training/evaluation/field-scores.js';
 import type { ListeningTest } from '../training/player-part.js';
@@ -26,7 +26,7 @@ export interface BaselineScores {
 /** All that is told of an evaluation. */
 export interface Evaluation {
   readonly model: string;
-  readonly kind: ModelKind;
+  readonly kind: MusicKind;
   readonly engine: string;
   /** The folder or file, as given. */
   readonly music: string;
@@ -47,7 +47,7 @@ export interface Evaluation {
 }
 
 /** In the order of the table; `what` of a note is its pitch. Those after `total` are not in the figure. */
-const rows: Readonly<Record<ModelKind, readonly string[]>> = {
+const rows: Readonly<Record<MusicKind, readonly string[]>> = {
   piano: ['wait', 'what', 'duration', 'velocity', 'total', 'tempo', 'pedal', 'who'],
   chorale: ['total'],
 };
@@ -107,7 +107,7 @@ const table = ({ model, kind, scores, baselines }: Evaluation): string[] =>
         ]),
   ]);
 
-const tableOf = (kind: ModelKind, columns: readonly Column[]): string[] => {
+const tableOf = (kind: MusicKind, columns: readonly Column[]): string[] => {
   const total = kind === 'piano' ? 'nats a note' : 'nats a token';
   const names = rows[kind].map((row) => (row === 'total' ? total : `  ${publicName(row)}`));
   const margin = Math.max(...names.map((name) => name.length));

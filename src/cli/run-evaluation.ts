@@ -28,6 +28,7 @@ const evaluate = async (
   options: EvaluateOptions,
   io: CommandIo,
 ): Promise<Evaluation> => {
+  if (model.kind === 'plan') throw new MusicOfOtherKindError(model.name, model.kind);
   const place = music ?? oneChoraleFile(options.data) ?? options.data?.at(0);
   if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
     throw new MusicOfOtherKindError(model.name, model.kind);

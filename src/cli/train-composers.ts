@@ -14,6 +14,7 @@ import { provenanceOf } from '../training/corpus/provenance.js';
 import { manifestOf } from '../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
 import { pianoMusic, slotsOf } from '../training/piano-music.js';
+import { planMusic, planNetwork } from '../training/plan-music.js';
 import type { CommandIo } from './command-io.js';
 import { DEFAULT_DATA } from './default-data.js';
 import { loadWorks, reportRejected } from './load-works.js';
@@ -55,7 +56,7 @@ const musicOf = async (
   from: ModelCard | undefined,
   training: Training,
 ): Promise<TrainingMusic> => {
-  const { transpose, together, playerShare, seed = 1 } = training.options;
+  const { transpose, together, plan, playerShare, seed = 1 } = training.options;
   const { works, rejected } = await loadWorks(files, training.io);
   training.rejected.push(...rejected);
   const split = splitWorks(works, await manifestOf(files), seed);
@@ -66,13 +67,17 @@ const musicOf = async (
     files.filter((file) => used.has(file.name)),
     from?.training,
   );
+  const moments = liked.length === 0 ? '' : `\n${liked.length} liked moments of live sessions`;
+  const provenance = `${sources.text}${moments}`;
+  const slots = slotsOf(works, from?.composers);
+  if (plan) return { ...planMusic(name, slots, split, provenance), licence: sources.licence };
   const hears = together || (from?.hearsPlayer ?? false);
   const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
   const music = pianoMusic(
     name,
-    slotsOf(works, from?.composers),
+    slots,
     { ...split, training: [...split.training, ...liked] },
-    liked.length === 0 ? sources.text : `${sources.text}\n${liked.length} liked moments of live sessions`,
+    provenance,
     { transpose, playerShare: share, hearsPlayer: hears || share > 0, seed },
   );
   return { ...music, licence: sources.licence };
@@ -81,9 +86,10 @@ const musicOf = async (
 /** Trains one model of the composers whose files these are. */
 const trainModelOf = async (name: string, files: readonly CorpusFile[], training: Training): Promise<void> => {
   const { options, engine, io } = training;
-  const from = await startingModel(options, io, 'piano');
+  const from = await startingModel(options, io, options.plan ? 'plan' : 'piano');
   const music = await musicOf(name, files, from?.checkpoint.card, training);
-  await trainOneModel(music, options, engine, io, from);
+  const wanted = options.plan && !from ? { ...planNetwork, ...options } : options;
+  await trainOneModel(music, wanted, engine, io, from);
 };
 
 /** The composers to learn, each once, with their files. */

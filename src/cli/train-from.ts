@@ -1,5 +1,6 @@
 import type { ModelKind } from '../composer/model-kind.js';
 import { choraleSchema } from '../encoding/chorale-schema.js';
+import { planEventsSchema } from '../encoding/plan/plan-events-schema.js';
 import { planningSchema } from '../encoding/plan/plan-schema.js';
 import { growNetwork } from '../model/networks/grow-network.js';
 import type { StartingModel } from '../training/model-training.js';
@@ -10,7 +11,7 @@ import { modelSearchFolders } from './model-search.js';
 import { NetworkFixedError } from './train-errors.js';
 import type { TrainOptions } from './train-options.js';
 
-const schemas = { piano: planningSchema, chorale: choraleSchema };
+const schemas = { piano: planningSchema, chorale: choraleSchema, plan: planEventsSchema };
 
 /** The model that `--from` names, by name or by its file; undefined without it. One that recalls nothing yet begins to. */
 export const startingModel = async (

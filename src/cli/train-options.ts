@@ -14,6 +14,8 @@ export interface TrainOptions extends PlanChanges {
   readonly exclude: readonly string[];
   /** One model of all composers. */
   readonly together: boolean;
+  /** A model of plans instead of music. */
+  readonly plan: boolean;
   readonly liked?: string;
   /** A model to begin from. */
   readonly from?: string;
@@ -41,6 +43,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
     .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collectTexts, [])
     .option('--together', 'one model of all these composers instead of one each; see --name', false)
+    .option('--plan', 'learn plans of music (harmony, repetition, phrases) instead of notes', false)
     .option('--from <model>', 'fine-tune this model instead of beginning from nothing')
     .option('--liked <folder>', 'also learn the .mid files of this folder, as liked moments')
     .option(

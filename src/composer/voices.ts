@@ -2,6 +2,7 @@ import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { StoredModel } from '../model/checkpoint/model-store.js';
 import type { BlendableVoice } from './blended-voice.js';
 import { DaemonError } from '../shared/error.js';
+import { modelKind } from './model-kind.js';
 
 /** What can be asked to play: a model, or one of the composers that a model knows. */
 export interface Voice extends StoredModel, BlendableVoice {
@@ -30,16 +31,18 @@ const readQuietly = async (
 
 /**
  * All voices of some models, in order of name. A model comes under its own name; the composers of a model of several
- * under theirs, with the model's behind it where there is a model of that name.
+ * under theirs, with the model's behind it where there is a model of that name. Models of plans have no voice.
  */
 export const voicesOf = async (
   models: readonly StoredModel[],
   read: (model: StoredModel) => Promise<ModelCard>,
 ): Promise<readonly Voice[]> => {
   const taken = new Set(models.map(({ name }) => name.toLowerCase()));
-  const voices: Voice[] = models.map((model) => ({ ...model, composer: null }));
+  const voices: Voice[] = [];
   for (const model of models) {
     const card = await readQuietly(model, read);
+    if (card && modelKind(card) === 'plan') continue;
+    voices.push({ ...model, composer: null });
     for (const composer of card ? composersOf(card) : []) {
       const name = taken.has(composer.toLowerCase()) ? `${composer} (${model.name})` : composer;
       taken.add(name.toLowerCase());

@@ -1,6 +1,5 @@
-import { annotate } from '../encoding/plan/annotate.js';
 import type { MusicPlan } from '../encoding/plan/music-plan.js';
-import { rowsToAnnotate } from '../encoding/plan/rows-to-annotate.js';
+import { planOfRows } from '../encoding/plan/plan-of-rows.js';
 import { allParts, type RecallUse, type Told, type ToldParts } from '../encoding/plan/told-plan.js';
 import { transposePlan } from '../encoding/plan/transpose-plan.js';
 import type { EventSequence } from '../model/event-schema.js';
@@ -79,8 +78,7 @@ export class WorkPlans {
   of(work: EventSequence): MusicPlan {
     let plan = this.#plans.get(work);
     if (!plan) {
-      const { notes, bars } = rowsToAnnotate(work);
-      plan = annotate(notes, bars);
+      plan = planOfRows(work);
       this.#plans.set(work, plan);
     }
     return plan;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { modelKind } from '../../src/composer/model-kind.js';
 import { CHORALE_ENCODING, choraleSchema } from '../../src/encoding/chorale-schema.js';
 import { PIANO_ENCODING, pianoSchema } from '../../src/encoding/piano-schema.js';
+import { PLAN_ENCODING, planEventsSchema } from '../../src/encoding/plan/plan-events-schema.js';
 import type { EventSchema } from '../../src/model/event-schema.js';
 
 const kindOf = (encoding: string, schema: EventSchema) =>
@@ -13,6 +14,7 @@ const kindOf = (encoding: string, schema: EventSchema) =>
 it('knows what training writes', () => {
   expect(kindOf(PIANO_ENCODING, pianoSchema)).toBe('piano');
   expect(kindOf(CHORALE_ENCODING, choraleSchema)).toBe('chorale');
+  expect(kindOf(PLAN_ENCODING, planEventsSchema)).toBe('plan');
 });
 
 it('plays no vocabulary but the very one', () => {

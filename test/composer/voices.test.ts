@@ -8,6 +8,7 @@ import type { LiveModel } from '../../src/composer/live/live-model.js';
 import { Replay } from '../../src/composer/live/replay.js';
 import { VoiceLoader } from '../../src/composer/live/voice-loader.js';
 import { voicesOf, type Voice } from '../../src/composer/voices.js';
+import { PLAN_ENCODING, planEventsSchema } from '../../src/encoding/plan/plan-events-schema.js';
 import { COMPOSER_SLOTS } from '../../src/encoding/piano-schema.js';
 import { findModel, listModels, openModel, readCardOf } from '../../src/model/checkpoint/model-store.js';
 import { onnxEngine } from '../../src/model/runtimes/onnx-engine.js';
@@ -65,6 +66,19 @@ describe('voices', () => {
       ['broken', null],
     ]);
     expect(findModel(voices, 'satie').file).toBe(path.join(folder, 'base.safetensors'));
+  });
+
+  it('are none of a model of plans', async () => {
+    const card = pianoCard('base-plan');
+    await writeModel(folder, {
+      ...card,
+      encoding: PLAN_ENCODING,
+      network: { ...card.network, schema: planEventsSchema },
+      composers: ['Bach', 'Satie'],
+    });
+    const voices = await write();
+    expect(voices.map(({ name }) => name)).not.toContain('base-plan');
+    expect(voices.map(({ name }) => name)).not.toContain('Satie (base-plan)');
   });
 
   it('of one file share its network until the last has let go, and begin with their own music', async () => {

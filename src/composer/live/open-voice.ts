@@ -44,7 +44,7 @@ export const openVoice = (
 ): OpenedVoice => {
   const { name, composer, file, learned } = voice;
   const kind = modelKind(card);
-  if (kind === undefined) throw new NotLiveError(name, card.encoding);
+  if (kind === undefined || kind === 'plan') throw new NotLiveError(name, card.encoding);
   const { sequence, bpm, source } = storedExcerpt(card, random, composer) ?? noExcerpt(kind);
   const common = { name, model, release, bpm, source };
   if (kind === 'chorale') return { ...common, kind, chorale: decodeChorale(sequence) };

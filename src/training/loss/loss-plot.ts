@@ -32,8 +32,8 @@ export const shortCount = (count: number): string => {
   return count >= 1e4 ? `${trim(count / 1e3)} k` : String(count);
 };
 
-/** What is counted: notes of piano music, tokens of chorales. */
-export type CountedUnit = 'note' | 'token';
+/** What is counted: notes of piano music, tokens of chorales, slots of plans. */
+export type CountedUnit = 'note' | 'token' | 'slot';
 
 const curve = (
   label: string,

@@ -1,0 +1,146 @@
+import type { PlanSlot } from '../../encoding/plan/music-plan.js';
+import { shiftSlot } from '../../encoding/plan/plan-events-given.js';
+import { ALIGNED_LAG, alignedLag, lagIdOf, lagOf } from '../../encoding/plan/plan-events-lags.js';
+import { sectionNow, type PlanCursor } from '../../encoding/plan/plan-events-cursor.js';
+import {
+  BAR_KINDS,
+  CADENCES,
+  SECTION_COUNT,
+  WIDEST_SHIFT,
+  planColumn as c,
+  type PlanFieldName,
+} from '../../encoding/plan/plan-events-schema.js';
+import type { Allowed } from '../../model/sampling/draw.js';
+import type { FormPlace } from './plan-form.js';
+
+/** What the bar that is drawn next must keep to. */
+export interface BarWish {
+  readonly cursor: PlanCursor;
+  readonly steps: number;
+  /** Bars after it; undefined while the length is open. */
+  readonly barsLeft: number | undefined;
+  readonly form: FormPlace | undefined;
+}
+
+/** Which ids of a field keep to the rules, its row holding those before it; undefined for all. */
+export type FieldRule = (wish: BarWish, ids: Int32Array) => Allowed | undefined;
+
+/** Outer notes of a transposed bar stay on this part of the keyboard. */
+export const LOWEST_PITCH = 24;
+export const HIGHEST_PITCH = 100;
+
+const FINAL = CADENCES.indexOf('final');
+const EXACT = BAR_KINDS.indexOf('exact');
+const SHIFTED = BAR_KINDS.indexOf('shifted');
+const VARIED = BAR_KINDS.indexOf('varied');
+const NEW = BAR_KINDS.indexOf('new');
+const LONGEST_PHRASE_LEFT = 15;
+
+const only =
+  (id: number): Allowed =>
+  (other) =>
+    other === id;
+
+const isFirstOfPhrase = ({ bars }: PlanCursor): boolean => (bars.at(-1)?.phraseLeft ?? 0) === 0;
+
+/** Sections begin with phrases, are numbered in the order in which they come, and do not begin as the piece ends. */
+const section: FieldRule = ({ cursor, barsLeft = Infinity, form }) => {
+  if (form) return only(form.bar === 0 ? form.section + 1 : 0);
+  if (cursor.bars.length === 0) return only(1);
+  if (!isFirstOfPhrase(cursor) || barsLeft < 3) return only(0);
+  const used = new Set(cursor.sections.map((start) => start.section)).size;
+  return (id) => id <= Math.min(SECTION_COUNT, used + 1);
+};
+
+/** The section that a bar's row says it is in. */
+const sectionIn = ({ cursor }: BarWish, ids: Int32Array): { readonly section: number; readonly starts: boolean } => {
+  const begun = ids[c.section];
+  return { section: begun > 0 ? begun - 1 : sectionNow(cursor), starts: begun > 0 };
+};
+
+const alignedIn = (wish: BarWish, ids: Int32Array): number => {
+  const { section: number, starts } = sectionIn(wish, ids);
+  return alignedLag(wish.cursor, number, starts);
+};
+
+const canRefer = ({ cursor, steps }: BarWish, lag: number): boolean =>
+  lag > 0 && cursor.bars[cursor.bars.length - lag]?.steps === steps;
+
+/** The form wants this bar to be as it was. */
+const mustReturn = (wish: BarWish, ids: Int32Array): boolean =>
+  (wish.form?.returns ?? false) && canRefer(wish, alignedIn(wish, ids));
+
+/** The last two bars are nobody's copies, since they have an end to make. */
+const kind: FieldRule = (wish, ids) => {
+  const isLast = wish.barsLeft !== undefined && wish.barsLeft <= 1;
+  if (mustReturn(wish, ids)) return isLast ? only(VARIED) : (id) => id === EXACT || id === VARIED;
+  const lags = wish.cursor.bars.map((_, i) => i + 1);
+  if (!lags.some((lag) => canRefer(wish, lag))) return only(NEW);
+  return isLast ? (id) => id !== EXACT && id !== SHIFTED : undefined;
+};
+
+/** A bar refers to an earlier one of the same length, by the first name that leads there. */
+const lag: FieldRule = (wish, ids) => {
+  const aligned = alignedIn(wish, ids);
+  if (mustReturn(wish, ids)) return only(lagIdOf(wish.cursor, aligned, aligned) ?? ALIGNED_LAG);
+  return (id) => {
+    const bars = lagOf(wish.cursor, aligned, id);
+    return canRefer(wish, bars) && lagIdOf(wish.cursor, aligned, bars) === id;
+  };
+};
+
+const fitsKeyboard = (slots: readonly PlanSlot[], semitones: number): boolean =>
+  slots
+    .map((slot) => shiftSlot(slot, semitones))
+    .every(({ top, low }) => top <= HIGHEST_PITCH && (low < 0 || low >= LOWEST_PITCH));
+
+/** A transposed bar is elsewhere, and on the keyboard; what returns, returns where it was. */
+const shift: FieldRule = (wish, ids) => {
+  if (mustReturn(wish, ids)) return only(WIDEST_SHIFT);
+  const { cursor } = wish;
+  const lags = lagOf(cursor, alignedIn(wish, ids), ids[c.lag]);
+  const slots = cursor.slots[cursor.bars.length - lags] ?? [];
+  const isShifted = ids[c.kind] === SHIFTED;
+  return (id) => !(isShifted && id === WIDEST_SHIFT) && fitsKeyboard(slots, id - WIDEST_SHIFT);
+};
+
+/** Bars until the section ends, by the form, or the piece. */
+const barsToEnd = ({ barsLeft = Infinity, form }: BarWish): number =>
+  Math.min(barsLeft, form ? form.bars - form.bar - 1 : Infinity);
+
+/** A phrase goes on as it began, and ends with its section and with the piece; none is left of one bar. */
+const phrase: FieldRule = (wish) => {
+  const { cursor } = wish;
+  const end = barsToEnd(wish);
+  const before = cursor.bars.at(-1)?.phraseLeft ?? 0;
+  if (before > 0) return only(Math.min(before - 1, end));
+  return (id) => id === Math.min(end, LONGEST_PHRASE_LEFT) || (id <= end && end - id !== 1 && id > 0);
+};
+
+const endsThePiece = ({ barsLeft }: BarWish, ids: Int32Array): boolean =>
+  barsLeft !== undefined && ids[c.phrase] === barsLeft;
+
+/** All bars of a phrase tell of one cadence; the final one is the last phrase's. */
+const cadence: FieldRule = (wish, ids) => {
+  if (endsThePiece(wish, ids)) return only(FINAL);
+  const { cursor } = wish;
+  const before = cursor.bars.at(-1);
+  if (before && !isFirstOfPhrase(cursor) && before.cadence !== 'final') return only(CADENCES.indexOf(before.cadence));
+  return (id) => id !== FINAL;
+};
+
+/** Classes of notes a quarter that let a last chord sound. */
+const CALM = 3;
+
+const density: FieldRule = ({ barsLeft }) => (barsLeft === 0 ? (id) => id > 0 && id <= CALM : (id) => id > 0);
+
+/** The rules of what belongs to a bar. */
+export const barRules: Partial<Record<PlanFieldName, FieldRule>> = {
+  section,
+  kind,
+  lag,
+  shift,
+  phrase,
+  cadence,
+  density,
+};

@@ -1,0 +1,16 @@
+import type { PlanFieldName } from '../../encoding/plan/plan-events-schema.js';
+import type { SamplingOptions } from '../../model/sampling/draw.js';
+
+/** How boldly each field of a plan is drawn. */
+export type PlanSampling = (field: PlanFieldName) => SamplingOptions;
+
+const every: SamplingOptions = { temperature: 1, topP: 0.98, topK: Infinity };
+
+const ofField: Partial<Record<PlanFieldName, SamplingOptions>> = {
+  chord: { ...every, topP: 0.96 },
+  bass: { ...every, topP: 0.96 },
+  key: { ...every, topP: 0.97 },
+};
+
+/** What is measured to come near to real plans (bench/plans.mjs). */
+export const defaultPlanSampling: PlanSampling = (field) => ofField[field] ?? every;

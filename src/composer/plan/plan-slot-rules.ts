@@ -1,0 +1,136 @@
+import { NO_CHORD, chordQuality, chordRoot } from '../../encoding/plan/chord-vocabulary.js';
+import type { PlanBar, PlanSlot } from '../../encoding/plan/music-plan.js';
+import type { PlanCursor, SlotBefore } from '../../encoding/plan/plan-events-cursor.js';
+import { lowBase, pitchOf } from '../../encoding/plan/plan-events-ids.js';
+import {
+  NO_DEGREE,
+  SLOT_LENGTHS,
+  planColumn as c,
+  type PlanFieldName,
+} from '../../encoding/plan/plan-events-schema.js';
+import { bassOf, chordOf, keyOf } from '../../encoding/plan/plan-events-ids.js';
+import type { Allowed } from '../../model/sampling/draw.js';
+import { HIGHEST_PITCH, LOWEST_PITCH } from './plan-bar-rules.js';
+
+/** What the slot that is drawn next must keep to. */
+export interface SlotWish {
+  readonly cursor: PlanCursor;
+  readonly bar: PlanBar;
+  readonly barsLeft: number | undefined;
+  readonly before: SlotBefore;
+  /** Steps of the bar from its beginning on. */
+  readonly left: number;
+  /** Slots of the bar before it. */
+  readonly index: number;
+}
+
+/** Which ids of a field keep to the rules, its row holding those before it; undefined for all. */
+type SlotRule = (wish: SlotWish, ids: Int32Array) => Allowed | undefined;
+
+/** Harmony moves no faster than this, in slots a bar and steps a slot. */
+const MOST_SLOTS = 8;
+const SHORTEST = 24;
+
+/** The highest note stays above, the lowest below these. */
+const LOWEST_TOP = 48;
+const HIGHEST_LOW = 84;
+
+const QUALITY_COUNT = 9;
+const MAJOR = 0;
+const MINOR = 1;
+const DOMINANT = 7;
+const DOMINANT_QUALITIES = [MAJOR, 4];
+
+const tonicTriads = (mode: PlanSlot['mode']): readonly number[] => (mode === 'minor' ? [MINOR, MAJOR] : [MAJOR]);
+
+const isLastBar = ({ barsLeft }: SlotWish): boolean => barsLeft === 0;
+const isBeforeLastBar = ({ barsLeft }: SlotWish): boolean => barsLeft === 1;
+
+/** Slots begin on eighths; the last bar has one chord. */
+const length: SlotRule = (wish) => {
+  const { left, index } = wish;
+  if (isLastBar(wish) || index >= MOST_SLOTS - 1) return (id) => id === 0;
+  return (id) => id === 0 || (SLOT_LENGTHS[id - 1] % SHORTEST === 0 && SLOT_LENGTHS[id - 1] < left);
+};
+
+/** The piece ends in its own key. */
+const key: SlotRule = (wish) => {
+  if (!isLastBar(wish) && !isBeforeLastBar(wish)) return undefined;
+  const home = wish.cursor.about.mode === 'minor' ? 1 : 0;
+  return (id) => id === home;
+};
+
+/** Whether the slot is the last of the bar before the last: there the dominant comes, where none led home before. */
+const mustLead = (wish: SlotWish, ids: Int32Array): boolean => {
+  if (!isBeforeLastBar(wish) || ids[c.length] !== 0) return false;
+  return !hasCadence(wish);
+};
+
+/** The latest slots in which a cadence may have led home already. */
+const CADENCE_SLOTS = 6;
+
+const isOn = ({ chord }: PlanSlot, root: number): boolean => chord < NO_CHORD && chordRoot(chord) === root;
+
+/** Whether dominant and tonic of the piece have followed each other just now. */
+const hasCadence = ({ cursor, before }: SlotWish): boolean => {
+  const { tonic } = cursor.about;
+  const latest = [...cursor.slots.slice(-2).flat(), ...(before.slot ? [before.slot] : [])].slice(-CADENCE_SLOTS);
+  if (!before.slot || !isOn(before.slot, tonic)) return false;
+  return latest.some((slot, i) => {
+    const next = latest.at(i + 1);
+    return next !== undefined && isOn(slot, (tonic + DOMINANT) % 12) && isOn(next, tonic);
+  });
+};
+
+/** The last chord is the tonic; before it the dominant has come. */
+const chord: SlotRule = (wish, ids) => {
+  const { mode } = wish.cursor.about;
+  if (isLastBar(wish))
+    return (id) => id < NO_CHORD && chordRoot(id) === 0 && tonicTriads(mode).includes(chordQuality(id));
+  if (!mustLead(wish, ids)) return undefined;
+  return (id) => id < NO_CHORD && chordRoot(id) === DOMINANT && DOMINANT_QUALITIES.includes(id % QUALITY_COUNT);
+};
+
+/** At the end the bass has the root. */
+const bass: SlotRule = (wish, ids) => (isLastBar(wish) || mustLead(wish, ids) ? (id) => id === 0 : undefined);
+
+/** Tonic, third or fifth. */
+const TRIAD = [0, 3, 4, 7];
+
+/** The last chord has a note of the tonic above. */
+const top: SlotRule = (wish) => (isLastBar(wish) ? (id) => TRIAD.includes(id) : undefined);
+
+const tonicIn = ({ cursor }: SlotWish, ids: Int32Array): number => keyOf(ids[c.key], cursor.about.tonic).tonic;
+
+const topOctave: SlotRule = (wish, ids) => {
+  const pitchIn = (octave: number): number => pitchOf(ids[c.top], tonicIn(wish, ids), octave, wish.before.top);
+  return (id) => pitchIn(id) >= LOWEST_TOP && pitchIn(id) <= HIGHEST_PITCH;
+};
+
+/** There is a lowest note where there is a highest. */
+const low: SlotRule = (wish, ids) => {
+  const isSilent = ids[c.top] === NO_DEGREE;
+  if (isLastBar(wish)) return (id) => id === 0;
+  return (id) => (id === NO_DEGREE) === isSilent;
+};
+
+/** The lowest note is below the highest, or the same. */
+const lowOctave: SlotRule = (wish, ids) => {
+  const tonic = tonicIn(wish, ids);
+  const bassPitch = bassOf(ids[c.bass], chordOf(ids[c.chord], tonic), tonic);
+  const highest = Math.min(HIGHEST_LOW, pitchOf(ids[c.top], tonic, ids[c.topOctave], wish.before.top));
+  const pitchIn = (octave: number): number => pitchOf(ids[c.low], lowBase(bassPitch, tonic), octave, wish.before.low);
+  return (id) => pitchIn(id) >= LOWEST_PITCH && pitchIn(id) <= highest;
+};
+
+/** The rules of what belongs to a slot. */
+export const slotRules: Partial<Record<PlanFieldName, SlotRule>> = {
+  length,
+  key,
+  chord,
+  bass,
+  top,
+  topOctave,
+  low,
+  lowOctave,
+};

@@ -1,0 +1,55 @@
+import type { EventSequence } from '../../model/event-schema.js';
+import type { MetreSpan } from '../bar-position.js';
+import { durationTicks } from '../duration-vocabulary.js';
+import { STEPS_PER_BEAT, STEP_TICKS } from '../grid.js';
+import { metreOf } from '../metre-table.js';
+import { PEDAL_DOWN_ID, absentIn } from '../piano-schema.js';
+import { idAt, metreSpansOf, rowSteps } from '../row-timeline.js';
+import { velocityOf } from '../velocity-bins.js';
+import { annotate } from './annotate.js';
+import type { BarLine, MusicPlan, PlanNote } from './music-plan.js';
+
+/** Bars of an unknown length are taken for bars of four beats. */
+const COMMON_BAR_STEPS = 4 * STEPS_PER_BEAT;
+const EIGHTH_STEPS = STEPS_PER_BEAT / 2;
+
+/** The beat of a metre: a dotted quarter in 6/8, 9/8 and 12/8, else an eighth or a quarter by its denominator. */
+const beatStepsOf = (metreId: number): number => {
+  const metre = metreOf(metreId);
+  if (!metre || metre.denominator < 8) return STEPS_PER_BEAT;
+  return metre.numerator > 3 && metre.numerator % 3 === 0 ? 3 * EIGHTH_STEPS : EIGHTH_STEPS;
+};
+
+/** The bars of some metre spans up to a step; a change of metre cuts a bar short. */
+export const barLinesOf = (spans: readonly MetreSpan[], lastStep: number): BarLine[] =>
+  spans.flatMap((span, i) => {
+    const end = i + 1 < spans.length ? spans[i + 1].step : Infinity;
+    const steps = span.barSteps > 0 ? span.barSteps : COMMON_BAR_STEPS;
+    const beatSteps = beatStepsOf(span.metreId);
+    const bars: BarLine[] = [];
+    for (let step = span.step; step < end && step <= lastStep; step += steps) {
+      bars.push({ step, steps: Math.min(steps, end - step), beatSteps });
+    }
+    return bars;
+  });
+
+/** The notes in rows of the piano schema, by step and pitch. */
+export const planNotesOf = (sequence: EventSequence): PlanNote[] =>
+  rowSteps(sequence)
+    .flatMap((step, row) => {
+      const pitch = idAt(sequence, row, 'what');
+      if (row === 0 || pitch >= PEDAL_DOWN_ID) return [];
+      const duration = idAt(sequence, row, 'duration');
+      const velocity = idAt(sequence, row, 'velocity');
+      const steps = duration < absentIn('duration') ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT;
+      return [
+        { step, end: step + steps, pitch, velocity: velocity < absentIn('velocity') ? velocityOf(velocity) : 64 },
+      ];
+    })
+    .sort((a, b) => a.step - b.step || a.pitch - b.pitch);
+
+/** The plan of music in rows of the piano schema. */
+export const planOfRows = (sequence: EventSequence): MusicPlan => {
+  const notes = planNotesOf(sequence);
+  return annotate(notes, barLinesOf(metreSpansOf(sequence), notes.at(-1)?.step ?? -1));
+};

@@ -1,0 +1,57 @@
+import { planColumn, planEventsSchema, type PlanFieldName } from '../../encoding/plan/plan-events-schema.js';
+import { predictedFields } from '../../model/networks/network-config.js';
+import type { Context, ContextValue } from './back-off-field.js';
+import { BackOffModel, type ContextTable } from './back-off-model.js';
+
+const own = (name: PlanFieldName): ContextValue => ({ lag: 0, column: planColumn[name] });
+const last = (name: PlanFieldName): ContextValue => ({ lag: 1, column: planColumn[name] });
+
+const contexts = (...names: readonly (readonly PlanFieldName[])[]): readonly Context[] =>
+  names.map((context) => context.map(own));
+
+/**
+ * The n-gram baseline: each field leans on what the row tells of the bar or slot before, of the bar that is referred
+ * to and of what was chosen before it; chords also on the chord two slots before.
+ */
+const leaning: Readonly<Partial<Record<PlanFieldName, readonly Context[]>>> = {
+  section: contexts(['phraseDue', 'sectionAge', 'sectionsUsed'], ['phraseDue', 'sectionAge'], ['phraseDue']),
+  kind: contexts(['beforeKind', 'lagRun', 'aligned', 'section'], ['beforeKind', 'aligned'], ['beforeKind']),
+  lag: contexts(['kind', 'beforeLag', 'aligned', 'sectionAge'], ['kind', 'beforeLag', 'aligned'], ['kind']),
+  shift: contexts(['kind', 'beforeShift', 'lag'], ['kind', 'beforeShift'], ['kind']),
+  phrase: contexts(['phraseDue', 'therePhrase', 'barsLeft'], ['phraseDue', 'therePhrase'], ['phraseDue']),
+  cadence: contexts(['phraseDue', 'beforeCadence', 'thereCadence', 'barsLeft'], ['phraseDue', 'beforeCadence']),
+  density: contexts(['beforeDensity', 'thereDensity', 'kind'], ['beforeDensity', 'thereDensity'], ['beforeDensity']),
+  grid: contexts(['beforeGrid', 'thereGrid', 'density'], ['beforeGrid', 'thereGrid'], ['beforeGrid']),
+  loudness: contexts(['beforeLoudness', 'thereLoudness'], ['beforeLoudness']),
+  length: contexts(
+    ['metre', 'place', 'thereLength', 'hereKind'],
+    ['metre', 'place', 'thereLength'],
+    ['metre', 'place'],
+  ),
+  key: contexts(['beforeKey', 'thereKey', 'hereKind'], ['beforeKey', 'thereKey'], ['beforeKey']),
+  chord: [
+    [own('beforeChord'), own('thereChord'), own('hereKind')],
+    [own('beforeChord'), last('beforeChord'), own('place')],
+    [own('beforeChord'), own('place')],
+    [own('beforeChord')],
+  ],
+  bass: contexts(['chord', 'thereBass', 'beforeBass'], ['chord', 'beforeBass'], ['chord']),
+  top: contexts(['thereTop', 'beforeTop', 'chord'], ['beforeTop', 'chord'], ['chord']),
+  topOctave: contexts(['thereTopOctave', 'top', 'beforeTop', 'topRegister'], ['top', 'beforeTop'], ['top']),
+  low: contexts(['thereLow', 'beforeLow', 'bass'], ['beforeLow']),
+  lowOctave: contexts(['thereLowOctave', 'low', 'beforeLow', 'lowRegister'], ['low', 'beforeLow'], ['low']),
+};
+
+const rule = {
+  schema: planEventsSchema,
+  isNote: () => true,
+  countedFields: predictedFields(planEventsSchema).map(({ field }) => field.name),
+};
+
+const model = (table: ContextTable): BackOffModel => new BackOffModel(rule, table);
+
+/** Each value as likely as it is frequent. */
+export const planUnigram = (): BackOffModel => model({});
+
+/** Each value as likely as in the same surroundings, backing off to smaller ones where those are rare. */
+export const planMarkov = (): BackOffModel => model(leaning);
