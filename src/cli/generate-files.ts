@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { modelKind } from '../composer/model-kind.js';
 import { findVoice } from '../composer/blended-voice.js';
+import { planFileOf } from '../composer/plan/plan-model.js';
+import { plans } from '../encoding/plan/plan-schema.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
-import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import { openModel, readCardOf, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { DaemonError } from '../shared/error.js';
 import { writeMidi } from '../music/midi/write-midi.js';
@@ -39,10 +41,23 @@ interface Skipped {
   readonly reason: string;
 }
 
-const asNamed = (stored: Voice, checkpoint: Checkpoint): NamedModel => {
+/** The network whose plans a model plays: the one that was trained beside it, else the house's. */
+const plansFor = async (
+  { file }: Voice,
+  { card }: Checkpoint,
+  models: readonly StoredModel[],
+): Promise<Checkpoint | undefined> => {
+  if (!plans(card.network.schema)) return undefined;
+  const stored = planFileOf(file, models);
+  return stored && openModel(stored);
+};
+
+const asNamed = (stored: Voice, checkpoint: Checkpoint, planned: Checkpoint | undefined): NamedModel => {
   const kind = modelKind(checkpoint.card);
   const { name, composer, blend } = stored;
-  if (kind) return { name, composer, ...(blend ? { blend } : {}), kind, checkpoint };
+  if (kind) {
+    return { name, composer, ...(blend ? { blend } : {}), kind, checkpoint, ...(planned ? { plans: planned } : {}) };
+  }
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
 };
 
@@ -102,9 +117,15 @@ const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOp
 };
 
 /** Without names a model that cannot be used is passed over and told; a named one must be usable. */
-const usable = async (stored: Voice, options: GenerateOptions, wasNamed: boolean): Promise<NamedModel | Skipped> => {
+const usable = async (
+  stored: Voice,
+  models: readonly StoredModel[],
+  options: GenerateOptions,
+  wasNamed: boolean,
+): Promise<NamedModel | Skipped> => {
   try {
-    const named = asNamed(stored, await openModel(stored));
+    const checkpoint = await openModel(stored);
+    const named = asNamed(stored, checkpoint, options.plan ? await plansFor(stored, checkpoint, models) : undefined);
     const reason = unfit(named, options);
     if (reason === undefined) return named;
     if (wasNamed) throw new UnfitModelError(stored.name, reason);
@@ -133,7 +154,7 @@ export const generateFiles = async (
   const pieces: PieceReport[] = [];
   const skipped: Skipped[] = [];
   for (const stored of chosen) {
-    const model = await usable(stored, options, names.length > 0);
+    const model = await usable(stored, models, options, names.length > 0);
     if ('reason' in model) {
       skipped.push(model);
       io.stderr.write(`${model.model}: passed over. ${model.reason}\n`);

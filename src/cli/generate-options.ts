@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { parseForm, type Form } from '../composer/plan/plan-form.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
 
@@ -10,6 +11,11 @@ export interface GenerateOptions {
   readonly topK?: number;
   /** How many times as strong the composer's name is. */
   readonly guidance: number;
+  /** How free the bars are that a plan repeats, 0 (literal) to 100 %. */
+  readonly variation: number;
+  readonly form?: Form;
+  /** Whether to play by a plan, where there is a network that draws some. */
+  readonly plan: boolean;
   readonly seed?: number;
   readonly tempo?: number;
   /** 0–100 %. */
@@ -33,6 +39,9 @@ export const addGenerateOptions = (command: Command): Command =>
     .option('--top-p <share>', 'draw only from the likeliest that make up this share', numberFrom(0.01, 1), 0.98)
     .option('--top-k <n>', 'draw only from so many of the likeliest (default: all)', integerFrom(1, 1000))
     .option('--guidance <x>', 'with the composer so many times as strong, at half the pace', numberFrom(0, 10), 1)
+    .option('--variation <percent>', 'how freely bars return: 0 literally, 100 as free as new ones', numberFrom(0, 100), 40)
+    .option('--form <form>', 'sections with their bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo', parseForm)
+    .option('--no-plan', 'play from bar to bar, without a plan of the whole')
     .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))
     .option('--tempo <bpm>', 'quarter notes a minute (default: as the seed excerpt)', numberFrom(10, 400))
     .option('--expression <percent>', 'how much the tempo may breathe', numberFrom(0, 100), 100)

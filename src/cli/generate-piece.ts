@@ -2,16 +2,20 @@ import type { BlendableVoice } from '../composer/blended-voice.js';
 import { composeChorale } from '../composer/compose-chorale.js';
 import { guidedByComposer } from '../composer/composer-guidance.js';
 import { composerId } from '../composer/composer-id.js';
+import type { FieldSampling } from '../composer/continuation.js';
+import { fieldSampling } from '../composer/field-sampling.js';
+import { loadPlanModel, planAhead } from '../composer/plan/plan-model.js';
+import type { PlanAhead } from '../composer/plan/plan-ahead.js';
+import { formBars } from '../composer/plan/plan-form.js';
 import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
 import type { ModelKind } from '../composer/model-kind.js';
 import { blamingModel } from '../composer/network-fault.js';
-import { noExcerpt, storedExcerpt, type SeedExcerpt } from '../composer/seed-excerpt.js';
+import { newPiece, noExcerpt, storedExcerpt, type SeedExcerpt } from '../composer/seed-excerpt.js';
 import { struckInPiece } from '../encoding/memorisation/struck-note.js';
 import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
 import { anyOf } from '../model/checkpoint/gram-filter.js';
-import type { SamplingOptions } from '../model/sampling/draw.js';
 import { loadEventModel } from '../model/sampling/event-model.js';
 import { seedRandom } from '../model/sampling/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
@@ -24,6 +28,8 @@ import { dataExcerpt, primeExcerpt } from './seed-excerpt.js';
 export interface NamedModel extends Omit<BlendableVoice, 'file'> {
   readonly kind: ModelKind;
   readonly checkpoint: Checkpoint;
+  /** The network whose plans it plays; without one it plays from bar to bar. */
+  readonly plans?: Checkpoint;
 }
 
 /** A piece and how it came about. */
@@ -40,22 +46,34 @@ export interface GeneratedPiece {
 
 const NOTICEABLE = 0.05;
 const seedExcerpt = async (
-  { name, composer, kind, checkpoint: { card } }: NamedModel,
+  { name, composer, kind, checkpoint: { card }, plans }: NamedModel,
   { prime, data }: GenerateOptions,
   seed: number,
 ): Promise<SeedExcerpt> => {
   const random = seedRandom(seed);
   const whose = composer ?? name;
   if (prime !== undefined && kind === 'piano') return primeExcerpt(prime, card, whose);
+  if (plans && data === undefined) return newPiece(card, random, composer);
   const fromData = kind === 'piano' ? await dataExcerpt(data, card, whose, random) : undefined;
   return fromData ?? storedExcerpt(card, random, composer) ?? noExcerpt(kind);
 };
 
-const sampling = ({ temperature, topP, topK }: GenerateOptions): SamplingOptions => ({
-  temperature,
-  topP,
-  topK: topK ?? Infinity,
-});
+const sampling = ({ temperature, topP, topK, variation }: GenerateOptions): FieldSampling =>
+  fieldSampling({ temperature, topP, topK: topK ?? Infinity }, variation / 100);
+
+/** A plan for a piece where there is a network that draws some, and how to let go of that. */
+const planOf = async (
+  { composer, plans }: NamedModel,
+  { bars, form }: GenerateOptions,
+  excerpt: SeedExcerpt,
+  seed: number,
+  engine: Engine,
+): Promise<{ readonly plan?: PlanAhead; readonly close: () => Promise<void> }> => {
+  if (!plans) return { close: () => Promise.resolve() };
+  const loaded = await loadPlanModel(engine, plans);
+  const wanted = { composer, seed: excerpt.sequence, bars, random: seed, ...(form ? { form } : {}) };
+  return { plan: await planAhead(loaded, wanted), close: () => loaded.model.close() };
+};
 
 /** Composes one piece with a model on an engine. All chance comes from `seed`. */
 export const generatePiece = async (
@@ -77,19 +95,21 @@ export const generatePiece = async (
   const continuation = { model, sampling: sampling(options), random: seedRandom(seed + 1), onBounds };
   const request = {
     seed: named.blend ? withComposer(excerpt.sequence, composerId(named, checkpoint.card, model)) : excerpt.sequence,
-    bars: options.bars,
+    bars: options.form ? formBars(options.form) : options.bars,
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
   };
+  const { plan, close } = await planOf(named, options, excerpt, seed, engine);
   try {
     const piece = await blamingModel(name, () =>
       kind === 'chorale'
         ? composeChorale(continuation, request)
-        : composePiano({ ...continuation, bounds: pianoBounds }, { ...request, expression: options.expression / 100 }),
+        : composePiano({ ...continuation, bounds: pianoBounds }, { ...request, expression: options.expression / 100, ...(plan ? { plan } : {}) }),
     );
     const verbatim = checkpoint.grams ? longestVerbatimRun(struckInPiece(piece), anyOf(checkpoint.grams)) : null;
     return { piece, source: excerpt.source, draws, bounded, verbatim };
   } finally {
     await model.close();
+    await close();
   }
 };

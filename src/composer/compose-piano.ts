@@ -6,8 +6,16 @@ import { pianoColumn } from '../encoding/piano-schema.js';
 import { waitSteps } from '../encoding/wait-vocabulary.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Piece } from '../music/piece.js';
-import { afterEvent, afterHearing, drawEvent, type ContinuationOptions, type Standing } from './continuation.js';
+import {
+  afterEvent,
+  afterHearing,
+  drawEvent,
+  type ContinuationOptions,
+  type Standing,
+  type Wishes,
+} from './continuation.js';
 import { cutPiece } from './cut-piece.js';
+import type { PlanAhead } from './plan/plan-ahead.js';
 
 /** What to write. */
 export interface PianoRequest {
@@ -20,6 +28,8 @@ export interface PianoRequest {
   /** How much of the network's tempo deviations to follow, 0–1. */
   readonly expression: number;
   readonly title: string;
+  /** What is to be played, drawn ahead; steps count from the seed's start row. */
+  readonly plan?: PlanAhead;
 }
 
 const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
@@ -41,28 +51,40 @@ interface Passage {
   readonly endStep: number;
 }
 
-/** Draws from the bar line before the first event on, which is at `earliestStep` or later. */
+/** Where an event stands that was drawn behind a standing. */
+const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
+
+/**
+ * Draws from the bar line before the first event on, which is at `earliestStep` or later; with a plan from that very
+ * bar line, at which the planned piece may begin with a rest.
+ */
 const composePassage = async (
   options: ContinuationOptions,
   from: Standing,
   earliestStep: number,
   span: MetreSpan,
-  bars: number,
+  { bars, plan }: Pick<PianoRequest, 'bars' | 'plan'>,
 ): Promise<Passage> => {
-  const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
+  const drawNext = async (before: Standing, wishes?: Wishes): Promise<Int32Array> => {
+    await plan?.reach(before.cursor.step);
+    return drawEvent(telling(options, plan), before, wishes);
+  };
   let standing = from;
-  let ids = await drawEvent(options, standing, { earliestStep });
-  const firstStep = onset(standing, ids);
+  let ids = await drawNext(standing, { earliestStep });
+  const firstStep = plan ? earliestStep : onset(standing, ids);
   const startStep = firstStep - stepsIntoBar(span, firstStep);
   const endStep = startStep + bars * span.barSteps;
   const rows: Int32Array[] = [];
   while (onset(standing, ids) < endStep) {
     rows.push(ids);
-    standing = await afterEvent(options, standing, ids);
-    ids = await drawEvent(options, standing);
+    standing = await afterEvent(telling(options, plan), standing, ids);
+    ids = await drawNext(standing);
   }
   return { rows, startStep, endStep };
 };
+
+const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): ContinuationOptions =>
+  plan ? { ...options, told: plan.told } : options;
 
 const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequence => {
   const ids = new Int32Array(seed.ids.length + rows.reduce((sum, row) => sum + row.length, 0));
@@ -76,11 +98,11 @@ const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequen
  * Equal random sources give equal pieces.
  */
 export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
-  const { seed, bars, bpm, expression, title } = request;
+  const { seed, bpm, expression, title } = request;
   const standing = await afterHearing(options, seed);
   const span = barSpan(standing);
   const earliestStep = nextBarLine(standing, span, seed.length - 1);
-  const { rows, startStep, endStep } = await composePassage(options, standing, earliestStep, span, bars);
+  const { rows, startStep, endStep } = await composePassage(options, standing, earliestStep, span, request);
   const metre = metreOf(span.metreId) ?? COMMON_TIME;
   const whole = decodeEvents(joinRows(seed, rows), { bpm, expression, metre, title });
   return cutPiece(whole, tickOfStep(startStep), tickOfStep(endStep));

@@ -4,7 +4,8 @@ import { CHORALE_ENCODING, choraleSchema } from '../encoding/chorale-schema.js';
 import { encodePiece } from '../encoding/encode-piece.js';
 import { startCursor, startRow } from '../encoding/event-cursor.js';
 import { pianoSchema } from '../encoding/piano-schema.js';
-import type { ModelCard } from '../model/checkpoint/model-card.js';
+import { DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES } from '../encoding/source-flags.js';
+import type { Excerpt, ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
 import { readMidi } from '../music/midi/read-midi.js';
@@ -52,18 +53,43 @@ export const primeOf = (bytes: Uint8Array, file: string, slot: number | undefine
   }
 };
 
+const excerptOf = ({ excerpts }: ModelCard, random: RandomSource, composer: string | null): Excerpt | undefined => {
+  const own = excerpts.filter((excerpt) => excerpt.composer === composer);
+  const stored = own.length > 0 ? own : excerpts;
+  return stored.at(nextInt(random, Math.max(1, stored.length)));
+};
+
 /** A random one of the excerpts that the checkpoint carries, of a composer where it has some of his; undefined without any. */
 export const storedExcerpt = (
-  { excerpts, encoding }: ModelCard,
+  card: ModelCard,
   random: RandomSource,
   composer: string | null,
 ): SeedExcerpt | undefined => {
-  const own = excerpts.filter((excerpt) => excerpt.composer === composer);
-  const stored = own.length > 0 ? own : excerpts;
-  if (stored.length === 0) return undefined;
-  const { ids, bpm, source } = stored[nextInt(random, stored.length)];
+  const excerpt = excerptOf(card, random, composer);
+  if (!excerpt) return undefined;
+  const { encoding } = card;
+  const { ids, bpm, source } = excerpt;
   const width = encoding === CHORALE_ENCODING ? choraleSchema.length : pianoSchema.length; // as written
   return { sequence: { length: ids.length / width, ids: Int32Array.from(ids) }, bpm, source };
+};
+
+/** Everything that a source may have: dynamics, pedal and a tempo that varies. */
+const EXPRESSIVE = DYNAMICS_VARY + PEDAL_USED + TEMPO_VARIES;
+
+const COMMON_TIME = { numerator: 4, denominator: 4 };
+/** Tempi at which a piece that begins anew is played, quarters a minute: some files count in other notes. */
+const SLOWEST_BPM = 44;
+const FASTEST_BPM = 200;
+
+/** The beginning of a new piece: a start row with metre and tempo of one of the composer's, and all expression asked for. */
+export const newPiece = (card: ModelCard, random: RandomSource, composer: string | null): SeedExcerpt => {
+  const excerpt = excerptOf(card, random, composer);
+  const { numerator, denominator } = excerpt ?? COMMON_TIME;
+  const slot = composer === null ? undefined : composerSlot(card, composer);
+  const about = { source: EXPRESSIVE, ...(slot === undefined ? {} : { composer: slot }) };
+  const row = startRow(startCursor([metreSpan(0, { numerator, denominator })], about));
+  const bpm = Math.min(FASTEST_BPM, Math.max(SLOWEST_BPM, excerpt?.bpm ?? DEFAULT_BPM));
+  return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm, source: '' };
 };
 
 /** Nothing to go on from: a start row alone. */
