@@ -32,6 +32,11 @@ const phraseCadences = (phrases: readonly Phrase[], cadences: readonly Cadence[]
 
 type Form = Pick<PlanBar, 'phraseLeft' | 'section' | 'sectionStart' | 'cadence'>;
 
+/** Whether the first bar is shorter than the second, or nothing is struck in its first half. */
+const hasUpbeat = (bars: readonly BarLine[], notes: readonly PlanNote[]): boolean =>
+  bars.length > 2 &&
+  (bars[0].steps < bars[1].steps || (notes.length > 0 && notes[0].step >= bars[0].step + bars[0].steps / 2));
+
 const annotateBars = (notes: readonly PlanNote[], bars: readonly BarLine[], slots: readonly PlanSlot[]): PlanBar[] => {
   const notesIn = notesByBar(notes, bars);
   const contents = bars.map((bar, i) => barContent(bar, notesIn[i]));
@@ -39,7 +44,8 @@ const annotateBars = (notes: readonly PlanNote[], bars: readonly BarLine[], slot
   const texture = textures(bars, notesIn);
   const line = chordLine(bars, slots);
   const cadences = bars.map((_, bar) => cadenceIn(line, bar));
-  const phrases = phrasesOf(bars, { references, gaps: melodyGaps(bars, notes), cadences });
+  const gaps = melodyGaps(bars, notes);
+  const phrases = phrasesOf({ references, gaps, cadences, upbeat: hasUpbeat(bars, notesIn[0] ?? []) });
   const slotsIn = slotsByBar(bars, slots);
   const characters = phrases.map((phrase) => phraseCharacter(phrase, bars, texture, notesIn, slotsIn));
   const ends = phraseCadences(phrases, cadences, line);

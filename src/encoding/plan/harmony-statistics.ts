@@ -1,5 +1,5 @@
 /**
- * Counted, as negative logarithms (nats), in the Roman-numeral analyses of 63 songs by When in Rome (Mark Gotham and
+ * Counted, as negative logarithms (nats), in the Roman-numeral analyses of 62 songs by When in Rome (Mark Gotham and
  * others, CC BY-SA 4.0; docs/annotator.md says which), smoothed and rounded. Rows are qualities as in
  * chord-vocabulary; columns are semitones, above the tonic for chords, above the root for tones and basses.
  */

@@ -1,5 +1,5 @@
 import type { BarReference } from './bar-references.js';
-import type { BarKind, BarLine, Cadence } from './music-plan.js';
+import type { BarKind, Cadence } from './music-plan.js';
 
 /** A phrase: bars from `first` to `last`. */
 export interface Phrase {
@@ -9,6 +9,8 @@ export interface Phrase {
 
 /** What is known of every bar when phrases are looked for. */
 export interface PhraseEvidence {
+  /** Whether the first bar is an upbeat: it belongs to the first phrase and is not counted. */
+  readonly upbeat: boolean;
   readonly references: readonly BarReference[];
   /** How much the melody rests before the bar, 0–1. */
   readonly gaps: readonly number[];
@@ -65,15 +67,13 @@ const LONGEST_PHRASE = 16;
 /** What a phrase of each length costs, from one bar on: four and eight bars are usual. */
 const LENGTH_COST = [3.2, 1.6, 1.7, 0.7, 1.5, 1.3, 1.6, 0.7, 1.8, 1.8, 2, 1.6, 2.4, 2.4, 2.6, 2];
 
-/** An upbeat bar belongs to the first phrase and is not counted. */
-const hasUpbeat = (bars: readonly BarLine[]): boolean => bars.length > 2 && bars[0].steps < bars[1].steps;
-
 /** The best division into phrases of 1 to 16 bars, by the strength of boundaries and the usual lengths. */
-export const phrasesOf = (bars: readonly BarLine[], evidence: PhraseEvidence): Phrase[] => {
+export const phrasesOf = (evidence: PhraseEvidence): Phrase[] => {
   const strengths = boundaryStrengths(evidence);
-  const upbeat = hasUpbeat(bars) ? 1 : 0;
+  const upbeat = evidence.upbeat ? 1 : 0;
+  const count = strengths.length;
   const best: { score: number; from: number }[] = [{ score: 0, from: 0 }];
-  for (let end = 1; end <= bars.length; end++) {
+  for (let end = 1; end <= count; end++) {
     let top = { score: -Infinity, from: 0 };
     for (let from = Math.max(0, end - LONGEST_PHRASE); from < end; from++) {
       const length = Math.max(1, end - from - (from === 0 ? upbeat : 0));
@@ -83,6 +83,6 @@ export const phrasesOf = (bars: readonly BarLine[], evidence: PhraseEvidence): P
     best.push(top);
   }
   const phrases: Phrase[] = [];
-  for (let end = bars.length; end > 0; end = best[end].from) phrases.push({ first: best[end].from, last: end - 1 });
+  for (let end = count; end > 0; end = best[end].from) phrases.push({ first: best[end].from, last: end - 1 });
   return phrases.reverse();
 };

@@ -14,7 +14,9 @@ export interface SpanEvidence {
 const LONGEST = 36;
 /** What striking a note adds to its length. */
 const STRUCK = 10;
-const STRUCK_ON_BEAT = 10;
+const STRUCK_ON_BEAT = 20;
+/** What a span's highest note counts for: melodies are freer than what accompanies them. */
+const HIGHEST_SHARE = 0.6;
 /** The lowest note of a span this far above that of its slot is not a bass: the chord of oom-pah. */
 const BASS_RANGE = 7;
 
@@ -33,9 +35,14 @@ interface SpanWeights {
 const weightsOf = (span: HarmonySpan, notes: readonly PlanNote[]): SpanWeights => {
   const weights = new Float64Array(12);
   let lowest = Infinity;
+  let highest = -Infinity;
+  for (const { pitch } of notes) {
+    lowest = Math.min(lowest, pitch);
+    highest = Math.max(highest, pitch);
+  }
   for (const note of notes) {
-    weights[pitchClass(note.pitch)] += noteWeight(note, span);
-    lowest = Math.min(lowest, note.pitch);
+    const share = note.pitch === highest && highest > lowest ? HIGHEST_SHARE : 1;
+    weights[pitchClass(note.pitch)] += share * noteWeight(note, span);
   }
   return { weights, lowest };
 };

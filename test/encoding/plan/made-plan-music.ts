@@ -1,4 +1,7 @@
 import type { BarLine, PlanNote } from '../../../src/encoding/plan/music-plan.js';
+import { barTicks } from '../../../src/music/meter.js';
+import { endTick, pieceNotes } from '../../../src/music/piece-notes.js';
+import type { MeterChange, Piece } from '../../../src/music/piece.js';
 
 /** Bars of one metre; 4/4 unless told otherwise. */
 export const barsOf = (count: number, steps = 192, beatSteps = 48): BarLine[] =>
@@ -29,3 +32,27 @@ export const later = (notes: readonly PlanNote[], steps: number): PlanNote[] =>
 
 export const higher = (notes: readonly PlanNote[], semitones: number): PlanNote[] =>
   notes.map((note) => ({ ...note, pitch: note.pitch + semitones }));
+
+const STEP_TICKS = 10;
+
+const beatStepsOf = ({ numerator, denominator }: MeterChange): number =>
+  (numerator > 3 && numerator % 3 === 0 && denominator >= 8 ? 3 * 192 : 192) / denominator;
+
+/** The notes and bars of a piece, for annotation. */
+export const planMusicOf = (piece: Piece): { readonly notes: PlanNote[]; readonly bars: BarLine[] } => {
+  const notes = pieceNotes(piece).map(({ tick, durationTicks, pitch, velocity }) => {
+    const step = Math.round(tick / STEP_TICKS);
+    return { step, end: Math.max(step + 1, Math.round((tick + durationTicks) / STEP_TICKS)), pitch, velocity };
+  });
+  const bars = piece.meters.flatMap((meter, i) => {
+    const end = (piece.meters[i + 1]?.tick ?? endTick(piece)) / STEP_TICKS;
+    const [from, steps] = [meter.tick / STEP_TICKS, barTicks(meter) / STEP_TICKS];
+    const isLast = i + 1 === piece.meters.length;
+    return Array.from({ length: Math.ceil((end - from) / steps) }, (_, bar) => ({
+      step: from + bar * steps,
+      steps: isLast ? steps : Math.min(steps, end - from - bar * steps),
+      beatSteps: beatStepsOf(meter),
+    }));
+  });
+  return { notes: sorted(notes), bars };
+};
