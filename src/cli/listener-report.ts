@@ -1,0 +1,114 @@
+import type { Hearing } from '../training/quality/listener/excerpt-features.js';
+import type { FeatureRow, Listening } from '../training/quality/listener/listen.js';
+import type { ListenerReport } from '../training/quality/listener/listener-report.js';
+import type { Auc, Verdict } from '../training/quality/listener/two-sample-trial.js';
+import { durationText } from './duration-text.js';
+import { markdownTable } from './markdown-table.js';
+
+/** All that is told of listening. */
+export interface ListenerComparison {
+  readonly written: string;
+  readonly music: string;
+  readonly keptAside: number;
+  readonly report: ListenerReport;
+  readonly tookSeconds: number;
+}
+
+/** Figures that written music should have as real music has them, within a quarter. */
+const wanted = [
+  'semitone clashes',
+  'whole-tone clashes',
+  'pitch classes a bar',
+  'longest run of one chord',
+  'repeated chords',
+  'melody: repeated notes',
+  'bars like the 8 before',
+  'bars like the best earlier bar',
+  'entropy of waits, nats',
+  'entropy of lengths, nats',
+  'share of triplet waits',
+  'melodic steps',
+  'melodic leaps',
+  'empty bars',
+  'mean velocity',
+  'spread of velocities',
+  'distinct velocities',
+];
+
+const CLOSE = 0.25;
+const MOST_TELLING = 20;
+
+const aucText = (auc: Auc | undefined): string =>
+  auc === undefined || Number.isNaN(auc.value) ? '–' : `${auc.value.toFixed(3)} ± ${auc.error.toFixed(3)}`;
+
+const verdictCells = (verdict: Verdict | undefined): string[] => [aucText(verdict?.linear), aucText(verdict?.boosted)];
+
+const countText = (listening: Listening | undefined): string =>
+  listening ? `${listening.written.pieces} / ${listening.real.pieces}` : '–';
+
+const verdictTable = ({ written, groups, floors }: ListenerReport): string =>
+  markdownTable(
+    ['AUC', 'notes: linear', 'boosted', 'with expression: linear', 'boosted', 'pieces: written / real'],
+    [
+      ...[{ name: 'written', written }, ...groups].map(({ name, written: found }) => [
+        name,
+        ...verdictCells(found.notes?.verdict),
+        ...verdictCells(found.expression?.verdict),
+        countText(found.notes),
+      ]),
+      ...(
+        [
+          ['real: other works by the same composers', floors.otherWorks],
+          ['real: through the encoder and back', floors.roundTrip],
+          ['real: works by other composers', floors.otherComposers],
+        ] as const
+      ).map(([name, found]) => [name, ...verdictCells(found.notes), ...verdictCells(found.expression), '–']),
+    ],
+  );
+
+const figure = (value: number): string => value.toFixed(3);
+
+const isClose = ({ real, written }: FeatureRow): boolean => Math.abs(written - real) <= CLOSE * Math.abs(real);
+
+const ratioText = ({ real, written }: FeatureRow): string => (real === 0 ? '–' : (written / real).toFixed(2));
+
+const featureCells = (row: FeatureRow): string[] => [
+  row.name,
+  figure(row.real),
+  figure(row.written),
+  ratioText(row),
+  figure(row.auc),
+];
+
+const headings = ['real', 'written', 'written / real', 'AUC alone'];
+
+/** The rows that are asked for, from the listening that has them. */
+const wantedRows = ({ written }: ListenerReport): FeatureRow[] =>
+  wanted.flatMap((name) => {
+    const of = (hearing: Hearing) => written[hearing]?.features.find((row) => row.name === name);
+    return of('notes') ?? of('expression') ?? [];
+  });
+
+const wantedTable = (rows: readonly FeatureRow[]): string =>
+  markdownTable(
+    ['figure', ...headings, 'within 25 %'],
+    rows.map((row) => [...featureCells(row), isClose(row) ? 'yes' : 'no']),
+  );
+
+const tellingTable = (listening: Listening | undefined): string =>
+  markdownTable(
+    ['what gives it away', ...headings],
+    (listening?.features ?? []).slice(0, MOST_TELLING).map(featureCells),
+  );
+
+/** The tables in Markdown. */
+export const listenerText = (comparison: ListenerComparison): string => {
+  const { written, music, keptAside, report, tookSeconds } = comparison;
+  const rows = wantedRows(report);
+  return (
+    `The machine listener on ${written} beside ${music} (${keptAside} of the real pieces kept aside in training); ` +
+    `${durationText(tookSeconds)}.\n\n${verdictTable(report)}\n` +
+    `Within 25 % of real: ${rows.filter(isClose).length} of ${rows.length}.\n\n${wantedTable(rows)}\n` +
+    `Notes only:\n\n${tellingTable(report.written.notes)}\nWith expression:\n\n${tellingTable(report.written.expression)}`
+  );
+};
