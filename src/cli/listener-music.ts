@@ -8,6 +8,7 @@ import { clusterWorks } from '../training/corpus/work-clusters.js';
 import { readManifest } from '../training/corpus/work-manifest.js';
 import { splitWorks } from '../training/corpus/work-split.js';
 import type { ListenedPiece } from '../training/quality/listener/hearing.js';
+import type { ClusteredWork } from '../training/quality/listener/originality.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { filesIn } from './evaluate-piano.js';
@@ -30,13 +31,15 @@ export interface RealMusic {
   /** The composers as the folder spells them. */
   readonly composers: readonly string[];
   /** At most 16 of each composer, works that training kept aside first. */
-  readonly pieces: readonly ListenedPiece[];
+  readonly real: readonly ListenedPiece[];
+  /** At most 16 more of each. */
+  readonly moreReal: readonly ListenedPiece[];
   /** How many of these were kept aside. */
   readonly keptAside: number;
   /** Pieces by composers who are not listened to otherwise. */
   readonly others: readonly ListenedPiece[];
   /** All that the folder holds by the composers, encoded, each with the name of its work. */
-  readonly works: readonly { readonly work: EncodedWork; readonly cluster: string }[];
+  readonly works: readonly ClusteredWork[];
 }
 
 const pieceAt = async (file: string): Promise<Piece> => readMidi(new Uint8Array(await readFile(file)));
@@ -91,12 +94,12 @@ export const realMusic = async (
         work: clusterOf(work),
       })),
     );
-  const draw = (composer: string, most: number): EncodedWork[] =>
+  const draw = (composer: string, most: number, from = 0): EncodedWork[] =>
     drawn(
       works.filter((work) => work.composer === composer),
       aside,
       seed,
-    ).slice(0, most);
+    ).slice(from, from + most);
   const chosen = composers.flatMap((composer) => draw(composer, REAL_PIECES));
   const otherNames = all.filter((composer) => !composers.includes(composer));
   const others = otherNames
@@ -104,7 +107,8 @@ export const realMusic = async (
     .filter((list) => list.length >= FEWEST_OTHER);
   return {
     composers,
-    pieces: await read(chosen),
+    real: await read(chosen),
+    moreReal: await read(composers.flatMap((composer) => draw(composer, REAL_PIECES, REAL_PIECES))),
     keptAside: chosen.filter((work) => aside.has(work)).length,
     others: await read(others.flat()),
     works: works

@@ -22,7 +22,7 @@ const wanted = [
   'longest run of one chord',
   'repeated chords',
   'melody: repeated notes',
-  'bars like the 8 before',
+  'bars like the one 8 before',
   'bars like the best earlier bar',
   'entropy of waits, nats',
   'entropy of lengths, nats',
@@ -33,6 +33,17 @@ const wanted = [
   'mean velocity',
   'spread of velocities',
   'distinct velocities',
+];
+
+/** Figures of form and rhythm from the literature, for reading. */
+const formFigures = [
+  'grooving pattern similarity',
+  'pitch-class entropy of a bar, nats',
+  'pitch-class entropy, nats',
+  'structureness',
+  ...[1, 2, 3, 4, 8].map((distance) => `bars like the one ${distance} before`),
+  'bars like the best earlier bar, in any key',
+  'cadences in 16 bars',
 ];
 
 const CLOSE = 0.25;
@@ -66,7 +77,7 @@ const verdictTable = ({ written, groups, floors }: ListenerReport): string =>
     ],
   );
 
-const figure = (value: number): string => value.toFixed(3);
+const figure = (value: number): string => (Number.isNaN(value) ? '–' : value.toFixed(3));
 
 const isClose = ({ real, written }: FeatureRow): boolean => Math.abs(written - real) <= CLOSE * Math.abs(real);
 
@@ -82,9 +93,9 @@ const featureCells = (row: FeatureRow): string[] => [
 
 const headings = ['real', 'written', 'written / real', 'AUC alone'];
 
-/** The rows that are asked for, from the listening that has them. */
-const wantedRows = ({ written }: ListenerReport): FeatureRow[] =>
-  wanted.flatMap((name) => {
+/** The rows of some names, from the listening that has them. */
+const rowsOf = ({ written }: ListenerReport, names: readonly string[]): FeatureRow[] =>
+  names.flatMap((name) => {
     const of = (hearing: Hearing) => written[hearing]?.features.find((row) => row.name === name);
     return of('notes') ?? of('expression') ?? [];
   });
@@ -93,6 +104,28 @@ const wantedTable = (rows: readonly FeatureRow[]): string =>
   markdownTable(
     ['figure', ...headings, 'within 25 %'],
     rows.map((row) => [...featureCells(row), isClose(row) ? 'yes' : 'no']),
+  );
+
+const endRows = ({ ends: { real, written } }: ListenerReport) => [
+  { name: 'pieces that end with the keynote in the bass', real: real.onTonic, written: written.onTonic, auc: NaN },
+  { name: 'pieces that end with a long note', real: real.longLast, written: written.longLast, auc: NaN },
+];
+
+const quotationTable = ({ originality: { written, self } }: ListenerReport): string =>
+  markdownTable(
+    ['notes in a row as in one of the composer’s works', 'pieces', 'mean of the longest', 'over 12', 'over 16'],
+    (
+      [
+        ['written', written],
+        ['real, in his other works', self],
+      ] as const
+    ).map(([name, found]) => [
+      name,
+      String(found.pieces),
+      found.meanRun.toFixed(1),
+      `${(100 * found.over12).toFixed(0)} %`,
+      `${(100 * found.over16).toFixed(0)} %`,
+    ]),
   );
 
 const tellingTable = (listening: Listening | undefined): string =>
@@ -104,11 +137,13 @@ const tellingTable = (listening: Listening | undefined): string =>
 /** The tables in Markdown. */
 export const listenerText = (comparison: ListenerComparison): string => {
   const { written, music, keptAside, report, tookSeconds } = comparison;
-  const rows = wantedRows(report);
+  const rows = [...rowsOf(report, wanted), ...endRows(report)];
   return (
     `The machine listener on ${written} beside ${music} (${keptAside} of the real pieces kept aside in training); ` +
     `${durationText(tookSeconds)}.\n\n${verdictTable(report)}\n` +
     `Within 25 % of real: ${rows.filter(isClose).length} of ${rows.length}.\n\n${wantedTable(rows)}\n` +
+    `${markdownTable(['form and rhythm', ...headings], rowsOf(report, formFigures).map(featureCells))}\n` +
+    `${quotationTable(report)}\n` +
     `Notes only:\n\n${tellingTable(report.written.notes)}\nWith expression:\n\n${tellingTable(report.written.expression)}`
   );
 };

@@ -112,12 +112,12 @@ export const runListener = async (
     { name: 'composers tuned on', composers: present(wish.tuned, real.composers) },
     { name: 'composers only measured', composers: present(wish.measured, real.composers) },
   ];
-  if (pieces.length === 0 || real.pieces.length === 0) {
+  if (pieces.length === 0 || real.real.length === 0) {
     throw new NothingToListenToError(
       'No composer has music on both sides. Name others with --composer, or other --data.',
     );
   }
-  const report = reportListening({ real: real.pieces, written: pieces, others: real.others }, groups);
+  const report = reportListening({ ...real, written: pieces }, groups);
   const facts = { written: name, music: options.data ?? DEFAULT_DATA, keptAside: real.keptAside };
   const tookSeconds = (io.now() - startedMs) / 1000;
   io.stdout.write(

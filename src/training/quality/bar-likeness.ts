@@ -24,32 +24,26 @@ export const barsOf = ({ notes, bars, barTicks }: Passage): readonly Bar[] => {
   return found.map((keys) => Int32Array.from(keys));
 };
 
-/** The share of elements that two ascending lists have in common, each as often as it comes in both; 1 for two empty ones. */
-const common = (a: Int32Array, b: Int32Array): number => {
+/** The share that two bars have in common of their notes, taken as equal where they agree above so many bits. */
+const common = (a: Bar, b: Bar, bits: number): number => {
   let [i, j, count] = [0, 0, 0];
   while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      count++;
-      i++;
-      j++;
-    } else if (a[i] < b[j]) i++;
-    else j++;
+    const difference = (a[i] >> bits) - (b[j] >> bits);
+    if (difference === 0) count++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
   }
   return a.length + b.length === 0 ? 1 : (2 * count) / (a.length + b.length);
 };
 
-/** The share of notes that two bars have in common, in the same key, 0–1. */
-export const sameKeyLikeness = (a: Bar, b: Bar): number => common(a, b);
+/** The share of notes that two bars have in common, in the same key, 0–1; 1 for two empty bars. */
+export const sameKeyLikeness = (a: Bar, b: Bar): number => common(a, b, 0);
 
 /**
  * The share of onsets that two bars have in common, chords weighing as many as they have notes, 0–1. No transposition
  * gives them more notes in common: a bound that is found quickly.
  */
-export const rhythmLikeness = (a: Bar, b: Bar): number =>
-  common(
-    a.map((key) => key >> 7),
-    b.map((key) => key >> 7),
-  );
+export const rhythmLikeness = (a: Bar, b: Bar): number => common(a, b, 7);
 
 /** The share of notes that two bars have in common after the transposition that makes them most alike, 0–1. */
 export const likeness = (a: Bar, b: Bar): number => {
@@ -58,7 +52,8 @@ export const likeness = (a: Bar, b: Bar): number => {
   for (const key of a) {
     while (from < b.length && b[from] >> 7 < key >> 7) from++;
     for (let j = from; j < b.length && b[j] >> 7 === key >> 7; j++) {
-      most = Math.max(most, ++commonAt[128 + b[j] - key]);
+      const count = ++commonAt[128 + b[j] - key];
+      if (count > most) most = count;
     }
   }
   return a.length + b.length === 0 ? 1 : (2 * most) / (a.length + b.length);

@@ -2,38 +2,63 @@ import { STEP_TICKS } from '../../../encoding/grid.js';
 import { likeness, rhythmLikeness, sameKeyLikeness, type Bar } from '../bar-likeness.js';
 import { mean } from '../figures.js';
 
-/** Bars of one passage beside each other; only bars with notes count. */
-type Measure = (before: Bar, bar: Bar) => number;
+/** For each bar its likeness to each earlier one, 0–1; rows and columns are bars in order, empty ones too. */
+export type BarLikenesses = readonly (readonly number[])[];
 
-const isFilled = ({ length }: Bar): boolean => length > 0;
+const betweenBars = (bars: readonly Bar[], measure: (before: Bar, bar: Bar) => number): BarLikenesses =>
+  bars.map((bar, i) => bars.slice(0, i).map((other) => measure(other, bar)));
 
-/** The mean likeness of bars to the bar so many before; 0 where there is no such pair. */
-export const likenessAtDistance = (
-  bars: readonly Bar[],
-  distance: number,
-  measure: Measure = sameKeyLikeness,
-): number =>
-  mean(bars.slice(distance).flatMap((bar, i) => (isFilled(bar) && isFilled(bars[i]) ? [measure(bars[i], bar)] : [])));
+/** The bars of a passage beside each other. */
+export interface ComparedBars {
+  readonly bars: readonly Bar[];
+  readonly sameKey: BarLikenesses;
+  readonly rhythm: BarLikenesses;
+}
 
-/** The mean over the bars of the likeness to the earlier bar that is most alike; the first bar is left out. */
-export const bestEarlierLikeness = (bars: readonly Bar[], measure: Measure = sameKeyLikeness): number => {
-  const filled = bars.filter(isFilled);
-  return mean(filled.slice(1).map((bar, i) => Math.max(...filled.slice(0, i + 1).map((other) => measure(other, bar)))));
-};
+/** Sets all bars of a passage beside each other. */
+export const compareBars = (bars: readonly Bar[]): ComparedBars => ({
+  bars,
+  sameKey: betweenBars(bars, sameKeyLikeness),
+  rhythm: betweenBars(bars, rhythmLikeness),
+});
 
-/** The likeness to the best earlier bar in any key: rhythm bounds it, so most pairs need no more. */
-export const bestInAnyKey = (bars: readonly Bar[]): number => {
-  const filled = bars.filter(isFilled);
-  return mean(
-    filled.slice(1).map((bar, i) => {
-      let best = 0;
-      for (const other of filled.slice(0, i + 1)) {
-        if (rhythmLikeness(other, bar) > best) best = Math.max(best, likeness(other, bar));
-      }
-      return best;
+/** The mean likeness of bars to the bar so many before, where both have notes; 0 where there is no such pair. */
+export const likenessAtDistance = (bars: readonly Bar[], likenesses: BarLikenesses, distance: number): number =>
+  mean(
+    bars
+      .slice(distance)
+      .flatMap((bar, i) => (bar.length > 0 && bars[i].length > 0 ? [likenesses[i + distance][i]] : [])),
+  );
+
+/** The same for the likeness in any key. */
+export const anyKeyLikenessAtDistance = (bars: readonly Bar[], distance: number): number =>
+  mean(
+    bars.slice(distance).flatMap((bar, i) => (bar.length > 0 && bars[i].length > 0 ? [likeness(bars[i], bar)] : [])),
+  );
+
+/** The mean over the bars with notes of the likeness to the earlier bar that is most alike; the first one is left out. */
+export const bestEarlierLikeness = (bars: readonly Bar[], likenesses: BarLikenesses): number =>
+  mean(
+    bars.flatMap((bar, i) => {
+      const before = likenesses[i].filter((_, j) => bars[j].length > 0);
+      return bar.length === 0 || before.length === 0 ? [] : [Math.max(...before)];
     }),
   );
-};
+
+/** The same in any key: rhythm bounds it, so most pairs need no more. */
+export const bestInAnyKey = ({ bars, rhythm }: ComparedBars): number =>
+  mean(
+    bars.flatMap((bar, i) => {
+      const earlier = [...bars.keys()].slice(0, i).filter((j) => bars[j].length > 0);
+      if (bar.length === 0 || earlier.length === 0) return [];
+      let best = 0;
+      for (const j of earlier.sort((a, b) => rhythm[i][b] - rhythm[i][a])) {
+        if (rhythm[i][j] <= best) break;
+        best = Math.max(best, likeness(bars[j], bar));
+      }
+      return [best];
+    }),
+  );
 
 /** Distances, in bars, at which a passage is set beside itself. */
 export const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
@@ -43,24 +68,27 @@ export const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
  * phrases repeats at some distances and not at others. After the structureness indicator of Wu and Yang (2020), on
  * bars instead of sound.
  */
-export const structureness = (bars: readonly Bar[]): number => {
-  const byDistance = DISTANCES.map((distance) => likenessAtDistance(bars, distance));
+export const structureness = ({ bars, sameKey }: ComparedBars): number => {
+  const byDistance = DISTANCES.map((distance) => likenessAtDistance(bars, sameKey, distance));
   return Math.max(...byDistance) - mean(byDistance);
 };
 
-/** Onsets of a bar by step of the grid. */
-const pattern = (bar: Bar): ReadonlySet<number> =>
-  new Set(Array.from(bar, (key) => Math.round((key >> 7) / STEP_TICKS)));
+/** Sixteenths: where only one of two bars has an onset, the groove differs. */
+const PLACE_TICKS = 12 * STEP_TICKS;
 
-/** The mean over all pairs of bars of 1 − the share of places of the bar where only one of them has an onset (Wu and Yang 2020). */
+/**
+ * The mean over all pairs of bars of 1 − the share of sixteenths of the bar in which only one of them has an onset
+ * (Wu and Yang 2020).
+ */
 export const groovingSimilarity = (bars: readonly Bar[], barTicks: number): number => {
-  const patterns = bars.map(pattern);
-  const places = barTicks / (4 * STEP_TICKS);
+  const places = Math.max(1, Math.round(barTicks / PLACE_TICKS));
+  const patterns = bars.map((bar) => {
+    const pattern = new Uint8Array(places);
+    for (const key of bar) pattern[Math.min(places - 1, Math.round((key >> 7) / PLACE_TICKS))] = 1;
+    return pattern;
+  });
   const similarities = patterns.flatMap((a, i) =>
-    patterns.slice(0, i).map((b) => {
-      const both = [...a].filter((place) => b.has(place)).length;
-      return 1 - Math.min(1, (a.size + b.size - 2 * both) / places);
-    }),
+    patterns.slice(0, i).map((b) => 1 - a.reduce((sum, onset, place) => sum + (onset ^ b[place]), 0) / places),
   );
   return mean(similarities);
 };

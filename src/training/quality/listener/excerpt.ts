@@ -30,7 +30,9 @@ const FEWEST_NOTES = 24;
 const EXCERPTS_A_PIECE = 4;
 
 /** What a piece is on one piano, whatever its tracks and its resolution: onsets on the grid, no key struck twice at once. */
-const onOnePiano = (piece: Piece): { readonly notes: readonly Note[]; readonly pedals: readonly PedalMove[] } => {
+export const onOnePiano = (
+  piece: Piece,
+): { readonly notes: readonly Note[]; readonly pedals: readonly PedalMove[] } => {
   const events = pianoEvents(piece);
   return {
     notes: trimRestruck(

@@ -1,31 +1,37 @@
 import type { Note } from '../../../music/piece.js';
-import { likeness, rhythmLikeness, type Bar } from '../bar-likeness.js';
 import { mean, share } from '../figures.js';
 import { quantile } from '../quantile.js';
-import { bestEarlierLikeness, bestInAnyKey, likenessAtDistance, structureness } from './bar-distances.js';
+import {
+  anyKeyLikenessAtDistance,
+  bestEarlierLikeness,
+  bestInAnyKey,
+  compareBars,
+  likenessAtDistance,
+  structureness,
+  type BarLikenesses,
+} from './bar-distances.js';
 import type { Features, ScoreView } from './score-view.js';
 
-const DISTANCES = [1, 2, 3, 4, 8];
+const SHOWN_DISTANCES = [1, 2, 3, 4, 8];
 
 const repetition = ({ bars }: ScoreView): Features => {
+  const compared = compareBars(bars);
+  const { sameKey, rhythm } = compared;
   const filled = bars.filter(({ length }) => length > 0);
   const texts = filled.map((bar) => bar.join());
-  const byDistance = (text: string, measure?: (a: Bar, b: Bar) => number) =>
-    DISTANCES.map((distance) => [
-      `${text} ${distance === 1 ? 'one' : distance} before`,
-      likenessAtDistance(bars, distance, measure),
-    ]);
+  const byDistance = (text: string, likenesses: BarLikenesses): Features =>
+    Object.fromEntries(
+      SHOWN_DISTANCES.map((distance) => [`${text} ${distance} before`, likenessAtDistance(bars, likenesses, distance)]),
+    );
   return {
-    ...(Object.fromEntries([
-      ...byDistance('bars like the'),
-      ...byDistance('rhythm like the bar', rhythmLikeness),
-    ]) as Features),
-    'bars like the one 8 before, in any key': likenessAtDistance(bars, 8, likeness),
-    'bars like the best earlier bar': bestEarlierLikeness(bars),
-    'bars like the best earlier bar, in any key': bestInAnyKey(bars),
-    'rhythm like the best earlier bar': bestEarlierLikeness(bars, rhythmLikeness),
+    ...byDistance('bars like the one', sameKey),
+    ...byDistance('rhythm like the bar', rhythm),
+    'bars like the one 8 before, in any key': anyKeyLikenessAtDistance(bars, 8),
+    'bars like the best earlier bar': bestEarlierLikeness(bars, sameKey),
+    'bars like the best earlier bar, in any key': bestInAnyKey(compared),
+    'rhythm like the best earlier bar': bestEarlierLikeness(bars, rhythm),
     'bars that repeat an earlier one': filled.length === 0 ? 0 : 1 - new Set(texts).size / filled.length,
-    structureness: structureness(bars),
+    structureness: structureness(compared),
   };
 };
 

@@ -2,6 +2,8 @@ import { decodeEvents } from '../../../encoding/decode-events.js';
 import { encodePiece } from '../../../encoding/encode-piece.js';
 import { hear, unnamed, type HeardExcerpt, type ListenedPiece } from './hearing.js';
 import { listenTo, type Listening } from './listen.js';
+import { originality, type ClusteredWork, type Originality } from './originality.js';
+import { endShares, type EndShares } from './piece-ends.js';
 import { balanced, tellApart, type Verdict } from './two-sample-trial.js';
 import { listenedRow, type Hearing } from './excerpt-features.js';
 
@@ -17,6 +19,8 @@ type ByHearing<T> = Readonly<Record<Hearing, T | undefined>>;
 /** What the listener says of written music, beside what it says of music that is all real. */
 export interface ListenerReport {
   readonly written: ByHearing<Listening>;
+  readonly ends: { readonly real: EndShares; readonly written: EndShares };
+  readonly originality: Originality;
   readonly groups: readonly (ComposerGroup & { readonly written: ByHearing<Listening> })[];
   readonly floors: {
     /** Half of the real works against the other half, by the same composers. */
@@ -75,20 +79,25 @@ const halves = (excerpts: readonly HeardExcerpt[]): readonly [HeardExcerpt[], He
   return [side(true), side(false)];
 };
 
+/** What is set beside each other. */
+export interface ListenedMusic {
+  readonly real: readonly ListenedPiece[];
+  /** More pieces by the same composers, to set beside the first. */
+  readonly moreReal: readonly ListenedPiece[];
+  /** By other composers. */
+  readonly others: readonly ListenedPiece[];
+  /** All that there is by the composers, to find quotations in. */
+  readonly works: readonly ClusteredWork[];
+  readonly written: readonly ListenedPiece[];
+}
+
 /** Listens to written music beside real music, by group of composers and in all, and to real music beside itself. */
-export const reportListening = (
-  music: {
-    readonly real: readonly ListenedPiece[];
-    readonly written: readonly ListenedPiece[];
-    readonly others: readonly ListenedPiece[];
-  },
-  groups: readonly ComposerGroup[],
-): ListenerReport => {
+export const reportListening = (music: ListenedMusic, groups: readonly ComposerGroup[]): ListenerReport => {
   const isNamed = music.written.every(({ composer }) => composer !== '');
   const named = (excerpts: HeardExcerpt[]): HeardExcerpt[] => (isNamed ? excerpts : unnamed(excerpts));
   const heard = hear(music.real);
   const [real, written] = [named(heard), named(hear(music.written))];
-  const [first, second] = halves(heard);
+  const [first, second] = halves([...heard, ...hear(music.moreReal)]);
   const roundTrip = hear(music.real.map(throughEncoder));
   const others = unnamed(hear(music.others));
   const beside = (only: (composer: string) => boolean) =>
@@ -99,8 +108,11 @@ export const reportListening = (
         hearing,
       ),
     );
+  const pieces = (listened: readonly ListenedPiece[]) => listened.map(({ piece }) => piece);
   return {
     written: beside(() => true),
+    ends: { real: endShares(pieces(music.real)), written: endShares(pieces(music.written)) },
+    originality: originality(music.works, music.real, music.written),
     groups: groups.map((group) => ({ ...group, written: beside((composer) => group.composers.includes(composer)) })),
     floors: {
       otherWorks: byHearing((hearing) => verdict(first, second, hearing)),

@@ -11,7 +11,7 @@ export type Scorer = (row: Float64Array) => number;
 
 /** How strongly weights are drawn to 0, beside rows of weight 1 and features of deviation 1. */
 const RIDGE = 10;
-const NEWTON_STEPS = 8;
+const STEPS = 40;
 /** Standard deviations from the mean; farther ones are outliers. */
 const FARTHEST = 4;
 
@@ -34,26 +34,27 @@ const standardiser = ({ rows, weights }: LabelledRows): ((row: Float64Array) => 
   };
 };
 
-/** Solves A x = b for a symmetric positive definite A (n × n, lower half filled), which it overwrites (Cholesky). */
-const solve = (a: readonly Float64Array[], b: Float64Array): Float64Array => {
-  const n = b.length;
-  for (let i = 0; i < n; i++) {
+/** The Cholesky factor of a symmetric positive definite matrix, lower half filled, in its place. */
+const factorise = (a: readonly Float64Array[]): void => {
+  for (let i = 0; i < a.length; i++) {
     for (let j = 0; j <= i; j++) {
       let sum = a[i][j];
       for (let k = 0; k < j; k++) sum -= a[i][k] * a[j][k];
       a[i][j] = i === j ? Math.sqrt(sum) : sum / a[j][j];
     }
   }
-  const x = b.slice();
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < i; k++) x[i] -= a[i][k] * x[k];
-    x[i] /= a[i][i];
+};
+
+/** Solves L Lᵀ x = b for the factor L, in b's place. */
+const solve = (l: readonly Float64Array[], x: Float64Array): void => {
+  for (let i = 0; i < x.length; i++) {
+    for (let k = 0; k < i; k++) x[i] -= l[i][k] * x[k];
+    x[i] /= l[i][i];
   }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let k = i + 1; k < n; k++) x[i] -= a[k][i] * x[k];
-    x[i] /= a[i][i];
+  for (let i = x.length - 1; i >= 0; i--) {
+    x[i] /= l[i][i];
+    for (let k = 0; k < i; k++) x[k] -= l[i][k] * x[i];
   }
-  return x;
 };
 
 const dot = (a: Float64Array, b: Float64Array): number => {
@@ -62,36 +63,50 @@ const dot = (a: Float64Array, b: Float64Array): number => {
   return sum;
 };
 
-/** One step of Newton's method on the penalised log-likelihood; changes w. x: rows, y: labels, q: weights of rows. */
-const newtonStep = (x: readonly Float64Array[], y: readonly number[], q: readonly number[], w: Float64Array): void => {
-  const n = w.length;
-  const hessian = Array.from({ length: n }, (_, i) => new Float64Array(i + 1));
-  const gradient = new Float64Array(n);
-  for (let i = 1; i < n; i++) {
-    hessian[i][i] = RIDGE;
-    gradient[i] = -RIDGE * w[i];
-  }
-  hessian[0][0] = 1e-6;
+/** The factor of an upper bound of the curvature everywhere, XᵀQX / 4 + ridge. x: rows, q: their weights. */
+const boundFactor = (x: readonly Float64Array[], q: readonly number[]): readonly Float64Array[] => {
+  const bound = Array.from(x[0], (_, i) => new Float64Array(i + 1));
   x.forEach((row, r) => {
-    const p = 1 / (1 + Math.exp(-dot(row, w)));
-    const curvature = q[r] * Math.max(p * (1 - p), 1e-4);
-    const error = q[r] * (y[r] - p);
-    for (let i = 0; i < n; i++) {
-      gradient[i] += error * row[i];
-      const scaled = curvature * row[i];
-      const out = hessian[i];
+    for (let i = 0; i < row.length; i++) {
+      const scaled = (q[r] * row[i]) / 4;
+      if (scaled === 0) continue;
+      const out = bound[i];
       for (let j = 0; j <= i; j++) out[j] += scaled * row[j];
     }
   });
-  const step = solve(hessian, gradient);
-  for (let i = 0; i < n; i++) w[i] += step[i];
+  for (let i = 0; i < bound.length; i++) bound[i][i] += i === 0 ? 1e-6 : RIDGE;
+  factorise(bound);
+  return bound;
 };
 
-/** Logistic regression with a ridge penalty, by Newton's method: the same rows give the same scores. */
+/** The gradient of the penalised log-likelihood at w. y: labels. */
+const gradientAt = (
+  x: readonly Float64Array[],
+  y: readonly number[],
+  q: readonly number[],
+  w: Float64Array,
+): Float64Array => {
+  const gradient = w.map((weight, i) => (i === 0 ? 0 : -RIDGE * weight));
+  x.forEach((row, r) => {
+    const error = q[r] * (y[r] - 1 / (1 + Math.exp(-dot(row, w))));
+    for (let i = 0; i < row.length; i++) gradient[i] += error * row[i];
+  });
+  return gradient;
+};
+
+/**
+ * Logistic regression with a ridge penalty: the same rows give the same scores. Each step is Newton's with a bound in
+ * place of the curvature, which is factorised once and never steps too far (Böhning and Lindsay 1988).
+ */
 export const learnLogistic = (learned: LabelledRows): Scorer => {
   const standard = standardiser(learned);
   const x = learned.rows.map(standard);
   const w = new Float64Array(x[0].length);
-  for (let i = 0; i < NEWTON_STEPS; i++) newtonStep(x, learned.labels, learned.weights, w);
+  const factor = boundFactor(x, learned.weights);
+  for (let step = 0; step < STEPS; step++) {
+    const move = gradientAt(x, learned.labels, learned.weights, w);
+    solve(factor, move);
+    for (let i = 0; i < w.length; i++) w[i] += move[i];
+  }
   return (row) => dot(standard(row), w);
 };
