@@ -50,7 +50,7 @@ const clustersOf = async (folder: string, works: readonly EncodedWork[]) => {
     works.map(({ name }) => name),
   );
   const clusters = new Map(
-    clusterWorks(works, manifest).flatMap(({ key, members }) => members.map((i) => [works[i], `real ${key}`] as const)),
+    clusterWorks(works, manifest).flatMap(({ members }, n) => members.map((i) => [works[i], `real ${n}`] as const)),
   );
   return { manifest, clusterOf: (work: EncodedWork): string => clusters.get(work) ?? work.name };
 };

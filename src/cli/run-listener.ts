@@ -49,9 +49,7 @@ const writeWith = async (
   options: CompareOptions,
   io: CommandIo,
 ): Promise<ListenedPiece[]> => {
-  const settings = settingsOf(options);
-  if (settings.length > 1)
-    throw new EvaluationUsageError('Give one --temperature, --top-p and --guidance with --listener.');
+  const [setting] = settingsOf(options);
   const engine = await chooseEngine(options.engine, 1, io);
   const { card, weights } = model.checkpoint;
   const network = await loadEventModel(engine, card.network, weights);
@@ -62,7 +60,7 @@ const writeWith = async (
     for (const composer of real.composers) {
       const beginnings = real.works.flatMap(({ work }) => (work.composer === composer ? [work] : []));
       const asked = { ...options, samples };
-      const { pieces } = await composeSamples(model, network, { composer, beginnings }, settings[0], asked, progress);
+      const { pieces } = await composeSamples(model, network, { composer, beginnings }, setting, asked, progress);
       pieces.forEach((piece, i) => written.push({ piece, composer, work: `written ${composer} ${i}` }));
     }
   } finally {
@@ -88,7 +86,9 @@ interface Written {
 const fromFolder = async (folder: string, options: CompareOptions, wish: Wish, io: CommandIo): Promise<Written> => {
   const only = options.composer.length === 1 ? options.composer[0] : undefined;
   const pieces = await writtenMusic(folder, only);
-  return { name: folder, pieces, real: await realFor(options, DEFAULT_SPLIT_SEED, wish, io) };
+  const real = await realFor(options, DEFAULT_SPLIT_SEED, wish, io);
+  const spelled = (composer: string): string => present([composer], real.composers).at(0) ?? composer;
+  return { name: folder, real, pieces: pieces.map((one) => ({ ...one, composer: spelled(one.composer) })) };
 };
 
 const fromModel = async (wanted: string, options: CompareOptions, wish: Wish, io: CommandIo): Promise<Written> => {
@@ -105,6 +105,9 @@ export const runListener = async (
   options: CompareOptions,
   io: CommandIo,
 ): Promise<void> => {
+  if (settingsOf(options).length > 1) {
+    throw new EvaluationUsageError('Give one --temperature, --top-p and --guidance with --listener.');
+  }
   const startedMs = io.now();
   const wish = wishOf(options);
   const { name, real, pieces } = await (isFolder ? fromFolder : fromModel)(wanted, options, wish, io);
