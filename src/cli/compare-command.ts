@@ -7,12 +7,15 @@ export const registerCompare = (program: Command, io: CommandIo): void => {
   const command = program
     .command('compare')
     .description('Write many pieces with a model and compare them with music it has not seen.')
-    .argument('<model>', 'name of a model or composer, or path of a .safetensors file')
+    .argument('<model>', 'name of a model or composer, path of a .safetensors file, or folder of written .mid files')
     .argument('[music]', 'folder of .mid files, one folder a composer');
   addCompareOptions(command).action(
     async (wanted: string, music: string | undefined, options: CompareOptions): Promise<void> => {
+      const { isMusicFolder, runListener } = await import('./run-listener.js');
+      const isFolder = await isMusicFolder(wanted);
+      if (isFolder || options.listener) return runListener(wanted, isFolder, options, io);
       const { runComparison } = await import('./run-comparison.js');
-      await runComparison(wanted, music, options, io);
+      return runComparison(wanted, music, options, io);
     },
   );
 };

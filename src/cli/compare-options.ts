@@ -12,7 +12,11 @@ export interface CompareOptions {
   /** Whose manner to compare; none for those with most music. */
   readonly composer: readonly string[];
   readonly composers: number;
-  readonly samples: number;
+  readonly listener: boolean;
+  /** For the listener: composers that nobody tuned on, reported apart. */
+  readonly measured: readonly string[];
+  /** Absent for as many as the kind of comparison needs. */
+  readonly samples?: number;
   readonly bars: number;
   readonly temperature: readonly number[];
   readonly topP: readonly number[];
@@ -42,7 +46,9 @@ export const addCompareOptions = (command: Command): Command =>
     .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
     .option('--composer <name>', 'in whose manner; may be given several times', collectTexts, [])
     .option('--composers <n>', 'without --composer: so many, those with most music', integerFrom(1, 64), 12)
-    .option('--samples <n>', 'pieces to write for each composer', integerFrom(1, 1000), 50)
+    .option('--listener', 'tell what is written from what is real by 16 bars, and by what', false)
+    .option('--measured <name>', 'with --listener: a composer that nobody tuned on; several times', collectTexts, [])
+    .option('--samples <n>', 'pieces to write for each composer (default: 50, with --listener 8)', integerFrom(1, 1000))
     .option('-b, --bars <n>', 'length of each piece, and of the real passages', integerFrom(4, 1000), 64)
     .option('-t, --temperature <list>', 'with these temperatures, e.g. 0.8,0.9,1', numbersFrom(0, 5), [1])
     .option('--top-p <list>', 'with the likeliest that make up these shares', numbersFrom(0.01, 1), [0.98])

@@ -9,10 +9,10 @@ import { pianoSchema } from '../encoding/piano-schema.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { anyOf } from '../model/checkpoint/gram-filter.js';
 import type { EventModel } from '../model/sampling/event-model.js';
+import type { Piece } from '../music/piece.js';
 import { derivedRandom, nextInt } from '../model/sampling/random-source.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';
 import { withComposer } from '../training/corpus/piano-works.js';
-import { openingOf, type Passage } from '../training/quality/passage.js';
 import type { CompareOptions } from './compare-options.js';
 import { slotFor } from './evaluate-piano.js';
 import type { NamedModel } from './generate-piece.js';
@@ -26,7 +26,7 @@ export interface Setting {
 
 /** What was written with one setting. */
 export interface Samples {
-  readonly passages: readonly Passage[];
+  readonly pieces: readonly Piece[];
   /** Of each sample the most notes in a row that are as in the music learned; none where the model has no index. */
   readonly verbatim: readonly number[];
 }
@@ -55,25 +55,25 @@ export const composeSamples = async (
   network: EventModel,
   whose: { readonly composer: string; readonly beginnings: readonly EncodedWork[] },
   setting: Setting,
-  options: Pick<CompareOptions, 'samples' | 'bars' | 'begin' | 'seed'>,
+  options: Pick<CompareOptions, 'bars' | 'begin' | 'seed'> & { readonly samples: number },
   progress: { readonly signal: AbortSignal; readonly onSample: () => void },
 ): Promise<Samples> => {
   const { temperature, topP, guidance } = setting;
   const { samples, bars, begin, seed } = options;
   const model = guidedByComposer(network, guidance);
   const from = beginnings(whose.beginnings, slotFor(card, whose.composer), begin);
-  const passages: Passage[] = [];
+  const pieces: Piece[] = [];
   const verbatim: number[] = [];
   for (let i = 0; i < samples && from.length > 0; i++) {
     progress.signal.throwIfAborted();
     const { sequence, bpm } = from[nextInt(derivedRandom(seed, i, 0), from.length)];
     const sampling = { temperature, topP, topK: Infinity };
     const continuation = { model, bounds: pianoBounds, sampling, random: derivedRandom(seed, i, 1) };
-    const request = { seed: sequence, bars, bpm, expression: 0, title: '' };
+    const request = { seed: sequence, bars, bpm, expression: 1, title: '' };
     const piece = await blamingModel(name, () => composePiano(continuation, request));
-    passages.push(openingOf(piece, bars));
+    pieces.push(piece);
     if (grams) verbatim.push(longestVerbatimRun(struckInPiece(piece), anyOf(grams)));
     progress.onSample();
   }
-  return { passages, verbatim };
+  return { pieces, verbatim };
 };

@@ -5,7 +5,7 @@ import { loadEventModel } from '../model/sampling/event-model.js';
 import { seedRandom } from '../model/sampling/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { compareSets, excerptsOf, measureSet } from '../training/quality/music-sets.js';
-import type { Passage } from '../training/quality/passage.js';
+import { openingOf, type Passage } from '../training/quality/passage.js';
 import { learnStyles, type StyleClassifier } from '../training/quality/style-classifier.js';
 import { styleFeatures } from '../training/quality/style-features.js';
 import { crossValidate, nameAll } from '../training/quality/style-trial.js';
@@ -28,6 +28,9 @@ const checkUsage = (music: string | undefined, { validation }: CompareOptions): 
     throw new EvaluationUsageError('Give either a folder of unseen music or --validation.');
   }
 };
+
+/** Pieces for each composer, where the command does not say how many. */
+const DEFAULT_SAMPLES = 50;
 
 /** Seeds of the classifier's own chance. */
 const CLASSIFIER_SEED = 1;
@@ -57,7 +60,7 @@ interface Writing {
   readonly model: NamedModel;
   readonly engine: Engine;
   readonly settings: readonly Setting[];
-  readonly options: CompareOptions;
+  readonly options: CompareOptions & { readonly samples: number };
   readonly classifier: StyleClassifier | undefined;
 }
 
@@ -77,7 +80,8 @@ const compareComposers = async (
     for (const whose of compared) {
       const results: ComparedComposer['settings'][number][] = [];
       for (const setting of settings) {
-        const { passages, verbatim } = await composeSamples(model, network, whose, setting, options, progress);
+        const { pieces, verbatim } = await composeSamples(model, network, whose, setting, options, progress);
+        const passages = pieces.map((piece) => openingOf(piece, options.bars));
         const excerpts = passages.flatMap(excerptsOf);
         const { composer } = whose;
         const examples = excerpts.map((passage) => ({ features: styleFeatures(passage), composer, work: '' }));
@@ -116,8 +120,8 @@ const compare = async (
   const trained = trainClassifier(composers.known);
   const engine = await chooseEngine(options.engine, 1, io);
   const settings = settingsOf(options);
-  const { bars, samples, begin, seed } = options;
-  const writing = { model, engine, settings, options, classifier: trained?.classifier };
+  const { bars, samples = DEFAULT_SAMPLES, begin, seed } = options;
+  const writing = { model, engine, settings, options: { ...options, samples }, classifier: trained?.classifier };
   const compared = await compareComposers(writing, composers, io);
   return {
     ...{ model: model.name, engine: engine.name, music: real.name, bars, samples, begin, seed, settings },

@@ -1,5 +1,6 @@
-import { PPQ, type Note } from '../../music/piece.js';
+import { PPQ } from '../../music/piece.js';
 import { barLikeness } from './bar-likeness.js';
+import { deviation, mean, share } from './figures.js';
 import { intervals, onsetsOf, skyline, type Onset } from './onsets.js';
 import { shorter, type Passage } from './passage.js';
 import { quantile } from './quantile.js';
@@ -45,12 +46,6 @@ export const statisticTexts: Readonly<Record<StatisticName, string>> = {
 /** One number for each statistic. */
 export type PassageStatistics = Readonly<Record<StatisticName, number>>;
 
-const mean = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-
-const share = <T>(items: readonly T[], test: (item: T) => boolean): number =>
-  items.length === 0 ? 0 : items.filter(test).length / items.length;
-
 const KEY_BARS = 8;
 
 /** How much the music keeps to a key: a scale has seven pitch classes. */
@@ -67,12 +62,6 @@ const keeping = (passage: Passage): number =>
       .filter(({ notes }) => notes.length > 0)
       .map(topSevenShare),
   );
-
-const spread = (notes: readonly Note[]): number => {
-  const velocities = notes.map(({ velocity }) => velocity);
-  const middle = mean(velocities);
-  return Math.sqrt(mean(velocities.map((velocity) => (velocity - middle) ** 2)));
-};
 
 /** In beats, from the first bar line to the last. */
 const longestGap = (onsets: readonly Onset[], ticks: number): number => {
@@ -104,6 +93,6 @@ export const passageStatistics = (passage: Passage): PassageStatistics => {
     sameBars: same,
     alikeBars: alike,
     longestGap: longestGap(onsets, ticks),
-    loudness: spread(notes),
+    loudness: deviation(notes.map(({ velocity }) => velocity)),
   };
 };

@@ -20,7 +20,8 @@ export interface PassageShape {
   readonly minimumNotes: number;
 }
 
-const cut = (notes: readonly Note[], startTick: number, bars: number, ticksABar: number): Passage => {
+/** Some bars from a tick on, of notes by tick, then pitch. */
+export const passageAt = (notes: readonly Note[], startTick: number, bars: number, ticksABar: number): Passage => {
   const endTick = startTick + bars * ticksABar;
   return {
     bars,
@@ -37,7 +38,7 @@ const cut = (notes: readonly Note[], startTick: number, bars: number, ticksABar:
 
 /** The first bars of a piece, whether or not it has so many. */
 export const openingOf = (piece: Piece, bars: number): Passage =>
-  cut(pieceNotes(piece), 0, bars, barTicks(piece.meters[0]));
+  passageAt(pieceNotes(piece), 0, bars, barTicks(piece.meters[0]));
 
 /** Passages of whole bars in the order of the piece; one that would reach beyond the bar of the last onset is left out. */
 export const passagesOf = (piece: Piece, { bars, hopBars, minimumNotes }: PassageShape): Passage[] => {
@@ -52,7 +53,7 @@ export const passagesOf = (piece: Piece, { bars, hopBars, minimumNotes }: Passag
     const startTick = tickOfBar(map, bar);
     const ticksABar = barTicks(barPositionAtTick(map, startTick).meter);
     if (startTick + bars * ticksABar > endTick) continue;
-    const passage = cut(notes, startTick, bars, ticksABar);
+    const passage = passageAt(notes, startTick, bars, ticksABar);
     if (passage.notes.length >= minimumNotes) found.push(passage);
   }
   return found;
@@ -61,5 +62,5 @@ export const passagesOf = (piece: Piece, { bars, hopBars, minimumNotes }: Passag
 /** A passage cut into shorter ones, one after the other; a rest at the end is left out. */
 export const shorter = (passage: Passage, bars: number): Passage[] =>
   Array.from({ length: Math.floor(passage.bars / bars) }, (_, i) =>
-    cut(passage.notes, i * bars * passage.barTicks, bars, passage.barTicks),
+    passageAt(passage.notes, i * bars * passage.barTicks, bars, passage.barTicks),
   );

@@ -1,0 +1,80 @@
+import { areaUnderCurve } from './auc.js';
+import { listenedRow, listenedFeatures, type Hearing } from './excerpt-features.js';
+import { hear, type HeardExcerpt, type ListenedPiece } from './hearing.js';
+import { balanced, tellApart, type Sided, type Verdict } from './two-sample-trial.js';
+
+/** One figure of the music on both sides. */
+export interface FeatureRow {
+  readonly name: string;
+  /** Means over excerpts, composers weighing alike on both sides. */
+  readonly real: number;
+  readonly written: number;
+  /** The area under the curve of this figure alone; under 0.5 where written music has less of it. */
+  readonly auc: number;
+}
+
+interface SideCounts {
+  readonly pieces: number;
+  readonly excerpts: number;
+}
+
+/** Two sets beside each other. */
+export interface Listening {
+  readonly real: SideCounts;
+  readonly written: SideCounts;
+  readonly verdict: Verdict;
+  /** What gives it away most comes first. */
+  readonly features: readonly FeatureRow[];
+}
+
+const featureRow = (sided: readonly Sided[], values: readonly number[], name: string): FeatureRow => {
+  const sums = { real: [0, 0], written: [0, 0] };
+  sided.forEach(({ isWritten, weight }, i) => {
+    const sum = isWritten ? sums.written : sums.real;
+    sum[0] += weight * values[i];
+    sum[1] += weight;
+  });
+  return {
+    name,
+    real: sums.real[0] / sums.real[1],
+    written: sums.written[0] / sums.written[1],
+    auc: areaUnderCurve(sided.map(({ isWritten, weight }, i) => ({ isWritten, weight, score: values[i] }))),
+  };
+};
+
+const countsOn = (sided: readonly Sided[], side: boolean): SideCounts => {
+  const excerpts = sided.filter(({ isWritten }) => isWritten === side);
+  return { pieces: new Set(excerpts.map(({ excerpt }) => excerpt.work)).size, excerpts: excerpts.length };
+};
+
+/** What a listener makes of excerpts that were heard already; undefined where no composer has music on both sides. */
+export const listenTo = (
+  real: readonly HeardExcerpt[],
+  written: readonly HeardExcerpt[],
+  hearing: Hearing,
+): Listening | undefined => {
+  const sided = balanced(real, written);
+  if (sided.length === 0) return undefined;
+  const names = Object.keys(listenedFeatures(sided[0].excerpt.features, hearing));
+  const rows = sided.map(({ excerpt }) => listenedRow(excerpt.features, hearing));
+  const features = names.map((name, f) =>
+    featureRow(
+      sided,
+      rows.map((row) => row[f]),
+      name,
+    ),
+  );
+  return {
+    real: countsOn(sided, false),
+    written: countsOn(sided, true),
+    verdict: tellApart(sided, (excerpt) => listenedRow(excerpt.features, hearing)),
+    features: features.sort((a, b) => Math.abs(b.auc - 0.5) - Math.abs(a.auc - 0.5)),
+  };
+};
+
+/** Listens to two lists of pieces and tells how far they can be told apart, and by what. */
+export const listen = (
+  real: readonly ListenedPiece[],
+  written: readonly ListenedPiece[],
+  hearing: Hearing,
+): Listening | undefined => listenTo(hear(real), hear(written), hearing);

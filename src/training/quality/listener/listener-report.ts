@@ -1,0 +1,123 @@
+import { decodeEvents } from '../../../encoding/decode-events.js';
+import { encodePiece } from '../../../encoding/encode-piece.js';
+import { hear, unnamed, type HeardExcerpt, type ListenedPiece } from './hearing.js';
+import { listenTo, type Listening } from './listen.js';
+import { originality, type ClusteredWork, type Originality } from './originality.js';
+import { endShares, type EndShares } from './piece-ends.js';
+import { balanced, tellApart, type Verdict } from './two-sample-trial.js';
+import { listenedRow, type Hearing } from './excerpt-features.js';
+
+/** Composers that belong together in a report. */
+export interface ComposerGroup {
+  readonly name: string;
+  readonly composers: readonly string[];
+}
+
+/** Both ways of listening; undefined where there is too little music. */
+type ByHearing<T> = Readonly<Record<Hearing, T | undefined>>;
+
+/** What the listener says of written music, beside what it says of music that is all real. */
+export interface ListenerReport {
+  readonly written: ByHearing<Listening>;
+  readonly ends: { readonly real: EndShares; readonly written: EndShares };
+  readonly originality: Originality;
+  readonly groups: readonly (ComposerGroup & { readonly written: ByHearing<Listening> })[];
+  readonly floors: {
+    /** Half of the real works against the other half, by the same composers. */
+    readonly otherWorks: ByHearing<Verdict>;
+    /** Real works against themselves, sent through the encoder and back. */
+    readonly roundTrip: ByHearing<Verdict>;
+    /** Real works against those of other composers. */
+    readonly otherComposers: ByHearing<Verdict>;
+  };
+}
+
+const hearings = ['notes', 'expression'] as const;
+
+const byHearing = <T>(judge: (hearing: Hearing) => T | undefined): ByHearing<T> => ({
+  notes: judge(hearings[0]),
+  expression: judge(hearings[1]),
+});
+
+/** From this share of notes of one velocity on, nobody played it. */
+const FLAT = 0.9;
+
+/** Only performed music says how it should be performed: scores without dynamics are left out. */
+const fitFor = (excerpts: readonly HeardExcerpt[], hearing: Hearing): readonly HeardExcerpt[] =>
+  hearing === 'notes'
+    ? excerpts
+    : excerpts.filter(({ features }) => features.expression['notes of the commonest velocity'] < FLAT);
+
+/** Fewer works on a side are not judged. */
+const FEWEST_WORKS = 4;
+
+const verdict = (a: readonly HeardExcerpt[], b: readonly HeardExcerpt[], hearing: Hearing): Verdict | undefined => {
+  const works = (excerpts: readonly HeardExcerpt[]): number => new Set(excerpts.map(({ work }) => work)).size;
+  const [left, right] = [fitFor(a, hearing), fitFor(b, hearing)];
+  if (Math.min(works(left), works(right)) < FEWEST_WORKS) return undefined;
+  return tellApart(balanced(left, right), (excerpt) => listenedRow(excerpt.features, hearing));
+};
+
+/** A piece as the network could write it at best. */
+const throughEncoder = (listened: ListenedPiece): ListenedPiece => {
+  const encoded = encodePiece(listened.piece);
+  return { ...listened, piece: decodeEvents(encoded, { bpm: encoded.baseBpm, expression: 1 }) };
+};
+
+/** Works of each composer by turns: one half, the other half. */
+const halves = (excerpts: readonly HeardExcerpt[]): readonly [HeardExcerpt[], HeardExcerpt[]] => {
+  const places = new Map<string, Map<string, number>>();
+  const isFirst = ({ composer, work }: HeardExcerpt): boolean => {
+    const works = places.get(composer) ?? new Map<string, number>();
+    places.set(composer, works);
+    const place = works.get(work) ?? works.size;
+    works.set(work, place);
+    return place % 2 === 0;
+  };
+  const marked = excerpts.map((excerpt) => [excerpt, isFirst(excerpt)] as const);
+  const side = (wanted: boolean) => marked.flatMap(([excerpt, first]) => (first === wanted ? [excerpt] : []));
+  return [side(true), side(false)];
+};
+
+/** What is set beside each other. */
+export interface ListenedMusic {
+  readonly real: readonly ListenedPiece[];
+  /** More pieces by the same composers, to set beside the first. */
+  readonly moreReal: readonly ListenedPiece[];
+  /** By other composers. */
+  readonly others: readonly ListenedPiece[];
+  /** All that there is by the composers, to find quotations in. */
+  readonly works: readonly ClusteredWork[];
+  readonly written: readonly ListenedPiece[];
+}
+
+/** Listens to written music beside real music, by group of composers and in all, and to real music beside itself. */
+export const reportListening = (music: ListenedMusic, groups: readonly ComposerGroup[]): ListenerReport => {
+  const isNamed = music.written.every(({ composer }) => composer !== '');
+  const named = (excerpts: HeardExcerpt[]): HeardExcerpt[] => (isNamed ? excerpts : unnamed(excerpts));
+  const heard = hear(music.real);
+  const [real, written] = [named(heard), named(hear(music.written))];
+  const [first, second] = halves([...heard, ...hear(music.moreReal)]);
+  const roundTrip = hear(music.real.map(throughEncoder));
+  const others = unnamed(hear(music.others));
+  const beside = (only: (composer: string) => boolean) =>
+    byHearing((hearing) =>
+      listenTo(
+        fitFor(real, hearing).filter(({ composer }) => only(composer)),
+        written.filter(({ composer }) => only(composer)),
+        hearing,
+      ),
+    );
+  const pieces = (listened: readonly ListenedPiece[]) => listened.map(({ piece }) => piece);
+  return {
+    written: beside(() => true),
+    ends: { real: endShares(pieces(music.real)), written: endShares(pieces(music.written)) },
+    originality: originality(music.works, music.real, music.written),
+    groups: groups.map((group) => ({ ...group, written: beside((composer) => group.composers.includes(composer)) })),
+    floors: {
+      otherWorks: byHearing((hearing) => verdict(first, second, hearing)),
+      roundTrip: byHearing((hearing) => verdict(heard, roundTrip, hearing)),
+      otherComposers: byHearing((hearing) => verdict(unnamed(heard), others, hearing)),
+    },
+  };
+};
