@@ -13,7 +13,7 @@ import type { EncodedWork, RejectedFile } from '../training/corpus/encoded-work.
 import { provenanceOf } from '../training/corpus/provenance.js';
 import { manifestOf } from '../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
-import { pianoMusic, slotsOf } from '../training/piano-music.js';
+import { pianoMusic, slotsOf, type MusicChoices } from '../training/piano-music.js';
 import type { CommandIo } from './command-io.js';
 import { DEFAULT_DATA } from './default-data.js';
 import { loadWorks, reportRejected } from './load-works.js';
@@ -48,6 +48,16 @@ const tellCopies = ({ copies }: WorkSplit, io: CommandIo): void => {
   io.stderr.write(`${count} left out, whose music other data folders hold too, mostly with more dynamics and pedal\n`);
 };
 
+/** Whether a model hears players, and in how much of the music: one of many composers does, and who has learned it. */
+const listening = (
+  { together, playerShare }: TrainOptions,
+  from: ModelCard | undefined,
+): Pick<MusicChoices, 'playerShare' | 'hearsPlayer'> => {
+  const hears = together || (from?.hearsPlayer ?? false);
+  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
+  return { playerShare: share, hearsPlayer: hears || share > 0 };
+};
+
 /** What is learned of some files, kept apart by work, and with what was liked. */
 const musicOf = async (
   name: string,
@@ -55,7 +65,7 @@ const musicOf = async (
   from: ModelCard | undefined,
   training: Training,
 ): Promise<TrainingMusic> => {
-  const { transpose, together, playerShare, seed = 1 } = training.options;
+  const { transpose, seed = 1 } = training.options;
   const { works, rejected } = await loadWorks(files, training.io);
   training.rejected.push(...rejected);
   const split = splitWorks(works, await manifestOf(files), seed);
@@ -66,14 +76,12 @@ const musicOf = async (
     files.filter((file) => used.has(file.name)),
     from?.training,
   );
-  const hears = together || (from?.hearsPlayer ?? false);
-  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
   const music = pianoMusic(
     name,
     slotsOf(works, from?.composers),
     { ...split, training: [...split.training, ...liked] },
     liked.length === 0 ? sources.text : `${sources.text}\n${liked.length} liked moments of live sessions`,
-    { transpose, playerShare: share, hearsPlayer: hears || share > 0, seed },
+    { transpose, seed, ...listening(training.options, from) },
   );
   return { ...music, licence: sources.licence };
 };
