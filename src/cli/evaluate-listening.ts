@@ -1,3 +1,4 @@
+import { hasOwnPart } from '../encoding/own-part.js';
 import { DAEMON_ID, pianoColumn, pianoSchema } from '../encoding/piano-schema.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
@@ -6,7 +7,7 @@ import { isPianoNote } from '../training/corpus/piano-works.js';
 import { pianoCountedFields, type FieldScores } from '../training/evaluation/field-scores.js';
 import { listeningTest, type ListeningTest } from '../training/player-part.js';
 import type { CommandIo } from './command-io.js';
-import type { ListeningScores } from './evaluate-report.js';
+import type { Listening, ListeningScores } from './evaluate-report.js';
 import { scoreModel } from './evaluate-scores.js';
 import type { NamedModel } from './generate-piece.js';
 
@@ -21,13 +22,14 @@ const scored = {
 /** Draws the hands. */
 const SEED = 1;
 
-/** How well a model foresees one hand of works while a player has the other, told in several ways. */
-export const scoreListening = async (
+/** How well a model foresees the rest of works while a player has a part, told in several ways. */
+const scorePart = async (
   model: NamedModel,
   works: readonly EventSequence[],
   engine: Engine,
   io: CommandIo,
-): Promise<ListeningScores> => {
+): Promise<ListeningScores | undefined> => {
+  if (works.length === 0) return undefined;
   const random = seedRandom(SEED);
   const tests = works.filter(({ length }) => length > 1).map((work) => listeningTest(work, random));
   const score = async (way: keyof ListeningTest): Promise<FieldScores> => {
@@ -46,4 +48,18 @@ export const scoreListening = async (
     shuffled: await score('shuffled'),
     alone: await score('alone'),
   };
+};
+
+/** How well a model foresees one hand of piano music whose other hand, and the piano of songs whose voice, is a player's. */
+export const scoreListening = async (
+  model: NamedModel,
+  works: readonly EventSequence[],
+  engine: Engine,
+  io: CommandIo,
+): Promise<Listening> => {
+  const songs = works.filter(hasOwnPart);
+  const others = works.filter((work) => !hasOwnPart(work));
+  const hand = await scorePart(model, others, engine, io);
+  const voice = await scorePart(model, songs, engine, io);
+  return { ...(hand ? { hand } : {}), ...(voice ? { voice } : {}) };
 };

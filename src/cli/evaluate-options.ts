@@ -30,7 +30,11 @@ export const addEvaluateOptions = (command: Command): Command =>
       ]),
     )
     .option('--validation', 'evaluate on the works that training kept aside from the music in --data', false)
-    .option('--listening', 'also give one hand to a player: does the network foresee the other one better?', false)
+    .option(
+      '--listening',
+      'also give one hand, or the voice of songs, to a player: does the network foresee the rest better?',
+      false,
+    )
     .option(
       '--dynamic [works]',
       'also while the model learns from each work as it goes on, of so many works (default: all; slow)',

@@ -3,8 +3,14 @@ import type { Adaptation } from '../training/adaptation/adapting-network.js';
 import type { FieldScores } from '../training/evaluation/field-scores.js';
 import type { ListeningTest } from '../training/player-part.js';
 
-/** Nats per note of the daemon's hand, however the player's is told. */
+/** Nats per note of the daemon's part, however the player's is told. */
 export type ListeningScores = Readonly<Record<keyof ListeningTest, FieldScores>>;
+
+/** With one hand of piano music a player's, and with the voice of songs; each absent where there is no such music. */
+export interface Listening {
+  readonly hand?: ListeningScores;
+  readonly voice?: ListeningScores;
+}
 
 /** Figures of a network that learns from each work as it goes on, beside those of the same network that does not. */
 export interface DynamicScores extends Adaptation {
@@ -38,8 +44,8 @@ export interface Evaluation {
   readonly composers: ReadonlyMap<string, FieldScores>;
   /** Or why there are none. */
   readonly baselines: BaselineScores | string;
-  /** With one hand a player's: figures of the daemon's notes alone; undefined where they were not asked for. */
-  readonly listening?: ListeningScores;
+  /** Figures of the daemon's notes alone beside a player's; undefined where they were not asked for. */
+  readonly listening?: Listening;
   /** Undefined where it was not asked for. */
   readonly dynamic?: DynamicScores;
   /** Files that were left out. */
@@ -58,6 +64,9 @@ const publicFields = ({ fields }: FieldScores): Record<string, number> =>
   Object.fromEntries(Object.entries(fields).map(([name, nats]) => [publicName(name), nats]));
 
 const whole = new Intl.NumberFormat('en-US');
+
+const listeningFigures = (scores: ListeningScores, figures: (of: FieldScores) => object): Record<string, object> =>
+  Object.fromEntries(Object.entries(scores).map(([way, of]) => [way, { notes: of.notes, ...figures(of) }]));
 
 /** One JSON object, on one line. */
 export const evaluationJson = (evaluation: Evaluation): string => {
@@ -81,7 +90,10 @@ export const evaluationJson = (evaluation: Evaluation): string => {
         ? null
         : { unigram: figures(baselines.unigram), markov: figures(baselines.markov), source: baselines.source },
     ...(listening
-      ? { listening: Object.fromEntries(Object.entries(listening).map(([way, of]) => [way, figures(of)])) }
+      ? {
+          ...(listening.hand ? { listening: listeningFigures(listening.hand, figures) } : {}),
+          ...(listening.voice ? { voice: listeningFigures(listening.voice, figures) } : {}),
+        }
       : {}),
     ...(dynamic ? { dynamic: { ...dynamic, fixed: figures(dynamic.fixed), learning: figures(dynamic.learning) } } : {}),
     ...(kind === 'piano' ? { seenInTraining, rejected } : {}),
@@ -142,14 +154,27 @@ const composerLines = (composers: ReadonlyMap<string, FieldScores>): string[] =>
   '',
 ];
 
-/** In words: how well the daemon's hand is foreseen beside the player's. */
-const listeningLines = (listening: ListeningScores): string[] => [
-  '',
-  "One hand is a player's; nats a note of the other one:",
-  `  with the player's hand as written     ${listening.exact.natsPerNote.toFixed(3)}`,
-  `  with the player's hand as people play ${listening.humanised.natsPerNote.toFixed(3)}`,
-  `  with the player's hand of elsewhere   ${listening.shuffled.natsPerNote.toFixed(3)}`,
-  `  without it                            ${listening.alone.natsPerNote.toFixed(3)}`,
+const waysOf = (part: string, { exact, humanised, shuffled, alone }: ListeningScores): string[] => {
+  const ways = [
+    [`with the ${part} as written`, exact],
+    [`with the ${part} as people play`, humanised],
+    [`with the ${part} of elsewhere`, shuffled],
+    ['without it', alone],
+  ] as const;
+  const margin = Math.max(...ways.map(([name]) => name.length));
+  return ways.map(([name, of]) => `  ${name.padEnd(margin)}   ${of.natsPerNote.toFixed(3)}`);
+};
+
+/** In words: how well the daemon's part is foreseen beside the player's. */
+const listeningLines = ({ hand, voice }: Listening): string[] => [
+  ...(hand ? ['', "One hand is a player's; nats a note of the other one:", ...waysOf("player's hand", hand)] : []),
+  ...(voice
+    ? [
+        '',
+        `The voice of songs is a player's; nats a note of the piano, ${whole.format(voice.exact.notes)} notes:`,
+        ...waysOf('voice', voice),
+      ]
+    : []),
 ];
 
 /** What learning on the way gains. */

@@ -28,7 +28,7 @@ interface TrainingMusicMissing {
 
 const howToName = 'name the folder it was trained on with --data';
 
-/** Whose music the model learned. */
+/** Whose music the model learned, as far as it has a name for them. */
 const learnedComposers = ({ composers, training }: ModelCard): readonly string[] => training.composers ?? composers;
 
 const filesOf = async (
@@ -37,7 +37,9 @@ const filesOf = async (
   exclude: readonly string[],
 ): Promise<CorpusFile[]> => {
   const composers = learnedComposers(card);
-  const wanted = new Set(composers.map((composer) => composer.toLowerCase()));
+  // those outside the table were heard, too
+  const heard = Object.keys(card.training.notesByComposer ?? {});
+  const wanted = new Set([...composers, ...heard].map((composer) => composer.toLowerCase()));
   const listed = await listCorpora(folders);
   const files = listed.filter(
     ({ name, composer }) => wanted.has(composer.toLowerCase()) && !exclude.some((text) => name.includes(text)),

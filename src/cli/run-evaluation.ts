@@ -22,6 +22,15 @@ const checkUsage = (music: string | undefined, { validation, split }: EvaluateOp
   }
 };
 
+const checkKind = (model: NamedModel, place: string | undefined, { dynamic }: EvaluateOptions): void => {
+  if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
+    throw new MusicOfOtherKindError(model.name, model.kind);
+  }
+  if (dynamic !== undefined && model.kind !== 'piano') {
+    throw new EvaluationUsageError(`--dynamic is for piano models; "${model.name}" writes chorales.`);
+  }
+};
+
 const evaluate = async (
   model: NamedModel,
   music: string | undefined,
@@ -30,12 +39,7 @@ const evaluate = async (
 ): Promise<Evaluation> => {
   if (model.kind === 'plan') throw new MusicOfOtherKindError(model.name, model.kind);
   const place = music ?? oneChoraleFile(options.data) ?? options.data?.at(0);
-  if (place !== undefined && isChoraleFile(place) !== (model.kind === 'chorale')) {
-    throw new MusicOfOtherKindError(model.name, model.kind);
-  }
-  if (options.dynamic !== undefined && model.kind !== 'piano') {
-    throw new EvaluationUsageError(`--dynamic is for piano models; "${model.name}" writes chorales.`);
-  }
+  checkKind(model, place, options);
   const engine = await chooseEngine(options.engine, options.threads ?? trainingThreads(), io);
   if (model.kind === 'piano') return evaluatePiano(model, music, options, engine, io);
   if (place === undefined) {

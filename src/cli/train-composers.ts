@@ -13,7 +13,7 @@ import type { EncodedWork, RejectedFile } from '../training/corpus/encoded-work.
 import { provenanceOf } from '../training/corpus/provenance.js';
 import { manifestOf } from '../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
-import { pianoMusic, slotsOf } from '../training/piano-music.js';
+import { pianoMusic, slotsOf, type MusicChoices } from '../training/piano-music.js';
 import { planMusic, planNetwork } from '../training/plan-music.js';
 import type { CommandIo } from './command-io.js';
 import { DEFAULT_DATA } from './default-data.js';
@@ -49,6 +49,16 @@ const tellCopies = ({ copies }: WorkSplit, io: CommandIo): void => {
   io.stderr.write(`${count} left out, whose music other data folders hold too, mostly with more dynamics and pedal\n`);
 };
 
+/** Whether a model hears players, and in how much of the music: one of many composers does, and who has learned it. */
+const listening = (
+  { together, playerShare }: TrainOptions,
+  from: ModelCard | undefined,
+): Pick<MusicChoices, 'playerShare' | 'hearsPlayer'> => {
+  const hears = together || (from?.hearsPlayer ?? false);
+  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
+  return { playerShare: share, hearsPlayer: hears || share > 0 };
+};
+
 /** What is learned of some files, kept apart by work, and with what was liked. */
 const musicOf = async (
   name: string,
@@ -56,7 +66,7 @@ const musicOf = async (
   from: ModelCard | undefined,
   training: Training,
 ): Promise<TrainingMusic> => {
-  const { transpose, together, plan, playerShare, seed = 1 } = training.options;
+  const { transpose, plan, seed = 1 } = training.options;
   const { works, rejected } = await loadWorks(files, training.io);
   training.rejected.push(...rejected);
   const split = splitWorks(works, await manifestOf(files), seed);
@@ -71,14 +81,12 @@ const musicOf = async (
   const provenance = `${sources.text}${moments}`;
   const slots = slotsOf(works, from?.composers);
   if (plan) return { ...planMusic(name, slots, split, provenance), licence: sources.licence };
-  const hears = together || (from?.hearsPlayer ?? false);
-  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
   const music = pianoMusic(
     name,
     slots,
     { ...split, training: [...split.training, ...liked] },
     provenance,
-    { transpose, playerShare: share, hearsPlayer: hears || share > 0, seed },
+    { transpose, seed, ...listening(training.options, from) },
   );
   return { ...music, licence: sources.licence };
 };

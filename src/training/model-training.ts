@@ -83,6 +83,11 @@ const weightsDigest = ({ checkpoint: { weights } }: StartingModel): string =>
 const musicDigest = ({ training, validation }: TrainingMusic): string =>
   runFingerprint(training.map(digestOfIds), validation.map(digestOfIds));
 
+const fingerprintOf = (music: TrainingMusic, plan: TrainingPlan, from: StartingModel | undefined): string => {
+  const start = from && [weightsDigest(from), sittingFrom(from.checkpoint.card)];
+  return runFingerprint(plan, music.encoding, musicDigest(music), start);
+};
+
 const batchesOf = (music: TrainingMusic, plan: TrainingPlan, chance: number, saved: string): WindowStream => {
   const stream = new WindowStream({
     schema: music.schema,
@@ -140,12 +145,7 @@ export const trainModel = async (
   options: ModelTrainingOptions,
 ): Promise<ModelTrainingOutcome> => {
   const { engine, files, from } = options;
-  const fingerprint = runFingerprint(
-    plan,
-    music.encoding,
-    musicDigest(music),
-    from && [weightsDigest(from), sittingFrom(from.checkpoint.card)],
-  );
+  const fingerprint = fingerprintOf(music, plan, from);
   const earlier = options.resume ? await loadTraining(files, fingerprint) : undefined;
   const start = earlier ?? freshStart(plan, fingerprint, from);
   const stream = batchesOf(music, plan, chanceOf(plan, from), start.progress.stream);

@@ -91,6 +91,8 @@ export const pianoMusic = (
   };
   const training = split.training.map(slotted);
   const learned = composers.filter((composer) => training.some((work) => work.composer === composer));
+  const ofTable = training.filter((work) => learned.includes(work.composer));
+  const unlearned = split.validation.map(({ composer }) => [composer, 0] as const);
   const isForMany = composers.length > 1;
   const plans = new WorkPlans();
   const { hearsPlayer } = choices;
@@ -121,8 +123,8 @@ export const pianoMusic = (
     augment,
     // A live note's duration is unknown at its onset (DESIGN §4).
     masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
-    excerpts: chooseBeginnings(training, choices.seed, beginningsOfEach(learned.length)),
-    notesByComposer: Object.fromEntries(notesOfEach(training)),
+    excerpts: chooseBeginnings(ofTable, choices.seed, beginningsOfEach(learned.length)),
+    notesByComposer: Object.fromEntries([...unlearned, ...notesOfEach(training)]),
     hearsPlayer,
     notesOf: struckInRows,
     provenance,

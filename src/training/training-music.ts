@@ -29,7 +29,7 @@ export interface TrainingMusic {
   /** A work as it is taken up in training, e.g. transposed; rows of the schema. */
   readonly augment: (work: EventSequence, random: RandomSource) => EventSequence;
   readonly masking?: InputMasking;
-  /** How many notes are learned of each composer; absent where nobody's name is told. */
+  /** How many notes are learned of each composer whose works these are, outside the table too; absent where none has a name. */
   readonly notesByComposer?: Readonly<Record<string, number>>;
   /** Whether some of the music is told as a live player's part. */
   readonly hearsPlayer?: boolean;

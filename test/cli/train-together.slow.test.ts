@@ -7,7 +7,9 @@ import { runCli } from '../../src/cli/run-cli.js';
 import { registerTrain } from '../../src/cli/train-command.js';
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../src/model/checkpoint/model-card.js';
-import { putPieces } from './made-music.js';
+import { writeMidi } from '../../src/music/midi/write-midi.js';
+import { madeSong, madeTune } from '../encoding/made-song.js';
+import { madePiece, put, putPieces } from './made-music.js';
 import { RecordedIo } from './recorded-io.js';
 
 const SHAPE = '--units 8 --layers 1 --embedding 8 --head-units 8'.split(' ');
@@ -41,6 +43,62 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe('a model of several data folders', () => {
+  const folders = () => ['--data', at('piano'), '--data', at('songs')];
+
+  beforeAll(async () => {
+    await putPieces(at('piano'), ['Bach/1.mid', 'Bach/2.mid', 'Bach/3.mid', 'Bach/4.mid'], 300);
+    await put(at('songs'), 'Bach/2.mid', writeMidi(madePiece(2, 300))); // as in the other folder
+    for (const bars of [20, 24, 28])
+      await put(at('songs'), `Abt/${bars}.mid`, writeMidi(madeSong(bars, madeTune(bars, 64))));
+    const rows = [20, 24, 28].map((bars) => `songs/Abt/${bars}.mid\tCC BY-SA 4.0\tX/y@1:${bars}\twork ${bars}\n`);
+    await put(at('songs'), 'MANIFEST.tsv', `file\tlicence\tsource\twork_cluster\n${rows.join('')}`);
+    const options = ['--models', at('models'), '--output', at('output'), '--name', 'all', '--together'];
+    const told = await run('train', ...folders(), ...options, ...SHORT, ...SHAPE);
+    expect(told.exitCode, told.err).toBe(0);
+    expect(told.err).toContain('1 file left out, whose music other data folders hold too');
+  });
+
+  it('names files with their folders, and tells the licence', () => {
+    const { training, excerpts, composers } = cardOf('all');
+    expect(composers).toEqual(['Abt', 'Bach']);
+    expect(new Set(excerpts.map(({ source }) => source.split('/')[0]))).toEqual(new Set(['piano', 'songs']));
+    expect(training.provenance).toBe('4 files: licence not stated\n3 files: CC BY-SA 4.0; X/y@1');
+    expect(training.licence).toMatch(/^CC BY-SA/);
+  });
+
+  it('is measured on the very works that were kept aside, songs with and without their voice', async () => {
+    const told = await run(
+      'evaluate',
+      'all',
+      '--validation',
+      ...folders(),
+      '--models',
+      at('models'),
+      '--listening',
+      '--json',
+    );
+    expect(told.exitCode, told.err).toBe(0);
+    const { notes, natsPerNote, voice } = JSON.parse(told.out) as {
+      readonly notes: number;
+      readonly natsPerNote: number;
+      readonly voice: Readonly<Record<string, { readonly notes: number; readonly natsPerNote: number }>>;
+    };
+    const { validation } = cardOf('all');
+    expect(notes).toBe(validation?.count);
+    expect(natsPerNote).toBeCloseTo(validation?.nats ?? 0, 2);
+    const pianoNotes = Object.values(voice).map((of) => of.notes);
+    expect(new Set(pianoNotes).size).toBe(1);
+    expect(Object.keys(voice)).toEqual(['exact', 'humanised', 'shuffled', 'alone']);
+  });
+
+  it('cannot be measured on what is kept aside of one of them', async () => {
+    const told = await run('evaluate', 'all', '--validation', '--data', at('piano'), '--models', at('models'));
+    expect(told.exitCode).toBe(1);
+    expect(told.err).toContain('is not what the model learned from');
+  });
+});
+
 describe('one model of several composers', () => {
   it('is trained together, and hears a player', async () => {
     const told = await train('data', '--together', ...SHAPE);
@@ -49,6 +107,7 @@ describe('one model of several composers', () => {
     const card = cardOf('base');
     expect(card).toMatchObject({ name: 'base', composers: ['Czerny', 'Satie'], hearsPlayer: true });
     expect(card.training.composers).toBeUndefined();
+    expect(card.training).toMatchObject({ sittings: 1, notesByComposer: { Czerny: 480, Satie: 480 } });
     expect(new Set(card.excerpts.map(({ composer }) => composer))).toEqual(new Set(['Czerny', 'Satie']));
   });
 
@@ -74,7 +133,7 @@ describe('one model of several composers', () => {
     expect(card).toMatchObject({
       composers: ['Czerny', 'Satie', 'Ada'],
       hearsPlayer: true,
-      training: { composers: ['Ada'], from: 'base', works: 4 },
+      training: { composers: ['Ada'], from: 'base', works: 4, sittings: 2 },
     });
     expect(card.training.provenance).toContain('2 liked moments of live sessions');
     expect(card.network).toEqual(cardOf('base').network);

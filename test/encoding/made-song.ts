@@ -1,13 +1,21 @@
+import { nextInt, seedRandom } from '../../src/model/sampling/random-source.js';
 import type { Note, Piece } from '../../src/music/piece.js';
 
 const note = (tick: number, pitch: number, velocity: number, durationTicks = 240, channel = 0): Note => ({
   ...{ tick, pitch, velocity, durationTicks, channel },
 });
 
+const TUNE: readonly number[] = [72, 74, 76, 77, 79, 77, 76, 74];
+
+/** A walk of so many keys, another for each seed. */
+export const madeTune = (seed: number, length: number): readonly number[] => {
+  const random = seedRandom(seed);
+  return Array.from({ length }, () => 65 + nextInt(random, 16));
+};
+
 /** So many bars of a voice in quarters above a piano that doubles every second of them, in eighths. */
-export const madeSong = (bars = 2): Piece => {
+export const madeSong = (bars = 2, tune = TUNE): Piece => {
   const beats = Array.from({ length: 4 * bars }, (_, beat) => beat);
-  const tune = [72, 74, 76, 77, 79, 77, 76, 74];
   const pitchAt = (beat: number): number => tune[beat % tune.length];
   return {
     title: 'Song',

@@ -101,7 +101,7 @@ export const modelCardSchema = z.object({
     sittings: z.int().positive().optional(),
     works: z.int().nonnegative(),
     notes: z.int().nonnegative(),
-    /** How many of the notes are of each composer. */
+    /** How many of the notes are of each composer, whether he has a slot or is heard untold. Absent in older models. */
     notesByComposer: z.record(z.string(), z.int().nonnegative()).optional(),
     passes: z.number().nonnegative(),
     seconds: z.number().nonnegative(),

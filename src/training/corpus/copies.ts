@@ -2,8 +2,11 @@ import { pianoColumn } from '../../encoding/piano-schema.js';
 import { DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES } from '../../encoding/source-flags.js';
 import type { EncodedWork } from './encoded-work.js';
 
-/** A file of which at least this share of the n-grams are in files of other data folders is a copy of their music. */
+/** A file of which at least this share of the n-grams are in files of other data folders is a copy of their music … */
 const COPIED_SHARE = 0.5;
+/** … and so is one that shares this much with a file that has as many notes, within a tenth: another edition. */
+const EDITION_SHARE = 0.1;
+const EDITION_LENGTHS = 0.9;
 /** Fewer n-grams than this, as in a few bars, can be alike by chance. */
 const FEWEST_GRAMS = 6;
 
@@ -13,32 +16,28 @@ const expressionOf = ({ sequence }: EncodedWork): number => {
   return [DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES].filter((flag) => (source & flag) !== 0).length;
 };
 
-/** The n-grams of the files kept so far, each with the data folders that have it. */
-class KeptMusic {
-  readonly #foldersOf = new Map<number, Set<string>>();
-  readonly #hashes = new Map<string, string>();
-
-  keep({ fingerprint, folder = '', contentHash }: EncodedWork): void {
-    if (!this.#hashes.has(contentHash)) this.#hashes.set(contentHash, folder);
-    for (const gram of fingerprint) {
-      const folders = this.#foldersOf.get(gram);
-      if (folders) folders.add(folder);
-      else this.#foldersOf.set(gram, new Set([folder]));
-    }
-  }
-
-  /** Whether other data folders have the bytes, or most of the music. */
-  has({ fingerprint, folder = '', contentHash }: EncodedWork): boolean {
-    const sameBytes = this.#hashes.get(contentHash);
-    if (sameBytes !== undefined && sameBytes !== folder) return true;
-    const isElsewhere = (gram: number): boolean => {
-      const folders = this.#foldersOf.get(gram);
-      return folders !== undefined && (folders.size > 1 || !folders.has(folder));
-    };
-    const shared = fingerprint.filter(isElsewhere).length;
-    return shared >= FEWEST_GRAMS && shared >= COPIED_SHARE * fingerprint.length;
-  }
+/** A file that is kept, with its n-grams to look up. */
+interface KeptFile {
+  readonly work: EncodedWork;
+  readonly grams: ReadonlySet<number>;
 }
+
+const sharedWith = ({ fingerprint }: EncodedWork, files: readonly KeptFile[]): number =>
+  fingerprint.filter((gram) => files.some(({ grams }) => grams.has(gram))).length;
+
+const isEditionOf = (work: EncodedWork, file: KeptFile): boolean => {
+  const [fewer, more] = [work.noteCount, file.work.noteCount].sort((a, b) => a - b);
+  const shared = sharedWith(work, [file]);
+  const wanted = EDITION_SHARE * Math.min(work.fingerprint.length, file.grams.size);
+  return fewer >= EDITION_LENGTHS * more && shared >= FEWEST_GRAMS && shared >= wanted;
+};
+
+const isCopyOf = (work: EncodedWork, elsewhere: readonly KeptFile[]): boolean => {
+  if (elsewhere.some((file) => file.work.contentHash === work.contentHash)) return true;
+  const shared = sharedWith(work, elsewhere);
+  if (shared >= FEWEST_GRAMS && shared >= COPIED_SHARE * work.fingerprint.length) return true;
+  return elsewhere.some((file) => isEditionOf(work, file));
+};
 
 /**
  * Which of a work's files (`members`, indices into the works) hold music that files of other data folders hold too,
@@ -50,10 +49,12 @@ export const copiesIn = (works: readonly EncodedWork[], members: readonly number
   const inOrder = [...members].sort(
     (a, b) => expressionOf(works[b]) - expressionOf(works[a]) || works[b].noteCount - works[a].noteCount || a - b,
   );
-  const kept = new KeptMusic();
+  const kept: KeptFile[] = [];
   return inOrder.filter((member) => {
-    const isCopy = kept.has(works[member]);
-    if (!isCopy) kept.keep(works[member]);
+    const work = works[member];
+    const elsewhere = kept.filter((file) => file.work.folder !== work.folder);
+    const isCopy = isCopyOf(work, elsewhere);
+    if (!isCopy) kept.push({ work, grams: new Set(work.fingerprint) });
     return isCopy;
   });
 };

@@ -45,8 +45,14 @@ describe('copies of a work in several data folders', () => {
 
   it('are not editions within one folder, nor what shares a little', () => {
     expect(copies(file('a/x.mid', grams(0, 50)), file('a/y.mid', grams(0, 50)))).toEqual([]);
-    expect(copies(file('a/x.mid', grams(0, 100)), file('b/y.mid', grams(60, 100)))).toEqual([]);
+    expect(copies(file('a/x.mid', grams(0, 100)), file('b/y.mid', grams(60, 100), 0, 700))).toEqual([]);
     expect(copies(file('a/x.mid', grams(0, 5)), file('b/y.mid', grams(0, 5)))).toEqual([]);
+  });
+
+  it('are other editions: as many notes, within a tenth, though only some of the melody is alike', () => {
+    const edition = file('a/x.mid', grams(0, 100), 0, 480);
+    expect(copies(edition, file('b/y.mid', grams(85, 100), PEDAL_USED))).toEqual(['a/x.mid']);
+    expect(copies(edition, file('b/y.mid', grams(95, 100), PEDAL_USED))).toEqual([]);
   });
 
   it('are files of the same bytes, however short', () => {
