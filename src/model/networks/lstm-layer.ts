@@ -24,17 +24,13 @@ export interface LstmState {
   readonly c: Tensor;
 }
 
-/** What one step leaves for the backward pass: (units, batch) each. */
+/** What one step leaves for the backward pass: (units, batch) each. As little as possible: reading it back takes time. */
 interface StepTrace {
   readonly cBefore: Tensor;
   readonly i: Tensor;
   readonly f: Tensor;
   readonly g: Tensor;
   readonly o: Tensor;
-  /** i∘g */
-  readonly ig: Tensor;
-  /** f∘c before */
-  readonly fc: Tensor;
   readonly tanhC: Tensor;
   readonly h: Tensor;
   readonly c: Tensor;
@@ -51,23 +47,28 @@ const step = (b: GraphBuilder, zx: Tensor, state: LstmState, recurrentT: Tensor)
   const f = b.unary('sigmoid', zf);
   const g = b.unary('tanh', zg);
   const o = b.unary('sigmoid', zo);
-  const ig = b.mul(i, g);
-  const fc = b.mul(f, state.c);
-  const c = b.add(fc, ig);
+  const c = b.add(b.mul(f, state.c), b.mul(i, g));
   const tanhC = b.unary('tanh', c);
-  return { cBefore: state.c, i, f, g, o, ig, fc, tanhC, h: b.mul(o, tanhC), c };
+  return { cBefore: state.c, i, f, g, o, tanhC, h: b.mul(o, tanhC), c };
 };
+
+/** x∘(1 − y) */
+const less = (b: GraphBuilder, x: Tensor, y: Tensor): Tensor => b.sub(x, b.mul(x, y));
 
 /** dz from dh and dc, (4·units, batch), and dc for the step before. */
 const stepBackward = (b: GraphBuilder, trace: StepTrace, dh: Tensor, dcLater: Tensor | undefined) => {
-  const { cBefore, i, f, g, o, ig, fc, tanhC, h } = trace;
-  const dcOfH = b.mul(dh, b.sub(o, b.mul(h, tanhC)));
+  const { cBefore, i, f, g, o, tanhC } = trace;
+  const dTanhC = b.mul(dh, o);
+  const dhTimesH = b.mul(dTanhC, tanhC);
+  const dcOfH = b.sub(dTanhC, b.mul(dhTimesH, tanhC));
   const dc = dcLater === undefined ? dcOfH : b.add(dcOfH, dcLater);
   const dcBefore = b.mul(dc, f);
-  const dzi = b.mul(dc, b.sub(ig, b.mul(ig, i)));
-  const dzf = b.mul(dcBefore, b.sub(cBefore, fc));
-  const dzg = b.mul(dc, b.sub(i, b.mul(ig, g)));
-  const dzo = b.mul(dh, b.sub(h, b.mul(h, o)));
+  const dg = b.mul(dc, i);
+  const dcTimesIg = b.mul(dg, g);
+  const dzi = less(b, dcTimesIg, i);
+  const dzf = less(b, b.mul(dcBefore, cBefore), f);
+  const dzg = b.sub(dg, b.mul(dcTimesIg, g));
+  const dzo = less(b, dhTimesH, o);
   return { dz: b.concat([dzi, dzf, dzg, dzo], 0), dcBefore };
 };
 
