@@ -55,10 +55,11 @@ const names = new Map(works.map(({ sequence, name }) => [sequence, name]));
 const split = splitWorks(works, await readManifest(data, [...names.values()]), card.training.seed);
 
 const cached = options.plans && existsSync(options.plans) ? JSON.parse(readFileSync(options.plans, 'utf8')) : {};
+const known = Object.keys(cached).length;
 const planOf = (sequence) => (cached[names.get(sequence)] ??= planOfRows(sequence));
 const needed = options.part === 'drawn' ? { training: [], validation: split.validation } : split;
 const music = planMusic(card.name, card.composers, needed, '', planOf);
-if (options.plans) writeFileSync(options.plans, JSON.stringify(cached));
+if (options.plans && Object.keys(cached).length > known) writeFileSync(options.plans, JSON.stringify(cached));
 
 const nats = async () => {
   const evaluator = await NetworkEvaluator.start(engine, card.network);

@@ -132,7 +132,11 @@ const cadence: FieldRule = (wish, ids) => {
 /** Classes of notes a quarter that let a last chord sound. */
 const CALM = 3;
 
-const density: FieldRule = ({ barsLeft }) => (barsLeft === 0 ? (id) => id > 0 && id <= CALM : (id) => id > 0);
+/** There are notes in the first bar and the last. */
+const density: FieldRule = ({ cursor, barsLeft }) => {
+  if (barsLeft === 0) return (id) => id > 0 && id <= CALM;
+  return cursor.bars.length === 0 ? (id) => id > 0 : undefined;
+};
 
 /** The rules of what belongs to a bar. */
 export const barRules: Partial<Record<PlanFieldName, FieldRule>> = {

@@ -7,7 +7,8 @@ export type PlanSampling = (field: PlanFieldName) => SamplingOptions;
 const every: SamplingOptions = { temperature: 1, topP: 0.98, topK: Infinity };
 
 const ofField: Partial<Record<PlanFieldName, SamplingOptions>> = {
-  chord: { ...every, topP: 0.96 },
+  root: { ...every, topP: 0.96 },
+  quality: { ...every, topP: 0.97 },
   bass: { ...every, topP: 0.96 },
   key: { ...every, topP: 0.97 },
 };

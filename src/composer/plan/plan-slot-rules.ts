@@ -1,14 +1,13 @@
-import { NO_CHORD, chordQuality, chordRoot } from '../../encoding/plan/chord-vocabulary.js';
+import { NO_CHORD, chordRoot } from '../../encoding/plan/chord-vocabulary.js';
 import type { PlanBar, PlanSlot } from '../../encoding/plan/music-plan.js';
 import type { PlanCursor, SlotBefore } from '../../encoding/plan/plan-events-cursor.js';
-import { lowBase, pitchOf } from '../../encoding/plan/plan-events-ids.js';
 import {
   NO_DEGREE,
   SLOT_LENGTHS,
   planColumn as c,
   type PlanFieldName,
 } from '../../encoding/plan/plan-events-schema.js';
-import { bassOf, chordOf, keyOf } from '../../encoding/plan/plan-events-ids.js';
+import { bassOf, chordOf, keyOf, lowBase, pitchOf, rootOrTonic } from '../../encoding/plan/plan-events-ids.js';
 import type { Allowed } from '../../model/sampling/draw.js';
 import { HIGHEST_PITCH, LOWEST_PITCH } from './plan-bar-rules.js';
 
@@ -35,13 +34,12 @@ const SHORTEST = 24;
 const LOWEST_TOP = 48;
 const HIGHEST_LOW = 84;
 
-const QUALITY_COUNT = 9;
+/** Qualities of chords. */
 const MAJOR = 0;
 const MINOR = 1;
+const SEVENTH = 4;
+/** The dominant's root from the tonic. */
 const DOMINANT = 7;
-const DOMINANT_QUALITIES = [MAJOR, 4];
-
-const tonicTriads = (mode: PlanSlot['mode']): readonly number[] => (mode === 'minor' ? [MINOR, MAJOR] : [MAJOR]);
 
 const isLastBar = ({ barsLeft }: SlotWish): boolean => barsLeft === 0;
 const isBeforeLastBar = ({ barsLeft }: SlotWish): boolean => barsLeft === 1;
@@ -82,13 +80,16 @@ const hasCadence = ({ cursor, before }: SlotWish): boolean => {
   });
 };
 
-/** The last chord is the tonic; before it the dominant has come. */
-const chord: SlotRule = (wish, ids) => {
-  const { mode } = wish.cursor.about;
-  if (isLastBar(wish))
-    return (id) => id < NO_CHORD && chordRoot(id) === 0 && tonicTriads(mode).includes(chordQuality(id));
-  if (!mustLead(wish, ids)) return undefined;
-  return (id) => id < NO_CHORD && chordRoot(id) === DOMINANT && DOMINANT_QUALITIES.includes(id % QUALITY_COUNT);
+/** The last root is the tonic's; before it the dominant has come. */
+const root: SlotRule = (wish, ids) => {
+  if (isLastBar(wish)) return (id) => id === 0;
+  return mustLead(wish, ids) ? (id) => id === DOMINANT : undefined;
+};
+
+/** The last chord is a triad, in minor also a major one. */
+const quality: SlotRule = (wish, ids) => {
+  if (isLastBar(wish)) return (id) => id === MAJOR || (id === MINOR && wish.cursor.about.mode === 'minor');
+  return mustLead(wish, ids) ? (id) => id === MAJOR || id === SEVENTH : undefined;
 };
 
 /** At the end the bass has the root. */
@@ -100,12 +101,20 @@ const TRIAD = [0, 3, 4, 7];
 /** The last chord has a note of the tonic above. */
 const top: SlotRule = (wish) => (isLastBar(wish) ? (id) => TRIAD.includes(id) : undefined);
 
-const tonicIn = ({ cursor }: SlotWish, ids: Int32Array): number => keyOf(ids[c.key], cursor.about.tonic).tonic;
-
-const topOctave: SlotRule = (wish, ids) => {
-  const pitchIn = (octave: number): number => pitchOf(ids[c.top], tonicIn(wish, ids), octave, wish.before.top);
-  return (id) => pitchIn(id) >= LOWEST_TOP && pitchIn(id) <= HIGHEST_PITCH;
+/** Tonic, chord and bass of a row that has them by now. */
+const harmonyIn = ({ cursor }: SlotWish, ids: Int32Array) => {
+  const { tonic } = keyOf(ids[c.key], cursor.about.tonic);
+  const chord = chordOf(ids[c.root], ids[c.quality], tonic);
+  return { tonic, chord, bass: bassOf(ids[c.bass], chord, tonic) };
 };
+
+const topIn = (wish: SlotWish, ids: Int32Array, octave: number): number => {
+  const { tonic, chord } = harmonyIn(wish, ids);
+  return pitchOf(ids[c.top], rootOrTonic(chord, tonic), octave, wish.before.top);
+};
+
+const topOctave: SlotRule = (wish, ids) => (id) =>
+  topIn(wish, ids, id) >= LOWEST_TOP && topIn(wish, ids, id) <= HIGHEST_PITCH;
 
 /** There is a lowest note where there is a highest. */
 const low: SlotRule = (wish, ids) => {
@@ -116,10 +125,9 @@ const low: SlotRule = (wish, ids) => {
 
 /** The lowest note is below the highest, or the same. */
 const lowOctave: SlotRule = (wish, ids) => {
-  const tonic = tonicIn(wish, ids);
-  const bassPitch = bassOf(ids[c.bass], chordOf(ids[c.chord], tonic), tonic);
-  const highest = Math.min(HIGHEST_LOW, pitchOf(ids[c.top], tonic, ids[c.topOctave], wish.before.top));
-  const pitchIn = (octave: number): number => pitchOf(ids[c.low], lowBase(bassPitch, tonic), octave, wish.before.low);
+  const { tonic, bass: bassClass } = harmonyIn(wish, ids);
+  const highest = Math.min(HIGHEST_LOW, topIn(wish, ids, ids[c.topOctave]));
+  const pitchIn = (octave: number): number => pitchOf(ids[c.low], lowBase(bassClass, tonic), octave, wish.before.low);
   return (id) => pitchIn(id) >= LOWEST_PITCH && pitchIn(id) <= highest;
 };
 
@@ -127,7 +135,8 @@ const lowOctave: SlotRule = (wish, ids) => {
 export const slotRules: Partial<Record<PlanFieldName, SlotRule>> = {
   length,
   key,
-  chord,
+  root,
+  quality,
   bass,
   top,
   topOctave,

@@ -1,4 +1,4 @@
-import { transposeChord, NO_BASS, pitchClass } from './chord-vocabulary.js';
+import { NO_BASS, NO_CHORD, chordQuality, pitchClass, transposeChord } from './chord-vocabulary.js';
 import type { PlanBar, PlanSlot } from './music-plan.js';
 import { sectionNow, type PlanCursor, type SlotBefore } from './plan-events-cursor.js';
 import {
@@ -6,10 +6,8 @@ import {
   barsFromId,
   barsLeftId,
   bassIdOf,
-  chordIdOf,
   degreeIdOf,
   keyIdOf,
-  lagClass,
   lagRunId,
   lengthIdOf,
   lowBase,
@@ -17,13 +15,14 @@ import {
   phraseAgeId,
   placeId,
   registerId,
+  rootIdOf,
+  rootOrTonic,
   sectionAgeId,
 } from './plan-events-ids.js';
 import { alignedId, alignedLag } from './plan-events-lags.js';
 import {
   BAR_KINDS,
   CADENCES,
-  SECTION_COUNT,
   WIDEST_SHIFT,
   planColumn as c,
   planEventsSchema,
@@ -60,13 +59,11 @@ export const writeWhere = (ids: Int32Array, { about, bars }: PlanCursor, told: B
 
 /** What the plan so far says of the next bar's place in section and phrase. */
 export const writeSoFar = (ids: Int32Array, cursor: PlanCursor): void => {
-  const { bars, sections, lag, lagRun, phraseStart } = cursor;
+  const { bars, sections, lagRun, phraseStart } = cursor;
   const before = bars.at(-1);
   ids[c.sectionAge] = sectionAgeId(bars.length - (sections.at(-1)?.bar ?? 0));
   ids[c.sectionNow] = sectionNow(cursor);
-  ids[c.sectionsUsed] = Math.min(SECTION_COUNT, new Set(sections.map(({ section }) => section)).size);
   ids[c.phraseAge] = phraseAgeId(before?.phraseLeft === 0 ? 0 : bars.length - phraseStart);
-  ids[c.beforeLag] = lagClass(lag);
   ids[c.lagRun] = lagRunId(lagRun);
   if (!before) return;
   if (before.phraseLeft > 0) ids[c.phraseDue] = before.phraseLeft - 1;
@@ -146,8 +143,11 @@ export const writeChordGiven = (
   there: ThereSlot | undefined,
   tonic: number,
 ): void => {
-  if (slot) ids[c.beforeChord] = chordIdOf(slot.chord, tonic);
-  if (there) ids[c.thereChord] = chordIdOf(there.slot.chord, tonic);
+  if (slot) ids[c.beforeRoot] = rootIdOf(slot.chord, tonic);
+  if (slot && slot.chord < NO_CHORD) ids[c.beforeQuality] = chordQuality(slot.chord);
+  if (!there) return;
+  ids[c.thereRoot] = rootIdOf(there.slot.chord, tonic);
+  if (there.slot.chord < NO_CHORD) ids[c.thereQuality] = chordQuality(there.slot.chord);
 };
 
 /** Before its bass is. */
@@ -161,16 +161,17 @@ export const writeBassGiven = (
   if (there) ids[c.thereBass] = bassIdOf(there.slot.bass, chord, tonic);
 };
 
-/** Before its highest note is. */
+/** Before its highest note is, told from the root. */
 export const writeTopGiven = (
   ids: Int32Array,
   { slot, top }: SlotBefore,
   there: ThereSlot | undefined,
-  tonic: number,
+  { chord, tonic }: Pick<PlanSlot, 'chord' | 'tonic'>,
 ): void => {
-  if (slot) ids[c.beforeTop] = degreeIdOf(top, tonic);
+  const from = rootOrTonic(chord, tonic);
+  if (slot) ids[c.beforeTop] = degreeIdOf(top, from);
   ids[c.topRegister] = registerId(top);
-  if (there?.begins) ids[c.thereTop] = degreeIdOf(there.slot.top, tonic);
+  if (there?.begins) ids[c.thereTop] = degreeIdOf(there.slot.top, from);
 };
 
 /** Before its lowest note is, told from the bass. */

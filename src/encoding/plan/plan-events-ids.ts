@@ -1,4 +1,4 @@
-import { NO_BASS, NO_CHORD, chordRoot, pitchClass, transposeChord } from './chord-vocabulary.js';
+import { NO_BASS, NO_CHORD, QUALITIES, chordRoot, pitchClass } from './chord-vocabulary.js';
 import type { Mode, PlanSlot } from './music-plan.js';
 import { NO_DEGREE, SLOT_LENGTHS, WIDEST_OCTAVES } from './plan-events-schema.js';
 
@@ -10,14 +10,12 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) =
 const FROM_BOUNDS = [...upTo(9), 16, 32, 64];
 const LEFT_BOUNDS = [...upTo(17), 24, 32, 48, 64, 96, 128];
 const AGE_BOUNDS = [...upTo(17), 24, 32];
-const LAG_BOUNDS = [0, 1, 2, 3, 4, 5, 8, 9, 16, 17, 32, 64];
 const RUN_BOUNDS = [...upTo(8), 8, 16];
 
 export const barsFromId = (bars: number): number => classOf(FROM_BOUNDS, bars);
 export const barsLeftId = (bars: number): number => classOf(LEFT_BOUNDS, bars);
 export const sectionAgeId = (bars: number): number => classOf(AGE_BOUNDS, bars);
 export const phraseAgeId = (bars: number): number => Math.min(16, bars);
-export const lagClass = (bars: number): number => classOf(LAG_BOUNDS, bars);
 export const lagRunId = (bars: number): number => classOf(RUN_BOUNDS, bars);
 
 /** Sixteenths in a bar, less one; what is longer than four whole notes counts as that. */
@@ -50,17 +48,21 @@ export const keyOf = (id: number, from: number): { readonly tonic: number; reado
   mode: id % 2 === 1 ? 'minor' : 'major',
 });
 
-/** A chord from a tonic. */
-export const chordIdOf = (chord: number, tonic: number): number => transposeChord(chord, -tonic);
-export const chordOf = (id: number, tonic: number): number => transposeChord(id, tonic);
+/** The root of a chord from a tonic; NO_DEGREE for no chord. */
+export const rootIdOf = (chord: number, tonic: number): number =>
+  chord < NO_CHORD ? pitchClass(chordRoot(chord) - tonic) : NO_DEGREE;
 
-/** What the bass is told from: the root, without a chord the tonic. */
-const bassBase = (chord: number, tonic: number): number => (chord < NO_CHORD ? chordRoot(chord) : tonic);
+/** The chord of a root and a quality. */
+export const chordOf = (rootId: number, quality: number, tonic: number): number =>
+  rootId < NO_DEGREE ? pitchClass(rootId + tonic) * QUALITIES.length + quality : NO_CHORD;
+
+/** What bass and top note are told from: the root, without a chord the tonic. */
+export const rootOrTonic = (chord: number, tonic: number): number => (chord < NO_CHORD ? chordRoot(chord) : tonic);
 
 export const bassIdOf = (bass: number, chord: number, tonic: number): number =>
-  bass === NO_BASS ? NO_DEGREE : pitchClass(bass - bassBase(chord, tonic));
+  bass === NO_BASS ? NO_DEGREE : pitchClass(bass - rootOrTonic(chord, tonic));
 export const bassOf = (id: number, chord: number, tonic: number): number =>
-  id === NO_DEGREE ? NO_BASS : pitchClass(id + bassBase(chord, tonic));
+  id === NO_DEGREE ? NO_BASS : pitchClass(id + rootOrTonic(chord, tonic));
 
 /** A pitch class from another; NO_DEGREE for no pitch. */
 export const degreeIdOf = (pitch: number, from: number): number => (pitch < 0 ? NO_DEGREE : pitchClass(pitch - from));

@@ -1,7 +1,7 @@
 import type { EventSchema } from '../../model/event-schema.js';
 import { METRE_COUNT } from '../metre-table.js';
 import { COMPOSER_SLOTS } from '../piano-schema.js';
-import { NO_CHORD } from './chord-vocabulary.js';
+import { QUALITIES } from './chord-vocabulary.js';
 import type { BarKind, Cadence } from './music-plan.js';
 
 /** This vocabulary and its version, for model cards. */
@@ -31,7 +31,6 @@ export const NO_DEGREE = 12;
 export const WIDEST_OCTAVES = 3;
 const OCTAVE_COUNT = 2 * WIDEST_OCTAVES + 1;
 
-const CHORD_COUNT = NO_CHORD + 1;
 const KEY_COUNT = 24;
 const REGISTER_COUNT = 16;
 const PHRASE_COUNT = 16;
@@ -47,8 +46,8 @@ const predicted = <const Name extends string>(name: Name, size: number, ...echoe
 
 /**
  * One slot of a plan. What belongs to the bar is told in its first slot and absent in the others; what belongs to the
- * piece, in its first. Pitch classes are told from the key: chords and top notes from the local tonic, the bass from
- * the chord's root. `before…` is of the bar or slot before, `there…` of the place that the bar refers to, in the
+ * piece, in its first. Pitch classes are told from the key: roots from the local tonic, bass and top note from the
+ * chord's root, the lowest note from the bass. `before…` is of the bar or slot before, `there…` of the place that the bar refers to, in the
  * slot's own key and transposed as the bar is.
  */
 export const planEventsSchema = [
@@ -64,12 +63,10 @@ export const planEventsSchema = [
   given('mode', 2),
   given('sectionAge', 19),
   given('sectionNow', SECTION_COUNT),
-  given('sectionsUsed', SECTION_COUNT + 1),
   given('phraseAge', 17),
   /** Bars until the phrase ends, by what the bar before said; absent where a phrase begins. */
   given('phraseDue', PHRASE_COUNT),
   given('beforeKind', BAR_KINDS.length),
-  given('beforeLag', 12),
   given('lagRun', 10),
   given('beforeCadence', CADENCES.length),
   given('beforeKey', KEY_COUNT),
@@ -103,9 +100,13 @@ export const planEventsSchema = [
   predicted('length', 1 + SLOT_LENGTHS.length, 'thereLength'),
   given('thereKey', KEY_COUNT),
   predicted('key', KEY_COUNT, 'beforeKey', 'thereKey'),
-  given('beforeChord', CHORD_COUNT),
-  given('thereChord', CHORD_COUNT),
-  predicted('chord', CHORD_COUNT, 'beforeChord', 'thereChord'),
+  /** Root and quality of the chord; no root where there is no chord. */
+  given('beforeRoot', DEGREE_COUNT),
+  given('thereRoot', DEGREE_COUNT),
+  predicted('root', DEGREE_COUNT, 'beforeRoot', 'thereRoot'),
+  given('beforeQuality', QUALITIES.length),
+  given('thereQuality', QUALITIES.length),
+  predicted('quality', QUALITIES.length, 'beforeQuality', 'thereQuality'),
   given('beforeBass', DEGREE_COUNT),
   given('thereBass', DEGREE_COUNT),
   predicted('bass', DEGREE_COUNT, 'beforeBass', 'thereBass'),

@@ -15,7 +15,7 @@ import {
   writeWhere,
   type BarTold,
 } from './plan-events-given.js';
-import { bassOf, chordOf, keyOf, lengthOf, lowBase, pitchOf } from './plan-events-ids.js';
+import { bassOf, chordOf, keyOf, lengthOf, lowBase, pitchOf, rootOrTonic } from './plan-events-ids.js';
 import { lagOf } from './plan-events-lags.js';
 import {
   BAR_KINDS,
@@ -101,10 +101,11 @@ export const walkSlot = (
   const steps = lengthOf(pick('length'), left);
   const { tonic, mode } = keyOf(pick('key'), cursor.about.tonic);
   writeChordGiven(ids, before, there, tonic);
-  const chord = chordOf(pick('chord'), tonic);
+  const root = pick('root');
+  const chord = chordOf(root, root === NO_DEGREE ? 0 : pick('quality'), tonic);
   writeBassGiven(ids, before, there, { chord, tonic });
   const bass = bassOf(pick('bass'), chord, tonic);
-  writeTopGiven(ids, before, there, tonic);
+  writeTopGiven(ids, before, there, { chord, tonic });
   const topDegree = pick('top');
   writeOctaveGiven(ids, 'top', before, there);
   const topOctave = topDegree === NO_DEGREE ? WIDEST_OCTAVES : pick('topOctave');
@@ -119,7 +120,7 @@ export const walkSlot = (
     bass,
     tonic,
     mode,
-    top: pitchOf(topDegree, tonic, topOctave, before.top),
+    top: pitchOf(topDegree, rootOrTonic(chord, tonic), topOctave, before.top),
     low: pitchOf(lowDegree, lowBase(bass, tonic), lowOctave, before.low),
   };
 };

@@ -1,5 +1,6 @@
 import type { EventSequence } from '../../model/event-schema.js';
 import { METRE_COUNT } from '../metre-table.js';
+import { NO_CHORD, chordQuality } from './chord-vocabulary.js';
 import type { MusicPlan, PlanBar, PlanSlot } from './music-plan.js';
 import {
   afterBar,
@@ -11,7 +12,7 @@ import {
   type SlotBefore,
 } from './plan-events-cursor.js';
 import type { BarTold } from './plan-events-given.js';
-import { bassIdOf, chordIdOf, degreeIdOf, keyIdOf, lengthIdOf, lowBase, octaveIdOf } from './plan-events-ids.js';
+import { bassIdOf, degreeIdOf, keyIdOf, lengthIdOf, lowBase, octaveIdOf, rootIdOf, rootOrTonic } from './plan-events-ids.js';
 import { alignedLag, lagIdOf } from './plan-events-lags.js';
 import {
   BAR_KINDS,
@@ -68,9 +69,10 @@ export const slotChoice = (cursor: PlanCursor, slot: PlanSlot, before: SlotBefor
   const ids: Partial<Record<PlanFieldName, number>> = {
     length: lengthIdOf(steps, left),
     key: keyIdOf(slot, cursor.about.tonic),
-    chord: chordIdOf(chord, tonic),
+    root: rootIdOf(chord, tonic),
+    ...(chord < NO_CHORD ? { quality: chordQuality(chord) } : {}),
     bass: bassIdOf(bass, chord, tonic),
-    top: degreeIdOf(top, tonic),
+    top: degreeIdOf(top, rootOrTonic(chord, tonic)),
     topOctave: octaveIdOf(top, before.top),
     low: degreeIdOf(low, lowBase(bass, tonic)),
     lowOctave: octaveIdOf(low, before.low),

@@ -14,9 +14,9 @@ const contexts = (...names: readonly (readonly PlanFieldName[])[]): readonly Con
  * to and of what was chosen before it; chords also on the chord two slots before.
  */
 const leaning: Readonly<Partial<Record<PlanFieldName, readonly Context[]>>> = {
-  section: contexts(['phraseDue', 'sectionAge', 'sectionsUsed'], ['phraseDue', 'sectionAge'], ['phraseDue']),
+  section: contexts(['phraseDue', 'sectionAge'], ['phraseDue']),
   kind: contexts(['beforeKind', 'lagRun', 'aligned', 'section'], ['beforeKind', 'aligned'], ['beforeKind']),
-  lag: contexts(['kind', 'beforeLag', 'aligned', 'sectionAge'], ['kind', 'beforeLag', 'aligned'], ['kind']),
+  lag: contexts(['kind', 'lagRun', 'aligned', 'sectionAge'], ['kind', 'lagRun', 'aligned'], ['kind']),
   shift: contexts(['kind', 'beforeShift', 'lag'], ['kind', 'beforeShift'], ['kind']),
   phrase: contexts(['phraseDue', 'therePhrase', 'barsLeft'], ['phraseDue', 'therePhrase'], ['phraseDue']),
   cadence: contexts(['phraseDue', 'beforeCadence', 'thereCadence', 'barsLeft'], ['phraseDue', 'beforeCadence']),
@@ -29,14 +29,15 @@ const leaning: Readonly<Partial<Record<PlanFieldName, readonly Context[]>>> = {
     ['metre', 'place'],
   ),
   key: contexts(['beforeKey', 'thereKey', 'hereKind'], ['beforeKey', 'thereKey'], ['beforeKey']),
-  chord: [
-    [own('beforeChord'), own('thereChord'), own('hereKind')],
-    [own('beforeChord'), last('beforeChord'), own('place')],
-    [own('beforeChord'), own('place')],
-    [own('beforeChord')],
+  root: [
+    [own('beforeRoot'), own('beforeQuality'), own('thereRoot'), own('hereKind')],
+    [own('beforeRoot'), own('beforeQuality'), last('beforeRoot'), own('place')],
+    [own('beforeRoot'), own('beforeQuality'), own('place')],
+    [own('beforeRoot')],
   ],
-  bass: contexts(['chord', 'thereBass', 'beforeBass'], ['chord', 'beforeBass'], ['chord']),
-  top: contexts(['thereTop', 'beforeTop', 'chord'], ['beforeTop', 'chord'], ['chord']),
+  quality: contexts(['root', 'thereQuality', 'beforeRoot', 'beforeQuality'], ['root', 'beforeQuality'], ['root']),
+  bass: contexts(['quality', 'root', 'thereBass', 'beforeBass'], ['quality', 'root', 'beforeBass'], ['quality']),
+  top: contexts(['thereTop', 'beforeTop', 'quality'], ['beforeTop', 'quality'], ['quality']),
   topOctave: contexts(['thereTopOctave', 'top', 'beforeTop', 'topRegister'], ['top', 'beforeTop'], ['top']),
   low: contexts(['thereLow', 'beforeLow', 'bass'], ['beforeLow']),
   lowOctave: contexts(['thereLowOctave', 'low', 'beforeLow', 'lowRegister'], ['low', 'beforeLow'], ['low']),

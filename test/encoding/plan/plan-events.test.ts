@@ -96,7 +96,7 @@ describe('plans as rows', () => {
     const there = slot(0, { chord: 9 * 9 + 1, bass: 0, top: 76, low: 45 });
     const here = slot(1, { chord: 11 * 9 + 1, bass: 2, top: 78, low: 47 });
     const plan = { bars, slots: [there, here], ...C_MAJOR };
-    for (const name of ['chord', 'bass', 'top', 'topOctave', 'low', 'lowOctave'] as const) {
+    for (const name of ['root', 'quality', 'bass', 'top', 'topOctave', 'low', 'lowOctave'] as const) {
       const known = `there${name[0].toUpperCase()}${name.slice(1)}` as PlanFieldName;
       expect(idIn(plan, 2, known), name).toBe(idIn(plan, 2, name));
     }
