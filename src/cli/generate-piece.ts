@@ -4,7 +4,11 @@ import { guidedByComposer } from '../composer/composer-guidance.js';
 import { composerId } from '../composer/composer-id.js';
 import type { FieldSampling } from '../composer/continuation.js';
 import { fieldSampling } from '../composer/field-sampling.js';
-import { loadPlanModel, planAhead } from '../composer/plan/plan-model.js';
+import { loadPlanModel } from '../composer/plan/plan-model.js';
+import { planPiece } from '../composer/plan/plan-piece.js';
+import { metreOf } from '../encoding/metre-table.js';
+import { planOfRows } from '../encoding/plan/plan-of-rows.js';
+import { idAt } from '../encoding/row-timeline.js';
 import type { PlanAhead } from '../composer/plan/plan-ahead.js';
 import { formBars } from '../composer/plan/plan-form.js';
 import { composePiano } from '../composer/compose-piano.js';
@@ -71,8 +75,16 @@ const planOf = async (
 ): Promise<{ readonly plan?: PlanAhead; readonly close: () => Promise<void> }> => {
   if (!plans) return { close: () => Promise.resolve() };
   const loaded = await loadPlanModel(engine, plans);
-  const wanted = { composer, seed: excerpt.sequence, bars, random: seed, ...(form ? { form } : {}) };
-  return { plan: await planAhead(loaded, wanted), close: () => loaded.model.close() };
+  const { sequence } = excerpt;
+  const metre = metreOf(idAt(sequence, sequence.length - 1, 'metre'));
+  const plan = await planPiece(loaded, {
+    composer,
+    seed,
+    ...(form ? { form } : { bars }),
+    ...(metre ? { metre } : {}),
+    ...(sequence.length > 1 ? { before: planOfRows(sequence) } : {}),
+  });
+  return { plan, close: () => loaded.model.close() };
 };
 
 /** Composes one piece with a model on an engine. All chance comes from `seed`. */

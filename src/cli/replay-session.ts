@@ -10,6 +10,7 @@ import {
 import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposers } from '../composer/live/live-composers.js';
 import { Replay } from '../composer/live/replay.js';
+import { openPlansFrom } from '../composer/plan/plan-model.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
 import { EXCERPT_KEY, primeOf } from '../composer/seed-excerpt.js';
 import { findVoice } from '../composer/blended-voice.js';
@@ -86,6 +87,7 @@ const compose = async (
   const loader = new VoiceLoader({
     engine,
     open: ({ name }) => openModel(findVoice(voices, name)),
+    openPlans: openPlansFrom(modelSearchFolders(options.models, io.env)),
     random: () => derivedRandom(header.seed, EXCERPT_KEY),
   });
   let answered: (answer: ComposerAnswer) => void = () => undefined;

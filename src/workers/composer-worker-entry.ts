@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import { findVoice } from '../composer/blended-voice.js';
@@ -6,6 +7,7 @@ import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposers } from '../composer/live/live-composers.js';
 import type { OpenedVoice } from '../composer/live/open-voice.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
+import { openPlansFrom } from '../composer/plan/plan-model.js';
 import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
 import { openModel } from '../model/checkpoint/model-store.js';
 import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
@@ -27,6 +29,11 @@ import { WakeSignal } from './wake-signal.js';
 
 const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> =>
   runtimeEngine(await loadOnnxRuntime(wish, process.env, 1), 1);
+
+/** Where the models are, each folder once. */
+const foldersOf = (models: readonly KnownModel[]): readonly string[] => [
+  ...new Set(models.map(({ file }) => path.dirname(file))),
+];
 
 /** Files of older editions are gone. */
 const EDITIONS_LEFT = 2;
@@ -55,6 +62,7 @@ class ComposerThread {
     const loader = new VoiceLoader({
       engine,
       open: ({ name: wanted, file }) => openModel({ file, bytes: this.#known(wanted).bytes }),
+      openPlans: (file) => openPlansFrom(foldersOf(this.#models))(file),
       random: () => derivedRandom(seed, EXCERPT_KEY),
     });
     this.#composer = new LiveComposers({

@@ -1,3 +1,5 @@
+import type { Mode } from '../../encoding/plan/music-plan.js';
+
 /** Semitones of the scales above their tonic; the minor one has both its sevenths, as minor keys do. */
 const SCALES = {
   major: [0, 2, 4, 5, 7, 9, 11],
@@ -6,11 +8,17 @@ const SCALES = {
 
 const NATURALS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
-/** The pitch classes of a key such as "F# minor", 0 for C; undefined for "off" or what is no key. */
-export const pitchClassesOf = (keyLock: string): ReadonlySet<number> | undefined => {
+/** A key such as "F# minor", its tonic as a pitch class, 0 for C; undefined for "off" or what is no key. */
+export const keyOf = (keyLock: string): { readonly tonic: number; readonly mode: Mode } | undefined => {
   const found = /^([A-G])(#|b)? (major|minor)$/.exec(keyLock);
   if (!found) return undefined;
   const [, letter, accidental, scale] = found;
   const tonic = NATURALS[letter] + (accidental === '#' ? 1 : accidental === 'b' ? -1 : 0);
-  return new Set(SCALES[scale === 'major' ? 'major' : 'minor'].map((semitones) => (tonic + semitones + 12) % 12));
+  return { tonic: (tonic + 12) % 12, mode: scale === 'major' ? 'major' : 'minor' };
+};
+
+/** The pitch classes of a key; undefined for "off" or what is no key. */
+export const pitchClassesOf = (keyLock: string): ReadonlySet<number> | undefined => {
+  const key = keyOf(keyLock);
+  return key && new Set(SCALES[key.mode].map((semitones) => (key.tonic + semitones) % 12));
 };

@@ -11,13 +11,17 @@ import {
   type Revision,
 } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
+import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
+import { fieldSampling } from '../field-sampling.js';
 import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { densityBias } from './density.js';
 import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
+import { keyOf } from './key-lock.js';
 import { liveBounds } from './live-bounds.js';
+import { LivePlan } from './live-plan.js';
 import { LiveScore } from './live-score.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
@@ -44,6 +48,8 @@ export class LiveComposer {
   readonly #answer: (answer: ComposerAnswer) => void;
   readonly #models: LiveModels;
   readonly #score = new LiveScore();
+  readonly #plan: LivePlan;
+  #told: Told = unplanned;
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
   /** Changed on the disk while they play. */
@@ -64,6 +70,7 @@ export class LiveComposer {
     this.#clock = clock;
     this.#answer = answer;
     this.#models = new LiveModels(load);
+    this.#plan = new LivePlan(seed);
   }
 
   /** Loads the first model and hears the music to go on from: its own, or another. */
@@ -192,6 +199,9 @@ export class LiveComposer {
     if (!last) return;
     const onTheDot = revision.onTheDot && this.#drawn === 0;
     const from = broughtNear(last, earliestStep, onTheDot);
+    const told = await this.#tell(revision, Math.max(from.cursor.step, earliestStep));
+    if (epoch !== this.#epoch) return;
+    this.#told = told;
     const ids = await drawEvent(this.#drawing(revision), from, this.#wishes(revision, from, onTheDot));
     const standing = await afterEvent(this.#listening, from, ids);
     if (epoch !== this.#epoch) return;
@@ -212,13 +222,23 @@ export class LiveComposer {
 
   get #listening(): Listening {
     const { settings } = this.#revision ?? {};
-    return { model: this.#model.model, bounds: liveBounds(settings ?? { register: null, keyLock: 'off' }) };
+    const bounds = liveBounds(settings ?? { register: null, keyLock: 'off' });
+    return { model: this.#model.model, bounds, told: this.#told };
+  }
+
+  /** What is planned for an event at a step or behind it. */
+  #tell({ settings: { keyLock } }: Revision, step: number): Promise<Told> {
+    const { plans, composer } = this.#model;
+    const key = keyOf(keyLock);
+    const wish = { composer, metres: this.#score.metres, ...(key ? { key } : {}) };
+    return this.#plan.tell(plans, wish, this.#score.timeline.events, step);
   }
 
   #drawing(revision: Revision) {
     const { temperature, topP } = revision.settings;
     const random = derivedRandom(this.#seed, revision.revision, this.#drawn);
-    return { ...this.#listening, model: this.#model.model, sampling: { temperature, topP, topK: Infinity }, random };
+    const sampling = fieldSampling({ temperature, topP, topK: Infinity });
+    return { ...this.#listening, model: this.#model.model, sampling, random };
   }
 
   #wishes({ settings: { density }, fromTick }: Revision, from: Standing, onTheDot: boolean): Wishes {

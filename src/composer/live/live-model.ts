@@ -1,4 +1,5 @@
 import type { EventModel } from '../../model/sampling/event-model.js';
+import type { PlanModel } from '../plan/plan-model.js';
 import type { Beginning } from './beginning.js';
 
 /** A model made ready to play live. */
@@ -16,6 +17,10 @@ export interface LiveModel {
   readonly hearsPlayer: boolean;
   /** What stands in its rows for the composer or the blend that it plays (composer-id.ts). */
   readonly composerSlot: number;
+  /** Whose music it plays, by the model's own table; null leaves the model to itself. */
+  readonly composer: string | null;
+  /** The network whose plans it plays; absent where it plays from bar to bar. */
+  readonly plans?: PlanModel;
   /** Music of the composer to go on from where a session begins with him. */
   readonly beginning: Beginning;
 }

@@ -6,7 +6,8 @@ import { DaemonError } from '../../shared/error.js';
 import type { BlendableVoice } from '../blended-voice.js';
 import { composerId } from '../composer-id.js';
 import { modelKind } from '../model-kind.js';
-import { noExcerpt, storedExcerpt } from '../seed-excerpt.js';
+import type { PlanModel } from '../plan/plan-model.js';
+import { newPiece, noExcerpt, storedExcerpt } from '../seed-excerpt.js';
 import { beginningOf } from './beginning.js';
 import type { LiveChorale } from './chorale-composer.js';
 import type { LiveModel } from './live-model.js';
@@ -34,18 +35,20 @@ export interface VoicePlace extends BlendableVoice {
   readonly learned?: { readonly edition: number; readonly from: string };
 }
 
-/** Makes a voice of a network, with one of its excerpts to go on from. */
+/** Makes a voice of a network, with one of its excerpts to go on from, or, where it plays by a plan, a piece of its own. */
 export const openVoice = (
   voice: VoicePlace,
   card: ModelCard,
   model: EventModel,
   release: () => Promise<void>,
   random: RandomSource,
+  plans?: PlanModel,
 ): OpenedVoice => {
   const { name, composer, file, learned } = voice;
   const kind = modelKind(card);
   if (kind === undefined || kind === 'plan') throw new NotLiveError(name, card.encoding);
-  const { sequence, bpm, source } = storedExcerpt(card, random, composer) ?? noExcerpt(kind);
+  const fresh = plans ? newPiece(card, random, composer) : storedExcerpt(card, random, composer);
+  const { sequence, bpm, source } = fresh ?? noExcerpt(kind);
   const common = { name, model, release, bpm, source };
   if (kind === 'chorale') return { ...common, kind, chorale: decodeChorale(sequence) };
   return {
@@ -55,6 +58,8 @@ export const openVoice = (
     family: learned?.from ?? file,
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerId(voice, card, model),
+    composer,
+    ...(plans ? { plans } : {}),
     beginning: beginningOf(sequence),
   };
 };

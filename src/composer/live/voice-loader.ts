@@ -2,18 +2,28 @@ import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../model/sampling/random-source.js';
+import { plans } from '../../encoding/plan/plan-schema.js';
+import { loadPlanModel, type PlanModel } from '../plan/plan-model.js';
 import { openVoice, type OpenedVoice, type VoicePlace } from './open-voice.js';
 
 export interface VoiceLoaderOptions {
   readonly engine: Engine;
   readonly open: (place: VoicePlace) => Promise<Checkpoint>;
+  /** The network whose plans a model of a file plays; undefined where there is none. */
+  readonly openPlans?: (file: string) => Promise<Checkpoint | undefined>;
   /** Chance of the excerpt to go on from; the same for each call. */
   readonly random: () => RandomSource;
 }
 
+interface LoadedNetwork {
+  readonly checkpoint: Checkpoint;
+  readonly model: EventModel;
+  readonly plans?: PlanModel;
+}
+
 /** A network that voices share, and how many do. */
 interface Shared {
-  readonly loaded: Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }>;
+  readonly loaded: Promise<LoadedNetwork>;
   users: number;
 }
 
@@ -31,8 +41,8 @@ export class VoiceLoader {
     shared.users++;
     const release = (): Promise<void> => this.#release(place.file, shared);
     try {
-      const { checkpoint, model } = await shared.loaded;
-      return openVoice(place, checkpoint.card, model, release, this.#options.random());
+      const { checkpoint, model, plans } = await shared.loaded;
+      return openVoice(place, checkpoint.card, model, release, this.#options.random(), plans);
     } catch (error) {
       await release();
       throw error;
@@ -45,10 +55,13 @@ export class VoiceLoader {
     return shared;
   }
 
-  async #open(place: VoicePlace): Promise<{ readonly checkpoint: Checkpoint; readonly model: EventModel }> {
-    const { open, engine } = this.#options;
+  async #open(place: VoicePlace): Promise<LoadedNetwork> {
+    const { open, openPlans, engine } = this.#options;
     const checkpoint = await open(place);
-    return { checkpoint, model: await loadEventModel(engine, checkpoint.card.network, checkpoint.weights) };
+    const { network } = checkpoint.card;
+    const model = await loadEventModel(engine, network, checkpoint.weights);
+    const planned = plans(network.schema) ? await openPlans?.(place.learned?.from ?? place.file) : undefined;
+    return { checkpoint, model, ...(planned ? { plans: await loadPlanModel(engine, planned) } : {}) };
   }
 
   /** The last one closes it. */
@@ -57,5 +70,6 @@ export class VoiceLoader {
     if (this.#shared.get(file) === shared) this.#shared.delete(file);
     const loaded = await shared.loaded.catch(() => undefined);
     await loaded?.model.close();
+    await loaded?.plans?.model.close();
   }
 }

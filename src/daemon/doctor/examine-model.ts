@@ -1,5 +1,6 @@
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
 import { LiveComposers } from '../../composer/live/live-composers.js';
+import { openPlansFrom } from '../../composer/plan/plan-model.js';
 import { VoiceLoader } from '../../composer/live/voice-loader.js';
 import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
 import type { Engine } from '../../model/runtimes/engine.js';
@@ -35,7 +36,7 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
     if (given.kind === 'composed') lastTick = given.events.at(-1)?.tick ?? lastTick;
     if (given.kind !== 'composed' || times.length >= EVENTS) finish();
   };
-  const loader = new VoiceLoader({ engine, open: () => openModel(stored), random: () => derivedRandom(1, 0) });
+  const loader = new VoiceLoader({ engine, open: () => openModel(stored), openPlans: openPlansFrom([]), random: () => derivedRandom(1, 0) });
   const load = () => loader.load({ ...stored, composer: null });
   const composer = new LiveComposers({ seed: 1, clock: monotonicClock, answer, load });
   try {

@@ -4,7 +4,8 @@ import { durationTicks } from '../duration-vocabulary.js';
 import { STEPS_PER_BEAT, STEP_TICKS } from '../grid.js';
 import { metreOf } from '../metre-table.js';
 import { PEDAL_DOWN_ID, absentIn } from '../piano-schema.js';
-import { idAt, metreSpansOf, rowSteps } from '../row-timeline.js';
+import type { PlacedEvent } from '../event-rows.js';
+import { idAt, metreSpansOf, placedAt, rowSteps } from '../row-timeline.js';
 import { velocityOf } from '../velocity-bins.js';
 import { annotate } from './annotate.js';
 import type { BarLine, MusicPlan, PlanNote } from './music-plan.js';
@@ -33,19 +34,23 @@ export const barLinesOf = (spans: readonly MetreSpan[], lastStep: number): BarLi
     return bars;
   });
 
+/** The velocity of notes of which none is known. */
+const UNKNOWN_VELOCITY = 64;
+
+/** A note event as the annotator sees it; one whose length nobody knows lasts a beat. */
+export const planNoteOf = ({ step, what, duration, velocity }: Omit<PlacedEvent, 'who' | 'tempo'>): PlanNote => ({
+  step,
+  end: step + (duration < absentIn('duration') ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT),
+  pitch: what,
+  velocity: velocity < absentIn('velocity') ? velocityOf(velocity) : UNKNOWN_VELOCITY,
+});
+
 /** The notes in rows of the piano schema, by step and pitch. */
 export const planNotesOf = (sequence: EventSequence): PlanNote[] =>
   rowSteps(sequence)
-    .flatMap((step, row) => {
-      const pitch = idAt(sequence, row, 'what');
-      if (row === 0 || pitch >= PEDAL_DOWN_ID) return [];
-      const duration = idAt(sequence, row, 'duration');
-      const velocity = idAt(sequence, row, 'velocity');
-      const steps = duration < absentIn('duration') ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT;
-      return [
-        { step, end: step + steps, pitch, velocity: velocity < absentIn('velocity') ? velocityOf(velocity) : 64 },
-      ];
-    })
+    .flatMap((step, row) =>
+      row === 0 || idAt(sequence, row, 'what') >= PEDAL_DOWN_ID ? [] : [planNoteOf(placedAt(sequence, row, step))],
+    )
     .sort((a, b) => a.step - b.step || a.pitch - b.pitch);
 
 /** The plan of music in rows of the piano schema. */

@@ -1,0 +1,50 @@
+import type { Metre } from '../../encoding/metre-table.js';
+import type { Mode, MusicPlan } from '../../encoding/plan/music-plan.js';
+import { derivedRandom, nextInt } from '../../model/sampling/random-source.js';
+import { composerSlot } from '../seed-excerpt.js';
+import { PlanAhead } from './plan-ahead.js';
+import { PlanDrawer, type PlanRequest } from './plan-drawer.js';
+import type { Form } from './plan-form.js';
+import type { PlanModel } from './plan-model.js';
+
+/** What a plan is to be drawn for. */
+export interface PlannedPiece {
+  readonly composer: string | null;
+  /** All chance comes from it. */
+  readonly seed: number;
+  /** Left to the network where it is absent. */
+  readonly metre?: Metre;
+  readonly key?: { readonly tonic: number; readonly mode: Mode };
+  /** Bars to come; without them, and without a form, there is no end. */
+  readonly bars?: number;
+  readonly form?: Form;
+  /** Where the first bar to come begins. */
+  readonly step?: number;
+  /** The music so far, whose last bar ends where the first one to come begins. */
+  readonly before?: MusicPlan;
+}
+
+/** Keys that pieces are written in, the commonest most often. */
+const TONICS = [0, 0, 7, 7, 5, 5, 2, 2, 10, 10, 9, 3, 3, 4, 8];
+/** Random numbers of a plan's beginning. */
+const BEGIN_KEY = 0x42454749;
+
+/** A plan for a piece, from a plan network; equal seeds give equal plans. */
+export const planPiece = async ({ model, composers }: PlanModel, piece: PlannedPiece): Promise<PlanAhead> => {
+  const { composer, seed, metre, key, bars, form, step, before } = piece;
+  const random = derivedRandom(seed, BEGIN_KEY);
+  const slot = composer === null ? undefined : composerSlot({ composers: [...composers] }, composer);
+  const heard = before && before.bars.length > 0 ? { ...before, ...key } : undefined;
+  const request: PlanRequest = {
+    tonic: TONICS[nextInt(random, TONICS.length)],
+    ...key,
+    ...(slot === undefined ? {} : { composer: slot }),
+    ...(metre ? { metre } : {}),
+    ...(bars === undefined ? {} : { bars: bars + (heard?.bars.length ?? 0) }),
+    ...(form ? { form } : {}),
+    ...(step === undefined ? {} : { step }),
+  };
+  const drawer = new PlanDrawer(model);
+  const standing = heard ? await drawer.after(heard, request, random) : await drawer.begin(request, random);
+  return new PlanAhead({ drawer, standing, seed });
+};
