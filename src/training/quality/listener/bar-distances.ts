@@ -61,7 +61,7 @@ export const bestInAnyKey = ({ bars, rhythm }: ComparedBars): number =>
   );
 
 /** Distances, in bars, at which a passage is set beside itself. */
-export const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /**
  * How far the likeness at the distance where a passage repeats most is above the mean over distances: music in

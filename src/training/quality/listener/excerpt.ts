@@ -21,7 +21,7 @@ export interface Excerpt extends Passage {
 }
 
 /** Bars of an excerpt. */
-export const LISTENED_BARS = 16;
+const LISTENED_BARS = 16;
 
 /** Excerpts of fewer notes say too little. */
 const FEWEST_NOTES = 24;

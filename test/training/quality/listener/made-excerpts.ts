@@ -1,5 +1,5 @@
 import { nextInt, seedRandom } from '../../../../src/model/sampling/random-source.js';
-import { PPQ, type Note, type Piece, type TempoChange } from '../../../../src/music/piece.js';
+import type { Note, Piece, TempoChange } from '../../../../src/music/piece.js';
 import { excerptFeatures } from '../../../../src/training/quality/listener/excerpt-features.js';
 import type { PedalMove } from '../../../../src/training/quality/listener/excerpt.js';
 import type { ListenedPiece } from '../../../../src/training/quality/listener/hearing.js';
@@ -49,5 +49,3 @@ export const randomPieces = (
 /** A second sounds above each fourth note. */
 export const withClashes = (notes: Note[]): Note[] =>
   notes.flatMap((one, i) => (i % 4 === 0 ? [one, { ...one, pitch: one.pitch + 1 }] : [one]));
-
-export { PPQ };
