@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { readMidi } from '../music/midi/read-midi.js';
 import type { Piece } from '../music/piece.js';
 import { derivedRandom, shuffle } from '../model/sampling/random-source.js';
-import { listCorpusFiles, type CorpusFile } from '../training/corpus/corpus-files.js';
+import { listCorpora, type CorpusFile } from '../training/corpus/corpus-files.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';
 import { clusterWorks } from '../training/corpus/work-clusters.js';
-import { readManifest } from '../training/corpus/work-manifest.js';
+import { manifestOf } from '../training/corpus/work-manifest.js';
 import { splitWorks } from '../training/corpus/work-split.js';
 import type { ListenedPiece } from '../training/quality/listener/hearing.js';
 import type { ClusteredWork } from '../training/quality/listener/originality.js';
@@ -44,11 +44,8 @@ export interface RealMusic {
 
 const pieceAt = async (file: string): Promise<Piece> => readMidi(new Uint8Array(await readFile(file)));
 
-const clustersOf = async (folder: string, works: readonly EncodedWork[]) => {
-  const manifest = await readManifest(
-    folder,
-    works.map(({ name }) => name),
-  );
+const clustersOf = async (files: readonly CorpusFile[], works: readonly EncodedWork[]) => {
+  const manifest = await manifestOf(files);
   const clusters = new Map(
     clusterWorks(works, manifest).flatMap(({ members }, n) => members.map((i) => [works[i], `real ${n}`] as const)),
   );
@@ -56,7 +53,7 @@ const clustersOf = async (folder: string, works: readonly EncodedWork[]) => {
 };
 
 interface Source {
-  readonly folder: string;
+  readonly folders: readonly string[];
   readonly exclude: readonly string[];
   /** Of the split of the training. */
   readonly splitSeed: number;
@@ -75,13 +72,13 @@ const drawn = (works: readonly EncodedWork[], aside: ReadonlySet<EncodedWork>, s
 
 /** Reads the real music of some composers, or of all, and some by others. */
 export const realMusic = async (
-  { folder, exclude, splitSeed, seed }: Source,
+  { folders, exclude, splitSeed, seed }: Source,
   asked: readonly string[],
   io: CommandIo,
 ): Promise<RealMusic> => {
-  const files = (await listCorpusFiles(folder)).filter(({ name }) => !exclude.some((text) => name.includes(text)));
-  const { works } = await loadWorks(folder, files, io);
-  const { manifest, clusterOf } = await clustersOf(folder, works);
+  const files = (await listCorpora(folders)).filter(({ name }) => !exclude.some((text) => name.includes(text)));
+  const { works } = await loadWorks(files, io);
+  const { manifest, clusterOf } = await clustersOf(files, works);
   const aside = new Set(splitWorks(works, manifest, splitSeed).validation);
   const all = [...new Set(works.map(({ composer }) => composer))];
   const composers = asked.length === 0 ? all : all.filter((composer) => isBy(composer, asked));

@@ -6,6 +6,7 @@ import type { CommandIo } from './command-io.js';
 import type { CompareOptions } from './compare-options.js';
 import { SampleProgress } from './compare-progress.js';
 import { composeSamples, settingsOf } from './compare-samples.js';
+import { DEFAULT_DATA } from './default-data.js';
 import { chooseEngine } from './engine-choice.js';
 import { EvaluationUsageError, MusicOfOtherKindError } from './evaluate-errors.js';
 import { modelToEvaluate } from './evaluate-model.js';
@@ -14,7 +15,6 @@ import { NothingToListenToError, realMusic, writtenMusic, type RealMusic } from 
 import { listenerText } from './listener-report.js';
 import { modelSearchFolders } from './model-search.js';
 
-const DEFAULT_DATA = 'data/classical-music-midi';
 const DEFAULT_TUNED = ['Chopin', 'Bach', 'Mozart', 'Joplin'];
 const DEFAULT_MEASURED = ['Beethoven', 'Schubert', 'Sousa', 'Verdi'];
 
@@ -37,7 +37,7 @@ const wishOf = ({ composer, measured }: CompareOptions): Wish =>
 
 const realFor = (options: CompareOptions, splitSeed: number, wish: Wish, io: CommandIo): Promise<RealMusic> =>
   realMusic(
-    { folder: options.data ?? DEFAULT_DATA, exclude: options.exclude, splitSeed, seed: DRAW_SEED },
+    { folders: options.data ?? [DEFAULT_DATA], exclude: options.exclude, splitSeed, seed: DRAW_SEED },
     [...wish.tuned, ...wish.measured],
     io,
   );
@@ -121,7 +121,7 @@ export const runListener = async (
     );
   }
   const report = reportListening({ ...real, written: pieces }, groups);
-  const facts = { written: name, music: options.data ?? DEFAULT_DATA, keptAside: real.keptAside };
+  const facts = { written: name, music: (options.data ?? [DEFAULT_DATA]).join(', '), keptAside: real.keptAside };
   const tookSeconds = (io.now() - startedMs) / 1000;
   io.stdout.write(
     options.json

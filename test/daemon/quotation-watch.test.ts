@@ -84,7 +84,7 @@ const perform = async (model: EventModel, seconds: number, player: (ms: number) 
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),
     load: async (name, edition) => {
-      const place = { name, edition, family: name, hearsPlayer: true, composerSlot: 0 };
+      const place = { name, edition, family: name, hearsPlayer: true, composerSlot: 0, composer: null };
       return { ...place, model, release, beginning: emptyBeginning(0) };
     },
   });

@@ -87,7 +87,7 @@ const stand = async (model: EventModel = new RuledModel(), first = 'chorale') =>
       if (name === 'chorale') return { ...common, kind: 'chorale', model, chorale: opening };
       const piano = new FakeModel(pianoSchema, indifferent);
       const beginning = emptyBeginning(0);
-      const place = { edition, family: name, hearsPlayer: true, composerSlot: 0, beginning };
+      const place = { edition, family: name, hearsPlayer: true, composerSlot: 0, composer: null, beginning };
       return { ...common, ...place, kind: 'piano', model: piano };
     },
   });

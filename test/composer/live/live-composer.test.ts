@@ -72,6 +72,7 @@ const stand = async (seed = 7) => {
         release,
         hearsPlayer,
         composerSlot: 0,
+        composer: null,
         beginning: emptyBeginning(0),
       };
     },
