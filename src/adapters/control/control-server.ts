@@ -1,10 +1,12 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { answerLine, type Obey } from '../../protocol/answer.js';
 import { DaemonError } from '../../shared/error.js';
+import { codeOf, systemReason } from '../../shared/system-error.js';
 import { isAnswered } from './control-client.js';
 import { LineReader } from './json-lines.js';
-import { makeSocketFolder } from './socket-path.js';
+import { SocketPathError } from './socket-errors.js';
+import { checkedSocketPath, makeSocketFolder } from './socket-path.js';
 
 /** Another daemon has this socket. */
 export class DaemonRunningError extends DaemonError {
@@ -37,7 +39,15 @@ const serveClient = (socket: Socket, obey: Obey): void => {
   });
 };
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** Removes what a daemon that died has left behind, and nothing else. */
+const removeStale = async (socketPath: string): Promise<void> => {
+  const found = lstatSync(socketPath, { throwIfNoEntry: false });
+  if (found && !found.isSocket()) {
+    throw new SocketPathError(socketPath, `${found.isDirectory() ? 'a folder' : 'a file'} of that name stands there`);
+  }
+  if (await isAnswered(socketPath)) throw new DaemonRunningError(socketPath);
+  rmSync(socketPath, { force: true });
+};
 
 const listen = (server: Server, socketPath: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -60,22 +70,31 @@ export class ControlServer {
 
   /** Takes the socket; one that a dead daemon left behind is cleaned away. */
   async start(obey: Obey): Promise<void> {
-    makeSocketFolder(this.#socketPath);
+    const socketPath = checkedSocketPath(this.#socketPath);
+    makeSocketFolder(socketPath);
     const server = createServer((socket) => {
       this.#clients.add(socket);
       socket.once('close', () => this.#clients.delete(socket));
       serveClient(socket, obey);
     });
     try {
+      await this.#take(server);
+    } catch (error) {
+      const reason = error instanceof DaemonError ? undefined : systemReason(error)?.reason;
+      throw reason === undefined ? error : new SocketPathError(socketPath, reason);
+    }
+    this.#server = server;
+    if (process.platform !== 'win32') chmodSync(socketPath, 0o600);
+  }
+
+  async #take(server: Server): Promise<void> {
+    try {
       await listen(server, this.#socketPath);
     } catch (error) {
-      if (!isTaken(error)) throw error;
-      if (await isAnswered(this.#socketPath)) throw new DaemonRunningError(this.#socketPath);
-      rmSync(this.#socketPath, { force: true });
+      if (codeOf(error) !== 'EADDRINUSE') throw error;
+      await removeStale(this.#socketPath);
       await listen(server, this.#socketPath);
     }
-    if (process.platform !== 'win32') chmodSync(this.#socketPath, 0o600);
-    this.#server = server;
   }
 
   async close(): Promise<void> {

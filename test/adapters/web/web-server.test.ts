@@ -122,21 +122,31 @@ describe('recordings', () => {
 describe('the token', () => {
   it('is made once, for the eyes of its owner', () => {
     const file = path.join(stand.folder, 'deep', 'token');
-    const token = keepToken(file);
+    const token = keepToken([file]);
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(keepToken(file)).toBe(token);
-    expect(readToken(file)).toBe(token);
+    expect(keepToken([file])).toBe(token);
+    expect(readToken([file])).toBe(token);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     chmodSync(file, 0o644);
-    keepToken(file);
+    keepToken([file]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is kept in the next place where the first cannot be written', () => {
+    const closed = path.join(stand.folder, 'file');
+    writeFileSync(closed, '');
+    const places = [path.join(closed, 'token'), path.join(stand.folder, 'private', 'token')];
+    const token = keepToken(places);
+    expect(keepToken(places)).toBe(token);
+    expect(readToken(places)).toBe(token);
+    expect(() => keepToken(places.slice(0, 1))).toThrow(/MUSIC_LSTM_TOKEN_FILE/);
   });
 
   it('is not taken from a file that holds none', () => {
     const file = path.join(stand.folder, 'token');
-    expect(readToken(file)).toBeUndefined();
+    expect(readToken([file])).toBeUndefined();
     writeFileSync(file, 'short');
-    expect(() => keepToken(file)).toThrow(/holds no token/);
+    expect(() => keepToken([file])).toThrow(/holds no token/);
     expect(readFileSync(file, 'utf8')).toBe('short');
   });
 });
