@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { CorpusTooSmallError } from './corpus-errors.js';
 import type { EncodedWork } from './encoded-work.js';
-import { clusterWorks, type WorkCluster } from './work-clusters.js';
+import { clusterCopies, clusterWorks, type WorkCluster } from './work-clusters.js';
 import type { WorkManifest } from './work-manifest.js';
 
 /** Training and validation music that share no work. */
 export interface WorkSplit {
   readonly training: readonly EncodedWork[];
   readonly validation: readonly EncodedWork[];
-  /** `file` when all files seem to be one work, so that only files could be kept apart. */
+  /** `file` when all files seem to be one work, so that only its pieces could be kept apart; copies never are. */
   readonly unit: 'work' | 'file';
 }
 
@@ -69,10 +69,6 @@ const groupByComposer = (works: readonly EncodedWork[], candidates: readonly Can
   return [...groups.values()];
 };
 
-/** Every file its own cluster, for a corpus that is one work. */
-const oneByOne = (works: readonly EncodedWork[]): readonly WorkCluster[] =>
-  works.map((work, index) => ({ key: work.contentHash, members: [index] }));
-
 const assertEnough = (works: readonly EncodedWork[]): void => {
   const notes = works.reduce((sum, work) => sum + work.noteCount, 0);
   const different = new Set(works.map((work) => work.contentHash)).size;
@@ -98,7 +94,8 @@ export const splitWorks = (works: readonly EncodedWork[], manifest: WorkManifest
   const candidates = toCandidates(clusterWorks(works, manifest));
   const byComposer = groupByComposer(works, candidates).flatMap(drawValidation);
   const byWork = byComposer.length > 0 ? byComposer : drawValidation(candidates);
-  const chosen = byWork.length > 0 ? byWork : drawValidation(toCandidates(oneByOne(works)));
+  const chosen = byWork.length > 0 ? byWork : drawValidation(toCandidates(clusterCopies(works)));
+  if (chosen.length === 0) throw new CorpusTooSmallError(1, notesOf(works, [...works.keys()]), minTraining);
   const aside = new Set(chosen.flatMap((cluster) => cluster.members));
   return {
     training: works.filter((_, index) => !aside.has(index)),
