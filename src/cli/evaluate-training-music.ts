@@ -7,6 +7,7 @@ import type { CommandIo } from './command-io.js';
 import { NoTrainingMusicError } from './evaluate-errors.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import { loadWorks } from './load-works.js';
+import { nameKey } from '../shared/names.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
 
@@ -32,10 +33,10 @@ const learnedComposers = ({ composers, training }: ModelCard): readonly string[]
 
 const filesOf = async (folder: string, card: ModelCard, exclude: readonly string[]): Promise<CorpusFile[]> => {
   const composers = learnedComposers(card);
-  const wanted = new Set(composers.map((composer) => composer.toLowerCase()));
+  const wanted = new Set(composers.map(nameKey));
   const listed = await listCorpusFiles(folder);
   const files = listed.filter(
-    ({ name, composer }) => wanted.has(composer.toLowerCase()) && !exclude.some((text) => name.includes(text)),
+    ({ name, composer }) => wanted.has(nameKey(composer)) && !exclude.some((text) => name.includes(text)),
   );
   if (files.length === 0) throw new NoTrainingMusicError(folder, composers);
   return files;

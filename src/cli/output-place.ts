@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DaemonError } from '../shared/error.js';
 import { systemReason } from '../shared/system-error.js';
 import { replaceFile } from '../training/trainer/training-files.js';
+import { fileNameOf } from '../shared/names.js';
 
 /** One file cannot take several pieces. */
 export class OutputForManyError extends DaemonError {
@@ -35,7 +36,7 @@ export const outputFiles = async (
 ): Promise<(name: string) => string> => {
   const isFile = /[.]midi?$/i.test(output) && !(await isFolder(output));
   if (isFile && pieces > 1) throw new OutputForManyError(output, pieces);
-  return (name) => (isFile ? output : path.join(output, `${name}_${kind}.mid`));
+  return (name) => (isFile ? output : path.join(output, `${fileNameOf(name)}_${kind}.mid`));
 };
 
 /** What the disk refused as an OutputNotWritableError; anything else as it is. */

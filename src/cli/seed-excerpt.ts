@@ -8,6 +8,7 @@ import { listCorpusFiles, type CorpusFile } from '../training/corpus/corpus-file
 import { loadCorpus } from '../training/corpus/load-corpus.js';
 import { inProcessLoader } from '../training/corpus/piece-encoder.js';
 import { withComposer } from '../training/corpus/piano-works.js';
+import { isSameName } from '../shared/names.js';
 
 const DEFAULT_DATA = 'data/classical-music-midi';
 const SHAPE = { bars: 8, minimumNotes: 32 };
@@ -24,7 +25,7 @@ export const primeExcerpt = async (file: string, card: ModelCard, composer: stri
 const composerFiles = async (named: string | undefined, composer: string): Promise<readonly CorpusFile[]> => {
   try {
     const files = await listCorpusFiles(named ?? DEFAULT_DATA);
-    return files.filter((file) => file.composer.toLowerCase() === composer.toLowerCase());
+    return files.filter((file) => isSameName(file.composer, composer));
   } catch (error) {
     const absent = error instanceof CorpusFolderMissingError || error instanceof CorpusEmptyError;
     if (absent && named === undefined) return [];

@@ -2,6 +2,7 @@ import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { StoredModel } from '../model/checkpoint/model-store.js';
 import type { BlendableVoice } from './blended-voice.js';
 import { DaemonError } from '../shared/error.js';
+import { nameKey } from '../shared/names.js';
 
 /** What can be asked to play: a model, or one of the composers that a model knows. */
 export interface Voice extends StoredModel, BlendableVoice {
@@ -36,13 +37,13 @@ export const voicesOf = async (
   models: readonly StoredModel[],
   read: (model: StoredModel) => Promise<ModelCard>,
 ): Promise<readonly Voice[]> => {
-  const taken = new Set(models.map(({ name }) => name.toLowerCase()));
+  const taken = new Set(models.map(({ name }) => nameKey(name)));
   const voices: Voice[] = models.map((model) => ({ ...model, composer: null }));
   for (const model of models) {
     const card = await readQuietly(model, read);
     for (const composer of card ? composersOf(card) : []) {
-      const name = taken.has(composer.toLowerCase()) ? `${composer} (${model.name})` : composer;
-      taken.add(name.toLowerCase());
+      const name = taken.has(nameKey(composer)) ? `${composer} (${model.name})` : composer;
+      taken.add(nameKey(name));
       voices.push({ ...model, name, composer });
     }
   }

@@ -19,24 +19,40 @@ export class DaemonRunningError extends DaemonError {
   }
 }
 
-const serveClient = (socket: Socket, obey: Obey): void => {
+/** So many at once; whoever comes later is turned away. */
+const MOST_CLIENTS = 1024;
+/** Whoever does not read what he asked for within this time is let go. */
+const UNREAD_MS = 10_000;
+
+/** Sends a line and waits until it is on its way, so that one who never reads makes us keep one answer, not all. */
+const send = async (socket: Socket, response: unknown): Promise<void> => {
+  if (socket.destroyed || socket.write(`${JSON.stringify(response)}\n`)) return;
+  const timer = setTimeout(() => socket.destroy(), UNREAD_MS).unref();
+  await new Promise<void>((resolve) => {
+    socket.once('drain', resolve);
+    socket.once('close', resolve);
+  });
+  clearTimeout(timer);
+};
+
+/** Answers one line after the other; further ones are read once those before are answered. */
+const serveClient = async (socket: Socket, obey: Obey): Promise<void> => {
   const reader = new LineReader();
-  let queue = Promise.resolve();
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
-  socket.on('data', (text: string) => {
-    const lines = reader.add(text);
-    if (!lines) {
-      socket.end(`${JSON.stringify({ id: null, ok: false, error: 'The line is too long.', code: 'BAD_REQUEST' })}\n`);
-      return;
+  try {
+    for await (const text of socket.iterator({ destroyOnReturn: false })) {
+      const lines = reader.add(String(text));
+      if (!lines) {
+        await send(socket, { id: null, ok: false, error: 'The line is too long.', code: 'BAD_REQUEST' });
+        break;
+      }
+      for (const line of lines) await send(socket, await answerLine(line, obey));
     }
-    for (const line of lines) {
-      queue = queue.then(async () => {
-        const response = await answerLine(line, obey);
-        if (!socket.destroyed) socket.write(`${JSON.stringify(response)}\n`);
-      });
-    }
-  });
+    socket.end();
+  } catch (error) {
+    if (!socket.destroyed) throw error; // else it was cut off, which concerns nobody here
+  }
 };
 
 /** Removes what a daemon that died has left behind, and nothing else. */
@@ -75,8 +91,9 @@ export class ControlServer {
     const server = createServer((socket) => {
       this.#clients.add(socket);
       socket.once('close', () => this.#clients.delete(socket));
-      serveClient(socket, obey);
+      void serveClient(socket, obey);
     });
+    server.maxConnections = MOST_CLIENTS;
     try {
       await this.#take(server);
     } catch (error) {
