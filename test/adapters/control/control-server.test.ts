@@ -122,6 +122,21 @@ describe('the control socket', () => {
     await expect(sendCommand(socketPath, { kind: 'status' })).rejects.toThrow(DaemonNotRunningError);
   });
 
+  it('keeps no more than an answer for a client that never reads, and lets it go on once it does', async () => {
+    const obeyed: Command[] = [];
+    await serve(obeyed);
+    const socket = createConnection(socketPath).setEncoding('utf8').pause();
+    const asked = 200_000;
+    socket.write('{"id":1,"command":{"kind":"status"}}\n'.repeat(asked));
+    const seen: number[] = [];
+    for (let turn = 0; seen.length < 3 || seen.at(-1) !== seen.at(-3); turn++) {
+      await sendCommand(socketPath, { kind: 'tap' }); // others are answered meanwhile
+      if (turn % 100 === 0) seen.push(obeyed.filter(({ kind }) => kind === 'status').length);
+    }
+    expect(seen.at(-1)).toBeLessThan(asked / 2);
+    socket.destroy();
+  });
+
   it('gives up a line without end', async () => {
     await serve();
     const answer = await new Promise<string>((resolve) => {
