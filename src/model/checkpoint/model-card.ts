@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { headsFit } from '../networks/network-config.js';
 
+/** Events that a Transformer looks back on; no file bounds them, and memory is laid out for all. */
+const LONGEST_CONTEXT = 65_536;
+
 const fieldSchema = z.object({
   name: z.string().min(1),
   size: z.int().positive(),
@@ -22,7 +25,12 @@ const sizes = {
 const networkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lstm'), ...sizes }),
   z
-    .object({ kind: z.literal('transformer'), ...sizes, heads: z.int().positive(), context: z.int().positive() })
+    .object({
+      kind: z.literal('transformer'),
+      ...sizes,
+      heads: z.int().positive(),
+      context: z.int().positive().max(LONGEST_CONTEXT),
+    })
     .refine(headsFit, 'the heads do not fit the width'),
 ]);
 

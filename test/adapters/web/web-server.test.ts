@@ -1,5 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownNames, linkHost } from '../../../src/adapters/web/listening.js';
@@ -43,6 +45,49 @@ describe('the web server', () => {
   ])('refuses %s', async (_name, target, headers) => {
     await stand.start();
     expect(await rawStatus(target, headers)).toBe(403);
+  });
+
+  it.each(['localhost:7000', '127.0.0.1:7000', '[::1]:7000', 'localhost'])(
+    'serves the page through a tunnel as %s, and to it alone',
+    async (host) => {
+      await stand.start();
+      expect(await rawStatus('/', { Host: host })).toBe(200);
+      expect(await rawStatus('/', { Host: host, Origin: `http://${host}` })).toBe(200);
+      expect(await rawStatus('/', { Host: host, Origin: 'http://localhost:7001' })).toBe(403);
+      expect(await rawStatus('/recordings', { Host: host })).toBe(401);
+    },
+  );
+
+  it.each(['localhost.evil.example:7000', 'evil.example:7000', '127.0.0.1.evil.example', 'localhost:7000:1'])(
+    'takes no other name for a tunnel: %s',
+    async (host) => {
+      await stand.start();
+      expect(await rawStatus('/', { Host: host })).toBe(403);
+    },
+  );
+
+  it('serves others while hundreds of connections ask for nothing', async () => {
+    await stand.start();
+    const { hostname, port } = new URL(stand.url);
+    const silent: Socket[] = [];
+    for (let i = 0; i < 300; i++) {
+      const socket = connect(Number(port), hostname).on('error', () => undefined);
+      await once(socket, 'connect');
+      if (i % 2 === 0) socket.write('GET / HTTP/1.1\r\nHost: loc'); // slow headers
+      silent.push(socket);
+    }
+    expect((await stand.fetch('')).status).toBe(200);
+    for (const socket of silent) socket.destroy();
+  });
+
+  it('closes a connection that it refuses', async () => {
+    await stand.start();
+    const { hostname, port } = new URL(stand.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write('GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n');
+    socket.resume();
+    await once(socket, 'end');
+    socket.destroy();
   });
 
   it('takes the next free port', async () => {
