@@ -31,7 +31,7 @@ const isFree = (licence: string): boolean =>
     .split(/ AND | OR /)
     .every((part) => [...FREE, 'CC0-1.0'].includes(part));
 
-/** These say nothing in package.json; where their licence stands, as far as it is known. */
+/** These, all of the dashboard's widgets, say nothing in package.json; event-stream's LICENCE is that of MIT. */
 const UNSTATED = ['buffers', 'event-stream', 'png-js', 'term-canvas'];
 
 const nameOf = (place: string): string => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);

@@ -7,7 +7,12 @@ import {
   CorpusEmptyError,
   CorpusFolderMissingError,
 } from '../../../src/training/corpus/corpus-errors.js';
-import { composersOf, listCorpusFiles, selectComposers } from '../../../src/training/corpus/corpus-files.js';
+import {
+  composersOf,
+  listCorpusFiles,
+  selectComposers,
+  matchComposer,
+} from '../../../src/training/corpus/corpus-files.js';
 
 let folder: string;
 
@@ -60,5 +65,10 @@ describe('the files of a corpus', () => {
     await expect(listCorpusFiles(path.join(folder, 'none'))).rejects.toThrow(CorpusFolderMissingError);
     await touch('readme.txt');
     await expect(listCorpusFiles(folder)).rejects.toThrow(CorpusEmptyError);
+  });
+
+  it('finds a composer however the accents of his name are written', () => {
+    expect(matchComposer('Faur\u00e9', ['Faure\u0301'])).toBe('Faure\u0301');
+    expect(matchComposer('FAURE\u0301', ['Faur\u00e9'])).toBe('Faur\u00e9');
   });
 });
