@@ -16,7 +16,7 @@ module.exports = {
     ...light(
       'light-registration',
       'registering a command loads no more than its options: whatever is heavier, its action imports',
-      ['main'],
+      ['main', 'commands', 'process-io', 'run-cli'],
       ['commander'],
     ),
     ...light(

@@ -12,6 +12,7 @@ import type { StyleExample } from '../training/quality/style-classifier.js';
 import { styleFeatures } from '../training/quality/style-features.js';
 import { DaemonError } from '../shared/error.js';
 import type { RealMusic, RealWork } from './compare-music.js';
+import { isSameName } from '../shared/names.js';
 
 /** Real music of one composer, measured. */
 export interface RealComposer {
@@ -102,7 +103,7 @@ export const realComposers = (
   { bars, composers }: { readonly bars: number; readonly composers: number },
 ): RealComposers => {
   const of = (works: readonly RealWork[], composer: string): RealWork[] =>
-    works.filter(({ work }) => work.composer.toLowerCase() === composer.toLowerCase());
+    works.filter(({ work }) => isSameName(work.composer, composer));
   const all = [...training, ...unseen];
   const names = asked.map((name) => of(all, name).at(0)?.work.composer ?? name);
   const known: RealComposer[] = [];

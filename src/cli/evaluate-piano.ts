@@ -19,6 +19,7 @@ import { scoreListening } from './evaluate-listening.js';
 import { findTrainingMusic, otherMusicNote, type TrainingMusicFound } from './evaluate-training-music.js';
 import type { NamedModel } from './generate-piece.js';
 import { loadWorks, reportRejected } from './load-works.js';
+import { isSameName } from '../shared/names.js';
 
 const scored = { schema: pianoSchema, isNote: isPianoNote, countedFields: pianoCountedFields };
 
@@ -54,7 +55,7 @@ export const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluat
 export const slotFor = ({ composers, training }: ModelCard, composer: string): number | undefined => {
   if (composers.length === 1) return 0;
   if (training.composers?.length === 1) return composers.indexOf(training.composers[0]);
-  const slot = composers.findIndex((name) => name.toLowerCase() === composer.toLowerCase());
+  const slot = composers.findIndex((name) => isSameName(name, composer));
   return slot < 0 ? undefined : slot;
 };
 

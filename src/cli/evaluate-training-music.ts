@@ -8,6 +8,7 @@ import { DEFAULT_DATA } from './default-data.js';
 import { NoTrainingMusicError } from './evaluate-errors.js';
 import type { EvaluateOptions } from './evaluate-options.js';
 import { loadWorks } from './load-works.js';
+import { nameKey } from '../shared/names.js';
 
 /** The music a model was trained on, found again. */
 export interface TrainingMusicFound {
@@ -39,10 +40,10 @@ const filesOf = async (
   const composers = learnedComposers(card);
   // those outside the table were heard, too
   const heard = Object.keys(card.training.notesByComposer ?? {});
-  const wanted = new Set([...composers, ...heard].map((composer) => composer.toLowerCase()));
+  const wanted = new Set([...composers, ...heard].map(nameKey));
   const listed = await listCorpora(folders);
   const files = listed.filter(
-    ({ name, composer }) => wanted.has(composer.toLowerCase()) && !exclude.some((text) => name.includes(text)),
+    ({ name, composer }) => wanted.has(nameKey(composer)) && !exclude.some((text) => name.includes(text)),
   );
   if (files.length === 0) throw new NoTrainingMusicError(foldersOf(listed), composers);
   return files;

@@ -7,6 +7,7 @@ import type { CommandIo } from './command-io.js';
 import { modelToEvaluate } from './evaluate-model.js';
 import { modelSearchFolders } from './model-search.js';
 import { writeOutput } from './output-place.js';
+import { fileNameOf } from '../shared/names.js';
 
 /** The options of `export` as commander gives them. */
 export interface ExportOptions {
@@ -29,7 +30,7 @@ const description = ({ name, encoding, network, composers, training }: ModelCard
 export const exportModel = async (wanted: string, { output, models }: ExportOptions, io: CommandIo): Promise<void> => {
   const { checkpoint } = await modelToEvaluate(wanted, modelSearchFolders(models, io.env));
   const { card, weights } = checkpoint;
-  const file = output ?? path.join('output', `${card.name}.onnx`);
+  const file = output ?? path.join('output', `${fileNameOf(card.name)}.onnx`);
   const about = `${file.replace(/[.]onnx$/, '')}.json`;
   await writeOutput(file, emitOnnx(exportGraph(card.network), weights));
   await writeOutput(about, new TextEncoder().encode(`${JSON.stringify(description(card), null, 2)}\n`));

@@ -1,7 +1,9 @@
 import { access, constants, mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DaemonError } from '../shared/error.js';
+import { systemReason } from '../shared/system-error.js';
 import { replaceFile } from '../training/trainer/training-files.js';
+import { fileNameOf } from '../shared/names.js';
 
 /** One file cannot take several pieces. */
 export class OutputForManyError extends DaemonError {
@@ -23,19 +25,6 @@ export class OutputNotWritableError extends DaemonError {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENOENT: 'there is no such place',
-  EEXIST: 'a file stands where a folder is needed',
-  ENOTDIR: 'a file stands where a folder is needed',
-  EISDIR: 'a folder of that name stands there',
-  ENAMETOOLONG: 'the name is too long',
-};
-
 const isFolder = async (place: string): Promise<boolean> =>
   (await stat(place).catch(() => undefined))?.isDirectory() ?? false;
 
@@ -47,13 +36,12 @@ export const outputFiles = async (
 ): Promise<(name: string) => string> => {
   const isFile = /[.]midi?$/i.test(output) && !(await isFolder(output));
   if (isFile && pieces > 1) throw new OutputForManyError(output, pieces);
-  return (name) => (isFile ? output : path.join(output, `${name}_${kind}.mid`));
+  return (name) => (isFile ? output : path.join(output, `${fileNameOf(name)}_${kind}.mid`));
 };
 
 /** What the disk refused as an OutputNotWritableError; anything else as it is. */
 const explained = (cause: unknown, place: string, option?: string): unknown => {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const reason = reasons[code];
+  const reason = systemReason(cause)?.reason;
   return reason === undefined ? cause : new OutputNotWritableError(place, reason, cause, option);
 };
 

@@ -1,4 +1,5 @@
-import type { CommandIo } from './command-io.js';
+import { terminalText } from '../shared/names.js';
+import type { CommandIo, TextSink } from './command-io.js';
 
 /** Nobody reads any more: the pipe is closed, or the terminal gone. */
 const GONE = ['EPIPE', 'EIO'];
@@ -9,6 +10,17 @@ const tolerateClosedPipe = (stream: NodeJS.WriteStream): void => {
     if (!GONE.includes(error.code ?? '')) throw error;
   });
 };
+
+/** A line that is drawn again in place: back to its start, or cleared to its end, and nothing of this in between. */
+const REDRAWN = /^(\r?(?:\x1b\[K)?)(.*?)((?:\x1b\[K)?\n?)$/s;
+
+/** Where all text for a terminal passes: names of strangers in it steer nothing. */
+export const harmless = (sink: TextSink): TextSink => ({
+  write: (text) =>
+    sink.write(
+      text.replace(REDRAWN, (_all, start: string, body: string, end: string) => `${start}${terminalText(body)}${end}`),
+    ),
+});
 
 /** The real process. Listens for closed pipes from now on, and for Ctrl-C once `interruption` is asked for. */
 export const processIo = (): CommandIo => {
@@ -23,8 +35,8 @@ export const processIo = (): CommandIo => {
   };
 
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout: harmless(process.stdout),
+    stderr: harmless(process.stderr),
     env: process.env,
     isTTY: process.stderr.isTTY ?? false,
     isInteractive: (process.stdin.isTTY ?? false) && (process.stdout.isTTY ?? false),

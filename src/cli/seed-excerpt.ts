@@ -10,6 +10,7 @@ import { loadCorpus } from '../training/corpus/load-corpus.js';
 import { inProcessLoader } from '../training/corpus/piece-encoder.js';
 import { withComposer } from '../training/corpus/piano-works.js';
 import { DEFAULT_DATA } from './default-data.js';
+import { isSameName } from '../shared/names.js';
 
 const SHAPE = { bars: 8, minimumNotes: 32 };
 
@@ -25,7 +26,7 @@ export const primeExcerpt = async (file: string, card: ModelCard, composer: stri
 const composerFiles = async (named: string | undefined, composer: string): Promise<readonly CorpusFile[]> => {
   try {
     const files = await listCorpusFiles(named ?? DEFAULT_DATA);
-    return files.filter((file) => file.composer.toLowerCase() === composer.toLowerCase());
+    return files.filter((file) => isSameName(file.composer, composer));
   } catch (error) {
     const absent = error instanceof CorpusFolderMissingError || error instanceof CorpusEmptyError;
     if (absent && named === undefined) return [];

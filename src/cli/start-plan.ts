@@ -24,6 +24,7 @@ import { DEFAULT_DATA } from './default-data.js';
 import { defaultSettings } from './default-settings.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 import { planWeb } from './web-plan.js';
+import { fileNameOf, isSameName } from '../shared/names.js';
 
 const wishesOf = (options: StartOptions): ControlChange => ({
   ...options.settled,
@@ -74,7 +75,7 @@ const listVoices = async (folders: readonly string[]): Promise<readonly KnownMod
 /** The composer's folder in the data, by its name in any case. */
 const composerInData = async (wanted: string, data: string): Promise<string | undefined> => {
   const names = await readdir(data).catch(() => []);
-  return names.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  return names.find((name) => isSameName(name, wanted));
 };
 
 /** Who plays, and who is learned meanwhile where he has no model yet but music to learn from. */
@@ -112,7 +113,12 @@ const lessonsOf = ({ learn, player }: StartOptions, models: string): DaemonPlan[
   player: player ?? null,
   keptAs: (name, model) => {
     const digest = createHash('sha256').update(readFileSync(model)).digest('hex').slice(0, 8);
-    return path.resolve(models, 'players', name, `${path.basename(model, MODEL_ENDING)}-${digest}${MODEL_ENDING}`);
+    return path.resolve(
+      models,
+      'players',
+      fileNameOf(name),
+      `${path.basename(model, MODEL_ENDING)}-${digest}${MODEL_ENDING}`,
+    );
   },
 });
 

@@ -1,5 +1,5 @@
 import { DaemonNotRunningError } from '../adapters/control/control-client.js';
-import { defaultTokenFile, readToken } from '../adapters/web/token-file.js';
+import { readToken } from '../adapters/web/token-file.js';
 import type { Binding } from '../protocol/binding.js';
 import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
 import type { ScheduleState } from '../protocol/schedule.js';
@@ -9,6 +9,7 @@ import { durationText } from './duration-text.js';
 import { pageLink } from './page-link.js';
 import type { SocketOptions } from './socket-option.js';
 import { tellDaemon } from './tell-daemon.js';
+import { tokenFiles } from './token-files.js';
 
 /** `status` asked for what is not there: told apart from a failure by its exit code. */
 class NoStatusError extends DaemonError {
@@ -79,6 +80,6 @@ export const tellStatus = async (options: StatusOptions, io: CommandIo): Promise
     throw error instanceof DaemonNotRunningError ? new NoStatusError(error.message) : error;
   });
   const snapshot = snapshotSchema.parse(result);
-  const token = readToken(defaultTokenFile(io.env)) ?? '';
+  const token = readToken(tokenFiles(io.env)) ?? '';
   io.stdout.write(options.json ? `${JSON.stringify(snapshot)}\n` : describe(snapshot, token));
 };

@@ -1,4 +1,4 @@
-import { defaultTokenFile, keepToken } from '../adapters/web/token-file.js';
+import { keepToken } from '../adapters/web/token-file.js';
 import { snapshotSchema } from '../protocol/live-event.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
@@ -6,6 +6,7 @@ import { openDashboard } from './open-dashboard.js';
 import { watchSignals } from './signals.js';
 import type { SocketOptions } from './socket-option.js';
 import { tellDaemon } from './tell-daemon.js';
+import { tokenFiles } from './token-files.js';
 
 /** Nothing can be drawn there. */
 class NoTerminalError extends DaemonError {
@@ -34,7 +35,7 @@ export const watchDaemon = async (options: SocketOptions, io: CommandIo): Promis
   if (pageUrl === null) throw new NoStreamError();
   const signals = watchSignals();
   try {
-    const token = keepToken(defaultTokenFile(io.env));
+    const token = keepToken(tokenFiles(io.env));
     const quit = signals.raise;
     const dashboard = io.isInteractive ? await openDashboard({ pageUrl, token, env: io.env, quit }) : undefined;
     if (!dashboard) throw new NoTerminalError(io.env.TERM);

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { isLoopback } from '../adapters/web/listening.js';
 import { jsonFile, readPageFiles, type PageFile } from '../adapters/web/page-files.js';
-import { defaultTokenFile, keepToken } from '../adapters/web/token-file.js';
+import { keepToken } from '../adapters/web/token-file.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { asyncApiDocument, protocolJsonSchema } from '../protocol/describe.js';
 import { DaemonError } from '../shared/error.js';
 import type { WebOptions } from './web-options.js';
+import { tokenFiles } from './token-files.js';
 
 /** Other machines may come in, but not unknown. */
 class OpenToAllError extends DaemonError {
@@ -37,5 +38,5 @@ export const planWeb = (
 ): DaemonPlan['web'] => {
   if (!web) return null;
   if (openReading && !isLoopback(bind)) throw new OpenToAllError(bind);
-  return { port, bind, openReading, token: keepToken(defaultTokenFile(env)), files: servedFiles() };
+  return { port, bind, openReading, token: keepToken(tokenFiles(env)), files: servedFiles() };
 };

@@ -1,6 +1,7 @@
 import { findModel } from '../model/checkpoint/model-store.js';
 import { blendText, isBlend, readBlend, type BlendPart } from '../protocol/blend.js';
 import { DaemonError } from '../shared/error.js';
+import { isSameName } from '../shared/names.js';
 
 /** One composer of a blend. */
 export interface BlendedComposer {
@@ -43,7 +44,7 @@ export class BlendAcrossModelsError extends DaemonError {
 }
 
 const isNamed = (voices: readonly BlendableVoice[], wanted: string): boolean =>
-  voices.some(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+  voices.some(({ name }) => isSameName(name, wanted));
 
 const blended = <Voice extends BlendableVoice>(
   voices: readonly Voice[],

@@ -11,6 +11,7 @@ import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
 import { readMidi } from '../music/midi/read-midi.js';
 import { DaemonError } from '../shared/error.js';
 import type { ModelKind } from './model-kind.js';
+import { isSameName } from '../shared/names.js';
 
 /** Music to go on from. */
 export interface SeedExcerpt {
@@ -37,7 +38,7 @@ const DEFAULT_BPM = 100;
 
 /** The slot of a composer in the model's table; undefined, unknown, where it has none of that name. */
 export const composerSlot = ({ composers }: Pick<ModelCard, 'composers'>, composer: string): number | undefined => {
-  const slot = composers.findIndex((name) => name.toLowerCase() === composer.toLowerCase());
+  const slot = composers.findIndex((name) => isSameName(name, composer));
   return slot < 0 ? undefined : slot;
 };
 

@@ -3,6 +3,7 @@ import type { StoredModel } from '../model/checkpoint/model-store.js';
 import type { BlendableVoice } from './blended-voice.js';
 import { DaemonError } from '../shared/error.js';
 import { modelKind } from './model-kind.js';
+import { nameKey } from '../shared/names.js';
 
 /** What can be asked to play: a model, or one of the composers that a model knows. */
 export interface Voice extends StoredModel, BlendableVoice {
@@ -37,15 +38,15 @@ export const voicesOf = async (
   models: readonly StoredModel[],
   read: (model: StoredModel) => Promise<ModelCard>,
 ): Promise<readonly Voice[]> => {
-  const taken = new Set(models.map(({ name }) => name.toLowerCase()));
+  const taken = new Set(models.map(({ name }) => nameKey(name)));
   const voices: Voice[] = [];
   for (const model of models) {
     const card = await readQuietly(model, read);
     if (card && modelKind(card) === 'plan') continue;
     voices.push({ ...model, composer: null });
     for (const composer of card ? composersOf(card) : []) {
-      const name = taken.has(composer.toLowerCase()) ? `${composer} (${model.name})` : composer;
-      taken.add(name.toLowerCase());
+      const name = taken.has(nameKey(composer)) ? `${composer} (${model.name})` : composer;
+      taken.add(nameKey(name));
       voices.push({ ...model, name, composer });
     }
   }

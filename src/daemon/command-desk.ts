@@ -9,6 +9,7 @@ import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
 import type { EventHub } from './event-hub.js';
 import type { LessonRoom } from './lessons/lesson-room.js';
 import type { ControlSurface } from './surface/control-surface.js';
+import { isSameName } from '../shared/names.js';
 
 /** What commands are about. */
 export interface DeskParts {
@@ -82,7 +83,7 @@ export class CommandDesk {
   }
 
   #voiceNamed(wanted: string, models: readonly KnownModel[]): KnownModel {
-    const found = models.find(({ name }) => name.toLowerCase() === wanted.toLowerCase());
+    const found = models.find(({ name }) => isSameName(name, wanted));
     if (found) return found;
     throw new UnknownComposerError(
       wanted,

@@ -1,3 +1,5 @@
+import { nameKey } from '../shared/names.js';
+
 /** One composer of a blend, and his share of it in whole percent. */
 export interface BlendPart {
   readonly composer: string;
@@ -37,7 +39,7 @@ const problemOf = (parts: readonly ReadPart[]): string | undefined => {
   if (parts.length > MOST_BLENDED) return `a blend is of ${MOST_BLENDED} composers at most`;
   const told = parts.filter(({ share }) => share !== undefined).length;
   if (told > 0 && told < parts.length) return 'give every composer a share, or none';
-  const names = parts.map(({ composer }) => composer.toLowerCase());
+  const names = parts.map(({ composer }) => nameKey(composer));
   const twice = names.findIndex((name, i) => names.indexOf(name) < i);
   return twice < 0 ? undefined : `${parts[twice].composer} is in it twice`;
 };

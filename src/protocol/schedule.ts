@@ -26,10 +26,38 @@ const isCron = (text: string): boolean => {
   );
 };
 
+/** The numbers that a field means, in order. */
+const numbersOf = (field: string, [lowest, highest]: readonly [number, number]): ReadonlySet<number> => {
+  const items = field.split(',').map((item) => {
+    const [range, step] = item.split('/');
+    const [first, last] = range === '*' ? [lowest, highest] : range.split('-').map(Number);
+    return { first, last: last ?? first, step: Number(step ?? 1) };
+  });
+  const all = Array.from({ length: highest - lowest + 1 }, (_, i) => lowest + i);
+  return new Set(
+    all.filter((n) => items.some(({ first, last, step }) => n >= first && n <= last && (n - first) % step === 0)),
+  );
+};
+
+/** Five fields of cron as the numbers they mean; Sunday is 0. */
+export const cronTimes = (text: string) => {
+  const [minutes, hours, days, months, weekdays] = text.split(' ').map((field, i) => numbersOf(field, CRON_FIELDS[i]));
+  return { minutes, hours, days, months, weekdays: new Set([...weekdays].map((day) => day % 7)) };
+};
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether there is such a day: there is no 31 February. Every weekday falls on every day of a month some year. */
+const everComes = (text: string): boolean => {
+  const { days, months } = cronTimes(text);
+  return [...months].some((month) => [...days].some((day) => day <= LONGEST_MONTHS[month - 1]));
+};
+
 /** When something happens, local time: minute, hour, day of the month, month, weekday (0 and 7 are Sunday). */
 const cronSchema = z
   .string()
-  .refine(isCron, 'five fields of cron in numbers, e.g. "0 3 * * *" for three at night')
+  .refine(isCron, { message: 'five fields of cron in numbers, e.g. "0 3 * * *" for three at night', abort: true })
+  .refine(everComes, 'these months have no such day, so it would never come')
   .describe('Five fields of cron in numbers: minute hour day month weekday');
 
 /** What the daemon does by itself at certain times. */
@@ -47,7 +75,9 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     minutes: z.number().min(0.01).max(1440).default(60),
   }),
   /** Lets the music begin, and end. */
-  z.strictObject({ kind: z.literal('perform'), at: cronSchema, until: cronSchema }),
+  z
+    .strictObject({ kind: z.literal('perform'), at: cronSchema, until: cronSchema })
+    .refine(({ at, until }) => at !== until, { path: ['until'], message: 'it would end when it begins' }),
   /** Removes recordings that are older; not those that were kept or liked. */
   z.strictObject({ kind: z.literal('prune'), at: cronSchema, days: z.number().min(1).max(36_500) }),
 ]);

@@ -1,4 +1,5 @@
 import { Worker, type Transferable } from 'node:worker_threads';
+import { disableTelemetry } from '../model/runtimes/telemetry.js';
 
 /** A thread that has not answered `stop` by then is given up. */
 const STOP_MS = 3000;
@@ -38,6 +39,7 @@ export class WorkerThread<ToWorker extends Stoppable, FromWorker extends Stoppab
 
   /** Starts the thread; gives its `ready`, or its `failed`, after which it ends by itself. */
   async start(): Promise<FromWorker> {
+    disableTelemetry();
     const worker = new Worker(this.#entry, { workerData: this.#data });
     this.#worker = worker;
     return new Promise((resolve, reject) => {

@@ -109,6 +109,19 @@ describe('errors', () => {
     expect(err).toBe('error: unexpected: bar 5 of 4 (a fault of music-lstm-daemon; --verbose shows where)\n');
   });
 
+  it('calls what the machine refuses no bug, and says what to do', async () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write '/x'"), {
+      code: 'ENOSPC',
+      errno: -28,
+      syscall: 'write',
+      path: '/x',
+    });
+    const { exitCode, err } = await run('play Nocturne', throwing(full));
+
+    expect(exitCode).toBe(1);
+    expect(err).toBe('error: Cannot write "/x": the disk is full (ENOSPC). Make room there, or name another place.\n');
+  });
+
   it('adds the stack and the cause with --verbose, before or after the command', async () => {
     for (const line of ['--verbose play Nocturne', 'play Nocturne --verbose']) {
       const { err } = await run(line, throwing(new PianoLockedError()));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SessionRecorder } from '../../src/adapters/recording/session-recorder.js';
+import { ClockTrust } from '../../src/daemon/schedules/clock-trust.js';
 import { saveLikedMoments } from '../../src/daemon/schedules/liked-moments.js';
 import { pruneRecordings } from '../../src/daemon/schedules/prune-recordings.js';
 import { readMidi } from '../../src/music/midi/read-midi.js';
@@ -77,6 +78,33 @@ describe('removing old recordings', () => {
     expect(pruneRecordings(folder, 30, NOW)).toEqual([]);
     expect(readdirSync(folder)).toEqual(all);
     expect(pruneRecordings(path.join(folder, 'nowhere'), 30, NOW)).toEqual([]);
+  });
+});
+
+describe('a clock that cannot be trusted', () => {
+  it('is one that gains hours beside the time that the machine has run, until it stays', () => {
+    let nowMs = NOW;
+    let upMs = 5000;
+    const clock = new ClockTrust(
+      () => nowMs,
+      () => upMs,
+    );
+    nowMs += DAY_MS;
+    upMs += DAY_MS; // played or slept
+    expect(clock.wasSet()).toBe(false);
+    nowMs += 365 * DAY_MS;
+    expect(clock.wasSet()).toBe(true);
+    nowMs += DAY_MS + 1000;
+    upMs += DAY_MS;
+    expect(clock.wasSet()).toBe(false);
+    nowMs -= 365 * DAY_MS;
+    expect(clock.wasSet()).toBe(true);
+  });
+
+  it('removes nothing that was recorded before a clock was set', () => {
+    record('Chopin', 3, []);
+    for (const name of readdirSync(folder)) utimesSync(path.join(folder, name), 0, 1000);
+    expect(pruneRecordings(folder, 30, NOW)).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { validate } from 'node-cron';
-import { describe, expect, it } from 'vitest';
+import { createTask, validate } from 'node-cron';
+import { describe, expect, it, vi } from 'vitest';
+import { nextTime } from '../../src/adapters/schedule/next-time.js';
 import { scheduleSchema } from '../../src/protocol/schedule.js';
 
 const isTaken = (at: string): boolean => scheduleSchema.safeParse({ kind: 'prune', at, days: 30 }).success;
@@ -27,6 +28,47 @@ describe('times of schedules', () => {
     'are refused as "%s"',
     (at) => expect(isTaken(at)).toBe(false),
   );
+
+  it.each(['0 3 31 2 *', '0 3 30 2 *', '0 3 31 2,4,6,9,11 *', '0 3 30-31 2 1'])(
+    'are refused where they never come: "%s"',
+    (at) => {
+      const { error } = scheduleSchema.safeParse({ kind: 'prune', at, days: 30 });
+      expect(error?.issues[0]?.message).toMatch(/never come/);
+    },
+  );
+
+  it.each(['0 3 29 2 *', '0 3 29 2 1', '0 3 31 * *', '0 3 31 2,3 *'])(
+    'are taken where they come seldom: "%s"',
+    (at) => {
+      expect(isTaken(at)).toBe(true);
+      expect(nextTime(at, new Date(2026, 0, 1))).not.toBeNull();
+    },
+  );
+
+  it('come when node-cron says, where no clock is turned', () => {
+    vi.stubEnv('TZ', 'UTC');
+    vi.useFakeTimers();
+    const cron = fc.tuple(field(0, 59), field(0, 23), field(1, 28), field(1, 12), field(0, 7));
+    const when = fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(cron, when, (fields, date) => {
+        const at = fields.join(' ');
+        vi.setSystemTime(date);
+        const task = createTask(at, () => undefined);
+        void task.start();
+        const expected = task.getNextRun();
+        void task.destroy();
+        expect(nextTime(at, date)).toEqual(expected);
+      }),
+      { numRuns: 200 },
+    );
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+  });
+
+  it('of a performance do not end when they begin', () => {
+    expect(scheduleSchema.safeParse({ kind: 'perform', at: '0 9 * * *', until: '0 9 * * *' }).success).toBe(false);
+  });
 
   it('have defaults for a training', () => {
     expect(scheduleSchema.parse({ kind: 'train', at: '0 3 * * *', composer: 'Chopin' })).toMatchObject({

@@ -32,7 +32,7 @@ export class RunningDaemon {
   }
 
   get token(): string {
-    return keepToken(path.join(this.root, 'token'));
+    return keepToken([path.join(this.root, 'token')]);
   }
 
   get pageUrl(): string {

@@ -1,7 +1,10 @@
 import { createConnection, type Socket } from 'node:net';
 import { responseSchema, type Command } from '../../protocol/command.js';
 import { DaemonError } from '../../shared/error.js';
+import { codeOf } from '../../shared/system-error.js';
 import { LineReader } from './json-lines.js';
+import { SocketPathError } from './socket-errors.js';
+import { checkedSocketPath } from './socket-path.js';
 
 /** Nobody listens at the socket. */
 export class DaemonNotRunningError extends DaemonError {
@@ -31,21 +34,27 @@ class NoAnswerError extends DaemonError {
   }
 }
 
-/** Whether somebody answers there. */
+/** Nobody is there. Anything else, as another user's socket, may well be somebody who does not answer us. */
+const NOBODY = ['ECONNREFUSED', 'ENOENT', 'ENOTDIR'];
+
+/** Whether somebody answers there, or might. */
 export const isAnswered = (socketPath: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = createConnection(socketPath);
+    const socket = createConnection(checkedSocketPath(socketPath));
     socket.once('connect', () => {
       socket.destroy();
       resolve(true);
     });
-    socket.once('error', () => resolve(false));
+    socket.once('error', (error) => resolve(!NOBODY.includes(codeOf(error))));
   });
 
 const connect = (socketPath: string): Promise<Socket> =>
   new Promise((resolve, reject) => {
-    const socket = createConnection(socketPath, () => resolve(socket));
-    socket.once('error', () => reject(new DaemonNotRunningError(socketPath)));
+    const socket = createConnection(checkedSocketPath(socketPath), () => resolve(socket));
+    socket.once('error', (error) => {
+      const isDenied = ['EACCES', 'EPERM'].includes(codeOf(error));
+      reject(isDenied ? new SocketPathError(socketPath, 'permission denied') : new DaemonNotRunningError(socketPath));
+    });
   });
 
 /** Sends one command to a running daemon and gives its result. */

@@ -1,10 +1,12 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { answerLine, type Obey } from '../../protocol/answer.js';
 import { DaemonError } from '../../shared/error.js';
+import { codeOf, systemReason } from '../../shared/system-error.js';
 import { isAnswered } from './control-client.js';
 import { LineReader } from './json-lines.js';
-import { makeSocketFolder } from './socket-path.js';
+import { SocketPathError } from './socket-errors.js';
+import { checkedSocketPath, makeSocketFolder } from './socket-path.js';
 
 /** Another daemon has this socket. */
 export class DaemonRunningError extends DaemonError {
@@ -17,27 +19,51 @@ export class DaemonRunningError extends DaemonError {
   }
 }
 
-const serveClient = (socket: Socket, obey: Obey): void => {
-  const reader = new LineReader();
-  let queue = Promise.resolve();
-  socket.setEncoding('utf8');
-  socket.on('error', () => socket.destroy());
-  socket.on('data', (text: string) => {
-    const lines = reader.add(text);
-    if (!lines) {
-      socket.end(`${JSON.stringify({ id: null, ok: false, error: 'The line is too long.', code: 'BAD_REQUEST' })}\n`);
-      return;
-    }
-    for (const line of lines) {
-      queue = queue.then(async () => {
-        const response = await answerLine(line, obey);
-        if (!socket.destroyed) socket.write(`${JSON.stringify(response)}\n`);
-      });
-    }
+/** So many at once; whoever comes later is turned away. */
+const MOST_CLIENTS = 1024;
+/** Whoever does not read what he asked for within this time is let go. */
+const UNREAD_MS = 10_000;
+
+/** Sends a line and waits until it is on its way, so that one who never reads makes us keep one answer, not all. */
+const send = async (socket: Socket, response: unknown): Promise<void> => {
+  if (socket.destroyed || socket.write(`${JSON.stringify(response)}\n`)) return;
+  const timer = setTimeout(() => socket.destroy(), UNREAD_MS).unref();
+  await new Promise<void>((resolve) => {
+    socket.once('drain', resolve);
+    socket.once('close', resolve);
   });
+  clearTimeout(timer);
 };
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+/** Answers one line after the other; further ones are read once those before are answered. */
+const serveClient = async (socket: Socket, obey: Obey): Promise<void> => {
+  const reader = new LineReader();
+  socket.setEncoding('utf8');
+  socket.on('error', () => socket.destroy());
+  try {
+    for await (const text of socket.iterator({ destroyOnReturn: false })) {
+      const lines = reader.add(String(text));
+      if (!lines) {
+        await send(socket, { id: null, ok: false, error: 'The line is too long.', code: 'BAD_REQUEST' });
+        break;
+      }
+      for (const line of lines) await send(socket, await answerLine(line, obey));
+    }
+    socket.end();
+  } catch (error) {
+    if (!socket.destroyed) throw error; // else it was cut off, which concerns nobody here
+  }
+};
+
+/** Removes what a daemon that died has left behind, and nothing else. */
+const removeStale = async (socketPath: string): Promise<void> => {
+  const found = lstatSync(socketPath, { throwIfNoEntry: false });
+  if (found && !found.isSocket()) {
+    throw new SocketPathError(socketPath, `${found.isDirectory() ? 'a folder' : 'a file'} of that name stands there`);
+  }
+  if (await isAnswered(socketPath)) throw new DaemonRunningError(socketPath);
+  rmSync(socketPath, { force: true });
+};
 
 const listen = (server: Server, socketPath: string): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -60,22 +86,32 @@ export class ControlServer {
 
   /** Takes the socket; one that a dead daemon left behind is cleaned away. */
   async start(obey: Obey): Promise<void> {
-    makeSocketFolder(this.#socketPath);
+    const socketPath = checkedSocketPath(this.#socketPath);
+    makeSocketFolder(socketPath);
     const server = createServer((socket) => {
       this.#clients.add(socket);
       socket.once('close', () => this.#clients.delete(socket));
-      serveClient(socket, obey);
+      void serveClient(socket, obey);
     });
+    server.maxConnections = MOST_CLIENTS;
+    try {
+      await this.#take(server);
+    } catch (error) {
+      const reason = error instanceof DaemonError ? undefined : systemReason(error)?.reason;
+      throw reason === undefined ? error : new SocketPathError(socketPath, reason);
+    }
+    this.#server = server;
+    if (process.platform !== 'win32') chmodSync(socketPath, 0o600);
+  }
+
+  async #take(server: Server): Promise<void> {
     try {
       await listen(server, this.#socketPath);
     } catch (error) {
-      if (!isTaken(error)) throw error;
-      if (await isAnswered(this.#socketPath)) throw new DaemonRunningError(this.#socketPath);
-      rmSync(this.#socketPath, { force: true });
+      if (codeOf(error) !== 'EADDRINUSE') throw error;
+      await removeStale(this.#socketPath);
       await listen(server, this.#socketPath);
     }
-    if (process.platform !== 'win32') chmodSync(this.#socketPath, 0o600);
-    this.#server = server;
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,11 @@ import { PPQ } from '../../music/piece.js';
 import type { Snapshot } from '../../protocol/live-event.js';
 import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
 import { verbatimText } from '../../protocol/view/verbatim-text.js';
+import { terminalText } from '../../shared/names.js';
 import { controlRows } from './control-rows.js';
+
+/** A stranger's name: neither the terminal nor the widgets (tags in braces) obey it. */
+const shown = (name: string): string => terminalText(name).replace(/[{}\s]/g, ' ');
 
 /** Composer, mode, place and tempo, and how far it quotes. */
 export const headText = ({ transport, controls, verbatim }: Snapshot, nowMs: number): string => {
@@ -11,16 +15,16 @@ export const headText = ({ transport, controls, verbatim }: Snapshot, nowMs: num
   const { bar, beat } = barAndBeat(transport, tickAtMs(transport, nowMs));
   const place = state === 'stopped' ? 'stopped' : `bar ${bar} beat ${beat}`;
   const time = `${bpm.toFixed(1)} bpm  ${meter.numerator}/${meter.denominator}  ${source} clock`;
-  return ` ${controls.composer}  ${controls.mode}  ${place}  ${time}  ${verbatimText(verbatim)}`.trimEnd();
+  return ` ${shown(controls.composer)}  ${controls.mode}  ${place}  ${time}  ${verbatimText(verbatim)}`.trimEnd();
 };
 
 /** How the daemon does, on two lines. */
 export const factsText = ({ health, ports, recording, clients, engine }: Snapshot, lost: number): string => {
-  const file = recording.file === null ? 'off' : path.basename(recording.file);
+  const file = recording.file === null ? 'off' : shown(path.basename(recording.file));
   const ahead = `${(health.lookaheadTicks / PPQ).toFixed(1)} beats ahead`;
   const missed = lost === 0 ? '' : `  missed here ${lost}`;
   const portList = ports
-    .map(({ direction, name, connected }) => `${direction} ${name}${connected ? '' : ' (away)'}`)
+    .map(({ direction, name, connected }) => `${direction} ${shown(name)}${connected ? '' : ' (away)'}`)
     .join('  ');
   return [
     ` late ${health.lateNotes}  step ${health.stepMs.toFixed(2)} ms  ${ahead}  clients ${clients}  ${engine}${missed}`,
@@ -38,9 +42,7 @@ export const controlsText = (
   const first = Math.max(0, Math.min(selected - Math.floor(lines / 2), controlRows.length - lines));
   return controlRows
     .map(({ name, text }, i) => {
-      const line = `${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls, composers)}`
-        .slice(0, width)
-        .replace(/[{}]/g, ' ');
+      const line = shown(`${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls, composers)}`).slice(0, width);
       return i === selected ? `{inverse}${line.padEnd(width)}{/inverse}` : line;
     })
     .slice(first, first + lines)

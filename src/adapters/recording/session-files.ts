@@ -5,6 +5,7 @@ import { endTick, pieceNotes } from '../../music/piece-notes.js';
 import type { Piece } from '../../music/piece.js';
 import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
 import { sessionPiece } from '../../performance/recording/session-piece.js';
+import { fileNameOf } from '../../shared/names.js';
 import { SessionLogError, parseSessionLog } from './session-log.js';
 
 export const LOG_ENDING = '.session.jsonl';
@@ -24,7 +25,7 @@ export const timeName = (time: Date): string =>
   `T${two(time.getHours())}-${two(time.getMinutes())}-${two(time.getSeconds())}`;
 
 /** A composer, or a blend with its colons, as a name that every file system takes. */
-export const composerName = (composer: string): string => composer.replaceAll(':', '-');
+export const composerName = (composer: string): string => fileNameOf(composer);
 
 /** The .mid that belongs to a log. */
 export const midiFileOf = (logFile: string): string => `${logFile.slice(0, -LOG_ENDING.length)}.mid`;

@@ -1,5 +1,6 @@
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { ScheduleState } from '../../protocol/schedule.js';
+import { nextTime } from './next-time.js';
 
 /** Something to be done at certain times. */
 export interface Appointment {
@@ -26,10 +27,12 @@ interface Entry {
   isRunning: boolean;
 }
 
-/** So often it looks whether the machine has slept through something: no timer runs while it does. */
+/** So often it looks whether something was missed: no timer runs while the machine sleeps, or minds the clock. */
 const LOOK_MS = 15_000;
 /** What is later than this was missed. */
 const LATE_MS = 60_000;
+/** A clock that is set back by no more shows times once more whose work is done; by more it was wrong before. */
+const REPEATED_MS = 3 * 3_600_000;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -38,11 +41,12 @@ export class Timetable {
   readonly #listener: TimetableListener;
   readonly #entries: readonly Entry[];
   #watch: NodeJS.Timeout | undefined;
+  #lookedMs = 0;
 
   constructor(appointments: readonly Appointment[], listener: TimetableListener) {
     this.#listener = listener;
     this.#entries = appointments.map((appointment): Entry => {
-      const task = createTask(appointment.at, () => this.#run(entry), { suppressMissedWarning: true, unref: true });
+      const task = createTask(appointment.at, () => this.#due(entry), { suppressMissedWarning: true, unref: true });
       const entry: Entry = { appointment, task, nextRun: null, lastRun: null, isRunning: false };
       return entry;
     });
@@ -51,6 +55,7 @@ export class Timetable {
   start(): void {
     if (this.#entries.length === 0) return;
     for (const entry of this.#entries) this.#arm(entry);
+    this.#lookedMs = Date.now();
     this.#watch = setInterval(() => this.#look(), LOOK_MS).unref();
     this.#tell();
   }
@@ -72,11 +77,17 @@ export class Timetable {
   #arm(entry: Entry): void {
     void entry.task.stop();
     void entry.task.start();
-    entry.nextRun = entry.task.getNextRun();
+    entry.nextRun = nextTime(entry.appointment.at, new Date());
   }
 
+  /** What no timer has seen: hours slept through, a clock that was set, the hour that daylight saving leaves out. */
   #look(): void {
     const now = Date.now();
+    if (now < this.#lookedMs - REPEATED_MS) {
+      for (const entry of this.#entries) this.#arm(entry);
+      this.#tell();
+    }
+    this.#lookedMs = now;
     const missed = this.#entries
       .filter(({ nextRun }) => nextRun !== null && +nextRun < now - LATE_MS)
       .sort((a, b) => Number(a.nextRun) - Number(b.nextRun));
@@ -85,9 +96,14 @@ export class Timetable {
     for (const entry of latest.values()) void this.#run(entry);
   }
 
+  /** A clock that was set back a little comes to a time once more. */
+  #due(entry: Entry): Promise<void> | undefined {
+    return entry.nextRun !== null && Date.now() < +entry.nextRun ? undefined : this.#run(entry);
+  }
+
   async #run(entry: Entry): Promise<void> {
     const { name, run } = entry.appointment;
-    entry.nextRun = entry.task.getNextRun();
+    entry.nextRun = nextTime(entry.appointment.at, new Date());
     if (entry.isRunning) {
       this.#listener.trouble(`"${name}" is still at it since its last time, so this time is passed over.`);
       this.#tell();

@@ -29,6 +29,12 @@ const offeredToken = ({ headers }: IncomingMessage): string | undefined => {
 };
 
 /**
+ * A loopback name with any port: what comes through a tunnel (`ssh -L 7000:localhost:8585`) asks by the port of its
+ * other end. No foreign name can be made to look so.
+ */
+const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
+
+/**
  * Decides by exact lists who is let in. The Host header keeps out pages whose name was made to point here (DNS
  * rebinding), the Origin header those of other sites; programs that are no browser send no Origin.
  */
@@ -47,8 +53,10 @@ export class Access {
 
   /** Whether a request is addressed to us by one of our own pages, or by no page. */
   isAddressedHere({ headers }: IncomingMessage): boolean {
-    const { host, origin } = headers;
-    return this.#hosts.has(host?.toLowerCase() ?? '') && (origin === undefined || this.#origins.has(origin));
+    const { origin } = headers;
+    const host = headers.host?.toLowerCase() ?? '';
+    if (this.#hosts.has(host)) return origin === undefined || this.#origins.has(origin);
+    return LOOPBACK.test(host) && (origin === undefined || origin === `http://${host}`);
   }
 
   /** For what the token guards: the stream and the recordings. A wrong token is refused even where none is wanted. */
@@ -58,7 +66,9 @@ export class Access {
     }
     const token = offeredToken(request);
     if (token !== undefined && isSame(token, this.#options.token)) return { kind: 'allowed', mayCommand: true };
-    if (token === undefined && this.#options.openReading) return { kind: 'allowed', mayCommand: false };
+    // the far end of a tunnel is another machine
+    const isHere = this.#hosts.has(request.headers.host?.toLowerCase() ?? '');
+    if (token === undefined && this.#options.openReading && isHere) return { kind: 'allowed', mayCommand: false };
     return { kind: 'refused', status: 401, reason: 'The token is missing or wrong.' };
   }
 }

@@ -22,9 +22,11 @@ const headers = {
   'Cache-Control': 'no-cache',
 };
 
-/** One line of text, for a person. */
+/** One line of text, for a person: why something is refused. The connection is closed. */
 export const sendText = (response: ServerResponse, status: number, text: string): void => {
-  response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' }).end(`${text}\n`);
+  response
+    .writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' })
+    .end(`${text}\n`, () => response.socket?.destroySoon());
 };
 
 export const sendJson = (response: ServerResponse, value: unknown): void => {

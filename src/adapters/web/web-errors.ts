@@ -41,6 +41,8 @@ export class TokenFileError extends DaemonError {
   readonly code = 'TOKEN_FILE';
 
   constructor(file: string, reason: string) {
-    super(`The token file ${file} cannot be used: ${reason}. Remove it, and a new one is made.`);
+    super(
+      `The token file ${file} cannot be used: ${reason}. Remove it, and a new one is made; or name another with MUSIC_LSTM_TOKEN_FILE.`,
+    );
   }
 }

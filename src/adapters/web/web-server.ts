@@ -8,6 +8,7 @@ import { sendFile, sendText } from './responses.js';
 import type { PageFile } from './page-files.js';
 import type { RecordingRoutes } from './recording-routes.js';
 import { StreamServer, type StreamOptions } from './stream-server.js';
+import { WaitingConnections } from './waiting-connections.js';
 
 export interface WebOptions extends StreamOptions, Pick<AccessOptions, 'token' | 'openReading'> {
   /** 127.0.0.1 unless the user wants others to come in. */
@@ -19,13 +20,18 @@ export interface WebOptions extends StreamOptions, Pick<AccessOptions, 'token' |
   readonly recordings: RecordingRoutes;
 }
 
-/** Slow requests are cut off. */
+/** Slow requests are cut off, and looked for as often. */
 const REQUEST_MS = 10_000;
+const LOOK_MS = 1000;
+/** A browser opens six; more that ask for nothing are nobody's. */
+const MOST_WAITING = 256;
 const MOST_CONNECTIONS = 1024;
 
 const refuseUpgrade = (socket: Duplex, status: number, reason: string): void => {
   const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, 'Connection: close', 'Content-Type: text/plain'];
-  socket.end(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`);
+  socket.end(`${head.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(reason)}\r\n\r\n${reason}`, () =>
+    socket.destroy(),
+  );
 };
 
 /** The path and search of a request; undefined when it is no path. */
@@ -44,10 +50,12 @@ export class WebServer {
 
   constructor(options: WebOptions) {
     this.#options = options;
-    this.#server = createServer({ requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS }, (request, response) => {
-      void this.#serve(request, response);
-    });
+    this.#server = createServer(
+      { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS },
+      (request, response) => void this.#serve(request, response),
+    );
     this.#server.maxConnections = MOST_CONNECTIONS;
+    new WaitingConnections(MOST_WAITING).watch(this.#server);
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
 

@@ -1,9 +1,11 @@
+import { uptime } from 'node:os';
 import { Timetable } from '../../adapters/schedule/timetable.js';
 import type { Command } from '../../protocol/command.js';
 import type { Schedule, ScheduleState } from '../../protocol/schedule.js';
 import type { DaemonPlan } from '../daemon-plan.js';
 import type { TrainingRoom } from '../training-room.js';
 import { appointments } from './appointments.js';
+import { ClockTrust } from './clock-trust.js';
 import { learnAtNight, nightlyName } from './night-school.js';
 import { pruneRecordings } from './prune-recordings.js';
 
@@ -21,6 +23,7 @@ export class Schedules {
   readonly #room: TrainingRoom;
   readonly #listener: SchedulesListener;
   readonly #timetable: Timetable;
+  readonly #clock = new ClockTrust(Date.now, () => uptime() * 1000);
 
   constructor(plan: DaemonPlan, room: TrainingRoom, listener: SchedulesListener) {
     this.#plan = plan;
@@ -49,6 +52,11 @@ export class Schedules {
   }
 
   #prune(days: number): void {
+    if (this.#clock.wasSet()) {
+      const text = 'The clock was set since the last time, so no recordings are removed now; next time they are.';
+      this.#listener.notice('warning', text);
+      return;
+    }
     const gone = pruneRecordings(this.#plan.sessionFolder, days, Date.now());
     if (gone.length > 0) this.#listener.notice('info', `Removed ${gone.length} recordings older than ${days} days.`);
   }

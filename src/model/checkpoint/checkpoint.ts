@@ -86,6 +86,16 @@ const areFinite = (values: Float32Array): boolean => {
   return true;
 };
 
+/** Refuses sizes that the file has no weights for, before anything is counted up to them or laid out for them. */
+const checkSizes = ({ network }: ModelCard, tensors: readonly StoredTensor[]): void => {
+  const most = tensors.reduce((largest, { values }) => Math.max(largest, values.length), 0);
+  const { schema, embedding, units, layers, headUnits } = network;
+  const sizes = [embedding, units, headUnits, ...schema.map(({ size }) => size)];
+  if (layers > tensors.length || schema.length > tensors.length || sizes.some((size) => size > most)) {
+    throw new RangeError('its description is of a larger network than it holds');
+  }
+};
+
 const checkWeights = (card: ModelCard, tensors: readonly StoredTensor[]): Weights => {
   const stored = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   return new Map(
@@ -111,6 +121,7 @@ export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint =>
     const { metadata, tensors } = decodeSafeTensors(bytes);
     const card = readCard(metadata.card);
     if (metadata.sha256 !== digest(metadata.card, tensors)) throw new RangeError('its checksum does not match');
+    checkSizes(card, tensors);
     return { card, weights: checkWeights(card, tensors), ...gramsOf(tensors) };
   } catch (cause) {
     throw asCheckpointError(file, cause);

@@ -21,6 +21,8 @@ const relationSchema = z.discriminatedUnion('kind', [
     bits: z.int().min(1).max(16),
   }),
 ]);
+/** Events that a Transformer looks back on; no file bounds them, and memory is laid out for all. */
+const LONGEST_CONTEXT = 65_536;
 
 const fieldSchema = z.object({
   name: z.string().min(1),
@@ -47,7 +49,12 @@ const sizes = {
 const networkSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lstm'), ...sizes }),
   z
-    .object({ kind: z.literal('transformer'), ...sizes, heads: z.int().positive(), context: z.int().positive() })
+    .object({
+      kind: z.literal('transformer'),
+      ...sizes,
+      heads: z.int().positive(),
+      context: z.int().positive().max(LONGEST_CONTEXT),
+    })
     .refine(headsFit, 'the heads do not fit the width'),
 ]);
 

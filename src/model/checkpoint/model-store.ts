@@ -5,6 +5,7 @@ import type { ModelCard } from './model-card.js';
 import { ModelAmbiguousError, ModelNotFoundError, NoModelsError } from './model-store-errors.js';
 import { GramFilter } from './gram-filter.js';
 import { headerEnd, placesOfBytes } from './safetensors.js';
+import { nameKey } from '../../shared/names.js';
 
 /** A file that should hold a model; not read yet. */
 export interface StoredModel {
@@ -49,8 +50,8 @@ const modelsIn = async (folder: string): Promise<readonly StoredModel[]> => {
 export const listModels = async (folders: readonly string[]): Promise<readonly StoredModel[]> => {
   const found: StoredModel[] = [];
   for (const folder of folders) {
-    const taken = new Set(found.map(({ name }) => name.toLowerCase()));
-    found.push(...(await modelsIn(folder)).filter(({ name }) => !taken.has(name.toLowerCase())));
+    const taken = new Set(found.map(({ name }) => nameKey(name)));
+    found.push(...(await modelsIn(folder)).filter(({ name }) => !taken.has(nameKey(name))));
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 };
@@ -67,10 +68,10 @@ export const requireModels = async (folders: readonly string[]): Promise<readonl
  * What is asked for is only compared, never made into a path.
  */
 export const findModel = <Named extends { readonly name: string }>(models: readonly Named[], wanted: string): Named => {
-  const lower = wanted.toLowerCase();
-  const exact = models.find(({ name }) => name === wanted) ?? models.find(({ name }) => name.toLowerCase() === lower);
+  const lower = nameKey(wanted);
+  const exact = models.find(({ name }) => name === wanted) ?? models.find(({ name }) => nameKey(name) === lower);
   if (exact) return exact;
-  const begun = lower === '' ? [] : models.filter(({ name }) => name.toLowerCase().startsWith(lower));
+  const begun = lower === '' ? [] : models.filter(({ name }) => nameKey(name).startsWith(lower));
   const names = (begun.length > 0 ? begun : models).map(({ name }) => name);
   if (begun.length > 1) throw new ModelAmbiguousError(wanted, names);
   if (begun.length === 0) throw new ModelNotFoundError(wanted, names);

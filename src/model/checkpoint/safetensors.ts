@@ -159,5 +159,8 @@ export const decodeSafeTensors = (bytes: Uint8Array): SafeTensors => {
   if (!parsed.success) throw new RangeError('its header does not describe tensors');
   const { __metadata__: metadata, ...entries } = parsed.data;
   const data = new DataView(bytes.buffer, bytes.byteOffset + dataStart, bytes.length - dataStart);
+  // many that share their bytes would fill the memory from a small file
+  const total = Object.values(entries).reduce((sum, { data_offsets: [start, end] }) => sum + end - start, 0);
+  if (total > data.byteLength) throw new RangeError('its tensors overlap');
   return { metadata, tensors: Object.entries(entries).map(([name, entry]) => readTensor(data, name, entry)) };
 };

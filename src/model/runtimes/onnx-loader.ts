@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RuntimeUnavailableError, RuntimeWishError } from './runtime-error.js';
 import { repairCommand } from './runtime-repair.js';
+import { disableTelemetry } from './telemetry.js';
 import type { OnnxApi } from './onnx-engine.js';
 
 /** `auto` takes the native library where it loads and WASM elsewhere. */
@@ -44,6 +45,7 @@ const effectiveWish = (wish: RuntimeWish, env: NodeJS.ProcessEnv): RuntimeWish =
 const HAS_EIGHT_BITS = process.arch === 'x64';
 
 const loadNative = async (): Promise<OnnxRuntime> => {
+  disableTelemetry();
   const native = await import('onnxruntime-node');
   return { kind: 'native', version: native.env.versions.node ?? '', api: native, takesEightBits: HAS_EIGHT_BITS };
 };

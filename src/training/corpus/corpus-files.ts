@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ComposerUnknownError, CorpusEmptyError, CorpusFolderMissingError } from './corpus-errors.js';
+import { isSameName } from '../../shared/names.js';
 
 /** One MIDI file of a corpus, not yet read. */
 export interface CorpusFile {
@@ -112,8 +113,7 @@ export const selectComposers = (files: readonly CorpusFile[], wanted: readonly s
 
 /** The composer as the corpus spells it. */
 export const matchComposer = (wanted: string, available: readonly string[]): string => {
-  const match =
-    available.find((name) => name === wanted) ?? available.find((name) => name.toLowerCase() === wanted.toLowerCase());
+  const match = available.find((name) => name === wanted) ?? available.find((name) => isSameName(name, wanted));
   if (match === undefined) throw new ComposerUnknownError(wanted, available);
   return match;
 };

@@ -3,6 +3,8 @@ export interface SharedGrams {
   readonly a: number;
   readonly b: number;
   readonly shared: number;
+  /** How many more they share that stand in too many files to be counted for every pair: only for neighbours there. */
+  readonly inMany: number;
 }
 
 /** An n-gram in more files than this is a figure everyone uses, and would make the index quadratic. */
@@ -25,19 +27,26 @@ const sortedPostings = (fingerprints: readonly Uint32Array[]): Float64Array => {
 export const sharedGrams = (fingerprints: readonly Uint32Array[]): readonly SharedGrams[] => {
   const fileCount = fingerprints.length;
   const postings = sortedPostings(fingerprints);
-  const counts = new Map<number, number>();
+  const counts = new Map<number, { shared: number; inMany: number }>();
+  const countPair = (i: number, j: number, kind: 'shared' | 'inMany'): void => {
+    const key = (postings[i] % fileCount) * fileCount + (postings[j] % fileCount);
+    const count = counts.get(key) ?? { shared: 0, inMany: 0 };
+    count[kind]++;
+    counts.set(key, count);
+  };
   const countPairs = (start: number, end: number): void => {
+    const isInMany = end - start > maxFilesPerGram;
     for (let i = start; i < end; i++) {
-      for (let j = i + 1; j < end; j++) {
-        const key = (postings[i] % fileCount) * fileCount + (postings[j] % fileCount);
-        counts.set(key, (counts.get(key) ?? 0) + 1);
+      // many copies of one file are still a chain of neighbours
+      for (let j = i + 1; j < (isInMany ? Math.min(i + 2, end) : end); j++) {
+        countPair(i, j, isInMany ? 'inMany' : 'shared');
       }
     }
   };
   for (let start = 0, end = 0; start < postings.length; start = end) {
     const gram = Math.floor(postings[start] / fileCount);
     while (end < postings.length && Math.floor(postings[end] / fileCount) === gram) end++;
-    if (end - start <= maxFilesPerGram) countPairs(start, end);
+    countPairs(start, end);
   }
-  return [...counts].map(([key, shared]) => ({ a: Math.floor(key / fileCount), b: key % fileCount, shared }));
+  return [...counts].map(([key, count]) => ({ a: Math.floor(key / fileCount), b: key % fileCount, ...count }));
 };

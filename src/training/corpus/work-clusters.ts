@@ -1,6 +1,6 @@
 import { DisjointSets } from './disjoint-sets.js';
 import type { EncodedWork } from './encoded-work.js';
-import { sharedGrams } from './shared-grams.js';
+import { sharedGrams, type SharedGrams } from './shared-grams.js';
 import type { WorkManifest } from './work-manifest.js';
 
 /** What clustering looks at. */
@@ -20,6 +20,9 @@ const sameComposerShare = 0.1;
 const otherComposerShare = 0.3;
 /** Fewer shared n-grams are chance, whatever their share of a short piece. */
 const minShared = 6;
+
+/** Files that share so much of the longer one are one piece: saved anew, transposed, or with some notes changed. */
+const copyShare = 0.5;
 
 const baseName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
@@ -45,12 +48,23 @@ export const catalogueNumber = (name: string): string | undefined =>
     .exec(baseName(name).toLowerCase())?.[0]
     .replace(/[-_.: ]/g, '');
 
-/** Joins the same bytes, and the movements of one work by folder and name; leaves names out that the manifest judged. */
+const isCopy = (items: readonly ClusterItem[], { a, b, shared, inMany }: SharedGrams): boolean =>
+  shared + inMany >= copyShare * Math.max(items[a].fingerprint.length, items[b].fingerprint.length);
+
+/** Joins the same bytes, whoever says that they are different works. */
+const joinSameBytes = (items: readonly ClusterItem[], sets: DisjointSets): void => {
+  const first = new Map<string, number>();
+  items.forEach(({ contentHash }, index) => {
+    sets.union(first.get(contentHash) ?? index, index);
+    if (!first.has(contentHash)) first.set(contentHash, index);
+  });
+};
+
+/** Joins the movements of one work by folder and name; leaves names out that the manifest judged. */
 const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
   const groups = new Map<string, number[]>();
   const add = (key: string, index: number): void => void groups.set(key, [...(groups.get(key) ?? []), index]);
   items.forEach((item, index) => {
-    add(`bytes ${item.contentHash}`, index);
     if (judged[index]) return;
     const folder = item.name.slice(0, item.name.lastIndexOf('/') + 1);
     const number = catalogueNumber(item.name);
@@ -65,8 +79,10 @@ const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: r
 };
 
 const joinByMusic = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
-  for (const { a, b, shared } of sharedGrams(items.map((item) => item.fingerprint))) {
+  for (const pair of sharedGrams(items.map((item) => item.fingerprint))) {
+    const { a, b, shared } = pair;
     if (judged[a] && judged[b] && items[a].folder === items[b].folder) continue; // each manifest knows its own folder
+    if (isCopy(items, pair)) sets.union(a, b);
     const smaller = Math.min(items[a].fingerprint.length, items[b].fingerprint.length);
     const wanted = items[a].composer === items[b].composer ? sameComposerShare : otherComposerShare;
     if (shared >= minShared && shared >= wanted * smaller) sets.union(a, b);
@@ -95,19 +111,38 @@ const clusterKey = (items: readonly ClusterItem[], members: readonly number[], m
   return names.reduce((smallest, name) => (name < smallest ? name : smallest));
 };
 
-/**
- * Groups files into works. The manifest of a data folder decides about the files it lists among each other; others are joined by file name and by
- * shared melody and bass n-grams. Two files of no likeness stay apart.
- */
-export const clusterWorks = (items: readonly ClusterItem[], manifest: WorkManifest): readonly WorkCluster[] => {
-  const sets = new DisjointSets(items.length);
-  const judged = joinByManifest(items, sets, manifest);
-  joinByName(items, sets, judged);
-  joinByMusic(items, sets, judged);
+const clustersOf = (
+  items: readonly ClusterItem[],
+  sets: DisjointSets,
+  manifest: WorkManifest,
+): readonly WorkCluster[] => {
   const members = new Map<number, number[]>();
   items.forEach((_, index) => {
     const root = sets.find(index);
     members.set(root, [...(members.get(root) ?? []), index]);
   });
   return [...members.values()].map((list) => ({ key: clusterKey(items, list, manifest), members: list }));
+};
+
+/** Groups only what is one piece: the same bytes, and files that differ little. For a folder that is all one work. */
+export const clusterCopies = (items: readonly ClusterItem[]): readonly WorkCluster[] => {
+  const sets = new DisjointSets(items.length);
+  joinSameBytes(items, sets);
+  for (const pair of sharedGrams(items.map((item) => item.fingerprint))) {
+    if (isCopy(items, pair)) sets.union(pair.a, pair.b);
+  }
+  return clustersOf(items, sets, new Map());
+};
+
+/**
+ * Groups files into works. The manifest decides about the files it lists; others are joined by file name and by
+ * shared melody and bass n-grams. Two files of no likeness stay apart.
+ */
+export const clusterWorks = (items: readonly ClusterItem[], manifest: WorkManifest): readonly WorkCluster[] => {
+  const sets = new DisjointSets(items.length);
+  const judged = joinByManifest(items, sets, manifest);
+  joinSameBytes(items, sets);
+  joinByName(items, sets, judged);
+  joinByMusic(items, sets, judged);
+  return clustersOf(items, sets, manifest);
 };

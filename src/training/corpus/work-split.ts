@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { CorpusTooSmallError } from './corpus-errors.js';
 import type { EncodedWork } from './encoded-work.js';
 import { copiesIn } from './copies.js';
-import { clusterWorks, type WorkCluster } from './work-clusters.js';
+import { clusterCopies, clusterWorks, type WorkCluster } from './work-clusters.js';
 import type { WorkManifest } from './work-manifest.js';
 
 /** Training and validation music that share no work. */
 export interface WorkSplit {
   readonly training: readonly EncodedWork[];
   readonly validation: readonly EncodedWork[];
-  /** `file` when all files seem to be one work, so that only files could be kept apart. */
+  /** `file` when all files seem to be one work, so that only its pieces could be kept apart; copies never are. */
   readonly unit: 'work' | 'file';
   /** Files left out of both, since another data folder holds the same music. */
   readonly copies: readonly EncodedWork[];
@@ -72,10 +72,6 @@ const groupByComposer = (works: readonly EncodedWork[], candidates: readonly Can
   return [...groups.values()];
 };
 
-/** Every file its own cluster, for a corpus that is one work. */
-const oneByOne = (works: readonly EncodedWork[], copies: ReadonlySet<number>): readonly WorkCluster[] =>
-  works.flatMap((work, index) => (copies.has(index) ? [] : [{ key: work.contentHash, members: [index] }]));
-
 const assertEnough = (works: readonly EncodedWork[]): void => {
   const notes = works.reduce((sum, work) => sum + work.noteCount, 0);
   const different = new Set(works.map((work) => work.contentHash)).size;
@@ -105,7 +101,12 @@ export const splitWorks = (works: readonly EncodedWork[], manifest: WorkManifest
   const candidates = toCandidates(once);
   const byComposer = groupByComposer(works, candidates).flatMap(drawValidation);
   const byWork = byComposer.length > 0 ? byComposer : drawValidation(candidates);
-  const chosen = byWork.length > 0 ? byWork : drawValidation(toCandidates(oneByOne(works, copies)));
+  const onlyOnce = clusterCopies(works).map(({ key, members }) => ({
+    key,
+    members: members.filter((member) => !copies.has(member)),
+  }));
+  const chosen = byWork.length > 0 ? byWork : drawValidation(toCandidates(onlyOnce));
+  if (chosen.length === 0) throw new CorpusTooSmallError(1, notesOf(works, [...works.keys()]), minTraining);
   const aside = new Set(chosen.flatMap((cluster) => cluster.members));
   return {
     training: works.filter((_, index) => !aside.has(index) && !copies.has(index)),

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fileNameOf } from '../../shared/names.js';
 import { decodeTrainingState, encodeTrainingState, type SavedTraining } from './training-state.js';
 
 /** Replaces a file as a whole: a reader or a crash sees the old content or the new, never a mixture. */
@@ -50,9 +51,12 @@ export const loadTraining = async (files: TrainingFiles, fingerprint: string): P
 export const forgetTraining = (files: TrainingFiles): Promise<void> => rm(files.state, { force: true });
 
 /** The files of the model `name`: model and state in `models`, loss history in `output`. */
-export const modelTrainingFiles = (models: string, output: string, name: string): TrainingFiles => ({
-  model: path.join(models, `${name}.safetensors`),
-  state: path.join(models, `${name}.training`),
-  history: path.join(output, `${name}_training_loss.jsonl`),
-  plot: path.join(output, `${name}_training_loss.png`),
-});
+export const modelTrainingFiles = (models: string, output: string, name: string): TrainingFiles => {
+  const fileName = fileNameOf(name);
+  return {
+    model: path.join(models, `${fileName}.safetensors`),
+    state: path.join(models, `${fileName}.training`),
+    history: path.join(output, `${fileName}_training_loss.jsonl`),
+    plot: path.join(output, `${fileName}_training_loss.png`),
+  };
+};

@@ -1,4 +1,14 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +19,7 @@ import {
   sendCommand,
 } from '../../../src/adapters/control/control-client.js';
 import { ControlServer, DaemonRunningError } from '../../../src/adapters/control/control-server.js';
+import { SocketPathError } from '../../../src/adapters/control/socket-errors.js';
 import { answerLine } from '../../../src/protocol/answer.js';
 import { LineReader } from '../../../src/adapters/control/json-lines.js';
 import type { Command } from '../../../src/protocol/command.js';
@@ -65,14 +76,65 @@ describe('the control socket', () => {
 
   it('is cleaned up after a daemon that died', async () => {
     await serve();
+    const aside = path.join(folder, 'aside');
+    renameSync(socketPath, aside); // so that closing does not remove it, as dying does not
     await servers[0].close();
-    writeFileSync(socketPath, '');
+    renameSync(aside, socketPath);
     await serve();
     expect(await sendCommand(socketPath, { kind: 'status' })).toEqual({ fine: true });
   });
 
+  it('takes the place of no file of the user', async () => {
+    mkdirSync(path.dirname(socketPath));
+    writeFileSync(socketPath, 'my only copy');
+    await expect(serve()).rejects.toThrow(/a file of that name stands there. Name another place with --socket/);
+    expect(readFileSync(socketPath, 'utf8')).toBe('my only copy');
+  });
+
+  it('takes the place of no folder, nor of a link to a file', async () => {
+    mkdirSync(socketPath, { recursive: true });
+    await expect(serve()).rejects.toThrow(/a folder of that name stands there/);
+    rmSync(socketPath, { recursive: true });
+    const song = path.join(folder, 'song.mid');
+    writeFileSync(song, 'my only copy');
+    symlinkSync(song, socketPath);
+    await expect(serve()).rejects.toThrow(SocketPathError);
+    expect(readFileSync(song, 'utf8')).toBe('my only copy');
+  });
+
+  it('is refused where its path would be cut off, and nothing is left there', async () => {
+    socketPath = path.join(folder, 'a'.repeat(108), 'control.sock');
+    await expect(serve()).rejects.toThrow(/longer than 10[37] bytes. Name another place with --socket/);
+    await expect(sendCommand(socketPath, { kind: 'status' })).rejects.toThrow(SocketPathError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is refused where no folder can be made for it', async () => {
+    writeFileSync(path.join(folder, 'file'), '');
+    socketPath = path.join(folder, 'file', 'control.sock');
+    await expect(serve()).rejects.toThrow(/a file stands where a folder is needed/);
+    socketPath = path.join(folder, 'circle', 'control.sock');
+    symlinkSync('circle', path.join(folder, 'circle'));
+    await expect(serve()).rejects.toThrow(SocketPathError);
+  });
+
   it('says so where no daemon runs', async () => {
     await expect(sendCommand(socketPath, { kind: 'status' })).rejects.toThrow(DaemonNotRunningError);
+  });
+
+  it('keeps no more than an answer for a client that never reads, and lets it go on once it does', async () => {
+    const obeyed: Command[] = [];
+    await serve(obeyed);
+    const socket = createConnection(socketPath).setEncoding('utf8').pause();
+    const asked = 200_000;
+    socket.write('{"id":1,"command":{"kind":"status"}}\n'.repeat(asked));
+    const seen: number[] = [];
+    for (let turn = 0; seen.length < 3 || seen.at(-1) !== seen.at(-3); turn++) {
+      await sendCommand(socketPath, { kind: 'tap' }); // others are answered meanwhile
+      if (turn % 100 === 0) seen.push(obeyed.filter(({ kind }) => kind === 'status').length);
+    }
+    expect(seen.at(-1)).toBeLessThan(asked / 2);
+    socket.destroy();
   });
 
   it('gives up a line without end', async () => {

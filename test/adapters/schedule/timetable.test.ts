@@ -96,9 +96,58 @@ describe('a timetable', () => {
     expect(troubles[0]).toBe('"failing" has failed: no disk');
   });
 
+  it('does nothing twice where the clock is set back a little', async () => {
+    open(appointment('train', '0 3 * * *'));
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    vi.setSystemTime(clock('02:10:00'));
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(done).toEqual(['train']);
+    vi.setSystemTime(new Date('2026-03-11T02:59:50'));
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(done).toEqual(['train', 'train']);
+  });
+
+  it('goes by the right time once a clock that was years ahead is set right', async () => {
+    vi.setSystemTime(new Date('2099-07-01T12:00:00'));
+    open(appointment('train', '0 3 * * *'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.setSystemTime(clock('02:00:00'));
+    await vi.advanceTimersByTimeAsync(3_600_000 + 60_000);
+    expect(done).toEqual(['train']);
+  });
+
+  it.each([30_000, 10 * 60_000, 59 * 60_000])('misses nothing where the clock is set %d ms forward', async (ms) => {
+    open(appointment('train', '0 4 * * *'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.setSystemTime(Date.now() + ms);
+    await vi.advanceTimersByTimeAsync(3_600_000 + 2 * 60_000);
+    expect(done).toEqual(['train']);
+  });
+
   it('does nothing any more once it is stopped', async () => {
     open(appointment('train', '* * * * *')).stop();
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     expect(done).toEqual([]);
+  });
+});
+
+describe('daylight saving in Berlin', () => {
+  beforeEach(() => vi.stubEnv('TZ', 'Europe/Berlin'));
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('leaves no night out: what falls into the missing hour comes an hour later', async () => {
+    vi.setSystemTime(new Date('2026-03-28T12:00:00+01:00'));
+    open(appointment('train', '30 2 * * *'));
+    expect(states[0]?.nextRun).toBe('2026-03-29T01:30:00.000Z'); // 3:30 summer time
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    expect(done).toEqual(['train']);
+    expect(states[0]?.nextRun).toBe('2026-03-30T00:30:00.000Z');
+  });
+
+  it('does nothing twice in the hour that comes twice', async () => {
+    vi.setSystemTime(new Date('2026-10-24T12:00:00+02:00'));
+    open(appointment('train', '30 2 * * *'));
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    expect(done).toEqual(['train']);
   });
 });

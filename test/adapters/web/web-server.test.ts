@@ -1,5 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownNames, linkHost } from '../../../src/adapters/web/listening.js';
@@ -43,6 +45,49 @@ describe('the web server', () => {
   ])('refuses %s', async (_name, target, headers) => {
     await stand.start();
     expect(await rawStatus(target, headers)).toBe(403);
+  });
+
+  it.each(['localhost:7000', '127.0.0.1:7000', '[::1]:7000', 'localhost'])(
+    'serves the page through a tunnel as %s, and to it alone',
+    async (host) => {
+      await stand.start();
+      expect(await rawStatus('/', { Host: host })).toBe(200);
+      expect(await rawStatus('/', { Host: host, Origin: `http://${host}` })).toBe(200);
+      expect(await rawStatus('/', { Host: host, Origin: 'http://localhost:7001' })).toBe(403);
+      expect(await rawStatus('/recordings', { Host: host })).toBe(401);
+    },
+  );
+
+  it.each(['localhost.evil.example:7000', 'evil.example:7000', '127.0.0.1.evil.example', 'localhost:7000:1'])(
+    'takes no other name for a tunnel: %s',
+    async (host) => {
+      await stand.start();
+      expect(await rawStatus('/', { Host: host })).toBe(403);
+    },
+  );
+
+  it('serves others while hundreds of connections ask for nothing', async () => {
+    await stand.start();
+    const { hostname, port } = new URL(stand.url);
+    const silent: Socket[] = [];
+    for (let i = 0; i < 300; i++) {
+      const socket = connect(Number(port), hostname).on('error', () => undefined);
+      await once(socket, 'connect');
+      if (i % 2 === 0) socket.write('GET / HTTP/1.1\r\nHost: loc'); // slow headers
+      silent.push(socket);
+    }
+    expect((await stand.fetch('')).status).toBe(200);
+    for (const socket of silent) socket.destroy();
+  });
+
+  it('closes a connection that it refuses', async () => {
+    await stand.start();
+    const { hostname, port } = new URL(stand.url);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    socket.write('GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n');
+    socket.resume();
+    await once(socket, 'end');
+    socket.destroy();
   });
 
   it('takes the next free port', async () => {
@@ -122,21 +167,31 @@ describe('recordings', () => {
 describe('the token', () => {
   it('is made once, for the eyes of its owner', () => {
     const file = path.join(stand.folder, 'deep', 'token');
-    const token = keepToken(file);
+    const token = keepToken([file]);
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(keepToken(file)).toBe(token);
-    expect(readToken(file)).toBe(token);
+    expect(keepToken([file])).toBe(token);
+    expect(readToken([file])).toBe(token);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     chmodSync(file, 0o644);
-    keepToken(file);
+    keepToken([file]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is kept in the next place where the first cannot be written', () => {
+    const closed = path.join(stand.folder, 'file');
+    writeFileSync(closed, '');
+    const places = [path.join(closed, 'token'), path.join(stand.folder, 'private', 'token')];
+    const token = keepToken(places);
+    expect(keepToken(places)).toBe(token);
+    expect(readToken(places)).toBe(token);
+    expect(() => keepToken(places.slice(0, 1))).toThrow(/MUSIC_LSTM_TOKEN_FILE/);
   });
 
   it('is not taken from a file that holds none', () => {
     const file = path.join(stand.folder, 'token');
-    expect(readToken(file)).toBeUndefined();
+    expect(readToken([file])).toBeUndefined();
     writeFileSync(file, 'short');
-    expect(() => keepToken(file)).toThrow(/holds no token/);
+    expect(() => keepToken([file])).toThrow(/holds no token/);
     expect(readFileSync(file, 'utf8')).toBe('short');
   });
 });

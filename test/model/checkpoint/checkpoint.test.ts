@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CheckpointError, decodeCheckpoint, encodeCheckpoint } from '../../../src/model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../../src/model/checkpoint/model-card.js';
@@ -68,6 +69,38 @@ describe('checkpoint', () => {
     const later = metadata.card.replace('music-lstm-daemon/1', 'music-lstm-daemon/9');
     const bytes = encodeSafeTensors({ metadata: { ...metadata, card: later }, tensors });
     expect(() => decodeCheckpoint(bytes, 'later')).toThrow(/description is not one this version reads \(format/);
+  });
+
+  /** The same weights with another description, and its right checksum. */
+  const described = (network: object): Uint8Array => {
+    const { tensors } = decodeSafeTensors(encodeCheckpoint({ card, weights }, 'F32'));
+    const json = JSON.stringify({ ...card, network: { ...card.network, ...network } });
+    const hash = createHash('sha256').update(json);
+    for (const { name, values } of tensors) {
+      hash.update(name).update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    }
+    return encodeSafeTensors({ metadata: { card: json, sha256: hash.digest('hex') }, tensors });
+  };
+
+  it.each([
+    { layers: 2 ** 31 },
+    { units: 2 ** 31 },
+    { embedding: 2 ** 31 },
+    { headUnits: 2 ** 31 },
+    { schema: [{ name: 'what', size: 2 ** 31, role: 'predicted' }] },
+    { kind: 'transformer', units: 2, heads: 1, context: 2 ** 31 },
+  ])('is refused at once where it describes a larger network than its file holds: %j', (network) => {
+    expect(() => decodeCheckpoint(described(network), 'huge')).toThrow(CheckpointError);
+  });
+
+  it('is refused where its tensors share their bytes, which would fill the memory', () => {
+    const header = { dtype: 'F32', shape: [256], data_offsets: [0, 1024] };
+    const entries = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`t${i}`, header]));
+    const json = Buffer.from(JSON.stringify({ __metadata__: {}, ...entries }));
+    const bytes = Buffer.alloc(8 + json.length + 1024);
+    bytes.writeBigUInt64LE(BigInt(json.length));
+    json.copy(bytes, 8);
+    expect(() => decodeSafeTensors(bytes)).toThrow(/overlap/);
   });
 
   it('keeps its excerpts, and is refused where their ids are none', () => {

@@ -11,6 +11,7 @@ import {
   composersOf,
   listCorpora,
   listCorpusFiles,
+  matchComposer,
   selectComposers,
 } from '../../../src/training/corpus/corpus-files.js';
 
@@ -65,6 +66,11 @@ describe('the files of a corpus', () => {
     await expect(listCorpusFiles(path.join(folder, 'none'))).rejects.toThrow(CorpusFolderMissingError);
     await touch('readme.txt');
     await expect(listCorpusFiles(folder)).rejects.toThrow(CorpusEmptyError);
+  });
+
+  it('finds a composer however the accents of his name are written', () => {
+    expect(matchComposer('Faur\u00e9', ['Faure\u0301'])).toBe('Faure\u0301');
+    expect(matchComposer('FAURE\u0301', ['Faur\u00e9'])).toBe('Faur\u00e9');
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CorpusTooSmallError } from '../../../src/training/corpus/corpus-errors.js';
+import type { EncodedWork } from '../../../src/training/corpus/encoded-work.js';
 import { splitWorks } from '../../../src/training/corpus/work-split.js';
 import { madeWork } from './made-works.js';
 
@@ -58,6 +59,59 @@ describe('the split into training and validation', () => {
     const suite = [1, 2, 3].map((part) => madeWork(`Borodin/suite_${part}.mid`, 600));
     const { training, validation, unit } = splitWorks(suite, new Map(), 1);
     expect([training.length, validation.length, unit]).toEqual([2, 1, 'file']);
+  });
+
+  const walk = (from: number, length: number): number[] => Array.from({ length }, (_, i) => from + i);
+  const copyOf = (name: string, of: EncodedWork, grams = of.fingerprint): EncodedWork => ({
+    ...of,
+    name,
+    contentHash: `hash of ${name}`,
+    fingerprint: grams,
+  });
+  /** Six pieces that seem to be one work: each shares a sixth of its n-grams with the next. */
+  const suite = walk(0, 6).map((i) => madeWork(`A/n${i}.mid`, 400, walk(i * 50, 60)));
+
+  it.each<[string, (work: EncodedWork, i: number) => EncodedWork]>([
+    ['the same bytes', (work, i) => ({ ...work, name: `A/copy of ${i}.mid` })],
+    ['the same notes saved anew', (work, i) => copyOf(`A/again ${i}.mid`, work)],
+    ['a few notes less', (work, i) => copyOf(`A/cut ${i}.mid`, work, work.fingerprint.slice(0, 40))],
+    ['the same bytes in another folder', (work, i) => ({ ...work, composer: 'B', name: `B/copy of ${i}.mid` })],
+  ])('never parts copies with %s, when everything is one work either', (_what, copy) => {
+    const all = [...suite, ...suite.map(copy)];
+    const pieceOf = (name: string): string => /\d/.exec(name)?.[0] ?? '';
+    fc.assert(
+      fc.property(fc.nat(1000), (seed) => {
+        const { training, validation } = splitWorks(all, new Map(), seed);
+        const trained = new Set(names(training).map(pieceOf));
+        expect(validation.length).toBeGreaterThan(0);
+        expect(names(validation).filter((name) => trained.has(pieceOf(name)))).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('never parts copies, though there be a hundred of each', () => {
+    const pieces = walk(0, 8).map((i) => madeWork(`A/p${i}.mid`, 400, walk(i * 1000, 60)));
+    const all = pieces.flatMap((piece) => walk(0, 100).map((n) => copyOf(`${piece.name} ${n}`, piece)));
+    const pieceOf = (name: string): string => name.slice(0, 4);
+    const { training, validation } = splitWorks(all, new Map(), 1);
+    const trained = new Set(names(training).map(pieceOf));
+    expect(validation.length).toBeGreaterThan(0);
+    expect(names(validation).filter((name) => trained.has(pieceOf(name)))).toEqual([]);
+  });
+
+  it('never parts the same bytes, whatever a manifest says', () => {
+    const all = [...etudes, ...etudes.map((work, i) => ({ ...work, name: `Czerny/again${i}.mid` }))];
+    const manifest = new Map(all.map(({ name }) => [name, name]));
+    const { training, validation } = splitWorks(all, manifest, 1);
+    const trained = new Set(training.map(({ contentHash }) => contentHash));
+    expect(validation.filter(({ contentHash }) => trained.has(contentHash))).toEqual([]);
+  });
+
+  it('refuses copies of one piece alone', () => {
+    const piece = madeWork('A/a.mid', 5000, walk(0, 60));
+    const all = walk(0, 4).map((i) => copyOf(`A/a ${i}.mid`, piece));
+    expect(() => splitWorks(all, new Map(), 1)).toThrow(/1 work\(s\) with 20000 notes/);
   });
 
   it('refuses one file, or too few notes, saying what is expected', () => {
