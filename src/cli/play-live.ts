@@ -71,7 +71,10 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     notice: (level, text) => tell(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
   });
-  const stopSurviving = surviveFaults((cause) => fault('a fault that is survived', cause), () => io.now());
+  const stopSurviving = surviveFaults(
+    (cause) => fault('a fault that is survived', cause),
+    () => io.now(),
+  );
   try {
     const ready = await daemon.start();
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));

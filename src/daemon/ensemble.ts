@@ -166,7 +166,10 @@ export class Ensemble {
   }
 
   async #restart(part: Part): Promise<void> {
-    if (part === 'guardian') return this.#guardian.start(guardianPlan(this.#plan));
+    if (part === 'guardian') {
+      this.#guardian.start(guardianPlan(this.#plan));
+      return;
+    }
     if (part === 'input') return this.#startInput();
     const controls = this.#listener.controls();
     if (part === 'performance') {

@@ -3,13 +3,8 @@ import { pianoColumn } from '../../encoding/piano-schema.js';
 import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Clock } from '../../performance/clock.js';
-import {
-  isSameEdition,
-  type ComposerAnswer,
-  type ComposerRequest,
-  type Edition,
-  type Revision,
-} from '../../performance/composer.js';
+import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../performance/composer.js';
+import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
 import { blamingModel } from '../network-fault.js';
