@@ -11,7 +11,7 @@ import { DaemonError } from '../shared/error.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../music/piece-notes.js';
 import { millisecondsAtTick, tempoMap } from '../music/tempo.js';
-import { composerName } from '../adapters/recording/session-files.js';
+import { composerName } from '../adapters/recording/session-names.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import { chooseEngine } from './engine-choice.js';

@@ -49,6 +49,9 @@ const readMelody = async (file: string): Promise<Melody> => {
 const remarksOn = ({ line, fitted }: Melody): readonly string[] => [
   ...(line.below > 0 ? [`It is not one voice: the top line was taken, ${line.below} notes below it left out.`] : []),
   ...(line.moved > 0 ? [`${line.moved} of ${line.notes.length} notes were not on sixteenths and moved there.`] : []),
+  ...(line.cuts.length > 0
+    ? [`Rests of more than two bars were shortened for the harmony (${line.cuts.length}).`]
+    : []),
   ...(fitted.shift === 0
     ? []
     : [`It was harmonised ${fitted.shift} semitones away, where sopranos sing, and all moved back.`]),

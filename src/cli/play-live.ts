@@ -7,6 +7,7 @@ import type { CommandIo } from './command-io.js';
 import { openDashboard } from './open-dashboard.js';
 import { pageLink } from './page-link.js';
 import { watchSignals } from './signals.js';
+import { surviveFaults } from './survive-faults.js';
 import type { StartOptions } from './start-options.js';
 
 const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
@@ -63,12 +64,17 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
   const tell = (text: string): void => {
     if (!dashboard) io.stderr.write(`${text}\n`);
   };
+  const fault = (part: string, cause: Error): void => tell(`${part}: ${cause.stack ?? cause.message}`);
   const daemon = new Daemon(plan, {
     now: () => new Date(io.now()),
-    fault: (part, cause) => tell(`${part}: ${cause.stack ?? cause.message}`),
+    fault,
     notice: (level, text) => tell(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
   });
+  const stopSurviving = surviveFaults(
+    (cause) => fault('a fault that is survived', cause),
+    () => io.now(),
+  );
   try {
     const ready = await daemon.start();
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
@@ -82,5 +88,6 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     dashboard = undefined;
     await daemon.stop();
     signals.close();
+    stopSurviving();
   }
 };

@@ -1,11 +1,13 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { playableWith } from '../adapters/sound/playable.js';
 import { renderPiece } from '../adapters/sound/render-piece.js';
 import { readSoundFont } from '../adapters/sound/sound-font.js';
 import { formatOf } from '../adapters/sound/sound-format.js';
+import type { Score } from '../adapters/sound/synthesize.js';
+import { readChannelMessages } from '../music/midi/channel-messages.js';
 import { readMidi } from '../music/midi/read-midi.js';
-import type { Piece } from '../music/piece.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
@@ -24,18 +26,29 @@ class RenderSourceError extends DaemonError {
   }
 }
 
-const readPiece = async (file: string): Promise<Piece> => {
+const requireNotes = (file: string, { piece }: Score, fault = 'it has no notes.'): void => {
+  if (piece.tracks.every(({ notes }) => notes.length === 0)) throw new RenderSourceError(file, fault);
+};
+
+/** What a file holds, and what of it has no place in a score. */
+interface Source {
+  readonly score: Score;
+  readonly leftOut: ReadonlyMap<string, number>;
+}
+
+const readSource = async (file: string): Promise<Source> => {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new RenderSourceError(file, 'it cannot be opened. Name a .mid file.', cause);
   });
-  let piece: Piece;
+  let source: Source;
   try {
-    piece = readMidi(new Uint8Array(bytes));
+    const { messages, leftOut } = readChannelMessages(new Uint8Array(bytes));
+    source = { score: { piece: readMidi(new Uint8Array(bytes)), messages }, leftOut };
   } catch (cause) {
     throw cause instanceof DaemonError ? new RenderSourceError(file, cause.message, cause) : cause;
   }
-  if (piece.tracks.every(({ notes }) => notes.length === 0)) throw new RenderSourceError(file, 'it has no notes.');
-  return piece;
+  requireNotes(file, source.score);
+  return source;
 };
 
 /** Beside the .mid file, with the ending of the format, where no other place is named. */
@@ -55,22 +68,25 @@ const writeThrough = async <T>(file: string, write: (handle: FileHandle) => Prom
 /** Turns the notes of a .mid file into a sound file. */
 export const renderFile = async (file: string, options: RenderOptions, io: CommandIo): Promise<void> => {
   const { soundfont = PIANO, sampleRate, json } = options;
-  const piece = await readPiece(file);
+  const source = await readSource(file);
   const bank = await readSoundFont(soundfont);
+  const { score, remarks } = playableWith(bank, source.score, source.leftOut);
+  for (const remark of remarks) io.stderr.write(`note: ${remark}\n`);
+  requireNotes(file, score, 'it has drums alone, and the SoundFont has none. Name one with --soundfont.');
   const output = outputOf(file, options);
   const format = formatOf(output) ?? 'wav';
   const signal = io.interruption();
   const from = io.now();
   const { frames, gain } = await writeOutputStream(output, (temporary) =>
     writeThrough(temporary, (handle) =>
-      renderPiece(piece, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), signal),
+      renderPiece(score, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), signal),
     ),
   );
   const seconds = frames / sampleRate;
   const took = Math.max((io.now() - from) / 1000, 0.001);
   const gainDb = Number((20 * Math.log10(gain)).toFixed(1));
   if (json) {
-    io.stdout.write(`${JSON.stringify({ output, format, sampleRate, seconds, gainDb, tookSeconds: took })}\n`);
+    io.stdout.write(`${JSON.stringify({ output, format, sampleRate, seconds, gainDb, tookSeconds: took, remarks })}\n`);
     return;
   }
   const pace = `${Math.round(seconds / took)} times real time`;

@@ -1,12 +1,8 @@
 import type { ComposedEvent } from '../performance/composer.js';
-import type { PerformanceEvent } from '../performance/performance-event.js';
+import type { PerformanceEvent, UnheardNote } from '../performance/performance-event.js';
 
 /** A note as a replay is judged by: lengths are cut live, by panics and stops. */
-export interface StruckNote {
-  readonly tick: number;
-  readonly pitch: number;
-  readonly velocity: number;
-}
+export type StruckNote = UnheardNote;
 
 /** The notes the daemon struck, as they were recorded. */
 export const recordedNotes = (events: readonly PerformanceEvent[]): StruckNote[] =>
@@ -16,48 +12,40 @@ export const recordedNotes = (events: readonly PerformanceEvent[]): StruckNote[]
       : [],
   );
 
-/** Stretches of the score in which the daemon was muted: it composed, and nothing was heard. */
-const mutedStretches = (
-  events: readonly PerformanceEvent[],
-): { readonly fromTick: number; readonly toTick: number }[] => {
-  const stretches: { fromTick: number; toTick: number }[] = [];
-  for (const event of events) {
-    if (event.kind !== 'controls' || event.controls.muted === undefined) continue;
-    if (event.controls.muted) stretches.push({ fromTick: event.tick, toTick: Infinity });
-    else if (stretches.length > 0) stretches[stretches.length - 1].toTick = event.tick;
-  }
-  return stretches;
+const textOf = ({ tick, pitch, velocity }: StruckNote): string => `tick ${tick} pitch ${pitch} velocity ${velocity}`;
+
+/** Notes of one list that are not in the other, each as often as it is there more often. */
+const without = (notes: readonly StruckNote[], others: readonly StruckNote[]): StruckNote[] => {
+  const left = new Map<string, number>();
+  for (const other of others) left.set(textOf(other), (left.get(textOf(other)) ?? 0) + 1);
+  return notes.filter((note) => {
+    const count = left.get(textOf(note)) ?? 0;
+    if (count > 0) left.set(textOf(note), count - 1);
+    return count === 0;
+  });
 };
 
-/** The notes of a replay that would have been heard. */
+/** The notes of a replay that would have been heard: without those that were passed over while the daemon was muted. */
 export const replayedNotes = (
   composed: readonly ComposedEvent[],
   events: readonly PerformanceEvent[],
 ): StruckNote[] => {
-  const muted = mutedStretches(events);
-  return composed.flatMap((event) => {
+  const notes = composed.flatMap((event) => {
     if (event.kind !== 'note') return [];
     const { tick, pitch, velocity } = event;
-    return muted.some(({ fromTick, toTick }) => tick > fromTick && tick <= toTick) ? [] : [{ tick, pitch, velocity }];
+    return [{ tick, pitch, velocity }];
   });
+  const unheard = events.flatMap((event) => (event.kind === 'unheard' ? event.notes : []));
+  return without(notes, unheard);
 };
 
-const textOf = ({ tick, pitch, velocity }: StruckNote): string => `tick ${tick} pitch ${pitch} velocity ${velocity}`;
-
-/** What is in one and not in the other, in words, the first few. */
+/** What is in one and not in the other, in words; notes of the replay count up to a tick. */
 export const differences = (
   recorded: readonly StruckNote[],
   replayed: readonly StruckNote[],
-  most: number,
+  certainTick = Infinity,
 ): readonly string[] => {
-  const missing = new Map<string, number>();
-  for (const note of recorded) missing.set(textOf(note), (missing.get(textOf(note)) ?? 0) + 1);
-  const added: string[] = [];
-  for (const note of replayed) {
-    const left = missing.get(textOf(note)) ?? 0;
-    if (left === 0) added.push(`only in the replay: ${textOf(note)}`);
-    else missing.set(textOf(note), left - 1);
-  }
-  const lost = [...missing].filter(([, count]) => count > 0).map(([text]) => `only in the recording: ${text}`);
-  return [...lost, ...added].slice(0, most);
+  const lost = without(recorded, replayed).map((note) => `only in the recording: ${textOf(note)}`);
+  const added = without(replayed, recorded).filter(({ tick }) => tick <= certainTick);
+  return [...lost, ...added.map((note) => `only in the replay: ${textOf(note)}`)];
 };

@@ -1,22 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
-import { LOG_ENDING } from '../adapters/recording/session-files.js';
-import {
-  SessionLogError,
-  parseSessionLog,
-  type SessionHeader,
-  type SessionLog,
-} from '../adapters/recording/session-log.js';
+import type { SessionHeader } from '../adapters/recording/session-schema.js';
 import { beginningOf } from '../composer/live/beginning.js';
 import { LiveComposers } from '../composer/live/live-composers.js';
 import { Replay } from '../composer/live/replay.js';
 import { openPlansFrom } from '../composer/plan/plan-model.js';
 import { VoiceLoader } from '../composer/live/voice-loader.js';
-import { EXCERPT_KEY, primeOf } from '../composer/seed-excerpt.js';
+import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
 import { findVoice } from '../composer/blended-voice.js';
 import { voicesOf, type Voice } from '../composer/voices.js';
 import { fileHashes } from '../daemon/file-hashes.js';
 import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import type { Engine } from '../model/runtimes/engine.js';
 import { derivedRandom } from '../model/sampling/random-source.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import type { ComposedEvent, ComposerAnswer } from '../performance/composer.js';
@@ -25,7 +20,9 @@ import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { chooseEngine } from './engine-choice.js';
 import { modelSearchFolders } from './model-search.js';
+import { writeOutput } from './output-place.js';
 import { differences, recordedNotes, replayedNotes } from './replay-differences.js';
+import { readRecording, type ReplayRecording } from './replay-recording.js';
 
 /** The options of `replay` as commander gives them. */
 export interface ReplayOptions {
@@ -50,20 +47,6 @@ class ReplayDiffersError extends DaemonError {
 
 const MOST_DIFFERENCES = 3;
 
-/** The log, named itself or by the .mid beside it. */
-const readLog = async (named: string): Promise<SessionLog> => {
-  const file = named.endsWith('.mid') ? `${named.slice(0, -'.mid'.length)}${LOG_ENDING}` : named;
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new SessionLogError(file, 'it cannot be opened', { cause });
-  });
-  const log = parseSessionLog(text, file);
-  const first = log.events.find((event) => event.kind === 'revision');
-  if (first?.revision.revision !== 1) {
-    throw new SessionLogError(file, 'it was begun while music played, so what came before is not known');
-  }
-  return log;
-};
-
 /** A model that was learned while the session went on is not in its header, and is taken as it is. */
 const requireSame = async (stored: Voice, header: SessionHeader): Promise<void> => {
   const [{ sha256 }] = await fileHashes([stored]);
@@ -72,67 +55,103 @@ const requireSame = async (stored: Voice, header: SessionHeader): Promise<void> 
   if (played !== undefined && played.sha256 !== sha256) throw new ModelChangedError(stored.name);
 };
 
+/** Begins composers as those that played. */
+class ReplayComposers {
+  readonly #header: SessionHeader;
+  readonly #voices: readonly Voice[];
+  readonly #loader: VoiceLoader;
+  readonly #answer: (answer: ComposerAnswer) => void;
+
+  constructor(
+    header: SessionHeader,
+    voices: readonly Voice[],
+    folders: readonly string[],
+    engine: Engine,
+    answer: (a: ComposerAnswer) => void,
+  ) {
+    this.#header = header;
+    this.#voices = voices;
+    this.#answer = answer;
+    this.#loader = new VoiceLoader({
+      engine,
+      open: ({ name }) => openModel(findVoice(voices, name)),
+      openPlans: openPlansFrom(folders),
+      random: () => derivedRandom(header.seed, EXCERPT_KEY),
+    });
+  }
+
+  /** A composer that has heard the music to go on from, and nothing else. */
+  async begin(name: string): Promise<LiveComposers> {
+    const { seed, prime } = this.#header;
+    const composer = new LiveComposers({
+      seed,
+      clock: monotonicClock,
+      answer: this.#answer,
+      load: async (wanted) => {
+        const voice = findVoice(this.#voices, wanted);
+        await requireSame(voice, this.#header);
+        return this.#loader.load({ ...voice, name: wanted });
+      },
+    });
+    const music = prime === null ? undefined : primeOf(await readPrime(prime), prime, undefined);
+    await composer.begin(name, music && beginningOf(music.sequence));
+    return composer;
+  }
+}
+
+const readPrime = async (file: string): Promise<Uint8Array> => {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (cause) {
+    throw new PrimeFileError(file, 'it cannot be opened.', { cause });
+  }
+};
+
 const compose = async (
-  { header, events }: SessionLog,
+  { header, parts }: ReplayRecording,
   options: ReplayOptions,
   io: CommandIo,
 ): Promise<readonly ComposedEvent[]> => {
-  const voices = await voicesOf(await requireModels(modelSearchFolders(options.models, io.env)), readCardOf);
+  const folders = modelSearchFolders(options.models, io.env);
+  const voices = await voicesOf(await requireModels(folders), readCardOf);
   const engine = await chooseEngine('auto', 1, io);
   if (engine.name !== header.engine) {
     io.stderr.write(
       `note: the session was played with ${header.engine}, this is ${engine.name}: equal notes are only promised for the same\n`,
     );
   }
-  const loader = new VoiceLoader({
-    engine,
-    open: ({ name }) => openModel(findVoice(voices, name)),
-    openPlans: openPlansFrom(modelSearchFolders(options.models, io.env)),
-    random: () => derivedRandom(header.seed, EXCERPT_KEY),
-  });
-  let answered: (answer: ComposerAnswer) => void = () => undefined;
-  const composer = new LiveComposers({
-    seed: header.seed,
-    clock: monotonicClock,
-    answer: (answer) => answered(answer),
-    load: async (name, edition) => {
-      const voice = findVoice(voices, name);
-      await requireSame(voice, header);
-      return loader.load({ ...voice, name, ...(edition > 0 ? { learned: { edition, from: voice.file } } : {}) });
-    },
-  });
-  const replay = new Replay(composer);
-  answered = (answer) => replay.answered(answer);
-  try {
-    const { prime } = header;
-    const music = prime === null ? undefined : primeOf(new Uint8Array(await readFile(prime)), prime, undefined);
-    await composer.begin(header.composer, music && beginningOf(music.sequence));
-    const revisions = events.flatMap((event) => (event.kind === 'revision' ? [event.revision] : []));
-    if (revisions.some(({ settings }) => settings.edition > 0)) {
-      io.stderr.write('note: the network learned from its player; what it had learned is not in the recording\n');
+  let replay: Replay | undefined;
+  let composed: readonly ComposedEvent[] = [];
+  const composers = new ReplayComposers(header, voices, folders, engine, (answer) => replay?.answered(answer));
+  for (const { composer: name, revisions, end } of parts) {
+    const composer = await composers.begin(name);
+    try {
+      if (replay) replay.replaceComposer(composer);
+      else replay = new Replay(composer);
+      composed = await replay.run(revisions, end);
+    } finally {
+      await composer.close();
     }
-    const end = events.findLast((event) => event.kind === 'end');
-    return await replay.run(revisions, end?.kept ?? revisions.at(-1)?.kept ?? 0);
-  } finally {
-    await composer.close();
   }
+  return composed;
 };
 
 /** Composes the session again, and throws where it differs. */
 export const replaySession = async (session: string, options: ReplayOptions, io: CommandIo): Promise<void> => {
-  const log = await readLog(session);
-  const composed = await compose(log, options, io);
-  const replayed = replayedNotes(composed, log.events);
-  const recorded = recordedNotes(log.events).slice(0, log.isComplete ? undefined : replayed.length);
-  const found = differences(recorded, replayed, MOST_DIFFERENCES);
-  if (options.output !== undefined) await writeFile(options.output, writeMidi(sessionPiece(log.events, session)));
-  if (options.json)
-    io.stdout.write(
-      `${JSON.stringify({ notes: replayed.length, recorded: recorded.length, same: found.length === 0 })}\n`,
-    );
-  if (found.length > 0)
-    throw new ReplayDiffersError(
-      `The replay differs (${replayed.length} notes, ${recorded.length} recorded): ${found.join('; ')}.`,
-    );
-  if (!options.json) io.stdout.write(`${replayed.length} notes composed again, all as recorded\n`);
+  const recording = await readRecording(session);
+  const { events, certainTick } = recording;
+  const composed = await compose(recording, options, io);
+  const replayed = replayedNotes(composed, events);
+  const recorded = recordedNotes(events);
+  const found = differences(recorded, replayed, certainTick);
+  if (options.output !== undefined) await writeOutput(options.output, writeMidi(sessionPiece(events, session)));
+  const notes = found.length === 0 ? recorded.length : replayed.length;
+  if (options.json) {
+    io.stdout.write(`${JSON.stringify({ notes, recorded: recorded.length, same: found.length === 0 })}\n`);
+  }
+  if (found.length > 0) {
+    const first = found.slice(0, MOST_DIFFERENCES).join('; ');
+    throw new ReplayDiffersError(`The replay differs (${notes} notes, ${recorded.length} recorded): ${first}.`);
+  }
+  if (!options.json) io.stdout.write(`${notes} notes composed again, all as recorded\n`);
 };

@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import envPaths from 'env-paths';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import { findVoice } from '../composer/blended-voice.js';
@@ -147,6 +148,7 @@ export const planStart = async (
     sources: sourcesOf(options),
     socketPath: options.socket ?? defaultSocketPath(env),
     sessionFolder: path.resolve(options.output, 'sessions'),
+    spareSessionFolder: path.join(envPaths('music-lstm-daemon', { suffix: '' }).data, 'sessions'),
     record: options.record,
     web: planWeb(options, env),
     clockSource: options.clock,

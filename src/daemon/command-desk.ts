@@ -98,11 +98,10 @@ export class CommandDesk {
     return hub.snapshot.surface;
   }
 
-  #record(on: boolean): unknown {
-    const { recorder, hub } = this.#parts;
-    const saved = on ? undefined : recorder.stop();
-    if (on) recorder.resume();
-    hub.publish({ kind: 'recording', recording: recorder.state });
+  async #record(on: boolean): Promise<unknown> {
+    const { recorder } = this.#parts;
+    const saved = on ? undefined : await recorder.stop();
+    if (on) await recorder.resume();
     return saved ?? recorder.state;
   }
 }

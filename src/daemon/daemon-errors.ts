@@ -9,6 +9,18 @@ export class DaemonStartingError extends DaemonError {
   }
 }
 
+/** Something failed on the way that the user may be able to mend, or that is a fault of the program. */
+export class CommandFailedError extends DaemonError {
+  readonly code = 'COMMAND_FAILED';
+
+  constructor(command: string, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`\`${command}\` could not be carried out: ${reason}. The music goes on; the log shows where it failed.`, {
+      cause,
+    });
+  }
+}
+
 /** A control was turned to a model that does not exist. */
 export class UnknownComposerError extends DaemonError {
   readonly code = 'MODEL_NOT_FOUND';

@@ -32,6 +32,8 @@ export interface DaemonPlan
   readonly socketPath: string;
   /** Where sessions are recorded. */
   readonly sessionFolder: string;
+  /** Where they are recorded when nothing can be written there any more. */
+  readonly spareSessionFolder: string;
   readonly record: boolean;
   /** The page and the stream; null for none. */
   readonly web: Pick<WebOptions, 'bind' | 'port' | 'token' | 'openReading' | 'files'> | null;

@@ -4,19 +4,21 @@ import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
 import { familiesOf } from '../composer/blended-voice.js';
-import type { PerformanceEvent } from '../performance/performance-event.js';
+import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
 import { CommandDesk } from './command-desk.js';
 import type { ComposerReady } from './composer-link.js';
-import { DaemonStartingError } from './daemon-errors.js';
+import { DaemonError } from '../shared/error.js';
+import { CommandFailedError, DaemonStartingError } from './daemon-errors.js';
 import type { DaemonHost } from './daemon-host.js';
 import type { DaemonPlan } from './daemon-plan.js';
 import { Ensemble } from './ensemble.js';
 import { EventHub } from './event-hub.js';
 import { firstControls, firstSnapshot } from './first-snapshot.js';
 import { Hearers } from './hearers.js';
-import { recoveryNotices } from './recovery-notices.js';
+import { isolated } from './isolated.js';
+import { RecoveryChild } from './recovery-child.js';
 import { renderInChild } from './render-child.js';
 import { sessionHeader } from './session-header.js';
 import { Schedules } from './schedules/schedules.js';
@@ -34,6 +36,7 @@ export class Daemon {
   readonly #control: ControlServer;
   readonly #web: WebServer | undefined;
   readonly #recorder: SessionRecorder;
+  readonly #recovery: RecoveryChild;
   readonly #ensemble: Ensemble;
   #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
@@ -51,10 +54,13 @@ export class Daemon {
     this.#control = new ControlServer(plan.socketPath);
     this.#recorder = new SessionRecorder({
       folder: plan.sessionFolder,
+      elsewhere: plan.spareSessionFolder,
       now: host.now,
       nowMs,
-      failed: (reason) => this.#notice('error', reason),
+      changed: (recording) => this.#publish({ kind: 'recording', recording }),
+      notice: (level, text) => this.#notice(level, text),
     });
+    this.#recovery = new RecoveryChild(({ level, text }) => this.#notice(level, text));
     this.#trainingRoom = new TrainingRoom({
       progress: (state) => this.#publish({ kind: 'training', training: state }),
     });
@@ -68,6 +74,7 @@ export class Daemon {
       notice: (level, text) => this.#notice(level, text),
       fault: host.fault,
       controls: () => this.hub.snapshot.controls,
+      performanceBegins: (controls) => this.#recorder.restart(controls),
     });
   }
 
@@ -85,15 +92,15 @@ export class Daemon {
       const ready = await this.#ensemble.startComposer(this.#plan.composer);
       const controls = firstControls(this.#plan, ready);
       this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine, pageUrl), nowMs);
-      for (const { level, text } of recoveryNotices(this.#plan.sessionFolder)) this.#notice(level, text);
       if (this.#plan.record) {
-        this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
+        await this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
       }
       this.#hearers.follow(controls.composer);
       await this.#ensemble.startPlaying(controls);
       this.#openToClients();
       this.#schedules.start();
       this.#hearers.lessons.start();
+      this.#recover();
       void this.#train();
       return ready;
     } catch (error) {
@@ -110,8 +117,9 @@ export class Daemon {
     this.#surface.close();
     this.#trainingRoom.stop();
     this.#hearers.stop();
+    this.#recovery.stop();
     const silenced = await this.#ensemble.silence();
-    const saved = this.#recorder.stop();
+    const saved = await this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
     const ended = await this.#ensemble.stop(silenced);
     await Promise.all([this.#control.close(), this.#web?.close()]);
@@ -171,6 +179,13 @@ export class Daemon {
     });
   }
 
+  /** Makes what earlier sessions left undone, while music plays. */
+  #recover(): void {
+    const { sessionFolder, spareSessionFolder } = this.#plan;
+    const folders = [sessionFolder, spareSessionFolder];
+    this.#recovery.start({ folders, pid: process.pid, own: this.#recorder.state.file, except: [] });
+  }
+
   /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
   async #train(): Promise<void> {
     const { training } = this.#plan;
@@ -187,20 +202,26 @@ export class Daemon {
   }
 
   #hear(events: readonly PerformanceEvent[]): void {
-    this.#recorder.write(events);
+    isolated(() => this.#recorder.write(events));
     const told: LiveEvent[] = [];
     for (const event of events) {
-      if (event.kind === 'knob') this.#surface.moved(event);
+      if (event.kind === 'knob') isolated(() => this.#surface.moved(event));
       if (event.kind === 'notice') this.#notice(event.level, event.text);
-      else if (event.kind !== 'revision' && event.kind !== 'end') told.push(event);
+      else if (!isReplayRecord(event)) told.push(event);
     }
     for (const event of told) this.#publish(event);
-    this.#hearers.hear(told);
+    isolated(() => this.#hearers.hear(told));
   }
 
   async #obey(command: Command): Promise<unknown> {
     if (!this.#desk) throw new DaemonStartingError();
-    return this.#desk.obey(command);
+    try {
+      return await this.#desk.obey(command);
+    } catch (error) {
+      if (error instanceof DaemonError) throw error;
+      this.#host.fault(`command ${command.kind}`, error instanceof Error ? error : new Error(String(error)));
+      throw new CommandFailedError(command.kind, error);
+    }
   }
 
   /** For what nobody waits to be answered. */

@@ -13,7 +13,23 @@ import { InputLink } from './input-link.js';
 import { PerformanceLink } from './performance-link.js';
 import { Restarts } from './restarts.js';
 
-type Part = 'composer' | 'input' | 'performance';
+type Part = 'composer' | 'input' | 'performance' | 'guardian';
+
+/** What dies, as it is called in notices. */
+const NAMES: Readonly<Record<Part, string>> = {
+  composer: 'composer thread',
+  input: 'input thread',
+  performance: 'performance thread',
+  guardian: 'guardian process',
+};
+
+/** What is missing while a part is given up. */
+const GIVEN_UP: Readonly<Record<Part, string>> = {
+  composer: 'Nothing new is composed',
+  input: 'Nothing is heard any more',
+  performance: 'Nothing is played any more',
+  guardian: 'Music goes on, but a killed daemon would leave notes sounding',
+};
 
 /** What the threads tell. */
 export interface EnsembleListener {
@@ -24,6 +40,8 @@ export interface EnsembleListener {
   readonly fault: (part: string, cause: Error) => void;
   /** What is played now, for a thread that must begin anew. */
   readonly controls: () => Controls;
+  /** Another performance takes the place of one that has died. */
+  readonly performanceBegins: (controls: Controls) => Promise<void>;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -32,13 +50,14 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 export class Ensemble {
   readonly #plan: DaemonPlan;
   readonly #listener: EnsembleListener;
-  readonly #guardian = new Guardian();
+  readonly #guardian = new Guardian((cause) => void this.#revive('guardian', cause));
   readonly #wake = WakeSignal.buffer();
   readonly #midi = MidiRing.buffer();
   readonly #restarts: Readonly<Record<Part, Restarts>> = {
     composer: new Restarts(),
     input: new Restarts(),
     performance: new Restarts(),
+    guardian: new Restarts(),
   };
   #composer: ComposerLink | undefined;
   #performance: PerformanceLink | undefined;
@@ -135,25 +154,30 @@ export class Ensemble {
     if (part === 'performance') this.#guardian.alarm();
     const waitMs = this.#restarts[part].died(monotonicClock.nowMs());
     if (waitMs === undefined) {
-      notice('error', `The ${part} thread keeps dying and is given up; look at the log, then stop and start again.`);
+      notice('error', `The ${NAMES[part]} keeps dying and is given up. ${GIVEN_UP[part]}; stop and start again.`);
       return;
     }
-    notice('warning', `The ${part} thread has died; it is started again.`);
+    notice('warning', `The ${NAMES[part]} has died; it is started again.`);
     await new Promise((resolve) => setTimeout(resolve, waitMs));
     if (this.#isStopping) return;
     await this.#restart(part).catch((error: unknown) => {
-      notice('error', `The ${part} thread cannot be started again: ${reasonOf(error)}`);
+      notice('error', `The ${NAMES[part]} cannot be started again: ${reasonOf(error)}`);
     });
   }
 
   async #restart(part: Part): Promise<void> {
-    const controls = this.#listener.controls();
+    if (part === 'guardian') {
+      this.#guardian.start(guardianPlan(this.#plan));
+      return;
+    }
     if (part === 'input') return this.#startInput();
+    const controls = this.#listener.controls();
     if (part === 'performance') {
       // a performance begins anew at tick 0, so its composer must forget what went before
       await this.#composer?.stop();
       await this.startComposer(controls.composer);
       this.#guardian.start(guardianPlan(this.#plan));
+      await this.#listener.performanceBegins(controls);
       return this.#startPerformance(controls);
     }
     await this.startComposer(controls.composer);

@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import type { SessionHeader } from '../adapters/recording/session-log.js';
+import type { SessionHeader } from '../adapters/recording/session-schema.js';
 import type { Controls } from '../protocol/controls.js';
 import type { DaemonPlan } from './daemon-plan.js';
 import { fileHashes } from './file-hashes.js';

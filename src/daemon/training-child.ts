@@ -98,7 +98,7 @@ export class TrainingChild {
       for (const line of lines) this.#read(line);
       last = lines.at(-1) ?? last;
     });
-    child.once('error', (error) => this.#end(false, error.message));
+    child.on('error', (error) => this.#end(false, error.message));
     child.once('exit', (code, signal) => this.#end(code === 0, last || `it ended by ${signal ?? `code ${code}`}`));
   }
 

@@ -141,6 +141,7 @@ export class Performer {
   /** Another composer has taken the old one's place and knows nothing: it is told where to go on. */
   composerReplaced(nowMs: number): void {
     const { controls, edition } = this.#stage;
+    this.#tell({ kind: 'composer-replaced', composer: controls.composer });
     this.#composer.request({ kind: 'prepare', composer: controls.composer, edition });
     this.#director.steer(nowMs);
   }

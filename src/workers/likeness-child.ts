@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { FromLikeness, ToLikeness } from './likeness-messages.js';
+import { lowerPriority } from './low-priority.js';
 
 const ENTRY = fileURLToPath(new URL('./likeness-entry.js', import.meta.url));
 
@@ -20,13 +20,13 @@ export class LikenessChild {
   start(): void {
     const child = fork(ENTRY, { stdio: 'ignore' });
     this.#child = child;
-    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    lowerPriority(child.pid);
     child.on('message', (message) => this.#heard(message as FromLikeness));
     const died = (): void => {
       if (this.#child === child) this.#died();
       if (this.#child === child) this.#child = undefined;
     };
-    child.once('error', died);
+    child.on('error', died);
     child.once('exit', died);
   }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseControl } from '../../src/cli/control-values.js';
 import { parsePort } from '../../src/cli/port-wish.js';
-import { differences, recordedNotes, replayedNotes } from '../../src/cli/replay-differences.js';
 
 describe('controls as they are written', () => {
   it.each([
@@ -43,28 +42,5 @@ describe('ports as they are written', () => {
 
   it.each([',channel=2', 'a,channel=17', 'a,offset=1000', 'a,wings=2', 'a,channel'])('are refused as %s', (text) => {
     expect(() => parsePort(text)).toThrow();
-  });
-});
-
-describe('comparing a replay', () => {
-  const on = (tick: number, pitch: number) =>
-    ({ kind: 'note-on', voice: 'daemon', id: 0, channel: 0, pitch, velocity: 80, tick, atMs: 0 }) as const;
-  const composed = (tick: number, pitch: number) =>
-    ({ kind: 'note', tick, durationTicks: 10, pitch, velocity: 80, tempoRatio: null }) as const;
-  const muted = (on: boolean, tick: number) => ({ kind: 'controls', controls: { muted: on }, tick, atMs: 0 }) as const;
-
-  it('finds no difference in equal notes, and names those that are only in one', () => {
-    const recorded = recordedNotes([on(0, 60), on(0, 64)]);
-    expect(differences(recorded, replayedNotes([composed(0, 64), composed(0, 60)], []), 3)).toEqual([]);
-    expect(differences(recorded, replayedNotes([composed(0, 64), composed(10, 60)], []), 3)).toEqual([
-      'only in the recording: tick 0 pitch 60 velocity 80',
-      'only in the replay: tick 10 pitch 60 velocity 80',
-    ]);
-  });
-
-  it('expects nothing of stretches that were muted', () => {
-    const events = [on(0, 60), muted(true, 100), muted(false, 300), on(400, 67)];
-    const all = [composed(0, 60), composed(200, 64), composed(400, 67)];
-    expect(differences(recordedNotes(events), replayedNotes(all, events), 3)).toEqual([]);
   });
 });

@@ -132,7 +132,7 @@ describe('voices', () => {
       const replay = new Replay(composer);
       answered = (answer) => replay.answered(answer);
       await composer.begin('Satie');
-      const events = await replay.run([revisionOf(1, 'Satie', 0), revisionOf(2, BLEND, 6)], 14);
+      const events = await replay.run([revisionOf(1, 'Satie', 0), revisionOf(2, BLEND, 6)], { kept: 14 });
       expect(loaded.map(({ name }) => name)).toEqual(['Satie', BLEND]);
       expect(loaded[1]?.model).toBe(loaded[0]?.model);
       expect(loaded[1]?.composerSlot).toBeGreaterThan(COMPOSER_SLOTS);

@@ -13,7 +13,7 @@ import type { EventSequence, FieldSpec } from '../../src/model/event-schema.js';
 import type { EventModel, NetworkState } from '../../src/model/sampling/event-model.js';
 import type { Piece } from '../../src/music/piece.js';
 import type { ComposerAnswer } from '../../src/performance/composer.js';
-import type { PerformanceEvent } from '../../src/performance/performance-event.js';
+import { isReplayRecord, type PerformanceEvent } from '../../src/performance/performance-event.js';
 import { Performer } from '../../src/performance/performer.js';
 import type { LiveEvent, Verbatim } from '../../src/protocol/live-event.js';
 import { madePiece } from '../cli/made-music.js';
@@ -90,7 +90,7 @@ const perform = async (model: EventModel, seconds: number, player: (ms: number) 
   });
   await composer.begin('Chopin');
   const tell = (event: PerformanceEvent): void => {
-    if (event.kind === 'revision' || event.kind === 'end') return;
+    if (isReplayRecord(event)) return;
     told.push(event);
     watch.hear(event);
   };

@@ -18,7 +18,7 @@ beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'kept-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Records a session of so many seconds that was liked at some of them; gives its name. */
-const record = (composer: string, seconds: number, likedAt: readonly number[], ended = true): string => {
+const record = async (composer: string, seconds: number, likedAt: readonly number[], ended = true): Promise<string> => {
   const stand = new PerformanceStand().start();
   let past = 0;
   for (const at of likedAt) {
@@ -31,9 +31,11 @@ const record = (composer: string, seconds: number, likedAt: readonly number[], e
     folder,
     now: () => new Date(2026, 4, 1, 12),
     nowMs: () => stand.nowMs,
-    failed: (reason) => expect.fail(reason),
+    elsewhere: path.join(folder, 'elsewhere'),
+    changed: () => undefined,
+    notice: (_, text) => expect.fail(text),
   });
-  recorder.start({
+  await recorder.start({
     format: 'music-lstm-session/1',
     startedAt: '2026-05-01T12:00:00.000Z',
     pid: 2 ** 30,
@@ -47,7 +49,8 @@ const record = (composer: string, seconds: number, likedAt: readonly number[], e
     controls: { ...plainControls, composer },
   });
   recorder.write(stand.told);
-  if (ended) recorder.stop();
+  const saved = await recorder.stop();
+  if (!ended && saved) rmSync(saved.file);
   const log = readdirSync(folder).find((name) => name.endsWith('.jsonl') && !before.has(name)) ?? '';
   return log.replace('.session.jsonl', '');
 };
@@ -57,19 +60,19 @@ const age = (days: number): void => {
 };
 
 describe('removing old recordings', () => {
-  it('removes what is old, log and .mid, and tells which', () => {
-    const old = record('Chopin', 3, []);
+  it('removes what is old, log and .mid, and tells which', async () => {
+    const old = await record('Chopin', 3, []);
     age(31);
-    const young = record('Chopin', 3, []);
+    const young = await record('Chopin', 3, []);
 
     expect(pruneRecordings(folder, 30, NOW)).toEqual([old]);
     expect(existsSync(path.join(folder, `${old}.mid`))).toBe(false);
     expect(readdirSync(folder).sort()).toEqual([`${young}.mid`, `${young}.session.jsonl`]);
   });
 
-  it('spares what was liked or kept, is under way, or is none of its files', () => {
-    record('Chopin', 3, [2]);
-    record('Chopin', 3, [], false);
+  it('spares what was liked or kept, is under way, or is none of its files', async () => {
+    await record('Chopin', 3, [2]);
+    await record('Chopin', 3, [], false);
     writeFileSync(path.join(folder, '2026-01-01T00-00-00_Chopin_kept-60s.mid'), 'MThd');
     writeFileSync(path.join(folder, 'notes.txt'), 'mine');
     age(365);
@@ -109,13 +112,13 @@ describe('a clock that cannot be trusted', () => {
 });
 
 describe('liked moments', () => {
-  it('are the half minute before each like, of the models that are meant', () => {
-    record('Chopin', 90, [40, 80]);
-    record('Satie', 20, [10]);
+  it('are the half minute before each like, of the models that are meant', async () => {
+    await record('Chopin', 90, [40, 80]);
+    await record('Satie', 20, [10]);
     writeFileSync(path.join(folder, 'broken.session.jsonl'), 'no log');
     const to = path.join(folder, 'liked');
 
-    expect(saveLikedMoments(folder, ['Chopin', 'Chopin-nightly'], to)).toBe(2);
+    expect(await saveLikedMoments(folder, ['Chopin', 'Chopin-nightly'], to)).toBe(2);
     const files = readdirSync(to);
     expect(files).toHaveLength(2);
     for (const file of files) {
@@ -124,6 +127,6 @@ describe('liked moments', () => {
       expect(notes.length).toBeGreaterThan(115);
       expect(notes.length).toBeLessThanOrEqual(124);
     }
-    expect(saveLikedMoments(folder, ['Bach'], to)).toBe(0);
+    expect(await saveLikedMoments(folder, ['Bach'], to)).toBe(0);
   });
 });

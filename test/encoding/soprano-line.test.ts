@@ -49,6 +49,28 @@ describe('a melody on the grid', () => {
     expect(line?.pitches).toEqual([76, 76, 76, 76, 72, 72, 72, 72]);
   });
 
+  it('takes the newest note of a legato line, however far the one before it is held', () => {
+    const scale = [79, 77, 76, 74, 72, 71, 69, 67];
+    for (const heldTicks of [490, 560, 600, 720, 960]) {
+      const line = sopranoLine(piece(...scale.map((pitch, i) => note(i * 480, heldTicks, pitch))));
+      expect(line?.notes.map(({ pitch }) => pitch)).toEqual(scale);
+      expect(line?.pitches.slice(0, 8)).toEqual([79, 79, 79, 79, 77, 77, 77, 77]);
+    }
+  });
+
+  it('keeps a held note above the moving notes below it', () => {
+    const line = sopranoLine(piece(note(0, 1920, 79), note(480, 480, 60), note(960, 480, 64), note(1920, 480, 77)));
+    expect(line?.notes.map(({ pitch }) => pitch)).toEqual([79, 77]);
+  });
+
+  it('cuts hours of silence by whole bars, and refuses hours of melody', () => {
+    const line = sopranoLine(piece(note(0, 480, 72), note(480 + 2_000_000 * 120, 480, 74)));
+    expect(line?.pitches).toHaveLength(4 + 16 + 4);
+    expect(line?.cuts).toEqual([{ fromStep: 20, steps: 2_000_000 - 16 }]);
+    expect(line?.notes[1]?.tick).toBe(480 + 2_000_000 * 120);
+    expect(() => sopranoLine(piece(note(0, 200_000_000, 72)))).toThrow('Cut it');
+  });
+
   it('rounds triplets and counts them', () => {
     const line = sopranoLine(piece(note(0, 160, 72), note(160, 160, 74), note(320, 160, 76), note(480, 480, 77)));
     expect(line?.pitches).toEqual([72, 74, 74, 76, 77, 77, 77, 77]);

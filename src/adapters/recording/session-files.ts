@@ -1,14 +1,12 @@
-import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeMidi } from '../../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../../music/piece-notes.js';
 import type { Piece } from '../../music/piece.js';
 import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
-import { sessionPiece } from '../../performance/recording/session-piece.js';
-import { fileNameOf } from '../../shared/names.js';
-import { SessionLogError, parseSessionLog } from './session-log.js';
-
-export const LOG_ENDING = '.session.jsonl';
+import { SessionScribe } from '../../performance/recording/session-piece.js';
+import { SessionLogError, scanSessionLog } from './session-log.js';
+import { LOG_ENDING, midiFileOf } from './session-names.js';
 
 /** What became of a recording. */
 export interface SavedSession {
@@ -17,66 +15,36 @@ export interface SavedSession {
   readonly seconds: number;
 }
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** Local time as a name that every file system takes and that sorts: 2026-11-23T21-04-05. */
-export const timeName = (time: Date): string =>
-  `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}` +
-  `T${two(time.getHours())}-${two(time.getMinutes())}-${two(time.getSeconds())}`;
-
-/** A composer, or a blend with its colons, as a name that every file system takes. */
-export const composerName = (composer: string): string => fileNameOf(composer);
-
-/** The .mid that belongs to a log. */
-export const midiFileOf = (logFile: string): string => `${logFile.slice(0, -LOG_ENDING.length)}.mid`;
-
 /** Writes a Piece so that the file is whole or not there at all. */
-export const saveMidi = (file: string, piece: Piece): SavedSession => {
+export const saveMidi = async (file: string, piece: Piece): Promise<SavedSession> => {
   const temporary = `${file}.${process.pid}.part`;
-  writeFileSync(temporary, writeMidi(piece));
-  renameSync(temporary, file);
+  try {
+    await writeFile(temporary, writeMidi(piece));
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
   const seconds = millisecondsAtTick(tempoMap(piece.tempos), endTick(piece)) / 1000;
   return { file, notes: pieceNotes(piece).length, seconds };
 };
 
-/** Makes the .mid of a log. */
-export const saveSession = (logFile: string): SavedSession => {
-  const { events } = parseSessionLog(readFileSync(logFile, 'utf8'), logFile);
-  return saveMidi(midiFileOf(logFile), sessionPiece(events, path.basename(logFile, LOG_ENDING)));
-};
+/** A recording made of a log, and how many of its lines were damaged, a last one that was torn not counted. */
+export interface SavedLog extends SavedSession {
+  readonly damaged: number;
+}
 
-const isAlive = (pid: number): boolean => {
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+/** Makes the .mid of a log, read line by line; a log without a line that can be read is none. */
+export const saveSession = async (logFile: string): Promise<SavedLog> => {
+  const scribe = new SessionScribe();
+  let read = 0;
+  let damaged = 0;
+  for await (const line of scanSessionLog(logFile)) {
+    if (line.kind === 'event') scribe.write(line.event);
+    if (line.kind !== 'damaged') read++;
+    else if (line.isWhole) damaged++;
   }
-};
-
-/** What recovery did with a log. */
-export type Recovery =
-  | { readonly kind: 'recovered'; readonly session: SavedSession }
-  | { readonly kind: 'unreadable'; readonly reason: string };
-
-/**
- * Makes the .mid of every session that was cut off before it had one: after a crash, a kill, a power cut. Sessions
- * whose process still runs are left alone.
- */
-export const recoverSessions = (folder: string): readonly Recovery[] => {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(LOG_ENDING)) : [];
-  return names.sort().flatMap((name): Recovery[] => {
-    const logFile = path.join(folder, name);
-    if (existsSync(midiFileOf(logFile))) return [];
-    try {
-      const { header, events } = parseSessionLog(readFileSync(logFile, 'utf8'), logFile);
-      if (isAlive(header.pid)) return [];
-      const piece = sessionPiece(events, path.basename(name, LOG_ENDING));
-      return [{ kind: 'recovered', session: saveMidi(midiFileOf(logFile), piece) }];
-    } catch (error) {
-      if (!(error instanceof SessionLogError)) throw error;
-      return [{ kind: 'unreadable', reason: error.message }];
-    }
-  });
+  if (read === 0) throw new SessionLogError(logFile, 'none of its lines is one of a session');
+  const saved = await saveMidi(midiFileOf(logFile), scribe.finish(path.basename(logFile, LOG_ENDING)));
+  return { ...saved, damaged };
 };

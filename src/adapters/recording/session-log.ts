@@ -1,63 +1,7 @@
-import { z } from 'zod';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
-import { controlsSchema } from '../../protocol/controls.js';
-import { liveEventSchema } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
-
-/** What a session was played with: all that its events depend on. */
-export const sessionHeaderSchema = z.strictObject({
-  format: z.literal('music-lstm-session/1'),
-  /** ISO 8601. */
-  startedAt: z.string(),
-  pid: z.int(),
-  version: z.string(),
-  /** Inference engine and its version. */
-  engine: z.string(),
-  cpu: z.string(),
-  seed: z.int(),
-  composer: z.string(),
-  /** The .mid it went on from; null for an excerpt of the model. */
-  prime: z.string().nullable(),
-  /** The models there were, with the SHA-256 of their files. */
-  models: z.array(z.strictObject({ name: z.string(), file: z.string(), sha256: z.string() })),
-  controls: controlsSchema,
-});
-
-export type SessionHeader = z.infer<typeof sessionHeaderSchema>;
-
-const heardSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('note'),
-    id: z.int(),
-    tick: z.number(),
-    pitch: z.int(),
-    velocity: z.int(),
-    durationTicks: z.number().nullable(),
-  }),
-  z.strictObject({ kind: z.literal('pedal'), id: z.int(), tick: z.number(), down: z.boolean() }),
-]);
-
-const settingsSchema = controlsSchema
-  .pick({ composer: true, temperature: true, topP: true, density: true, register: true, keyLock: true, meter: true })
-  .extend({ meterTick: z.number(), edition: z.int().min(0).default(0) });
-
-const replayRecordSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('revision'),
-    revision: z.strictObject({
-      kind: z.literal('revise'),
-      revision: z.int(),
-      kept: z.int(),
-      heard: z.array(heardSchema),
-      fromTick: z.number(),
-      onTheDot: z.boolean(),
-      settings: settingsSchema,
-    }),
-  }),
-  z.strictObject({ kind: z.literal('end'), kept: z.int(), tick: z.number(), atMs: z.number() }),
-]);
-
-const eventSchema = z.union([liveEventSchema, replayRecordSchema]);
+import { NotAFileError, logLines } from './log-lines.js';
+import { sessionEventSchema, sessionHeaderSchema, type SessionHeader } from './session-schema.js';
 
 /** The session's log cannot be read as one. */
 export class SessionLogError extends DaemonError {
@@ -71,37 +15,12 @@ export class SessionLogError extends DaemonError {
   }
 }
 
-/** Whether a recording or a replay needs an event; the others are for those who watch. */
-export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
-  switch (kind) {
-    case 'note-on':
-    case 'note-off':
-    case 'pedal':
-    case 'transport':
-    case 'controls':
-    case 'marker':
-    case 'edition':
-    case 'revision':
-    case 'end':
-      return true;
-    case 'planned':
-    case 'revoked':
-    case 'health':
-    case 'training':
-    case 'recording':
-    case 'ports':
-    case 'clients':
-    case 'composers':
-    case 'knob':
-    case 'likeness':
-    case 'verbatim':
-    case 'surface':
-    case 'schedules':
-    case 'lessons':
-    case 'notice':
-      return false;
-  }
-};
+/** What a log is made of, in order; a line that is damaged costs itself alone. */
+export type LogLine =
+  | { readonly kind: 'header'; readonly header: SessionHeader }
+  | { readonly kind: 'event'; readonly event: PerformanceEvent }
+  /** Counted from 1; one that is not whole is the last, torn by a crash. */
+  | { readonly kind: 'damaged'; readonly line: number; readonly isWhole: boolean };
 
 /** A session as it was logged. */
 export interface SessionLog {
@@ -109,9 +28,11 @@ export interface SessionLog {
   readonly events: readonly PerformanceEvent[];
   /** Whether it came to its end, and was not cut off. */
   readonly isComplete: boolean;
+  /** Lines that cannot be read, counted from 1; the last one, where it was torn by a crash, is none of them. */
+  readonly damaged: readonly number[];
 }
 
-const parseLine = (line: string): unknown => {
+const parseJson = (line: string): unknown => {
   try {
     return JSON.parse(line) as unknown;
   } catch {
@@ -119,16 +40,43 @@ const parseLine = (line: string): unknown => {
   }
 };
 
-/** Reads a log back. A last line that was torn by a crash is left out; any other damage is an error. */
-export const parseSessionLog = (text: string, file: string): SessionLog => {
-  const lines = text.split('\n').filter((line) => line !== '');
-  const header = sessionHeaderSchema.safeParse(parseLine(lines[0] ?? ''));
-  if (!header.success) throw new SessionLogError(file, 'its first line is not the header of a session');
+const parseLine = (text: string, line: number, isWhole: boolean): LogLine => {
+  const json = parseJson(text);
+  const header = line === 1 ? sessionHeaderSchema.safeParse(json) : undefined;
+  if (header?.success) return { kind: 'header', header: header.data };
+  const event = sessionEventSchema.safeParse(json);
+  return event.success ? { kind: 'event', event: event.data } : { kind: 'damaged', line, isWhole };
+};
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof NotAFileError) return error.message;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return code === 'ENOENT' ? 'there is no such file' : `it cannot be opened (${code})`;
+};
+
+/** Reads a log line by line, in the memory of one line; throws a SessionLogError where the file cannot be read. */
+export const scanSessionLog = async function* (file: string): AsyncGenerator<LogLine> {
+  let line = 0;
+  try {
+    for await (const { text, isWhole } of logLines(file)) {
+      line++;
+      if (text !== '' || line === 1) yield parseLine(text, line, isWhole);
+    }
+  } catch (cause) {
+    throw new SessionLogError(file, reasonOf(cause), { cause });
+  }
+};
+
+/** Reads a whole log back; one without a header is none. */
+export const readSessionLog = async (file: string): Promise<SessionLog> => {
+  let header: SessionHeader | undefined;
   const events: PerformanceEvent[] = [];
-  lines.slice(1).forEach((line, i) => {
-    const event = eventSchema.safeParse(parseLine(line));
-    if (event.success) events.push(event.data);
-    else if (i < lines.length - 2) throw new SessionLogError(file, `line ${i + 2} is damaged`);
-  });
-  return { header: header.data, events, isComplete: events.at(-1)?.kind === 'end' };
+  const damaged: number[] = [];
+  for await (const line of scanSessionLog(file)) {
+    if (line.kind === 'header') header = line.header;
+    else if (line.kind === 'event') events.push(line.event);
+    else if (line.isWhole) damaged.push(line.line);
+  }
+  if (!header) throw new SessionLogError(file, 'its first line is not the header of a session');
+  return { header, events, damaged, isComplete: events.at(-1)?.kind === 'end' };
 };

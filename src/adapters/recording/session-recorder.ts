@@ -1,13 +1,18 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
+import { FILE_LIMITS, FileBounds, type FileLimits } from '../../performance/recording/file-bounds.js';
 import { passageSince } from '../../performance/recording/passage.js';
 import { sessionPiece } from '../../performance/recording/session-piece.js';
+import { Standing } from '../../performance/recording/standing.js';
+import type { ControlChange, Controls } from '../../protocol/controls.js';
 import type { Recording } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 import { Capture } from './capture.js';
-import { LOG_ENDING, composerName, saveMidi, saveSession, timeName, type SavedSession } from './session-files.js';
-import { isRecorded, type SessionHeader } from './session-log.js';
+import { LogFile } from './log-file.js';
+import { saveMidi, saveSession, type SavedSession } from './session-files.js';
+import { composerName, timeName } from './session-names.js';
+import { isRecorded, type SessionHeader } from './session-schema.js';
 
 /** There is nothing to keep. */
 export class NothingPlayedError extends DaemonError {
@@ -18,125 +23,204 @@ export class NothingPlayedError extends DaemonError {
   }
 }
 
+/** The disk does not take what is to be kept. */
+class NotSavedError extends DaemonError {
+  readonly code = 'RECORDING_NOT_SAVED';
+
+  constructor(cause: unknown) {
+    super(`It cannot be saved: ${reasonOf(cause)}. Make room, or name another folder with --output.`, { cause });
+  }
+}
+
 export interface RecorderOptions {
   /** `output/sessions`. */
   readonly folder: string;
+  /** Where a recording goes on when that folder cannot be written to any more. */
+  readonly elsewhere: string;
   /** Wall-clock time, for names. */
   readonly now: () => Date;
   /** Monotonic clock, ms. */
   readonly nowMs: () => number;
-  /** Told when the disk fails; recording has ended then, and playing goes on. */
-  readonly failed: (reason: string) => void;
+  /** Told when recording begins, goes on elsewhere, or ends, whatever ends it. */
+  readonly changed: (recording: Recording) => void;
+  readonly notice: (level: 'info' | 'warning' | 'error', text: string) => void;
+  readonly limits?: FileLimits;
 }
+
+/** So often it looks whether its file is still there. */
+const LOOK_MS = 500;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** One file of the recording, and where it ends. */
+interface Take {
+  readonly log: LogFile;
+  readonly bounds: FileBounds;
+}
+
 /**
- * Writes what happens to a log as it happens, each batch at once: a killed process loses what it had not been told
- * yet, a fraction of a second. The .mid is made of the log at the end, or by `recoverSessions` at the next start.
+ * Writes what happens to a log as it happens: a killed process loses what it had not been told yet, and what the disk
+ * had not taken, a fraction of a second. The .mid is made of the log at the end, or by `recoverSessions` at the next
+ * start. Whatever the disk does, playing goes on.
  */
 export class SessionRecorder {
   readonly #options: RecorderOptions;
   readonly #capture = new Capture();
-  #file: string | undefined;
-  #handle: number | undefined;
+  /** How things stand, for a log that begins while music plays. */
+  #standing = new Standing();
+  #take: Take | undefined;
   #sinceMs = 0;
   #header: SessionHeader | undefined;
-  /** How things stand, for a log that begins while music plays. */
-  #transport: PerformanceEvent | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  /** Files that were ended while recording goes on, and are being saved. */
+  readonly #saving = new Set<Promise<unknown>>();
 
   constructor(options: RecorderOptions) {
     this.#options = options;
   }
 
   get state(): Recording {
-    return { on: this.#handle !== undefined, file: this.#file ?? null, sinceMs: this.#sinceMs };
+    return { on: this.#take !== undefined, file: this.#take?.log.file ?? null, sinceMs: this.#sinceMs };
   }
 
-  /** Begins a new log. Never writes into a file that is there. */
-  start(header: SessionHeader): void {
+  /** Begins a new log; resolves when it is there, or has failed. Never writes into a file that is there. */
+  async start(header: SessionHeader): Promise<void> {
     this.#header = header;
-    try {
-      mkdirSync(this.#options.folder, { recursive: true });
-      this.#open(`${timeName(this.#options.now())}_${composerName(header.composer)}`);
-      this.#append(header);
-      if (this.#transport) this.#append(this.#transport);
-      this.#sinceMs = this.#options.nowMs();
-    } catch (error) {
-      this.#fail(error);
-    }
+    this.#sinceMs = this.#options.nowMs();
+    await this.#begin(header, this.#sinceMs);
+    this.#watch ??= setInterval(() => void this.look(), LOOK_MS).unref();
   }
 
   /** Goes on in a file of its own after `stop`. */
-  resume(): void {
-    if (this.#header && this.#handle === undefined) this.start(this.#header);
+  async resume(): Promise<void> {
+    if (this.#header && this.#take === undefined) await this.start(this.#header);
+  }
+
+  /** Another performance begins, at tick 0, which a log of its own must tell. */
+  async restart(controls: Controls): Promise<void> {
+    this.#standing = new Standing();
+    this.#turn(controls);
+    if (!this.#header || !this.#take) return;
+    this.#saveInTime(this.#take.log);
+    await this.#begin(this.#header, this.#options.nowMs());
   }
 
   write(events: readonly PerformanceEvent[]): void {
     const recorded = events.filter(isRecorded);
-    for (const event of recorded) this.#capture.add(event);
-    this.#transport = recorded.findLast(({ kind }) => kind === 'transport') ?? this.#transport;
-    if (this.#handle === undefined || recorded.length === 0) return;
-    try {
-      writeSync(this.#handle, recorded.map((event) => `${JSON.stringify(event)}\n`).join(''));
-    } catch (error) {
-      this.#fail(error);
+    let fresh: PerformanceEvent[] = [];
+    for (const event of recorded) {
+      const nextMs = this.#take?.bounds.nextFileMs(event, this.#take.log.bytes);
+      if (nextMs !== undefined) {
+        this.#take?.log.append(fresh);
+        fresh = [];
+        this.#goOnInNext(nextMs);
+        this.#take?.bounds.nextFileMs(event, 0);
+      }
+      this.#standing.hear(event);
+      if (event.kind === 'controls') this.#turn(event.controls);
+      this.#capture.add(event);
+      fresh.push(event);
     }
+    if (fresh.length > 0) this.#take?.log.append(fresh);
+  }
+
+  /** Sees whether the log is still where it was. */
+  async look(): Promise<void> {
+    await this.#take?.log.look();
   }
 
   /** Ends the log and makes its .mid; undefined when nothing was being recorded, or the disk failed. */
-  stop(): SavedSession | undefined {
-    if (this.#handle === undefined || this.#file === undefined) return undefined;
-    try {
-      closeSync(this.#handle);
-      this.#handle = undefined;
-      return saveSession(this.#file);
-    } catch (error) {
-      this.#fail(error);
-      return undefined;
-    } finally {
-      this.#file = undefined;
-    }
+  async stop(): Promise<SavedSession | undefined> {
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+    const log = this.#take?.log;
+    this.#take = undefined;
+    if (log) this.#options.changed(this.state);
+    const saved = log && (await this.#save(log));
+    await Promise.all(this.#saving);
+    return saved;
   }
 
   /** Saves the latest seconds, recorded or not. */
-  keep(seconds: number): SavedSession {
-    const fromMs = this.#options.nowMs() - seconds * 1000;
-    const events = passageSince(this.#capture.events, fromMs);
+  async keep(seconds: number): Promise<SavedSession> {
+    const { folder, now, nowMs } = this.#options;
+    const events = passageSince(this.#capture.events, nowMs() - seconds * 1000);
     if (!events.some(({ kind }) => kind === 'note-on')) throw new NothingPlayedError(seconds);
-    mkdirSync(this.#options.folder, { recursive: true });
-    const name = `${timeName(this.#options.now())}_${composerName(this.#header?.composer ?? 'session')}_kept-${seconds}s`;
-    return saveMidi(path.join(this.#options.folder, `${name}.mid`), sessionPiece(events, name));
-  }
-
-  /** A name that is taken, as by a session begun in the same second, gets a number. */
-  #open(name: string): void {
-    for (let number = 1; this.#handle === undefined; number++) {
-      const numbered = number === 1 ? name : `${name}_${number}`;
-      const file = path.join(this.#options.folder, `${numbered}${LOG_ENDING}`);
-      try {
-        this.#handle = openSync(file, 'wx');
-        this.#file = file;
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      }
-    }
-  }
-
-  #append(line: object): void {
-    if (this.#handle !== undefined) writeSync(this.#handle, `${JSON.stringify(line)}\n`);
-  }
-
-  #fail(error: unknown): void {
-    const handle = this.#handle;
-    this.#handle = undefined;
-    this.#options.failed(
-      `Recording has stopped: ${reasonOf(error)}. Playing goes on; make room, then \`music-lstm-daemon record on\`.`,
-    );
+    const name = `${timeName(now())}_${composerName(this.#header?.composer ?? 'session')}_kept-${seconds}s`;
     try {
-      if (handle !== undefined) closeSync(handle);
-    } catch {
-      // the handle is lost with the disk
+      await mkdir(folder, { recursive: true });
+      return await saveMidi(path.join(folder, `${name}.mid`), sessionPiece(events, name));
+    } catch (error) {
+      throw new NotSavedError(error);
     }
+  }
+
+  /** What has been heard so far leads the log, as it stands at a moment. */
+  #begin(header: SessionHeader, atMs: number): Promise<void> {
+    const { folder, elsewhere, limits = FILE_LIMITS, now } = this.#options;
+    const log = new LogFile({
+      folders: [folder, elsewhere],
+      name: `${timeName(now())}_${composerName(header.composer)}`,
+      moved: (file, before) => this.#moved(log, file, before),
+      failed: (cause) => this.#failed(log, cause),
+    });
+    const bounds = new FileBounds(limits);
+    this.#take = { log, bounds };
+    const opened = log.open();
+    const standing = this.#standing.at(atMs);
+    log.append([standing.length > 0 ? { ...header, standing: standing.length } : header, ...standing]);
+    for (const event of standing) bounds.nextFileMs(event, 0);
+    return opened;
+  }
+
+  /** What a later log begins with. */
+  #turn(change: ControlChange): void {
+    if (!this.#header) return;
+    const controls = { ...this.#header.controls, ...change };
+    this.#header = { ...this.#header, controls, composer: controls.composer };
+  }
+
+  #goOnInNext(atMs: number): void {
+    const { log } = this.#take ?? {};
+    if (!log || !this.#header) return;
+    const continues = log.file === undefined ? {} : { continues: path.basename(log.file) };
+    void this.#begin({ ...this.#header, ...continues }, atMs);
+    this.#saveInTime(log);
+  }
+
+  /** Saves a file while recording goes on in another. */
+  #saveInTime(log: LogFile): void {
+    const saving = this.#save(log).finally(() => this.#saving.delete(saving));
+    this.#saving.add(saving);
+  }
+
+  async #save(log: LogFile): Promise<SavedSession | undefined> {
+    await log.close();
+    if (log.file === undefined) return undefined;
+    try {
+      const { file, notes, seconds } = await saveSession(log.file);
+      return { file, notes, seconds };
+    } catch (error) {
+      const then = 'The next start makes it, where it can.';
+      this.#options.notice('warning', `No .mid was made of "${log.file}": ${reasonOf(error)}. ${then}`);
+      return undefined;
+    }
+  }
+
+  #moved(log: LogFile, file: string, before: string | undefined): void {
+    const { notice, changed, folder } = this.#options;
+    if (before !== undefined) {
+      notice('warning', `The recording file "${before}" is no longer there; all of it goes on in "${file}".`);
+    } else if (path.dirname(file) !== path.resolve(folder)) {
+      notice('warning', `Nothing can be written to "${folder}"; the recording is in "${file}".`);
+    }
+    if (this.#take?.log === log) changed(this.state);
+  }
+
+  #failed(log: LogFile, cause: unknown): void {
+    const then = 'Playing goes on; make room, then `music-lstm-daemon record on`.';
+    if (this.#take?.log === log) this.#take = undefined;
+    this.#options.notice('error', `Recording has stopped: ${reasonOf(cause)}. ${then}`);
+    this.#options.changed(this.state);
   }
 }

@@ -1,8 +1,7 @@
 import type { BasicSoundBank } from 'spessasynth_core';
-import type { Piece } from '../../music/piece.js';
 import { soundEncoder } from './sound-encoder.js';
 import type { SoundFormat } from './sound-format.js';
-import { synthesize, type StereoBlock } from './synthesize.js';
+import { synthesize, type Score, type StereoBlock } from './synthesize.js';
 
 export interface RenderOptions {
   readonly format: SoundFormat;
@@ -32,7 +31,7 @@ const peakOf = (peak: number, [left, right]: StereoBlock): number => {
  * and how loud it gets, so that an hour of music takes no more memory than a second.
  */
 export const renderPiece = async (
-  piece: Piece,
+  score: Score,
   bank: BasicSoundBank,
   { format, sampleRate }: RenderOptions,
   write: (bytes: Uint8Array) => Promise<unknown>,
@@ -40,7 +39,7 @@ export const renderPiece = async (
 ): Promise<RenderFacts> => {
   let frames = 0;
   let peak = 0;
-  for await (const block of synthesize(piece, bank, sampleRate)) {
+  for await (const block of synthesize(score, bank, sampleRate)) {
     signal?.throwIfAborted();
     frames += block[0].length;
     peak = peakOf(peak, block);
@@ -48,7 +47,7 @@ export const renderPiece = async (
   const gain = peak > 0 ? Math.min(TARGET_PEAK / peak, MOST_GAIN) : 1;
   const encoder = await soundEncoder(format, frames, sampleRate);
   await write(encoder.head());
-  for await (const [left, right] of synthesize(piece, bank, sampleRate)) {
+  for await (const [left, right] of synthesize(score, bank, sampleRate)) {
     signal?.throwIfAborted();
     await write(encoder.block([left.map((value) => value * gain), right.map((value) => value * gain)]));
   }

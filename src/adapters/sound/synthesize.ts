@@ -5,8 +5,11 @@ import {
   SpessaSynthSequencer,
   type BasicSoundBank,
 } from 'spessasynth_core';
+import type { ChannelMessage } from '../../music/midi/channel-messages.js';
 import { writeMidi } from '../../music/midi/write-midi.js';
+import { endTick } from '../../music/piece-notes.js';
 import { PPQ, type Piece } from '../../music/piece.js';
+import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
 import { RenderTooLongError } from './sound-errors.js';
 
 /** Left and right channel of a stretch of sound, -1 to 1 where nothing is too loud. */
@@ -21,13 +24,34 @@ const TAIL_SECONDS = 5;
 /** 16-bit stereo at 48 kHz fills a WAV file, whose lengths are of 32 bits, after 6.2 hours. */
 const MOST_HOURS = 6;
 
+/** What is to sound. */
+export interface Score {
+  readonly piece: Piece;
+  /** How its channels are to sound, in order of their ticks. */
+  readonly messages?: readonly ChannelMessage[];
+}
+
+const lastTick = ({ tracks }: Piece): number =>
+  tracks.reduce(
+    (latest, { pedals }) => pedals.reduce((end, { tick }) => Math.max(end, tick), latest),
+    endTick({ tracks }),
+  );
+
+/** Refuses what lasts too long before any work begins. */
+const requireRenderable = (piece: Piece): void => {
+  const hours = millisecondsAtTick(tempoMap(piece.tempos), lastTick(piece)) / 3_600_000;
+  if (hours > MOST_HOURS) throw new RenderTooLongError(hours, MOST_HOURS);
+};
+
+/** What comes after the last note would only make the music longer. */
+const heardOf = (piece: Piece, messages: readonly ChannelMessage[]): readonly ChannelMessage[] => {
+  const end = lastTick(piece);
+  return messages.filter(({ tick }) => tick <= end);
+};
+
 /** The piece and so much silence after it, in which the pedal is held, for the synthesizer stops all notes at its end. */
 const withTail = (piece: Piece): Piece => {
-  const ends = piece.tracks.flatMap(({ notes, pedals }) => [
-    ...notes.map(({ tick, durationTicks }) => tick + durationTicks),
-    ...pedals.map(({ tick }) => tick),
-  ]);
-  const end = ends.reduce((latest, tick) => Math.max(latest, tick), 0);
+  const end = lastTick(piece);
   const bpm = piece.tempos.findLast(({ tick }) => tick <= end)?.bpm ?? 120;
   const tick = end + Math.ceil((TAIL_SECONDS * bpm * PPQ) / 60);
   const [first, ...others] = piece.tracks;
@@ -39,13 +63,13 @@ const withTail = (piece: Piece): Piece => {
 /** The synthesizer speaks to the console otherwise. */
 SpessaLog.setLogLevel(false, false, false);
 
-const startPlaying = async (piece: Piece, bank: BasicSoundBank, sampleRate: number) => {
+const startPlaying = async ({ piece, messages = [] }: Score, bank: BasicSoundBank, sampleRate: number) => {
+  requireRenderable(piece);
   const synth = new SpessaSynthProcessor(sampleRate, { eventsEnabled: false, maxBufferSize: QUANTUM_FRAMES });
   synth.soundBankManager.addSoundBank(bank, 'main');
   await synth.processorInitialized;
   // written anew, because the synthesizer's own reader stumbles over odd files that readMidi takes
-  const midi = BasicMIDI.fromArrayBuffer(Uint8Array.from(writeMidi(withTail(piece))).buffer);
-  if (midi.duration > MOST_HOURS * 3600) throw new RenderTooLongError(midi.duration / 3600, MOST_HOURS);
+  const midi = BasicMIDI.fromArrayBuffer(Uint8Array.from(writeMidi(withTail(piece), heardOf(piece, messages))).buffer);
   const sequencer = new SpessaSynthSequencer(synth);
   sequencer.skipToFirstNoteOn = false;
   sequencer.loadNewSongList([midi]);
@@ -53,13 +77,13 @@ const startPlaying = async (piece: Piece, bank: BasicSoundBank, sampleRate: numb
   return { synth, sequencer };
 };
 
-/** The sound of a piece, block by block: notes, pedal, tempo and programs. The same piece gives the same sound. */
+/** The sound of a piece, block by block: notes, pedal, tempo and what shapes its channels. The same gives the same sound. */
 export const synthesize = async function* (
-  piece: Piece,
+  score: Score,
   bank: BasicSoundBank,
   sampleRate: number,
 ): AsyncGenerator<StereoBlock> {
-  const { synth, sequencer } = await startPlaying(piece, bank, sampleRate);
+  const { synth, sequencer } = await startPlaying(score, bank, sampleRate);
   const endSeconds = sequencer.duration - TAIL_SECONDS;
   const isOver = (): boolean => sequencer.isFinished || (synth.voiceCount === 0 && sequencer.currentTime > endSeconds);
   while (!isOver()) {

@@ -64,6 +64,11 @@ export class LiveChorales {
     else await this.#models.forget(name);
   }
 
+  /** Resolves when all that was asked has been done. */
+  async settled(): Promise<void> {
+    await this.#working;
+  }
+
   /** Ends after the step in hand. */
   async close(): Promise<void> {
     this.#closed = true;

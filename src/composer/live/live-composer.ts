@@ -3,13 +3,8 @@ import { pianoColumn } from '../../encoding/piano-schema.js';
 import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Clock } from '../../performance/clock.js';
-import {
-  isSameEdition,
-  type ComposerAnswer,
-  type ComposerRequest,
-  type Edition,
-  type Revision,
-} from '../../performance/composer.js';
+import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../performance/composer.js';
+import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
 import { fieldSampling } from '../field-sampling.js';
@@ -103,6 +98,11 @@ export class LiveComposer {
   async forget(name: string): Promise<void> {
     if (name === this.#current?.name) this.#stale.add(name);
     else await this.#models.forget(name);
+  }
+
+  /** Resolves when all that was asked has been done. */
+  async settled(): Promise<void> {
+    await this.#working;
   }
 
   /** Ends after the step in hand. */

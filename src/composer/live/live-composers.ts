@@ -70,6 +70,12 @@ export class LiveComposers {
     await Promise.all([this.#piano.forget(name), this.#chorales.forget(name)]);
   }
 
+  /** Resolves when all that was asked has been done. */
+  async settled(): Promise<void> {
+    await this.#queue;
+    await Promise.all([this.#piano.settled(), this.#chorales.settled()]);
+  }
+
   /** Ends after the step in hand. */
   async close(): Promise<void> {
     await this.#queue;

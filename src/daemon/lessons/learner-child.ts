@@ -28,7 +28,7 @@ export class LearnerChild {
       this.#child = undefined;
       died(reason);
     };
-    child.once('error', (error) => ended(error.message));
+    child.on('error', (error) => ended(error.message));
     child.once('exit', (code, signal) => ended(signal ?? `code ${code}`));
   }
 

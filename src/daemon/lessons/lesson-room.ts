@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Lessons, LiveEvent } from '../../protocol/live-event.js';
@@ -37,6 +38,8 @@ export const firstLessons = ({ on, player }: Pick<LessonPlan, 'on' | 'player'>):
   latest: null,
 });
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Learns from the player while he plays: every few bars, in a process of its own. Whatever fails there, music goes on. */
 export class LessonRoom {
   readonly #plan: LessonPlan;
@@ -59,10 +62,15 @@ export class LessonRoom {
   /** What was kept of earlier sessions plays from the first bar line on. */
   start(): void {
     const voice = this.#listener.voice();
-    const kept = voice && this.#keptAs(voice.file);
-    if (!voice || !kept || !existsSync(kept)) return;
-    this.#learned = { edition: ++this.#latestEdition, from: voice.file, file: kept };
-    this.#listener.play(this.#learned);
+    if (!voice) return;
+    try {
+      const kept = this.#keptAs(voice.file);
+      if (kept === null || !existsSync(kept)) return;
+      this.#learned = { edition: ++this.#latestEdition, from: voice.file, file: kept };
+      this.#listener.play(this.#learned);
+    } catch (error) {
+      this.#listener.notice('warning', `What was learned earlier cannot be read: ${reasonOf(error)}.`);
+    }
   }
 
   hear(event: LiveEvent): void {
@@ -91,8 +99,9 @@ export class LessonRoom {
   #dismiss(): void {
     this.#child?.stop();
     this.#child = undefined;
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
+    const folder = this.#folder;
     this.#folder = undefined;
+    if (folder !== undefined) void rm(folder, { recursive: true, force: true }).catch(() => undefined); // temporary
   }
 
   #keptAs(model: string): string | null {
@@ -107,7 +116,11 @@ export class LessonRoom {
     const { name, composer } = voice;
     const lesson: Lesson = { edition: ++this.#latestEdition, piece, voice: { name, composer } };
     this.#tell({ state: 'learning' });
-    this.#childFor(voice.file).teach(lesson);
+    try {
+      this.#childFor(voice.file).teach(lesson);
+    } catch (error) {
+      this.#fail(reasonOf(error)); // no folder to work in, no process to be had: the disk's or the machine's fault
+    }
   }
 
   /** The process that learns for a model; one for another model ends. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { LOG_ENDING, saveMidi } from '../../adapters/recording/session-files.js';
-import { SessionLogError, parseSessionLog, type SessionLog } from '../../adapters/recording/session-log.js';
+import { saveMidi } from '../../adapters/recording/session-files.js';
+import { SessionLogError, readSessionLog, type SessionLog } from '../../adapters/recording/session-log.js';
+import { LOG_ENDING } from '../../adapters/recording/session-names.js';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 import { passageSince } from '../../performance/recording/passage.js';
 import { sessionPiece } from '../../performance/recording/session-piece.js';
@@ -23,9 +24,9 @@ const isBefore =
   (event: PerformanceEvent): boolean =>
     'atMs' in event ? event.atMs <= endMs : event.kind !== 'transport' || event.transport.atMs <= endMs;
 
-const readLog = (file: string): SessionLog | undefined => {
+const readLog = async (file: string): Promise<SessionLog | undefined> => {
   try {
-    return parseSessionLog(readFileSync(file, 'utf8'), file);
+    return await readSessionLog(file);
   } catch (error) {
     if (error instanceof SessionLogError) return undefined; // it is told of when the daemon starts
     throw error;
@@ -33,16 +34,16 @@ const readLog = (file: string): SessionLog | undefined => {
 };
 
 /** Writes what was liked of models in recorded sessions as .mid files into `to`; gives how many. */
-export const saveLikedMoments = (sessions: string, models: readonly string[], to: string): number => {
-  const names = existsSync(sessions) ? readdirSync(sessions).filter((name) => name.endsWith(LOG_ENDING)) : [];
-  mkdirSync(to, { recursive: true });
+export const saveLikedMoments = async (sessions: string, models: readonly string[], to: string): Promise<number> => {
+  const names = (await readdir(sessions).catch(() => [])).filter((name) => name.endsWith(LOG_ENDING));
+  await mkdir(to, { recursive: true });
   let count = 0;
   for (const name of names.sort()) {
-    const log = readLog(path.join(sessions, name));
+    const log = await readLog(path.join(sessions, name));
     for (const endMs of log ? likedTimes(log, models) : []) {
       const passage = passageSince((log?.events ?? []).filter(isBefore(endMs)), endMs - LIKED_MS);
       const title = `${path.basename(name, LOG_ENDING)}_liked-${(count += 1)}`;
-      saveMidi(path.join(to, `${title}.mid`), sessionPiece(passage, title));
+      await saveMidi(path.join(to, `${title}.mid`), sessionPiece(passage, title));
     }
   }
   return count;

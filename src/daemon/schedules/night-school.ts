@@ -33,7 +33,7 @@ export const learnAtNight = async (
   const desk = await mkdtemp(path.join(tmpdir(), 'music-lstm-night-'));
   try {
     const likedFolder = path.join(desk, 'liked');
-    const likedNow = liked ? saveLikedMoments(sessionFolder, [composer, name], likedFolder) : 0;
+    const likedNow = liked ? await saveLikedMoments(sessionFolder, [composer, name], likedFolder) : 0;
     const order = { ...trainingPlaces, composer, name, minutes, models: desk, ...(from === null ? {} : { from }) };
     const learned = await room.learn(likedNow > 0 ? { ...order, liked: likedFolder } : order);
     const made = modelTrainingFiles(desk, trainingPlaces.output, name).model;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { LOG_ENDING, midiFileOf } from '../../adapters/recording/session-files.js';
+import { LOG_ENDING, midiFileOf } from '../../adapters/recording/session-names.js';
 import { EARLIEST_MS } from './clock-trust.js';
 
 const MS_PER_DAY = 86_400_000;

@@ -8,22 +8,19 @@ const dataByte = (byte: number): number => Math.min(byte, 127);
 
 /**
  * Reads the rest of a channel message. `first` is its first data byte, which under running status the caller
- * had to read already. `undefined` for messages without a place in a Piece.
+ * had to read already.
  */
-export const readChannelEvent = (
-  cursor: ByteCursor,
-  tick: number,
-  status: number,
-  first: number,
-): TrackEvent | undefined => {
+export const readChannelEvent = (cursor: ByteCursor, tick: number, status: number, first: number): TrackEvent => {
   const channel = status & 0x0f;
   const message = status >> 4;
   if (message === 0xc) return { kind: 'program', tick, channel, program: dataByte(first) };
-  if (message === 0xd) return undefined;
+  if (message === 0xd) return { kind: 'other', tick, name: 'aftertouch' };
   const second = dataByte(cursor.byte());
   const pitch = dataByte(first);
   if (message === 0x9 && second > 0) return { kind: 'note-on', tick, channel, pitch, velocity: second };
   if (message === 0x8 || message === 0x9) return { kind: 'note-off', tick, channel, pitch };
-  if (message === 0xb && first === SUSTAIN_PEDAL) return { kind: 'pedal', tick, channel, value: second };
-  return undefined;
+  if (message === 0xa) return { kind: 'other', tick, name: 'aftertouch' };
+  if (message === 0xe) return { kind: 'bend', tick, channel, value: second * 128 + pitch };
+  if (first === SUSTAIN_PEDAL) return { kind: 'pedal', tick, channel, value: second };
+  return { kind: 'controller', tick, channel, controller: pitch, value: second };
 };

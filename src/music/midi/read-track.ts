@@ -12,6 +12,7 @@ interface TrackState {
 }
 
 const META = 0xff;
+const SYSTEM_EXCLUSIVE = 0xf0;
 const FIRST_REAL_TIME = 0xf8;
 
 /** Data bytes of the system messages F1–F6, which do not belong into a file but occur in dumped streams. */
@@ -22,14 +23,14 @@ const skipSystemMessage = (cursor: ByteCursor, status: number): void => {
   else if (status < FIRST_REAL_TIME) cursor.take(SYSTEM_COMMON_BYTES[status & 0x0f]);
 };
 
-/** One event behind its delta time; `undefined` when a Piece has no place for it. */
+/** One event behind its delta time; `undefined` for one that nobody reads. */
 const readEvent = (cursor: ByteCursor, state: TrackState): TrackEvent | 'end-of-track' | undefined => {
   const eventByte = cursor.position;
   const first = cursor.byte();
   if (first === META) return readMetaEvent(cursor, state.tick);
   if (first >= 0xf0) {
     skipSystemMessage(cursor, first);
-    return undefined;
+    return first === SYSTEM_EXCLUSIVE ? { kind: 'other', tick: state.tick, name: 'system exclusive' } : undefined;
   }
   if (first >= 0x80) {
     state.runningStatus = first;

@@ -1,5 +1,15 @@
-/** What a track of a MIDI file says that a Piece can hold. Ticks are the file's own, from the start of the track. */
-export type TrackEvent = NoteEvent | PedalTrackEvent | ProgramEvent | TempoEvent | MeterEvent | NameEvent | MarkerEvent;
+/** What a track of a MIDI file says. Ticks are the file's own, from the start of the track. */
+export type TrackEvent =
+  | NoteEvent
+  | PedalTrackEvent
+  | ProgramEvent
+  | ControllerEvent
+  | BendEvent
+  | OtherEvent
+  | TempoEvent
+  | MeterEvent
+  | NameEvent
+  | MarkerEvent;
 
 /** A key struck (velocity 1–127) or let go. Channel 0–15, pitch 0–127. */
 export type NoteEvent =
@@ -26,6 +36,30 @@ export interface ProgramEvent {
   readonly tick: number;
   readonly channel: number;
   readonly program: number;
+}
+
+/** Any controller but the sustain pedal. */
+export interface ControllerEvent {
+  readonly kind: 'controller';
+  readonly tick: number;
+  readonly channel: number;
+  readonly controller: number;
+  readonly value: number;
+}
+
+/** 0–16383; 8192 is in tune. */
+export interface BendEvent {
+  readonly kind: 'bend';
+  readonly tick: number;
+  readonly channel: number;
+  readonly value: number;
+}
+
+/** What is of no use to music on paper nor to its sound; counted, so that a reader can be told. */
+export interface OtherEvent {
+  readonly kind: 'other';
+  readonly tick: number;
+  readonly name: 'aftertouch' | 'system exclusive';
 }
 
 /** Microseconds per quarter note, 1 to 2^24 − 1. */

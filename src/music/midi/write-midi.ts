@@ -1,5 +1,6 @@
 import type { MidiEvent } from 'midi-file';
 import { PPQ, type Note, type Piece, type Track } from '../piece.js';
+import type { ChannelMessage } from './channel-messages.js';
 import { checkPiece } from './check-piece.js';
 import { textAsBytes } from './text.js';
 import { writeHeader, writeTrack, type TimedEvent } from './write-chunk.js';
@@ -43,6 +44,26 @@ const voiceEvents = ({ name, program, notes, pedals }: Track): readonly TimedEve
   ];
 };
 
+const IN_TUNE = 8192;
+
+const messageEvent = (message: ChannelMessage): TimedEvent => {
+  const { tick, channel } = message;
+  switch (message.kind) {
+    case 'program':
+      return at(tick, { deltaTime: 0, type: 'programChange', channel, programNumber: message.program });
+    case 'controller':
+      return at(tick, {
+        deltaTime: 0,
+        type: 'controller',
+        channel,
+        controllerType: message.controller,
+        value: message.value,
+      });
+    case 'bend':
+      return at(tick, { deltaTime: 0, type: 'pitchBend', channel, value: message.value - IN_TUNE });
+  }
+};
+
 const join = (chunks: readonly Uint8Array[]): Uint8Array => {
   const bytes = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length, 0));
   let end = 0;
@@ -62,12 +83,16 @@ const join = (chunks: readonly Uint8Array[]): Uint8Array => {
  * a note or a pedal move; notes of one pitch in a voice end in the order in which they begin; no tick lies
  * beyond 0x0fffffff; tempos are whole microseconds per quarter; texts are clean (`cleanText`), markers not
  * empty. Otherwise it comes back with the nearest values: tempos rounded, a voice of two channels as two.
+ *
+ * `messages` go into a track of their own behind the first, so that at one tick they come before the notes.
  */
-export const writeMidi = (piece: Piece): Uint8Array => {
+export const writeMidi = (piece: Piece, messages: readonly ChannelMessage[] = []): Uint8Array => {
   checkPiece(piece);
+  const own = messages.length > 0 ? [writeTrack(messages.map(messageEvent))] : [];
   return join([
-    writeHeader(1 + piece.tracks.length, PPQ),
+    writeHeader(1 + own.length + piece.tracks.length, PPQ),
     writeTrack(conductorEvents(piece)),
+    ...own,
     ...piece.tracks.map((track) => writeTrack(voiceEvents(track))),
   ]);
 };

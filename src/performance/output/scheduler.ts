@@ -1,7 +1,8 @@
 import type { Action, Lane } from './lane.js';
 import type { Place } from './note-sink.js';
 
-interface Scheduled {
+/** An action that waits for its time. */
+export interface Scheduled {
   readonly sendMs: number;
   readonly rank: number;
   readonly lane: Lane;
@@ -65,8 +66,10 @@ export class Scheduler {
     }
   }
 
-  /** Forgets the waiting actions that are named; what sounds already is then the ledgers' to silence. */
-  drop(isDropped: (action: Action, lane: Lane) => boolean): void {
+  /** Forgets the waiting actions that are named, and gives them; what sounds already is then the ledgers' to silence. */
+  drop(isDropped: (action: Action, lane: Lane) => boolean): readonly Scheduled[] {
+    const dropped = this.#waiting.filter(({ action, lane }) => isDropped(action, lane));
     this.#waiting = this.#waiting.filter(({ action, lane }) => !isDropped(action, lane));
+    return dropped;
   }
 }

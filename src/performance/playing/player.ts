@@ -1,7 +1,7 @@
 import type { ComposedEvent } from '../composer.js';
 import type { Tell } from '../performance-event.js';
 import type { Action, Lane } from '../output/lane.js';
-import type { Scheduler } from '../output/scheduler.js';
+import type { Scheduled, Scheduler } from '../output/scheduler.js';
 import { DAEMON_PEDAL } from '../output/note-sink.js';
 import { Plan, type PlannedEvent } from './plan.js';
 
@@ -89,7 +89,12 @@ export class Player {
 
   mute(on: boolean, nowMs: number): void {
     this.#muted = on;
-    if (on) this.#release(nowMs);
+    if (!on) return;
+    const notes = this.#release(nowMs).flatMap(({ action, place: { tick } }) => {
+      if (action.kind !== 'note-on') return [];
+      return [{ tick, pitch: action.pitch, velocity: action.velocity }];
+    });
+    if (notes.length > 0) this.#tell({ kind: 'unheard', notes });
   }
 
   /** Silence from this moment on: what is planned or committed and has not begun never happened. */
@@ -101,18 +106,21 @@ export class Player {
     this.revoke(-Infinity);
   }
 
-  #release(nowMs: number): void {
+  /** Ends what sounds; gives what was dropped of the last lane, that of the telling. */
+  #release(nowMs: number): readonly Scheduled[] {
     this.#open = [];
-    this.#scheduler.drop(({ kind }) => NOTE_ACTIONS.has(kind));
+    const telling = this.#lanes().at(-1);
+    const dropped = this.#scheduler.drop(({ kind }) => NOTE_ACTIONS.has(kind));
     const place = { tick: this.#timeline.tickAtMs(nowMs), atMs: nowMs };
     for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner >= 0);
+    return dropped.filter(({ lane }) => lane === telling);
   }
 
   #begin({ id, event }: PlannedEvent, limit: number): void {
     const atMs = this.#timeline.msAtTick(event.tick);
     this.#committedMs.push(atMs);
     if (this.#muted) {
-      if (event.kind === 'note') this.#tell({ kind: 'revoked', ids: [id] });
+      if (event.kind === 'note') this.#passOver(id, event);
       return;
     }
     if (event.kind === 'pedal') {
@@ -128,6 +136,11 @@ export class Player {
     this.#schedule({ kind: 'note-on', pitch, velocity, owner: id }, tick);
     this.#open.push({ owner: id, pitch, endTick: tick + durationTicks });
     this.#endNotes(limit);
+  }
+
+  #passOver(id: number, { tick, pitch, velocity }: Extract<ComposedEvent, { kind: 'note' }>): void {
+    this.#tell({ kind: 'revoked', ids: [id] });
+    this.#tell({ kind: 'unheard', notes: [{ tick, pitch, velocity }] });
   }
 
   #endAt(pitch: number, tick: number): void {

@@ -45,8 +45,8 @@ const markerText = (event: Extract<LiveEvent, { kind: 'controls' }>): readonly s
   ];
 };
 
-/** Builds a Piece from what a performance tells, event by event. */
-class SessionScribe {
+/** Builds a Piece from what a performance tells, event by event: `sessionPiece` for what need not be in memory at once. */
+export class SessionScribe {
   readonly #time = new SessionTime();
   readonly #tracks: Readonly<Record<Voice, TrackRecorder>> = {
     player: new TrackRecorder(),
@@ -91,6 +91,8 @@ class SessionScribe {
       case 'edition':
       case 'notice':
       case 'revision':
+      case 'unheard':
+      case 'composer-replaced':
       case 'end':
     }
   }

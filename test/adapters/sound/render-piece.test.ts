@@ -4,6 +4,7 @@ import type { BasicSoundBank } from 'spessasynth_core';
 import { renderPiece } from '../../../src/adapters/sound/render-piece.js';
 import { readSoundFont } from '../../../src/adapters/sound/sound-font.js';
 import type { SoundFormat } from '../../../src/adapters/sound/sound-format.js';
+import type { ChannelMessage } from '../../../src/music/midi/channel-messages.js';
 import { PPQ, type Note, type Piece } from '../../../src/music/piece.js';
 
 const RATE = 44_100;
@@ -32,9 +33,16 @@ const pieceOf = (notes: readonly Partial<Note>[], program = 0): Piece => ({
   markers: [],
 });
 
-const render = async (piece: Piece, format: SoundFormat = 'wav', bank = piano) => {
+const render = async (
+  piece: Piece,
+  format: SoundFormat = 'wav',
+  bank = piano,
+  messages: readonly ChannelMessage[] = [],
+) => {
   const written: Uint8Array[] = [];
-  const facts = await renderPiece(piece, bank, { format, sampleRate: RATE }, async (bytes) => written.push(bytes));
+  const facts = await renderPiece({ piece, messages }, bank, { format, sampleRate: RATE }, async (bytes) =>
+    written.push(bytes),
+  );
   return { ...facts, bytes: Buffer.concat(written) };
 };
 
@@ -101,6 +109,23 @@ describe('a rendered piece', () => {
   it('plays other instruments on the piano where the SoundFont has no others', async () => {
     const { bytes } = await render(pieceOf([{}], 40));
     expect(frequencyOf(leftOf(bytes).subarray(4410, 8820)) / 440).toBeCloseTo(1, 1);
+  });
+
+  it('follows bends and volume from where they stand, and programs without losing the note', async () => {
+    const notes = [{ durationTicks: 2 * PPQ }, { tick: 2 * PPQ, durationTicks: 2 * PPQ }];
+    const { bytes, frames } = await render(pieceOf(notes), 'wav', piano, [
+      { kind: 'controller', tick: 0, channel: 0, controller: 7, value: 100 },
+      { kind: 'controller', tick: 2 * PPQ, channel: 0, controller: 7, value: 50 },
+      { kind: 'bend', tick: 2 * PPQ, channel: 0, value: 16_383 },
+      { kind: 'bend', tick: 200_000_000, channel: 0, value: 8192 },
+    ]);
+    const left = leftOf(bytes);
+    const first = left.subarray(RATE * 0.1, RATE * 0.3);
+    const second = left.subarray(RATE * 1.1, RATE * 1.3);
+    expect(frequencyOf(first) / 440).toBeCloseTo(1, 1);
+    expect(frequencyOf(second) / frequencyOf(first)).toBeCloseTo(2 ** (2 / 12), 1);
+    expect(20 * Math.log10(loudestOf(second) / loudestOf(first))).toBeCloseTo(-12, -0.5);
+    expect(frames / RATE).toBeLessThan(8);
   });
 
   it('is an Ogg Vorbis file of the same length too', async () => {

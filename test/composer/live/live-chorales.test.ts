@@ -213,7 +213,7 @@ describe('a chorale network that plays live', () => {
       live.push(...(await compose(each.revision, each.fromTick + 1400)));
     }
     const again = await stand(new FakeModel(choraleSchema, indifferent));
-    expect(await again.replaying().run(revisions, 44)).toEqual(live.slice(0, 44));
+    expect(await again.replaying().run(revisions, { kept: 44 })).toEqual(live.slice(0, 44));
   });
 });
 

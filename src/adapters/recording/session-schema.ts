@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { PerformanceEvent } from '../../performance/performance-event.js';
+import { controlsSchema } from '../../protocol/controls.js';
+import { liveEventSchema } from '../../protocol/live-event.js';
+
+/** What a session was played with: all that its events depend on. */
+export const sessionHeaderSchema = z.strictObject({
+  format: z.literal('music-lstm-session/1'),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  pid: z.int(),
+  version: z.string(),
+  /** Inference engine and its version. */
+  engine: z.string(),
+  cpu: z.string(),
+  seed: z.int(),
+  composer: z.string(),
+  /** The .mid it went on from; null for an excerpt of the model. */
+  prime: z.string().nullable(),
+  /** The models there were, with the SHA-256 of their files. */
+  models: z.array(z.strictObject({ name: z.string(), file: z.string(), sha256: z.string() })),
+  controls: controlsSchema,
+  /** The log before this one, where the session was too long for one file: its name in the same folder. */
+  continues: z.string().optional(),
+  /** So many of the lines below say how things stood when this log began. */
+  standing: z.int().min(0).optional(),
+});
+
+export type SessionHeader = z.infer<typeof sessionHeaderSchema>;
+
+const heardSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('note'),
+    id: z.int(),
+    tick: z.number(),
+    pitch: z.int(),
+    velocity: z.int(),
+    durationTicks: z.number().nullable(),
+  }),
+  z.strictObject({ kind: z.literal('pedal'), id: z.int(), tick: z.number(), down: z.boolean() }),
+]);
+
+const settingsSchema = controlsSchema
+  .pick({ composer: true, temperature: true, topP: true, density: true, register: true, keyLock: true, meter: true })
+  .extend({ meterTick: z.number(), edition: z.int().min(0).default(0) });
+
+const replayRecordSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('revision'),
+    revision: z.strictObject({
+      kind: z.literal('revise'),
+      revision: z.int(),
+      kept: z.int(),
+      heard: z.array(heardSchema),
+      fromTick: z.number(),
+      onTheDot: z.boolean(),
+      settings: settingsSchema,
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal('unheard'),
+    notes: z.array(z.strictObject({ tick: z.number(), pitch: z.int(), velocity: z.int() })),
+  }),
+  z.strictObject({ kind: z.literal('composer-replaced'), composer: z.string() }),
+  z.strictObject({ kind: z.literal('end'), kept: z.int(), tick: z.number(), atMs: z.number() }),
+]);
+
+/** Every line of a log but its first. */
+export const sessionEventSchema = z.union([liveEventSchema, replayRecordSchema]);
+
+/** Whether a recording or a replay needs an event; the others are for those who watch. */
+export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
+  switch (kind) {
+    case 'note-on':
+    case 'note-off':
+    case 'pedal':
+    case 'transport':
+    case 'controls':
+    case 'marker':
+    case 'edition':
+    case 'revision':
+    case 'unheard':
+    case 'composer-replaced':
+    case 'end':
+      return true;
+    case 'planned':
+    case 'revoked':
+    case 'health':
+    case 'training':
+    case 'recording':
+    case 'ports':
+    case 'clients':
+    case 'composers':
+    case 'knob':
+    case 'likeness':
+    case 'verbatim':
+    case 'surface':
+    case 'schedules':
+    case 'lessons':
+    case 'notice':
+      return false;
+  }
+};
