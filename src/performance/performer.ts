@@ -6,6 +6,7 @@ import type { Stage } from './direction/stage.js';
 import { EchoGuard } from './listening/echo-guard.js';
 import { Keyboard } from './listening/keyboard.js';
 import { Listener } from './listening/listener.js';
+import { CONTROL_SOURCE, type Source } from './listening/source.js';
 import { PlayerRange } from './listening/player-range.js';
 import { parseMidi } from './midi/midi-message.js';
 import type { MidiOutput } from './midi-output.js';
@@ -31,14 +32,20 @@ export interface PerformerOptions {
   readonly countInBars: number;
   /** 0–15. */
   readonly clickChannel: number;
+  /** Names of the inputs by their numbers, to tell of them. */
+  readonly inputNames?: readonly string[];
 }
 
 /** Commands that are the performance's own. */
 export type PerformedCommand =
   | Extract<Command, { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }>
   /** From the next bar line on the composer's network plays in this edition. */
-  | { readonly kind: 'edition'; readonly edition: number };
+  | { readonly kind: 'edition'; readonly edition: number }
+  /** Whoever sent keys has gone: one client or input, or all inputs at once. */
+  | { readonly kind: 'gone'; readonly source: Source | 'all inputs' };
 
+/** It looks again at least so much more often; whoever lets it wait longer has stood still. */
+const STALL_MS = 200;
 /** While something goes on it looks again at least so often; the scheduler's own times are exact. */
 const RUNNING_MS = 10;
 const IDLE_MS = 50;
@@ -66,6 +73,8 @@ export class Performer {
   #midiLanes: readonly MidiLane[] = [];
   #lanes: readonly Lane[];
   #closed = false;
+  /** When it last had its turn. */
+  #turnMs = Infinity;
 
   constructor({
     clock,
@@ -76,6 +85,7 @@ export class Performer {
     clockSource,
     countInBars,
     clickChannel,
+    inputNames = [],
   }: PerformerOptions) {
     this.#clock = clock;
     this.#tell = tell;
@@ -103,6 +113,7 @@ export class Performer {
       source: clockSource,
       countInBars,
       clickChannel,
+      nameOf: (source) => inputNames[source] ?? `input ${source + 1}`,
     });
   }
 
@@ -127,11 +138,19 @@ export class Performer {
     this.#tellTransport(nowMs);
   }
 
-  /** One MIDI message from an input. */
-  hear(bytes: readonly number[], atMs: number, nowMs: number): void {
-    const message = parseMidi(bytes);
-    if (!this.#timekeeper.hear(message, atMs, nowMs)) this.#keyboard.play(message, atMs, nowMs);
+  /** One MIDI message from an input; without bytes it says that the input has gone. */
+  hear(bytes: readonly number[], atMs: number, nowMs: number, source: Source = 0): void {
+    if (bytes.length === 0) this.#gone(source, atMs, nowMs);
+    else {
+      const message = parseMidi(bytes);
+      if (!this.#timekeeper.hear(message, source, atMs, nowMs)) this.#keyboard.play(message, source, atMs, nowMs);
+    }
     this.#tellTransport(nowMs);
+  }
+
+  /** How many messages of the inputs have been lost since the start. */
+  lostMessages(count: number, nowMs: number): void {
+    this.#director.lostMessages(count, nowMs);
   }
 
   answered(answer: ComposerAnswer, nowMs: number): void {
@@ -145,19 +164,23 @@ export class Performer {
     this.#director.steer(nowMs);
   }
 
-  command(command: PerformedCommand, atMs: number, nowMs: number): void {
-    this.#perform(command, atMs, nowMs);
+  /** `source` is whoever holds the keys that a command strikes. */
+  command(command: PerformedCommand, atMs: number, nowMs: number, source: Source = CONTROL_SOURCE): void {
+    this.#perform(command, source, atMs, nowMs);
     this.#tellTransport(nowMs);
   }
 
   /** Sends what is due, before anything else is looked at. */
   sendDue(): void {
-    if (!this.#closed) this.#scheduler.sendDue(this.#clock.nowMs());
+    if (this.#closed) return;
+    this.#noticeStall(this.#clock.nowMs());
+    this.#scheduler.sendDue(this.#clock.nowMs());
   }
 
   /** Does all that is due and gives the time to be called again, ms. */
   advance(nowMs: number): number {
     if (this.#closed) return Infinity;
+    this.#noticeStall(nowMs);
     this.#timekeeper.advance(nowMs);
     this.#director.advance(nowMs);
     this.#scheduler.sendDue(this.#clock.nowMs());
@@ -182,7 +205,23 @@ export class Performer {
     this.#tell({ kind: 'end', kept: this.#stage.player.plan.kept, ...place });
   }
 
-  #perform(command: PerformedCommand, atMs: number, nowMs: number): void {
+  /** The program stood still (stopped, swapped out, the machine paused): music that is overdue is not made up for. */
+  #noticeStall(nowMs: number): void {
+    const stillMs = nowMs - this.#turnMs;
+    this.#turnMs = nowMs;
+    if (stillMs <= STALL_MS || !this.#stage.transport.isRunning) return;
+    this.#timekeeper.wake(nowMs);
+    const dropped = this.#director.skip(nowMs);
+    const text = `The program stood still for ${(stillMs / 1000).toFixed(1)} s: ${dropped} notes were dropped.`;
+    this.#tell({ kind: 'notice', level: 'warning', text });
+  }
+
+  #gone(source: Source, atMs: number, nowMs: number): void {
+    this.#keyboard.letGo(source, atMs, nowMs);
+    this.#timekeeper.gone(source, nowMs);
+  }
+
+  #perform(command: PerformedCommand, source: Source, atMs: number, nowMs: number): void {
     const { transport } = this.#stage;
     switch (command.kind) {
       case 'set':
@@ -204,13 +243,17 @@ export class Performer {
         this.#panic(nowMs);
         return;
       case 'key':
-        this.#keyboard.play(parseMidi([0x90 | CLIENT_CHANNEL, command.pitch, command.velocity]), atMs, nowMs);
+        this.#keyboard.play(parseMidi([0x90 | CLIENT_CHANNEL, command.pitch, command.velocity]), source, atMs, nowMs);
         return;
       case 'pedal':
-        this.#keyboard.play(parseMidi([0xb0 | CLIENT_CHANNEL, 64, command.down ? 127 : 0]), atMs, nowMs);
+        this.#keyboard.play(parseMidi([0xb0 | CLIENT_CHANNEL, 64, command.down ? 127 : 0]), source, atMs, nowMs);
         return;
       case 'knob':
-        this.#keyboard.play({ ...command, kind: 'control' }, atMs, nowMs);
+        this.#keyboard.play({ ...command, kind: 'control' }, source, atMs, nowMs);
+        return;
+      case 'gone':
+        if (command.source !== 'all inputs') this.#gone(command.source, atMs, nowMs);
+        else for (const input of this.#keyboard.holdingInputs) this.#gone(input, atMs, nowMs);
         return;
       case 'like':
         this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
@@ -226,6 +269,7 @@ export class Performer {
     const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
     this.#stage.player.cut(nowMs);
     this.#stage.listener.reset();
+    this.#keyboard.letGoOfAll(nowMs);
     for (const lane of this.#midiLanes) lane.quieten(place);
     this.#director.resumeAtBar(nowMs);
   }

@@ -64,6 +64,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, controls: { ...snapshot.controls, ...event.controls } };
     case 'health':
       return { ...snapshot, health: event.health };
+    case 'clock-sources':
+      return { ...snapshot, clockSources: event.clockSources };
     case 'training':
       return { ...snapshot, training: event.training, lossHistory: addLoss(snapshot.lossHistory, event.training) };
     case 'recording':

@@ -22,6 +22,7 @@ export class Director {
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
   #lateNotes = 0;
+  #lostMessages = 0;
   #heldEndTick = Infinity;
   #healthMs = -Infinity;
 
@@ -112,6 +113,33 @@ export class Director {
     this.#ask(nowMs);
   }
 
+  /**
+   * Time has gone on without music: what is overdue is dropped and counted, what sounds ends, and the music goes on
+   * where the score is now. Gives how many notes were dropped.
+   */
+  skip(nowMs: number): number {
+    const { player, course, transport } = this.#stage;
+    const dropped = player.countOverdue(nowMs);
+    this.#lateNotes += dropped;
+    player.cut(nowMs);
+    const { fromTick, isOnTheDot, endTick } = course;
+    if (endTick > transport.tickAtMs(nowMs)) {
+      const waits = fromTick > transport.tickAtMs(nowMs + COMMIT_MS);
+      turn(this.#stage, nowMs, { fromTick, onTheDot: waits && isOnTheDot, endTick });
+      this.#pending.recompose();
+      this.#ask(nowMs);
+    }
+    this.#tellHealth(nowMs);
+    return dropped;
+  }
+
+  /** So many messages of the inputs were lost since the start, as came too fast. */
+  lostMessages(count: number, nowMs: number): void {
+    if (count === this.#lostMessages) return;
+    this.#lostMessages = count;
+    this.#tellHealth(nowMs);
+  }
+
   /** Changes that wait for the bar line; at once where no bars pass. */
   changeAtBarLine(change: TurnOfBar, nowMs: number, unprepared?: Edition): void {
     this.#pending.add(change, unprepared);
@@ -165,7 +193,8 @@ export class Director {
     this.#healthMs = nowMs;
     const barTicks = transport.bars.ticksAt(transport.tickAtMs(nowMs));
     const lookaheadTicks = this.#lookahead.ticks(controls.mode, barTicks);
-    tell({ kind: 'health', health: { lateNotes: this.#lateNotes, lookaheadTicks, stepMs: course.stepMs } });
+    const [lateNotes, lostMessages] = [this.#lateNotes, this.#lostMessages];
+    tell({ kind: 'health', health: { lateNotes, lookaheadTicks, stepMs: course.stepMs, lostMessages } });
   }
 
   #ask(nowMs: number): void {
