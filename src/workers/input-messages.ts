@@ -1,12 +1,20 @@
-import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import { z } from 'zod';
 import type { Port } from '../protocol/live-event.js';
 
-/** What the input thread is given when it is made. */
-export interface InputWorkerData {
-  readonly sources: readonly SourcePlan[];
+/** What the process that hears must know, as the one argument of it. */
+export const inputPlanSchema = z.strictObject({
+  sources: z.array(z.strictObject({ name: z.string(), kind: z.enum(['virtual', 'hardware']) })),
   /** Whether MIDI clock is followed, so that its bytes are let in. */
-  readonly wantsClock: boolean;
+  wantsClock: z.boolean(),
   /** Names of the daemon's own virtual ports. */
+  ownPorts: z.array(z.string()),
+});
+
+export type InputPlan = z.infer<typeof inputPlanSchema>;
+
+/** What the input thread is given when it is made. */
+export interface InputWorkerData extends Readonly<Omit<InputPlan, 'sources' | 'ownPorts'>> {
+  readonly sources: readonly InputPlan['sources'][number][];
   readonly ownPorts: readonly string[];
   readonly wake: SharedArrayBuffer;
   readonly midi: SharedArrayBuffer;

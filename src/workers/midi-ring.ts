@@ -1,3 +1,5 @@
+import { SYSTEM_RESET } from '../performance/midi/midi-message.js';
+
 /** A MIDI message and when it came in, ms of the monotonic clock. */
 export interface StampedMessage {
   readonly atMs: number;
@@ -9,7 +11,7 @@ export interface StampedMessage {
 
 /** More than an input can bring while the performance thread looks away. */
 const SLOTS = 4096;
-/** Kept free for what must not be lost: that a source has gone. */
+/** Kept free for what must not be lost: that all keys of a source are released. */
 const RESERVED = 64;
 const WRITTEN = 0;
 const READ = 1;
@@ -47,13 +49,14 @@ export class MidiRing {
     Atomics.add(this.#header, DROPPED, count);
   }
 
-  /** Keeps at most the first three bytes. */
-  write(atMs: number, bytes: readonly number[], source = 0): void {
+  /** Keeps at most the first three bytes; false where there is no room. */
+  write(atMs: number, bytes: readonly number[], source = 0): boolean {
     const written = Atomics.load(this.#header, WRITTEN);
     const waiting = (written - Atomics.load(this.#header, READ)) | 0;
-    if (waiting >= (bytes.length === 0 ? SLOTS : SLOTS - RESERVED)) {
+    const releases = bytes.length === 0 || bytes[0] === SYSTEM_RESET;
+    if (waiting >= (releases ? SLOTS : SLOTS - RESERVED)) {
       this.countDropped(1);
-      return;
+      return false;
     }
     const at = (written & (SLOTS - 1)) * SLOT_BYTES;
     const length = Math.min(3, bytes.length);
@@ -62,6 +65,7 @@ export class MidiRing {
     for (let i = 0; i < length; i++) this.#slots.setUint8(at + MESSAGE_AT + i, bytes[i]);
     this.#slots.setUint8(at + SOURCE_AT, source);
     Atomics.store(this.#header, WRITTEN, (written + 1) | 0);
+    return true;
   }
 
   read(): StampedMessage | undefined {

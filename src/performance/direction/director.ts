@@ -23,6 +23,7 @@ export class Director {
   readonly #lookahead = new Lookahead();
   #lateNotes = 0;
   #lostMessages = 0;
+  #lossToldMs = -Infinity;
   #heldEndTick = Infinity;
   #healthMs = -Infinity;
 
@@ -133,11 +134,15 @@ export class Director {
     return dropped;
   }
 
-  /** So many messages of the inputs were lost since the start, as came too fast. */
+  /** So many messages of the inputs were lost since the start; told once a second. */
   lostMessages(count: number, nowMs: number): void {
-    if (count === this.#lostMessages) return;
+    if (count === this.#lostMessages || nowMs - this.#lossToldMs < HEALTH_MS) return;
+    this.#lossToldMs = nowMs;
+    const more = count - this.#lostMessages;
     this.#lostMessages = count;
     this.#tellHealth(nowMs);
+    const text = `At least ${more} MIDI messages came in too fast and were lost; keys that were held are released.`;
+    this.#stage.tell({ kind: 'notice', level: 'warning', text });
   }
 
   /** Changes that wait for the bar line; at once where no bars pass. */
