@@ -53,7 +53,10 @@ const started = (messages) => [{ kind: 'start', source: 0, atMs: messages[0].atM
 const trace = (name, clocks, way = onTime) => ({ name, messages: started(deliver(clocks, way)) });
 
 /** Alternates between tempos, some bars each. */
-const alternating = (bars, ...bpms) => (k) => bpms[Math.floor(k / (bars * BAR)) % bpms.length];
+const alternating =
+  (bars, ...bpms) =>
+  (k) =>
+    bpms[Math.floor(k / (bars * BAR)) % bpms.length];
 
 /** Glides from one tempo to another within some bars after the first eight, and stays there. */
 const ramp = (from, to, bars) => (k) => from + (to - from) * Math.min(1, Math.max(0, (k - 8 * BAR) / (bars * BAR)));
@@ -73,7 +76,9 @@ const loops = (minutes) => {
   const length = 8 * BAR;
   const clocks = master(minutes, even(124)).map((clock, k) => ({ ...clock, tick: (k % length) * TICKS }));
   const messages = deliver(clocks, jitter(1)).flatMap((message, k) =>
-    k > 0 && k % length === 0 ? [{ kind: 'position', source: 0, atMs: message.atMs, sixteenths: 0 }, message] : [message],
+    k > 0 && k % length === 0
+      ? [{ kind: 'position', source: 0, atMs: message.atMs, sixteenths: 0 }, message]
+      : [message],
   );
   return { name: 'Song Position while running', messages: started(messages) };
 };

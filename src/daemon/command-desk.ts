@@ -2,7 +2,7 @@ import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import type { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { wantedVoice } from '../composer/blended-voice.js';
 import type { Source } from '../performance/listening/source.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Command } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer-messages.js';

@@ -1,7 +1,7 @@
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import { CONTROL_SOURCE, type Source } from '../performance/listening/source.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Port } from '../protocol/live-event.js';
 import type { KnownModel, LearnedModel } from '../workers/composer-messages.js';

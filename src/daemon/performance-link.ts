@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Source } from '../performance/listening/source.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Port } from '../protocol/live-event.js';
 import type { FromPerformance, PerformanceWorkerData, ToPerformance } from '../workers/performance-messages.js';
 import { WakeSignal } from '../workers/wake-signal.js';

@@ -13,44 +13,19 @@ import type { MidiOutput } from './midi-output.js';
 import { MidiLane, TellingLane, type Lane, type MidiLaneOptions } from './output/lane.js';
 import { Scheduler } from './output/scheduler.js';
 import type { Tell } from './performance-event.js';
+import { messageOf, type PerformedCommand } from './performed-command.js';
 import { Course } from './playing/course.js';
+import type { PerformerOptions } from './performer-options.js';
 import { Player } from './playing/player.js';
 import { Timekeeper } from './timekeeping/timekeeper.js';
 import { TapTempo } from './clock-sync/tap-tempo.js';
 import { Transport } from './transport/transport.js';
-import type { Command } from '../protocol/command.js';
-import type { Controls } from '../protocol/controls.js';
-
-export interface PerformerOptions {
-  readonly clock: Clock;
-  readonly composer: Composer;
-  readonly tell: Tell;
-  readonly controls: Controls;
-  /** The edition of the composer to begin with; 0 as it was trained. */
-  readonly edition?: number;
-  readonly clockSource: 'internal' | 'external';
-  readonly countInBars: number;
-  /** 0–15. */
-  readonly clickChannel: number;
-  /** Names of the inputs by their numbers, to tell of them. */
-  readonly inputNames?: readonly string[];
-}
-
-/** Commands that are the performance's own. */
-export type PerformedCommand =
-  | Extract<Command, { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }>
-  /** From the next bar line on the composer's network plays in this edition. */
-  | { readonly kind: 'edition'; readonly edition: number }
-  /** Whoever sent keys has gone: one client or input, or all inputs at once. */
-  | { readonly kind: 'gone'; readonly source: Source | 'all inputs' };
 
 /** It looks again at least so much more often; whoever lets it wait longer has stood still. */
 const STALL_MS = 200;
 /** While something goes on it looks again at least so often; the scheduler's own times are exact. */
 const RUNNING_MS = 10;
 const IDLE_MS = 50;
-/** A client's own keyboard plays on this channel. */
-const CLIENT_CHANNEL = 0;
 
 /**
  * A performance: everything between what comes in (keys, clock, commands, the composer's answers) and what goes out
@@ -150,7 +125,7 @@ export class Performer {
 
   /** How many messages of the inputs have been lost since the start. */
   lostMessages(count: number, nowMs: number): void {
-    this.#director.lostMessages(count, nowMs);
+    this.#director.health.lostMessages(count, nowMs);
   }
 
   answered(answer: ComposerAnswer, nowMs: number): void {
@@ -243,13 +218,9 @@ export class Performer {
         this.#panic(nowMs);
         return;
       case 'key':
-        this.#keyboard.play(parseMidi([0x90 | CLIENT_CHANNEL, command.pitch, command.velocity]), source, atMs, nowMs);
-        return;
       case 'pedal':
-        this.#keyboard.play(parseMidi([0xb0 | CLIENT_CHANNEL, 64, command.down ? 127 : 0]), source, atMs, nowMs);
-        return;
       case 'knob':
-        this.#keyboard.play({ ...command, kind: 'control' }, source, atMs, nowMs);
+        this.#keyboard.play(messageOf(command), source, atMs, nowMs);
         return;
       case 'gone':
         if (command.source !== 'all inputs') this.#gone(command.source, atMs, nowMs);

@@ -7,7 +7,8 @@ export type InputLine =
   | { readonly kind: 'report'; readonly report: FromInput };
 
 /** A message as a line: number of the source, time, bytes. */
-export const messageLine = ({ source, atMs, bytes }: StampedMessage): string => `${[source, atMs, ...bytes].join(' ')}\n`;
+export const messageLine = ({ source, atMs, bytes }: StampedMessage): string =>
+  `${[source, atMs, ...bytes].join(' ')}\n`;
 
 export const reportLine = (report: FromInput): string => `${JSON.stringify(report)}\n`;
 

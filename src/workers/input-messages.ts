@@ -1,21 +1,17 @@
-import { z } from 'zod';
+import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { Port } from '../protocol/live-event.js';
 
-/** What the process that hears must know, as the one argument of it. */
-export const inputPlanSchema = z.strictObject({
-  sources: z.array(z.strictObject({ name: z.string(), kind: z.enum(['virtual', 'hardware']) })),
+/** What the process that hears must know, as JSON, the one argument of it. */
+export interface InputPlan {
+  readonly sources: readonly SourcePlan[];
   /** Whether MIDI clock is followed, so that its bytes are let in. */
-  wantsClock: z.boolean(),
+  readonly wantsClock: boolean;
   /** Names of the daemon's own virtual ports. */
-  ownPorts: z.array(z.string()),
-});
-
-export type InputPlan = z.infer<typeof inputPlanSchema>;
+  readonly ownPorts: readonly string[];
+}
 
 /** What the input thread is given when it is made. */
-export interface InputWorkerData extends Readonly<Omit<InputPlan, 'sources' | 'ownPorts'>> {
-  readonly sources: readonly InputPlan['sources'][number][];
-  readonly ownPorts: readonly string[];
+export interface InputWorkerData extends InputPlan {
   readonly wake: SharedArrayBuffer;
   readonly midi: SharedArrayBuffer;
 }

@@ -3,7 +3,7 @@ import { loadMidi, type AvailableMidi } from '../adapters/midi/midi-library.js';
 import { MidiSource } from '../adapters/midi/midi-source.js';
 import { byAddressFirst, foreignPorts } from '../adapters/midi/port-names.js';
 import { PortWatch } from '../adapters/midi/port-watch.js';
-import { inputPlanSchema, type FromInput, type InputPlan } from './input-messages.js';
+import type { FromInput, InputPlan } from './input-messages.js';
 import { messageLine, reportLine } from './input-lines.js';
 
 /**
@@ -44,7 +44,10 @@ class InputPorts {
     for (const source of this.#sources) this.#noticeDisconnection(source);
     const changes = byAddressFirst(this.#sources, ({ plan }) => plan.name).map((source) => {
       const others = this.#sources.filter((other) => other !== source);
-      return source.update(inputs, others.map(({ openName }) => openName));
+      return source.update(
+        inputs,
+        others.map(({ openName }) => openName),
+      );
     });
     return changes.includes(true);
   }
@@ -90,4 +93,4 @@ const serve = async (plan: InputPlan): Promise<void> => {
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
 process.stdout.on('error', () => process.exit()); // nobody hears any more
 
-await serve(inputPlanSchema.parse(JSON.parse(process.argv[2])));
+await serve(JSON.parse(process.argv[2]) as InputPlan);

@@ -32,7 +32,7 @@ class InputThread {
     this.#tell = tell;
     this.#ring = new MidiRing(midi);
     this.#wake = new WakeSignal(wake);
-    const plan: InputPlan = { sources: [...sources], wantsClock, ownPorts: [...ownPorts] };
+    const plan: InputPlan = { sources, wantsClock, ownPorts };
     this.#child = spawn(process.execPath, [ENTRY, JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'pipe'] });
     createInterface({ input: this.#child.stdout }).on('line', (line) => this.#take(line));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#read(text));

@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { ComposerAnswer } from '../performance/composer.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
 import type { Source } from '../performance/listening/source.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Port } from '../protocol/live-event.js';
 

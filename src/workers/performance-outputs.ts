@@ -34,7 +34,10 @@ export class PerformanceOutputs {
     const changes = byAddressFirst(this.#outlets, ({ destination }) => destination.name).map((outlet) => {
       const { destination, lane } = outlet;
       const others = this.#outlets.filter((other) => other !== outlet);
-      const changed = destination.update(names, others.map((other) => other.destination.openName));
+      const changed = destination.update(
+        names,
+        others.map((other) => other.destination.openName),
+      );
       if (changed && destination.port.connected) lane.found();
       else if (changed) lane.lost();
       return changed;

@@ -44,7 +44,10 @@ describe('after a stall', () => {
     const stand = new PerformanceStand({}, {}, true).start().run(120 + 4 * BEAT);
     const count = stand.sent.length;
     stall(stand, 6000).run(2 * BEAT);
-    const statuses = stand.sent.slice(count).map(({ bytes: [status] }) => status).filter((status) => status >= 0xf0);
+    const statuses = stand.sent
+      .slice(count)
+      .map(({ bytes: [status] }) => status)
+      .filter((status) => status >= 0xf0);
     expect(statuses.slice(0, 4)).toEqual([0xfc, 0xf2, 0xfb, 0xf8]);
     expect(statuses.filter((status) => status === 0xf8).length).toBeLessThan(50);
     const position = stand.sent.slice(count).find(({ bytes: [status] }) => status === 0xf2)!;
@@ -57,7 +60,9 @@ describe('after a stall', () => {
     stand.play(0x90, 60, 80).run(100).play(0x80, 60, 0).run(50);
     const wakesMs = stall(stand, 3000).nowMs;
     stand.run(4 * BEAT);
-    const clicks = stand.sent.filter(({ atMs, bytes: [status] }) => status === 0x99 && atMs < wakesMs + 60 && atMs >= wakesMs);
+    const clicks = stand.sent.filter(
+      ({ atMs, bytes: [status] }) => status === 0x99 && atMs < wakesMs + 60 && atMs >= wakesMs,
+    );
     expect(clicks.length).toBeLessThanOrEqual(1);
     expect(stand.sent.some(({ atMs, bytes: [status] }) => status === 0x90 && atMs > wakesMs)).toBe(true);
   });

@@ -3,10 +3,7 @@ import type { Source } from '../listening/source.js';
 import { ClockFollower, type FollowerAction } from './clock-follower.js';
 
 /** Messages by which a sequencer leads. */
-export type ClockMessage = Extract<
-  MidiMessage,
-  { kind: 'clock' | 'start' | 'continue' | 'stop' | 'song-position' }
->;
+export type ClockMessage = Extract<MidiMessage, { kind: 'clock' | 'start' | 'continue' | 'stop' | 'song-position' }>;
 
 /** Whose clock is followed, and who sends one in vain. */
 export interface ClockSources {

@@ -106,9 +106,7 @@ export class ClockRegression {
     if (periodMs !== bounded(periodMs)) return;
     const apartMs = Math.abs(periodMs - this.#periodMs) * (times.length - 1);
     const isSame = apartMs <= HUBER * this.#spreadMs;
-    this.#prior = isSame
-      ? { periodMs: this.#periodMs, weight: STRONG_PRIOR }
-      : { periodMs, weight: WEAK_PRIOR };
+    this.#prior = isSame ? { periodMs: this.#periodMs, weight: STRONG_PRIOR } : { periodMs, weight: WEAK_PRIOR };
     this.#periodMs = this.#prior.periodMs;
     this.#times = times;
     this.#latestMs = times[times.length - 1];

@@ -5,6 +5,7 @@ import { COMMIT_MS } from '../playing/player.js';
 import { Answering } from './answering.js';
 import { BarLineChange, type BarLine, type TurnOfBar } from './bar-line-change.js';
 import { breathe } from './breathing.js';
+import { Health } from './health.js';
 import type { Stage } from './stage.js';
 import { onGrid, turn } from './turning.js';
 
@@ -12,24 +13,23 @@ import { onGrid, turn } from './turning.js';
 const LATEST_MS = 20;
 /** After a late note the composer gets so many times what it took of late to be in time again. */
 const CATCH_UP = 1.5;
-/** How the composer keeps up is told so often, and whenever it does not. */
-const HEALTH_MS = 1000;
 
 /** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
 export class Director {
+  readonly health: Health;
   readonly #stage: Stage;
   readonly #answering: Answering;
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
-  #lateNotes = 0;
-  #lostMessages = 0;
-  #lossToldMs = -Infinity;
   #heldEndTick = Infinity;
-  #healthMs = -Infinity;
 
   constructor(stage: Stage) {
     this.#stage = stage;
     this.#answering = new Answering(stage);
+    this.health = new Health(stage.tell, (nowMs) => ({
+      lookaheadTicks: this.#lookaheadTicks(nowMs),
+      stepMs: stage.course.stepMs,
+    }));
   }
 
   /** Music begins, or begins again, at a tick. */
@@ -91,17 +91,7 @@ export class Director {
 
   /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
   steer(nowMs: number): void {
-    const { course, transport } = this.#stage;
-    if (!course.isComposing) return;
-    const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
-    const waits = course.fromTick > horizonTick;
-    turn(this.#stage, nowMs, {
-      fromTick: Math.max(horizonTick, course.fromTick),
-      onTheDot: waits && course.isOnTheDot,
-      endTick: course.endTick,
-    });
-    this.#pending.recompose();
-    this.#ask(nowMs);
+    if (this.#stage.course.isComposing) this.#composeAnew(nowMs);
   }
 
   /** What lies beyond now is composed anew from the next bar line on. */
@@ -121,28 +111,10 @@ export class Director {
   skip(nowMs: number): number {
     const { player, course, transport } = this.#stage;
     const dropped = player.countOverdue(nowMs);
-    this.#lateNotes += dropped;
     player.cut(nowMs);
-    const { fromTick, isOnTheDot, endTick } = course;
-    if (endTick > transport.tickAtMs(nowMs)) {
-      const waits = fromTick > transport.tickAtMs(nowMs + COMMIT_MS);
-      turn(this.#stage, nowMs, { fromTick, onTheDot: waits && isOnTheDot, endTick });
-      this.#pending.recompose();
-      this.#ask(nowMs);
-    }
-    this.#tellHealth(nowMs);
+    if (course.endTick > transport.tickAtMs(nowMs)) this.#composeAnew(nowMs);
+    this.health.lateNotes(dropped, nowMs);
     return dropped;
-  }
-
-  /** So many messages of the inputs were lost since the start; told once a second. */
-  lostMessages(count: number, nowMs: number): void {
-    if (count === this.#lostMessages || nowMs - this.#lossToldMs < HEALTH_MS) return;
-    this.#lossToldMs = nowMs;
-    const more = count - this.#lostMessages;
-    this.#lostMessages = count;
-    this.#tellHealth(nowMs);
-    const text = `At least ${more} MIDI messages came in too fast and were lost; keys that were held are released.`;
-    this.#stage.tell({ kind: 'notice', level: 'warning', text });
   }
 
   /** Changes that wait for the bar line; at once where no bars pass. */
@@ -190,22 +162,17 @@ export class Director {
     this.#lookahead.relax(nowMs);
     this.#ask(nowMs);
     player.commit(nowMs);
-    if (nowMs - this.#healthMs >= HEALTH_MS) this.#tellHealth(nowMs);
-  }
-
-  #tellHealth(nowMs: number): void {
-    const { course, controls, transport, tell } = this.#stage;
-    this.#healthMs = nowMs;
-    const barTicks = transport.bars.ticksAt(transport.tickAtMs(nowMs));
-    const lookaheadTicks = this.#lookahead.ticks(controls.mode, barTicks);
-    const [lateNotes, lostMessages] = [this.#lateNotes, this.#lostMessages];
-    tell({ kind: 'health', health: { lateNotes, lookaheadTicks, stepMs: course.stepMs, lostMessages } });
+    this.health.advance(nowMs);
   }
 
   #ask(nowMs: number): void {
-    const { transport, course, controls } = this.#stage;
-    const ahead = this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
-    course.askUntil(Math.max(transport.tickAtMs(nowMs), course.fromTick) + ahead);
+    const { transport, course } = this.#stage;
+    course.askUntil(Math.max(transport.tickAtMs(nowMs), course.fromTick) + this.#lookaheadTicks(nowMs));
+  }
+
+  #lookaheadTicks(nowMs: number): number {
+    const { transport, controls } = this.#stage;
+    return this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
   }
 
   #accept(answer: Extract<ComposerAnswer, { kind: 'composed' }>, nowMs: number): void {
@@ -222,15 +189,27 @@ export class Director {
     player.add(events);
   }
 
+  #composeAnew(nowMs: number): void {
+    const { course, transport } = this.#stage;
+    const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
+    const waits = course.fromTick > horizonTick;
+    turn(this.#stage, nowMs, {
+      fromTick: Math.max(horizonTick, course.fromTick),
+      onTheDot: waits && course.isOnTheDot,
+      endTick: course.endTick,
+    });
+    this.#pending.recompose();
+    this.#ask(nowMs);
+  }
+
   #comeLate(notes: number, nowMs: number): void {
     const { course, transport } = this.#stage;
-    this.#lateNotes += notes;
     this.#lookahead.widen(nowMs);
     const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(course.latencyMs, course.stepMs));
     turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
     this.#pending.recompose();
     this.#ask(nowMs);
-    this.#tellHealth(nowMs);
+    this.health.lateNotes(notes, nowMs);
   }
 
   #approachBarLine(nowMs: number): void {

@@ -6,11 +6,10 @@ import type { Stage } from '../direction/stage.js';
 import type { Source } from '../listening/source.js';
 import type { MidiMessage } from '../midi/midi-message.js';
 import type { MidiLane } from '../output/lane.js';
-import { CLICK_OWNER } from '../output/note-sink.js';
 import type { Scheduler } from '../output/scheduler.js';
 import { COMMIT_MS } from '../playing/player.js';
-import { clicksBetween } from '../transport/click.js';
 import type { ClockAnchor } from '../transport/transport.js';
+import { Metronome } from './metronome.js';
 
 export interface TimekeeperOptions {
   readonly source: 'internal' | 'external';
@@ -26,10 +25,6 @@ const START_MS = 60;
 const LONGEST_WAIT_MS = 1500;
 /** Start goes out this much before its first clock, which is the beat (MIDI 1.0 asks for 1 ms at least). */
 const START_LEAD_MS = 2;
-const CLICK_MS = 40;
-/** High and low wood block of the General MIDI drum map. */
-const ACCENT_PITCH = 76;
-const CLICK_PITCH = 77;
 
 /** Starts and stops time, follows another clock, and gives the beat to others. */
 export class Timekeeper {
@@ -38,6 +33,7 @@ export class Timekeeper {
   readonly #scheduler: Scheduler;
   readonly #lanes: () => readonly MidiLane[];
   readonly #options: TimekeeperOptions;
+  readonly #metronome: Metronome;
   readonly #leader = new ClockLeader();
   /** Clocks and clicks before this tick have been handed to the scheduler. */
   #givenTick = 0;
@@ -62,6 +58,7 @@ export class Timekeeper {
     this.#scheduler = scheduler;
     this.#lanes = lanes;
     this.#options = options;
+    this.#metronome = new Metronome(stage, scheduler, lanes, options.clickChannel);
   }
 
   /** Plays, unless another clock says when. */
@@ -82,7 +79,8 @@ export class Timekeeper {
     this.#anchor = undefined;
     this.#director.halt(nowMs);
     if (!transport.isRunning) return;
-    this.#silenceClicks(nowMs);
+    this.#scheduler.drop(() => true);
+    this.#metronome.silence(nowMs);
     transport.stop(nowMs);
     listener.reset();
     this.#toClockLanes(STOP, nowMs);
@@ -120,7 +118,7 @@ export class Timekeeper {
   }
 
   advance(nowMs: number): void {
-    const { transport } = this.#stage;
+    const { transport, controls } = this.#stage;
     if (this.#follows) this.#follow(nowMs);
     if (this.#waiting) this.#startTime(this.#waiting, nowMs);
     if (!transport.isRunning) return;
@@ -128,7 +126,8 @@ export class Timekeeper {
     if (untilTick <= this.#givenTick) return;
     this.#giveStart(untilTick);
     for (const tick of clocksBetween(this.#givenTick, untilTick)) this.#toClockLanes(CLOCK, transport.msAtTick(tick));
-    this.#giveClicks(untilTick);
+    const isCountIn = this.#givenTick < (this.#startTick ?? -Infinity);
+    if (controls.click || isCountIn) this.#metronome.give(this.#givenTick, untilTick);
     this.#givenTick = untilTick;
   }
 
@@ -240,27 +239,6 @@ export class Timekeeper {
     this.#startTick = undefined;
     const atMs = this.#stage.transport.msAtTick(startTick) - START_LEAD_MS;
     for (const bytes of playFrom(startTick - this.#songStartTick)) this.#toClockLanes(bytes, atMs);
-  }
-
-  #giveClicks(untilTick: number): void {
-    const { transport, controls } = this.#stage;
-    const counting = this.#givenTick < (this.#startTick ?? -Infinity);
-    if (!controls.click && !counting) return;
-    for (const { tick, accent } of clicksBetween(transport.bars, this.#givenTick, untilTick)) {
-      const pitch = accent ? ACCENT_PITCH : CLICK_PITCH;
-      const click = { channel: this.#options.clickChannel, pitch, owner: CLICK_OWNER };
-      const atMs = transport.msAtTick(tick);
-      for (const lane of this.#lanes()) {
-        this.#scheduler.schedule(lane, { kind: 'click-on', ...click }, { tick, atMs });
-        this.#scheduler.schedule(lane, { kind: 'click-off', ...click }, { tick, atMs: atMs + CLICK_MS });
-      }
-    }
-  }
-
-  #silenceClicks(nowMs: number): void {
-    this.#scheduler.drop(() => true);
-    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner === CLICK_OWNER);
   }
 
   #toClockLanes(bytes: readonly number[], atMs: number): void {

@@ -30,7 +30,9 @@ describe('the stream', () => {
     await two.ask(1, { kind: 'key', pitch: 62, velocity: 80 });
     expect(new Set(stand.clients).size).toBe(2);
     one.socket.terminate();
-    await two.until((m) => m.type === 'events' && m.events.some((event) => event.kind === 'clients' && event.clients === 1));
+    await two.until(
+      (m) => m.type === 'events' && m.events.some((event) => event.kind === 'clients' && event.clients === 1),
+    );
     expect(stand.gone).toEqual([stand.clients[0]]);
   });
 

@@ -69,13 +69,16 @@ describe('following MIDI clock', () => {
 
   it('counts each clock that came, however early or late', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1500, noNaN: true }), { minLength: 1, maxLength: 300 }), (waits) => {
-        const follower = new ClockFollower();
-        follower.start();
-        let atMs = 0;
-        const actions = waits.flatMap((wait) => [...follower.clock((atMs += wait))]);
-        expect(anchors(actions).map(({ tick }) => tick)).toEqual(waits.map((_, i) => i * 20));
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1500, noNaN: true }), { minLength: 1, maxLength: 300 }),
+        (waits) => {
+          const follower = new ClockFollower();
+          follower.start();
+          let atMs = 0;
+          const actions = waits.flatMap((wait) => [...follower.clock((atMs += wait))]);
+          expect(anchors(actions).map(({ tick }) => tick)).toEqual(waits.map((_, i) => i * 20));
+        },
+      ),
     );
   });
 
@@ -132,28 +135,31 @@ describe('following MIDI clock', () => {
 });
 
 describe('made traces of clocks', () => {
-  it.each(clockTraces(1).map((trace) => [trace.name, trace] as const))('%s: tempo, place and phase', (_, { messages }) => {
-    const leader = new ClockLeader();
-    const [off, phase]: [number[], number[]] = [[], []];
-    for (const message of messages) {
-      const { source, atMs } = message;
-      const [action] = leader.hear(midiOf(message), source, atMs);
-      if (message.kind !== 'clock') continue;
-      if (source !== 0) {
-        expect(action).toBeUndefined();
-        continue;
+  it.each(clockTraces(1).map((trace) => [trace.name, trace] as const))(
+    '%s: tempo, place and phase',
+    (_, { messages }) => {
+      const leader = new ClockLeader();
+      const [off, phase]: [number[], number[]] = [[], []];
+      for (const message of messages) {
+        const { source, atMs } = message;
+        const [action] = leader.hear(midiOf(message), source, atMs);
+        if (message.kind !== 'clock') continue;
+        if (source !== 0) {
+          expect(action).toBeUndefined();
+          continue;
+        }
+        const { tick, trueMs, bpm, settled } = message.truth;
+        const [anchor] = anchors([action]);
+        expect(anchor.tick).toBe(tick);
+        if (!settled) continue;
+        off.push(Math.abs(anchor.bpm / bpm - 1));
+        phase.push(anchor.atMs - trueMs);
       }
-      const { tick, trueMs, bpm, settled } = message.truth;
-      const [anchor] = anchors([action]);
-      expect(anchor.tick).toBe(tick);
-      if (!settled) continue;
-      off.push(Math.abs(anchor.bpm / bpm - 1));
-      phase.push(anchor.atMs - trueMs);
-    }
-    expect(Math.max(...off)).toBeLessThan(0.01);
-    const sorted = [...phase].sort((a, b) => a - b);
-    const common = sorted[Math.floor(sorted.length / 2)];
-    const apart = phase.map((each) => Math.abs(each - common)).sort((a, b) => a - b);
-    expect(apart[Math.floor(apart.length * 0.95)]).toBeLessThan(5);
-  });
+      expect(Math.max(...off)).toBeLessThan(0.01);
+      const sorted = [...phase].sort((a, b) => a - b);
+      const common = sorted[Math.floor(sorted.length / 2)];
+      const apart = phase.map((each) => Math.abs(each - common)).sort((a, b) => a - b);
+      expect(apart[Math.floor(apart.length * 0.95)]).toBeLessThan(5);
+    },
+  );
 });
