@@ -104,10 +104,7 @@ export class Director {
     this.#ask(nowMs);
   }
 
-  /**
-   * Time has gone on without music: what is overdue is dropped and counted, what sounds ends, and the music goes on
-   * where the score is now. Gives how many notes were dropped.
-   */
+  /** Time has gone on without music: drops what is overdue, ends what sounds, goes on from now; gives how many notes. */
   skip(nowMs: number): number {
     const { player, course, transport } = this.#stage;
     const dropped = player.countOverdue(nowMs);
