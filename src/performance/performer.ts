@@ -148,8 +148,9 @@ export class Performer {
   /** Sends what is due, before anything else is looked at. */
   sendDue(): void {
     if (this.#closed) return;
-    this.#noticeStall(this.#clock.nowMs());
-    this.#scheduler.sendDue(this.#clock.nowMs());
+    const nowMs = this.#clock.nowMs();
+    this.#noticeStall(nowMs);
+    this.#scheduler.sendDue(nowMs);
   }
 
   /** Does all that is due and gives the time to be called again, ms. */
@@ -208,9 +209,11 @@ export class Performer {
       case 'ramp':
         this.#desk.ramp(command.bpm, command.beats, nowMs);
         return;
-      case 'tap':
-        this.#tap(atMs, nowMs);
+      case 'tap': {
+        const bpm = this.#taps.tap(atMs);
+        if (bpm !== null) this.#desk.set({ bpm }, nowMs);
         return;
+      }
       case 'transport':
         this.#timekeeper.command(command.action, nowMs);
         return;
@@ -229,11 +232,6 @@ export class Performer {
       case 'like':
         this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
     }
-  }
-
-  #tap(atMs: number, nowMs: number): void {
-    const bpm = this.#taps.tap(atMs);
-    if (bpm !== null) this.#desk.set({ bpm }, nowMs);
   }
 
   #panic(nowMs: number): void {

@@ -26,10 +26,8 @@ export class Director {
   constructor(stage: Stage) {
     this.#stage = stage;
     this.#answering = new Answering(stage);
-    this.health = new Health(stage.tell, (nowMs) => ({
-      lookaheadTicks: this.#lookaheadTicks(nowMs),
-      stepMs: stage.course.stepMs,
-    }));
+    const { tell, course } = stage;
+    this.health = new Health(tell, (nowMs) => ({ lookaheadTicks: this.#lookaheadTicks(nowMs), stepMs: course.stepMs }));
   }
 
   /** Music begins, or begins again, at a tick. */
