@@ -14,6 +14,7 @@ export const whereText = ({ transport, controls }: Snapshot, nowMs: number): str
 /** How the daemon does, as pairs of names and values. */
 const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: number): [string, string][] => [
   ['Late notes', String(health.lateNotes)],
+  ...(health.lostMessages === 0 ? [] : [['MIDI messages lost', String(health.lostMessages)] as [string, string]]),
   ['One step takes', `${health.stepMs.toFixed(2)} ms`],
   ['Recording', recording.file === null ? 'off' : (recording.file.split(/[\\/]/).at(-1) ?? '')],
   [

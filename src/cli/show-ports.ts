@@ -4,7 +4,7 @@ import {
   MidiUnavailableError,
   foreignPorts,
   matchingPorts,
-  stableName,
+  shortName,
 } from '../adapters/midi/port-names.js';
 import { PortWatch, type PortNames } from '../adapters/midi/port-watch.js';
 import type { CommandIo } from './command-io.js';
@@ -35,10 +35,12 @@ const portsOf = (access: MidiAccess, virtualName: string): PortNames => {
   return { inputs: foreignPorts(inputs, own), outputs: foreignPorts(outputs, own) };
 };
 
+const shortNames = (names: readonly string[]): readonly string[] => names.map((name) => shortName(name, names));
+
 const matchesFor = (wanted: readonly string[], direction: 'in' | 'out', names: readonly string[]): Match[] =>
   wanted.map((part) => {
-    const [port, ...others] = matchingPorts(part, names).map(stableName);
-    if (port === undefined) throw new MidiPortNotFoundError(part, direction, names.map(stableName));
+    const [port, ...others] = matchingPorts(part, names).map((name) => shortName(name, names));
+    if (port === undefined) throw new MidiPortNotFoundError(part, direction, shortNames(names));
     return { wanted: part, direction, port, others };
   });
 
@@ -63,7 +65,7 @@ export const showPorts = async (options: PortsOptions, io: CommandIo): Promise<v
   if (access.kind === 'unavailable' && isAsked) throw new MidiUnavailableError(access.reason, access.remedy);
   const names = portsOf(access, wholeSettings(await readSettings(io)).midi.virtualName);
   const matches = [...matchesFor(options.out, 'out', names.outputs), ...matchesFor(options.in, 'in', names.inputs)];
-  const [outputs, inputs] = [names.outputs.map(stableName), names.inputs.map(stableName)];
+  const [outputs, inputs] = [shortNames(names.outputs), shortNames(names.inputs)];
   const remedy = virtualPortRemedy(access);
   if (options.json) {
     io.stdout.write(`${JSON.stringify({ outputs, inputs, virtualPorts: remedy === undefined, matches, remedy })}\n`);

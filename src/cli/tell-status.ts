@@ -49,8 +49,17 @@ const lessonsText = ({ on, player, edition, latest }: Snapshot['lessons']): read
   return [`learning from you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
 };
 
+const lossText = ({ lostMessages }: Snapshot['health']): string =>
+  lostMessages === 0 ? '' : `, ${lostMessages} MIDI messages lost`;
+
+/** Whose clock is followed; nothing where no other clock came. */
+const clockText = ({ leader, ignored }: Snapshot['clockSources']): readonly string[] => {
+  if (leader === null) return [];
+  return [`clock: from "${leader}"${ignored.length === 0 ? '' : `, not from "${ignored.join('", "')}"`}`];
+};
+
 const describe = (snapshot: Snapshot, token: string): string => {
-  const { controls, transport, health, ports, recording, pageUrl } = snapshot;
+  const { controls, transport, health, clockSources, ports, recording, pageUrl } = snapshot;
   const { numerator, denominator } = transport.meter;
   const portList = ports.map(
     ({ name, direction, connected }) => `${direction} "${name}"${connected ? '' : ' (not there)'}`,
@@ -58,7 +67,8 @@ const describe = (snapshot: Snapshot, token: string): string => {
   return [
     `running: pid ${snapshot.pid}, version ${snapshot.version}, up ${durationText(snapshot.upSeconds)}, ${snapshot.engine}`,
     `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
-    `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step`,
+    `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step${lossText(health)}`,
+    ...clockText(clockSources),
     ...lessonsText(snapshot.lessons),
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
     pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,

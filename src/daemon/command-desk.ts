@@ -1,7 +1,8 @@
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import type { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { wantedVoice } from '../composer/blended-voice.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { Source } from '../performance/listening/source.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Command } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer-messages.js';
@@ -14,7 +15,7 @@ import { isSameName } from '../shared/names.js';
 /** What commands are about. */
 export interface DeskParts {
   /** Hands a command to the thread that plays. */
-  readonly perform: (command: PerformedCommand) => void;
+  readonly perform: (command: PerformedCommand, source?: Source) => void;
   readonly recorder: SessionRecorder;
   readonly hub: EventHub;
   readonly surface: Pick<ControlSurface, 'learn' | 'forget'>;
@@ -37,8 +38,8 @@ export class CommandDesk {
     this.#parts = parts;
   }
 
-  /** Gives what the command asked for; a DaemonError says why nothing was done. */
-  async obey(command: Command): Promise<unknown> {
+  /** Gives what the command asked for; a DaemonError says why nothing was done. `source` holds the keys it strikes. */
+  async obey(command: Command, source?: Source): Promise<unknown> {
     const { perform, recorder, hub, lessons, quit, followsClock } = this.#parts;
     if (followsClock && turnsTempo(command)) throw new ClockFollowedError();
     switch (command.kind) {
@@ -53,7 +54,7 @@ export class CommandDesk {
       case 'pedal':
       case 'knob':
       case 'like':
-        perform(command);
+        perform(command, source);
         return undefined;
       case 'keep':
         return recorder.keep(command.seconds);

@@ -4,6 +4,7 @@ import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
 import { familiesOf } from '../composer/blended-voice.js';
+import { sourceOfClient, type Source } from '../performance/listening/source.js';
 import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
@@ -131,12 +132,14 @@ export class Daemon {
     if (!web) return undefined;
     const recordings = new RecordingRoutes(sessionFolder, renderInChild);
     const clientsChanged = (clients: number): void => this.#publish({ kind: 'clients', clients });
-    return new WebServer({ ...web, recordings, nowMs, clientsChanged });
+    const clientGone = (client: number): void =>
+      this.#ensemble.command({ kind: 'gone', source: sourceOfClient(client) });
+    return new WebServer({ ...web, recordings, nowMs, clientsChanged, clientGone });
   }
 
   #openToClients(): void {
     this.#desk = new CommandDesk({
-      perform: (command) => this.#ensemble.command(command),
+      perform: (command, source) => this.#ensemble.command(command, source),
       recorder: this.#recorder,
       hub: this.hub,
       surface: this.#surface,
@@ -146,7 +149,9 @@ export class Daemon {
       followsClock: this.#plan.clockSource === 'external',
     });
     this.#publish({ kind: 'recording', recording: this.#recorder.state });
-    this.#web?.open(this.hub, (command) => this.#obey(command));
+    this.#web?.open(this.hub, (command, client) =>
+      this.#obey(command, client === undefined ? undefined : sourceOfClient(client)),
+    );
   }
 
   #planSurface(): ControlSurface {
@@ -213,10 +218,10 @@ export class Daemon {
     isolated(() => this.#hearers.hear(told));
   }
 
-  async #obey(command: Command): Promise<unknown> {
+  async #obey(command: Command, source?: Source): Promise<unknown> {
     if (!this.#desk) throw new DaemonStartingError();
     try {
-      return await this.#desk.obey(command);
+      return await this.#desk.obey(command, source);
     } catch (error) {
       if (error instanceof DaemonError) throw error;
       this.#host.fault(`command ${command.kind}`, error instanceof Error ? error : new Error(String(error)));

@@ -1,6 +1,7 @@
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import { CONTROL_SOURCE, type Source } from '../performance/listening/source.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Port } from '../protocol/live-event.js';
 import type { KnownModel, LearnedModel } from '../workers/composer-messages.js';
@@ -89,8 +90,9 @@ export class Ensemble {
     await this.#startPerformance(controls);
   }
 
-  command(command: PerformedCommand): void {
-    this.#performance?.command(command, monotonicClock.nowMs());
+  /** `source` is whoever holds the keys that a command strikes. */
+  command(command: PerformedCommand, source: Source = CONTROL_SOURCE): void {
+    this.#performance?.command(command, monotonicClock.nowMs(), source);
   }
 
   /** From the next bar line on a model plays as it has become by learning; without one, all as they were trained. */
@@ -121,7 +123,8 @@ export class Ensemble {
   async #startPerformance(controls: Controls): Promise<void> {
     const { outputs, clockSource, countInBars, clickChannel, autoStart } = this.#plan;
     const edition = this.#learned?.edition ?? 0;
-    const plan = { controls, edition, outputs, clockSource, countInBars, clickChannel, autoStart };
+    const inputNames = this.#plan.sources.map(({ name }) => name);
+    const plan = { controls, edition, outputs, clockSource, countInBars, clickChannel, autoStart, inputNames };
     const performance = new PerformanceLink(
       { plan, outputNames: this.#outputNames, wake: this.#wake, midi: this.#midi },
       { events: this.#listener.events, died: (cause) => void this.#revive('performance', cause) },
@@ -151,6 +154,7 @@ export class Ensemble {
     if (this.#isStopping) return;
     const { fault, notice } = this.#listener;
     fault(part, cause);
+    if (part === 'input') this.command({ kind: 'gone', source: 'all inputs' });
     if (part === 'performance') this.#guardian.alarm();
     const waitMs = this.#restarts[part].died(monotonicClock.nowMs());
     if (waitMs === undefined) {

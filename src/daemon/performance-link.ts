@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { PerformanceEvent } from '../performance/performance-event.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { Source } from '../performance/listening/source.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Port } from '../protocol/live-event.js';
 import type { FromPerformance, PerformanceWorkerData, ToPerformance } from '../workers/performance-messages.js';
 import { WakeSignal } from '../workers/wake-signal.js';
@@ -34,8 +35,8 @@ export class PerformanceLink {
     return first.kind === 'ready' ? first.ports : [];
   }
 
-  command(command: PerformedCommand, atMs: number): void {
-    this.#send({ kind: 'command', command, atMs });
+  command(command: PerformedCommand, atMs: number, source: Source): void {
+    this.#send({ kind: 'command', command, atMs, source });
   }
 
   connect(composer: MessagePort): void {

@@ -6,44 +6,26 @@ import type { Stage } from './direction/stage.js';
 import { EchoGuard } from './listening/echo-guard.js';
 import { Keyboard } from './listening/keyboard.js';
 import { Listener } from './listening/listener.js';
+import { CONTROL_SOURCE, type Source } from './listening/source.js';
 import { PlayerRange } from './listening/player-range.js';
 import { parseMidi } from './midi/midi-message.js';
 import type { MidiOutput } from './midi-output.js';
 import { MidiLane, TellingLane, type Lane, type MidiLaneOptions } from './output/lane.js';
 import { Scheduler } from './output/scheduler.js';
 import type { Tell } from './performance-event.js';
+import { messageOf, type PerformedCommand } from './performed-command.js';
 import { Course } from './playing/course.js';
+import type { PerformerOptions } from './performer-options.js';
 import { Player } from './playing/player.js';
 import { Timekeeper } from './timekeeping/timekeeper.js';
 import { TapTempo } from './clock-sync/tap-tempo.js';
 import { Transport } from './transport/transport.js';
-import type { Command } from '../protocol/command.js';
-import type { Controls } from '../protocol/controls.js';
 
-export interface PerformerOptions {
-  readonly clock: Clock;
-  readonly composer: Composer;
-  readonly tell: Tell;
-  readonly controls: Controls;
-  /** The edition of the composer to begin with; 0 as it was trained. */
-  readonly edition?: number;
-  readonly clockSource: 'internal' | 'external';
-  readonly countInBars: number;
-  /** 0–15. */
-  readonly clickChannel: number;
-}
-
-/** Commands that are the performance's own. */
-export type PerformedCommand =
-  | Extract<Command, { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }>
-  /** From the next bar line on the composer's network plays in this edition. */
-  | { readonly kind: 'edition'; readonly edition: number };
-
+/** It looks again at least so much more often; whoever lets it wait longer has stood still. */
+const STALL_MS = 200;
 /** While something goes on it looks again at least so often; the scheduler's own times are exact. */
 const RUNNING_MS = 10;
 const IDLE_MS = 50;
-/** A client's own keyboard plays on this channel. */
-const CLIENT_CHANNEL = 0;
 
 /**
  * A performance: everything between what comes in (keys, clock, commands, the composer's answers) and what goes out
@@ -66,6 +48,8 @@ export class Performer {
   #midiLanes: readonly MidiLane[] = [];
   #lanes: readonly Lane[];
   #closed = false;
+  /** When it last had its turn. */
+  #turnMs = Infinity;
 
   constructor({
     clock,
@@ -76,6 +60,7 @@ export class Performer {
     clockSource,
     countInBars,
     clickChannel,
+    inputNames = [],
   }: PerformerOptions) {
     this.#clock = clock;
     this.#tell = tell;
@@ -103,6 +88,7 @@ export class Performer {
       source: clockSource,
       countInBars,
       clickChannel,
+      nameOf: (source) => inputNames[source] ?? `input ${source + 1}`,
     });
   }
 
@@ -127,11 +113,19 @@ export class Performer {
     this.#tellTransport(nowMs);
   }
 
-  /** One MIDI message from an input. */
-  hear(bytes: readonly number[], atMs: number, nowMs: number): void {
-    const message = parseMidi(bytes);
-    if (!this.#timekeeper.hear(message, atMs, nowMs)) this.#keyboard.play(message, atMs, nowMs);
+  /** One MIDI message from an input; without bytes it says that the input has gone. */
+  hear(bytes: readonly number[], atMs: number, nowMs: number, source: Source = 0): void {
+    if (bytes.length === 0) this.#gone(source, atMs, nowMs);
+    else {
+      const message = parseMidi(bytes);
+      if (!this.#timekeeper.hear(message, source, atMs, nowMs)) this.#keyboard.play(message, source, atMs, nowMs);
+    }
     this.#tellTransport(nowMs);
+  }
+
+  /** How many messages of the inputs have been lost since the start. */
+  lostMessages(count: number, nowMs: number): void {
+    this.#director.health.lostMessages(count, nowMs);
   }
 
   answered(answer: ComposerAnswer, nowMs: number): void {
@@ -146,19 +140,24 @@ export class Performer {
     this.#director.steer(nowMs);
   }
 
-  command(command: PerformedCommand, atMs: number, nowMs: number): void {
-    this.#perform(command, atMs, nowMs);
+  /** `source` is whoever holds the keys that a command strikes. */
+  command(command: PerformedCommand, atMs: number, nowMs: number, source: Source = CONTROL_SOURCE): void {
+    this.#perform(command, source, atMs, nowMs);
     this.#tellTransport(nowMs);
   }
 
   /** Sends what is due, before anything else is looked at. */
   sendDue(): void {
-    if (!this.#closed) this.#scheduler.sendDue(this.#clock.nowMs());
+    if (this.#closed) return;
+    const nowMs = this.#clock.nowMs();
+    this.#noticeStall(nowMs);
+    this.#scheduler.sendDue(nowMs);
   }
 
   /** Does all that is due and gives the time to be called again, ms. */
   advance(nowMs: number): number {
     if (this.#closed) return Infinity;
+    this.#noticeStall(nowMs);
     this.#timekeeper.advance(nowMs);
     this.#director.advance(nowMs);
     this.#scheduler.sendDue(this.#clock.nowMs());
@@ -183,7 +182,23 @@ export class Performer {
     this.#tell({ kind: 'end', kept: this.#stage.player.plan.kept, ...place });
   }
 
-  #perform(command: PerformedCommand, atMs: number, nowMs: number): void {
+  /** The program stood still (stopped, swapped out, the machine paused): music that is overdue is not made up for. */
+  #noticeStall(nowMs: number): void {
+    const stillMs = nowMs - this.#turnMs;
+    this.#turnMs = nowMs;
+    if (stillMs <= STALL_MS || !this.#stage.transport.isRunning) return;
+    this.#timekeeper.wake(nowMs);
+    const dropped = this.#director.skip(nowMs);
+    const text = `The program stood still for ${(stillMs / 1000).toFixed(1)} s: ${dropped} notes were dropped.`;
+    this.#tell({ kind: 'notice', level: 'warning', text });
+  }
+
+  #gone(source: Source, atMs: number, nowMs: number): void {
+    this.#keyboard.letGo(source, atMs, nowMs);
+    this.#timekeeper.gone(source, nowMs);
+  }
+
+  #perform(command: PerformedCommand, source: Source, atMs: number, nowMs: number): void {
     const { transport } = this.#stage;
     switch (command.kind) {
       case 'set':
@@ -195,9 +210,11 @@ export class Performer {
       case 'ramp':
         this.#desk.ramp(command.bpm, command.beats, nowMs);
         return;
-      case 'tap':
-        this.#tap(atMs, nowMs);
+      case 'tap': {
+        const bpm = this.#taps.tap(atMs);
+        if (bpm !== null) this.#desk.set({ bpm }, nowMs);
         return;
+      }
       case 'transport':
         this.#timekeeper.command(command.action, nowMs);
         return;
@@ -205,28 +222,24 @@ export class Performer {
         this.#panic(nowMs);
         return;
       case 'key':
-        this.#keyboard.play(parseMidi([0x90 | CLIENT_CHANNEL, command.pitch, command.velocity]), atMs, nowMs);
-        return;
       case 'pedal':
-        this.#keyboard.play(parseMidi([0xb0 | CLIENT_CHANNEL, 64, command.down ? 127 : 0]), atMs, nowMs);
-        return;
       case 'knob':
-        this.#keyboard.play({ ...command, kind: 'control' }, atMs, nowMs);
+        this.#keyboard.play(messageOf(command), source, atMs, nowMs);
+        return;
+      case 'gone':
+        if (command.source !== 'all inputs') this.#gone(command.source, atMs, nowMs);
+        else for (const input of this.#keyboard.holdingInputs) this.#gone(input, atMs, nowMs);
         return;
       case 'like':
         this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
     }
   }
 
-  #tap(atMs: number, nowMs: number): void {
-    const bpm = this.#taps.tap(atMs);
-    if (bpm !== null) this.#desk.set({ bpm }, nowMs);
-  }
-
   #panic(nowMs: number): void {
     const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
     this.#stage.player.cut(nowMs);
     this.#stage.listener.reset();
+    this.#keyboard.letGoOfAll(nowMs);
     for (const lane of this.#midiLanes) lane.quieten(place);
     this.#director.resumeAtBar(nowMs);
   }

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { DaemonError } from '../shared/error.js';
 import { requestSchema, type Command, type Response } from './command.js';
 
-/** Carries out a command; a DaemonError says why it was not, and then nothing has changed. */
-export type Obey = (command: Command) => Promise<unknown>;
+/**
+ * Carries out a command; a DaemonError says why it was not, and then nothing has changed. `client` numbers the client
+ * of the stream that holds the keys it strikes; nobody holds those of others.
+ */
+export type Obey = (command: Command, client?: number) => Promise<unknown>;
 
 const reply = (id: Response['id'], error: unknown): Response => {
   if (!(error instanceof DaemonError)) throw error;
@@ -15,7 +18,7 @@ const explain = (error: z.ZodError): string =>
   error.issues.map(({ path, message }) => `${path.join('.') || 'request'}: ${message}`).join('; ');
 
 /** Answers one request, given as JSON text, whatever it came by. Nothing is half obeyed. */
-export const answerLine = async (line: string, obey: Obey): Promise<Response> => {
+export const answerLine = async (line: string, obey: (command: Command) => Promise<unknown>): Promise<Response> => {
   let json: unknown;
   try {
     json = JSON.parse(line);

@@ -18,6 +18,9 @@ const mergePorts = (before: readonly Port[], now: readonly Port[]): Port[] => {
 const plan = (before: readonly PlannedNote[], notes: readonly PlannedNote[]): PlannedNote[] =>
   [...before, ...notes].sort((a, b) => a.tick - b.tick).slice(-MOST_PLANNED);
 
+const without = (before: readonly PlannedNote[], ids: ReadonlySet<number>): PlannedNote[] =>
+  before.filter(({ id }) => !ids.has(id));
+
 const strike = (snapshot: Snapshot, note: SoundingNote): Snapshot => ({
   ...snapshot,
   sounding: [...snapshot.sounding, note].slice(-MOST_SOUNDING),
@@ -48,10 +51,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
   switch (event.kind) {
     case 'planned':
       return { ...snapshot, planned: plan(snapshot.planned, event.notes) };
-    case 'revoked': {
-      const ids = new Set(event.ids);
-      return { ...snapshot, planned: snapshot.planned.filter(({ id }) => !ids.has(id)) };
-    }
+    case 'revoked':
+      return { ...snapshot, planned: without(snapshot.planned, new Set(event.ids)) };
     case 'note-on': {
       const { kind: _kind, ...note } = event;
       return strike(snapshot, note);
@@ -64,6 +65,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, controls: { ...snapshot.controls, ...event.controls } };
     case 'health':
       return { ...snapshot, health: event.health };
+    case 'clock-sources':
+      return { ...snapshot, clockSources: event.clockSources };
     case 'training':
       return { ...snapshot, training: event.training, lossHistory: addLoss(snapshot.lossHistory, event.training) };
     case 'recording':

@@ -52,6 +52,16 @@ export const healthSchema = z.strictObject({
   lookaheadTicks: z.number(),
   /** Time to compose one event, ms. */
   stepMs: z.number(),
+  /** MIDI messages that came in faster than they could be taken and were lost, since the start. */
+  lostMessages: z.int(),
+});
+
+/** Whose MIDI clock is followed, by the names of inputs. */
+export const clockSourcesSchema = z.strictObject({
+  /** Null while no clock has come, or the daemon keeps its own time. */
+  leader: z.string().nullable(),
+  /** Others that send clocks, which are not followed. */
+  ignored: z.array(z.string()),
 });
 
 /** Losses of a training, nats per event, in order of its passes. */
@@ -136,6 +146,7 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('controls'), controls: controlChangeSchema, tick, atMs }),
   z.strictObject({ kind: z.literal('marker'), text: z.string(), tick, atMs }),
   z.strictObject({ kind: z.literal('health'), health: healthSchema }),
+  z.strictObject({ kind: z.literal('clock-sources'), clockSources: clockSourcesSchema }),
   z.strictObject({ kind: z.literal('training'), training: trainingSchema }),
   z.strictObject({ kind: z.literal('recording'), recording: recordingSchema }),
   z.strictObject({ kind: z.literal('ports'), ports: z.array(portSchema) }),
@@ -192,6 +203,7 @@ export const snapshotSchema = z.strictObject({
   controls: controlsSchema,
   transport: transportSchema,
   health: healthSchema,
+  clockSources: clockSourcesSchema,
   ports: z.array(portSchema),
   recording: recordingSchema,
   training: trainingSchema.nullable(),

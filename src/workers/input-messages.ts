@@ -1,13 +1,17 @@
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
 import type { Port } from '../protocol/live-event.js';
 
-/** What the input thread is given when it is made. */
-export interface InputWorkerData {
+/** What the process that hears must know, as JSON, the one argument of it. */
+export interface InputPlan {
   readonly sources: readonly SourcePlan[];
   /** Whether MIDI clock is followed, so that its bytes are let in. */
   readonly wantsClock: boolean;
   /** Names of the daemon's own virtual ports. */
   readonly ownPorts: readonly string[];
+}
+
+/** What the input thread is given when it is made. */
+export interface InputWorkerData extends InputPlan {
   readonly wake: SharedArrayBuffer;
   readonly midi: SharedArrayBuffer;
 }

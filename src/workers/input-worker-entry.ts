@@ -1,84 +1,96 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
-import { loadMidi, type AvailableMidi } from '../adapters/midi/midi-library.js';
-import { MidiSource } from '../adapters/midi/midi-source.js';
-import { foreignPorts } from '../adapters/midi/port-names.js';
-import { PortWatch } from '../adapters/midi/port-watch.js';
-import type { FromInput, InputWorkerData, ToInput } from './input-messages.js';
-import { MidiRing } from './midi-ring.js';
+import { SYSTEM_RESET } from '../performance/midi/midi-message.js';
+import { countOverruns, parseInputLine } from './input-lines.js';
+import type { FromInput, InputPlan, InputWorkerData, ToInput } from './input-messages.js';
+import { MidiRing, type StampedMessage } from './midi-ring.js';
 import { WakeSignal } from './wake-signal.js';
 
-/** Thread entry: hears MIDI inputs, stamps what comes in, and watches the ports of the system come and go. */
+/** Thread entry: takes what the process that hears has stamped, and hands it to the thread that plays. */
 
-/** Ports vanish without a word, so their names are asked for so often. */
-const POLL_MS = 500;
+const ENTRY = fileURLToPath(new URL('./input-process-entry.js', import.meta.url));
+/** Of what the process said last, to tell why it ended. */
+const MOST_SAID = 2000;
 
 class InputThread {
-  readonly #data: InputWorkerData;
+  readonly #sources: number;
   readonly #tell: (message: FromInput) => void;
   readonly #ring: MidiRing;
   readonly #wake: WakeSignal;
-  #sources: readonly MidiSource[] = [];
-  #outputNames = '';
-  #timer: NodeJS.Timeout | undefined;
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** Sources of which messages were lost, so that releases may be among them. */
+  readonly #lossy = new Set<number>();
+  #said = '';
   #isStopped = false;
 
-  constructor(data: InputWorkerData, tell: (message: FromInput) => void) {
-    this.#data = data;
+  constructor({ sources, wantsClock, ownPorts, midi, wake }: InputWorkerData, tell: (message: FromInput) => void) {
+    this.#sources = sources.length;
     this.#tell = tell;
-    this.#ring = new MidiRing(data.midi);
-    this.#wake = new WakeSignal(data.wake);
+    this.#ring = new MidiRing(midi);
+    this.#wake = new WakeSignal(wake);
+    const plan: InputPlan = { sources, wantsClock, ownPorts };
+    this.#child = spawn(process.execPath, [ENTRY, JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'pipe'] });
+    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#take(line));
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#read(text));
+    this.#child.stdin.on('error', () => undefined); // its end tells more
   }
 
-  async start(): Promise<void> {
-    const access = await loadMidi();
-    if (this.#isStopped) return;
-    if (access.kind === 'available') this.#open(access);
-    this.#tell({ kind: 'ready', ports: this.#sources.map(({ port }) => port) });
+  /** Runs until it is stopped; throws where the process ends by itself. */
+  run(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#child.on('error', reject);
+      this.#child.on('close', () => {
+        if (this.#isStopped) resolve();
+        else reject(new Error(`The process that hears MIDI inputs has ended: ${this.#said}`));
+      });
+    });
   }
 
   stop(): void {
     this.#isStopped = true;
-    clearInterval(this.#timer);
-    for (const source of this.#sources) source.close();
-    this.#sources = [];
-    this.#tell({ kind: 'stopped' });
+    this.#child.stdin.end();
   }
 
-  #open(midi: AvailableMidi): void {
-    const { sources, wantsClock } = this.#data;
-    const watch = new PortWatch(midi.library);
-    this.#sources = sources.map((plan) => new MidiSource(midi, plan, wantsClock, (bytes) => this.#hear(bytes)));
-    this.#poll(watch);
-    this.#timer = setInterval(() => {
-      if (this.#poll(watch)) this.#tell({ kind: 'ports', ports: this.#sources.map(({ port }) => port) });
-    }, POLL_MS);
-  }
-
-  #hear(bytes: readonly number[]): void {
-    this.#ring.write(monotonicClock.nowMs(), bytes);
+  #take(line: string): void {
+    const taken = parseInputLine(line);
+    if (taken.kind === 'report') this.#tell(taken.report);
+    else this.#hand(taken.message);
     this.#wake.ring();
   }
 
-  /** Whether inputs have come or gone. */
-  #poll(watch: PortWatch): boolean {
-    const names = watch.look();
-    const inputs = foreignPorts(names.inputs, this.#data.ownPorts);
-    const outputs = foreignPorts(names.outputs, this.#data.ownPorts);
-    const known = outputs.join('\n');
-    if (known !== this.#outputNames) this.#tell({ kind: 'output-names', names: outputs });
-    this.#outputNames = known;
-    return this.#sources.map((source) => source.update(inputs)).includes(true);
+  #hand({ atMs, bytes, source }: StampedMessage): void {
+    if (this.#ring.write(atMs, bytes, source)) this.#lossy.delete(source);
+    else if (!this.#lossy.has(source)) {
+      this.#lossy.add(source);
+      this.#letGo(source);
+    }
+  }
+
+  /** Where messages were lost a release may have been among them: what is held is let go of. */
+  #letGo(source: number): void {
+    this.#ring.write(monotonicClock.nowMs(), [SYSTEM_RESET], source);
+  }
+
+  #read(text: string): void {
+    this.#said = (this.#said + text).slice(-MOST_SAID);
+    const overruns = countOverruns(text);
+    if (overruns === 0) return;
+    this.#ring.countDropped(overruns);
+    for (let source = 0; source < this.#sources; source++) this.#letGo(source);
+    this.#wake.ring();
   }
 }
 
-const serve = (port: MessagePort): void => {
+const serve = async (port: MessagePort): Promise<void> => {
   const thread = new InputThread(workerData as InputWorkerData, (message) => port.postMessage(message));
-  port.on('message', (_message: ToInput) => {
-    thread.stop();
-    port.close();
-  });
-  void thread.start();
+  port.on('message', (_message: ToInput) => thread.stop());
+  await thread.run();
+  port.postMessage({ kind: 'stopped' } satisfies FromInput);
+  port.close();
 };
 
-if (parentPort) serve(parentPort);
+if (parentPort) await serve(parentPort);

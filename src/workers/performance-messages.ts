@@ -1,7 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ComposerAnswer } from '../performance/composer.js';
 import type { PerformanceEvent } from '../performance/performance-event.js';
-import type { PerformedCommand } from '../performance/performer.js';
+import type { Source } from '../performance/listening/source.js';
+import type { PerformedCommand } from '../performance/performed-command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Port } from '../protocol/live-event.js';
 
@@ -31,6 +32,8 @@ export interface PerformancePlan {
   readonly countInBars: number;
   /** 0–15; where clicks are played. */
   readonly clickChannel: number;
+  /** Names of the inputs by their numbers. */
+  readonly inputNames: readonly string[];
   /** Whether to start at once, or wait for a `transport` command or an external Start. */
   readonly autoStart: boolean;
 }
@@ -47,7 +50,13 @@ export interface PerformanceWorkerData {
 }
 
 export type ToPerformance =
-  | { readonly kind: 'command'; readonly command: PerformedCommand; readonly atMs: number }
+  | {
+      readonly kind: 'command';
+      readonly command: PerformedCommand;
+      readonly atMs: number;
+      /** Whoever holds the keys that it strikes. */
+      readonly source: Source;
+    }
   /** Names of all output ports of the system, after a change: vanished ones are let go, returned ones opened again. */
   | { readonly kind: 'output-names'; readonly names: readonly string[] }
   /** A composer worker is at the other end of this port; sent again after each restart of it. */

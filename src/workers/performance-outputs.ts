@@ -1,3 +1,4 @@
+import { byAddressFirst } from '../adapters/midi/port-names.js';
 import { MidiDestination } from '../adapters/midi/midi-destination.js';
 import type { AvailableMidi } from '../adapters/midi/midi-library.js';
 import type { MidiLane } from '../performance/output/lane.js';
@@ -30,8 +31,13 @@ export class PerformanceOutputs {
 
   /** Opens what is there and lets go of what has gone; true when something changed. */
   update(names: readonly string[]): boolean {
-    const changes = this.#outlets.map(({ destination, lane }) => {
-      const changed = destination.update(names);
+    const changes = byAddressFirst(this.#outlets, ({ destination }) => destination.name).map((outlet) => {
+      const { destination, lane } = outlet;
+      const others = this.#outlets.filter((other) => other !== outlet);
+      const changed = destination.update(
+        names,
+        others.map((other) => other.destination.openName),
+      );
       if (changed && destination.port.connected) lane.found();
       else if (changed) lane.lost();
       return changed;

@@ -52,6 +52,7 @@ export class PerformanceThread {
       clockSource: plan.clockSource,
       countInBars: plan.countInBars,
       clickChannel: plan.clickChannel,
+      inputNames: plan.inputNames,
     });
     this.#outputs = new PerformanceOutputs(midi, plan.outputs, this.#performer);
   }
@@ -82,8 +83,9 @@ export class PerformanceThread {
 
   #hearNews(): void {
     for (let heard = this.#ring.read(); heard; heard = this.#ring.read()) {
-      this.#performer.hear(heard.bytes, heard.atMs, this.#clock.nowMs());
+      this.#performer.hear(heard.bytes, heard.atMs, this.#clock.nowMs(), heard.source);
     }
+    this.#performer.lostMessages(this.#ring.dropped, this.#clock.nowMs());
     if (this.#composer) {
       for (let next = receiveMessageOnPort(this.#composer); next; next = receiveMessageOnPort(this.#composer)) {
         this.#performer.answered(next.message as ComposerMessage, this.#clock.nowMs());
@@ -98,7 +100,7 @@ export class PerformanceThread {
     const nowMs = this.#clock.nowMs();
     switch (message.kind) {
       case 'command':
-        this.#performer.command(message.command, message.atMs, nowMs);
+        this.#performer.command(message.command, message.atMs, nowMs, message.source);
         return;
       case 'output-names':
         this.#namesMs = nowMs;

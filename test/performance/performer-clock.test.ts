@@ -86,16 +86,68 @@ describe('following another clock', () => {
     expect(stand.struck.length).toBeGreaterThan(count);
   });
 
-  it('plays on through a gap of clocks, and falls silent when they stay away', () => {
+  it('waits in a pause of the clock, falls silent when it stays away, and goes on when it is back', () => {
     const stand = new PerformanceStand({}, { clockSource: 'external' }).start();
     stand.play(0xfa);
-    clocks(stand, 24 * 4);
+    clocks(stand, 24 * 4).run(300);
     const count = stand.struck.length;
-    stand.run(1500);
-    expect(stand.struck.length).toBeGreaterThan(count + 2);
-    stand.run(1500);
+    stand.run(1000);
+    expect(stand.struck).toHaveLength(count);
+    stand.run(1700);
     expect(stand.open).toBe(0);
     expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'notice', level: 'warning' }));
+    clocks(stand, 24 * 4);
+    expect(stand.struck.length).toBeGreaterThan(count + 4);
+  });
+
+  it('goes on at once after a pause of a second, at the very place where the clock is', () => {
+    const stand = new PerformanceStand({}, { clockSource: 'external' }).start();
+    stand.play(0xfa);
+    clocks(stand, 24 * 4).run(1000);
+    const pausedMs = stand.nowMs;
+    clocks(stand, 24 * 8);
+    const late = stand.struck.filter(({ atMs }) => atMs > pausedMs + BEAT);
+    expect(late.length).toBeGreaterThan(8);
+    for (const { atMs } of late) {
+      const phase = (atMs - pausedMs) / (BEAT / 2);
+      expect(Math.abs(phase - Math.round(phase)) * (BEAT / 2)).toBeLessThan(3);
+    }
+  });
+
+  it('does not race when clocks come all at once after seconds: what is overdue is dropped and counted', () => {
+    const stand = new PerformanceStand({}, { clockSource: 'external' }).start();
+    stand.play(0xfa);
+    clocks(stand, 24 * 8);
+    const lateMs = stand.nowMs;
+    stand.run(1900);
+    const atOnceMs = stand.nowMs;
+    for (let i = 0; i < 91; i++) stand.performer.hear([0xf8], lateMs + i * CLOCK, stand.nowMs);
+    clocks(stand, 24 * 4);
+    const burst = stand.struck.filter(({ atMs }) => atMs >= atOnceMs && atMs < atOnceMs + 100);
+    expect(burst.length).toBeLessThanOrEqual(1);
+    const health = stand.told.filter((event) => event.kind === 'health');
+    expect(health.at(-1)!.health.lateNotes).toBeGreaterThan(2);
+  });
+
+  it('follows the one that sent Start, ignores the clocks of others and says so', () => {
+    const inputNames = ['DAW', 'drum machine'];
+    const stand = new PerformanceStand({}, { clockSource: 'external', inputNames }).start();
+    stand.play(0xfa);
+    const startMs = stand.nowMs;
+    let [nextMs, otherMs] = [startMs, startMs];
+    while (stand.nowMs < startMs + 8 * BEAT) {
+      for (; nextMs <= stand.nowMs; nextMs += CLOCK) stand.performer.hear([0xf8], nextMs, stand.nowMs, 0);
+      for (; otherMs <= stand.nowMs; otherMs += 29.3) stand.performer.hear([0xf8], otherMs, stand.nowMs, 1);
+      stand.run(1);
+    }
+    for (const { atMs } of stand.struck.slice(4)) {
+      const phase = (atMs - startMs) / (BEAT / 2);
+      expect(Math.abs(phase - Math.round(phase)) * (BEAT / 2)).toBeLessThan(3);
+    }
+    const clockSources = { leader: 'DAW', ignored: ['drum machine'] };
+    expect(stand.told).toContainEqual({ kind: 'clock-sources', clockSources });
+    stand.performer.hear([], stand.nowMs, stand.nowMs, 0);
+    expect(stand.open).toBe(0);
   });
 
   it('jumps with the song position: silence, then music at the new place in the bar', () => {

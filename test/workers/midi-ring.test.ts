@@ -8,14 +8,15 @@ describe('the ring of MIDI input', () => {
   it('gives back what was written, in order, however reading and writing alternate', () => {
     const message = fc.record({
       atMs: fc.double({ min: 0, max: 1e9, noNaN: true }),
-      bytes: fc.array(fc.nat(255), { minLength: 1, maxLength: 3 }),
+      bytes: fc.array(fc.nat(255), { maxLength: 3 }),
+      source: fc.nat(255),
     });
     fc.assert(
       fc.property(fc.array(fc.array(message, { maxLength: 40 }), { maxLength: 60 }), (rounds) => {
         const buffer = MidiRing.buffer();
         const [writer, reader] = [new MidiRing(buffer), new MidiRing(buffer)];
         for (const round of rounds) {
-          for (const { atMs, bytes } of round) writer.write(atMs, bytes);
+          for (const { atMs, bytes, source } of round) writer.write(atMs, bytes, source);
           for (const written of round) expect(reader.read()).toEqual(written);
           expect(reader.read()).toBeUndefined();
         }
@@ -25,9 +26,20 @@ describe('the ring of MIDI input', () => {
 
   it('drops what it has no room for, and counts it', () => {
     const ring = new MidiRing(MidiRing.buffer());
-    for (let i = 0; i < 1030; i++) ring.write(i, [0x90, 60, 1]);
-    expect(ring.dropped).toBe(6);
+    const kept = Array.from({ length: 5000 }, (_, i) => ring.write(i, [0x90, 60, 1])).filter(Boolean);
+    expect(ring.dropped).toBe(5000 - kept.length);
+    expect(kept.length).toBeGreaterThan(4000);
+    ring.countDropped(7);
+    expect(ring.dropped).toBe(5007 - kept.length);
     expect(ring.read()).toMatchObject({ atMs: 0 });
+  });
+
+  it('has room for the release of all keys when it has none for notes', () => {
+    const ring = new MidiRing(MidiRing.buffer());
+    while (ring.write(0, [0x90, 60, 1]));
+    expect(ring.write(1, [0xff], 3)).toBe(true);
+    expect(ring.write(2, [], 3)).toBe(true);
+    expect(ring.write(3, [0x80, 60, 0], 3)).toBe(false);
   });
 });
 

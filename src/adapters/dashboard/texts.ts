@@ -27,7 +27,7 @@ export const factsText = ({ health, ports, recording, clients, engine }: Snapsho
     .map(({ direction, name, connected }) => `${direction} ${shown(name)}${connected ? '' : ' (away)'}`)
     .join('  ');
   return [
-    ` late ${health.lateNotes}  step ${health.stepMs.toFixed(2)} ms  ${ahead}  clients ${clients}  ${engine}${missed}`,
+    ` late ${health.lateNotes}${health.lostMessages === 0 ? '' : `  lost ${health.lostMessages}`}  step ${health.stepMs.toFixed(2)} ms  ${ahead}  clients ${clients}  ${engine}${missed}`,
     ` rec ${file}  ${portList === '' ? 'no ports: press w to hear it' : portList}`,
   ].join('\n');
 };

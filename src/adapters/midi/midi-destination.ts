@@ -3,7 +3,7 @@ import type { MidiOutput } from '../../performance/midi-output.js';
 import { programChange } from '../../performance/midi/midi-message.js';
 import type { Port } from '../../protocol/live-event.js';
 import type { AvailableMidi } from './midi-library.js';
-import { matchPort, stableName } from './port-names.js';
+import { isByAddress, matchPort, stableName } from './port-names.js';
 
 /** Which port to keep open. */
 export interface DestinationPlan {
@@ -32,20 +32,29 @@ export class MidiDestination implements MidiOutput {
   }
 
   get name(): string {
-    return this.#openName === '' ? this.#plan.name : stableName(this.#openName);
+    if (this.#openName === '') return this.#plan.name;
+    return isByAddress(this.#plan.name) ? this.#openName : stableName(this.#openName);
   }
 
   get port(): Port {
     return { name: this.name, direction: 'out', kind: this.#plan.kind, connected: this.#output !== undefined };
   }
 
-  /** Opens or lets go; true when the port has just gone or come, or both under another number. Takes 1–4 ms when it opens. */
-  update(names: readonly string[]): boolean {
+  /** Whole name of the port that is open; empty without one. */
+  get openName(): string {
+    return this.#openName;
+  }
+
+  /**
+   * Opens or lets go; true when the port has just gone or come, or both under another number. Of those that fit it
+   * takes one that is not taken by others, if there is one. Takes 1–4 ms when it opens.
+   */
+  update(names: readonly string[], taken: readonly string[] = []): boolean {
     if (this.#plan.kind === 'virtual') return this.#output === undefined && this.#open(this.#plan.name);
     if (this.#output && names.includes(this.#openName)) return false;
     const hasGone = this.#output !== undefined;
     this.close();
-    const name = matchPort(this.#plan.name, names);
+    const name = matchPort(this.#plan.name, names, taken) ?? matchPort(this.#plan.name, names);
     const hasCome = name !== undefined && this.#open(name);
     return hasGone || hasCome;
   }

@@ -1,7 +1,8 @@
 import type { Input } from '@julusian/midi/lazy';
 import type { Port } from '../../protocol/live-event.js';
 import type { AvailableMidi } from './midi-library.js';
-import { matchPort, stableName } from './port-names.js';
+import { withoutSystemExclusive } from './midi-resets.js';
+import { isByAddress, matchPort, stableName } from './port-names.js';
 
 /** Which input to keep open. */
 export interface SourcePlan {
@@ -14,6 +15,7 @@ export class MidiSource {
   readonly #midi: AvailableMidi;
   readonly #plan: SourcePlan;
   readonly #wantsClock: boolean;
+  /** Without bytes: the port has gone. */
   readonly #onMessage: (bytes: readonly number[]) => void;
   #input: Input | undefined;
   #openName = '';
@@ -31,17 +33,26 @@ export class MidiSource {
   }
 
   get port(): Port {
-    const name = this.#openName === '' ? this.#plan.name : stableName(this.#openName);
-    return { name, direction: 'in', kind: this.#plan.kind, connected: this.#input !== undefined };
+    return { name: this.#name, direction: 'in', kind: this.#plan.kind, connected: this.#input !== undefined };
   }
 
-  /** Opens or lets go; true when the port has just gone or come, or both under another number. */
-  update(names: readonly string[]): boolean {
+  get plan(): SourcePlan {
+    return this.#plan;
+  }
+
+  /** Whole name of the port that is open; empty without one. */
+  get openName(): string {
+    return this.#openName;
+  }
+
+  /** Opens or lets go; true when the port has just gone or come, or both. `taken` are ports that others have open. */
+  update(names: readonly string[], taken: readonly string[] = []): boolean {
     if (this.#plan.kind === 'virtual') return this.#input === undefined && this.#open(this.#plan.name);
     if (this.#input && names.includes(this.#openName)) return false;
     const hasGone = this.#input !== undefined;
+    if (hasGone) this.#onMessage([]);
     this.close();
-    const name = matchPort(this.#plan.name, names);
+    const name = matchPort(this.#plan.name, names, taken);
     const hasCome = name !== undefined && this.#open(name);
     return hasGone || hasCome;
   }
@@ -52,12 +63,20 @@ export class MidiSource {
     this.#openName = '';
   }
 
+  get #name(): string {
+    if (this.#openName === '') return this.#plan.name;
+    return isByAddress(this.#plan.name) ? this.#openName : stableName(this.#openName);
+  }
+
   #open(name: string): boolean {
     if (this.#plan.kind === 'virtual' && !this.#midi.virtualPorts) return false;
     const input = new this.#midi.library.Input();
-    // system exclusive, timing and active sensing are dropped; timing only where no clock is followed
-    input.ignoreTypes(true, !this.#wantsClock, true);
-    input.on('message', (_deltaSeconds, bytes) => this.#onMessage(bytes));
+    // active sensing is dropped, and timing where no clock is followed; system exclusive may hold a reset
+    input.ignoreTypes(false, !this.#wantsClock, true);
+    input.on('message', (_deltaSeconds, bytes) => {
+      const message = withoutSystemExclusive(bytes);
+      if (message) this.#onMessage(message);
+    });
     try {
       if (this.#plan.kind === 'virtual') input.openVirtualPort(name);
       else input.openPortByName(name);

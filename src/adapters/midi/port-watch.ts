@@ -43,6 +43,7 @@ class ConnectionEnds {
 export class PortWatch {
   readonly #library: MidiLibrary;
   readonly #read: () => readonly SequencerPort[] | undefined;
+  #ports: readonly SequencerPort[] | undefined;
   readonly #inputEnds = new ConnectionEnds(INPUT_END, ({ connectedFrom }) => connectedFrom);
   readonly #outputEnds = new ConnectionEnds(OUTPUT_END, ({ connectedTo }) => connectedTo);
 
@@ -57,9 +58,16 @@ export class PortWatch {
    */
   look(): PortNames {
     const ports = this.#read();
+    this.#ports = ports;
     if (!ports) return { inputs: this.#library.Input.getPortNames(), outputs: this.#library.Output.getPortNames() };
     const inputs = this.#inputEnds.withoutLost(ports).filter(({ isInput }) => isInput);
     const outputs = this.#outputEnds.withoutLost(ports).filter(({ isOutput }) => isOutput);
     return { inputs: inputs.map(fullName), outputs: outputs.map(fullName) };
+  }
+
+  /** Addresses of those who were connected to a port of the daemon's own at the last look; none where nobody tells. */
+  connectedTo(portName: string): readonly string[] {
+    const own = (this.#ports ?? []).filter((port) => port.portName === portName);
+    return own.flatMap(({ connectedFrom }) => connectedFrom);
   }
 }

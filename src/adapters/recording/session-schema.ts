@@ -86,6 +86,7 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'planned':
     case 'revoked':
     case 'health':
+    case 'clock-sources':
     case 'training':
     case 'recording':
     case 'ports':

@@ -25,6 +25,8 @@ export interface StreamOptions {
   readonly nowMs: () => number;
   /** Told when clients come and go. */
   readonly clientsChanged: (clients: number) => void;
+  /** Told when a client has gone, by its number. */
+  readonly clientGone: (client: number) => void;
 }
 
 /** With ws's default binaryType all data come as Buffers; whether text or binary, they must be JSON. */
@@ -47,6 +49,7 @@ export class StreamServer {
   readonly #backlog: Backlog;
   readonly #unsubscribe: () => void;
   readonly #heartbeat: NodeJS.Timeout;
+  #latestClient = 0;
   /** Events of this turn of the event loop; they leave together. */
   #pending: LiveEvent[] = [];
 
@@ -82,12 +85,14 @@ export class StreamServer {
     this.#flush(); // what comes after the greeting must not be part of it
     const client = new StreamClient(socket, mayCommand, () => this.#snapshot(mayCommand), this.#options.nowMs());
     this.#greet(client, search);
+    const number = ++this.#latestClient;
     this.#clients.add(client);
-    socket.on('message', (data) => void this.#answer(client, textOf(data)));
+    socket.on('message', (data) => void this.#answer(client, number, textOf(data)));
     // its close follows; what was wrong with a stranger's frames concerns nobody here
     socket.on('error', () => undefined);
     socket.once('close', () => {
       this.#clients.delete(client);
+      this.#options.clientGone(number);
       this.#options.clientsChanged(this.#clients.size);
     });
     this.#options.clientsChanged(this.#clients.size);
@@ -112,13 +117,13 @@ export class StreamServer {
     return { type: 'snapshot', stream: this.#stream, sequence: number, mayCommand, snapshot };
   }
 
-  async #answer(client: StreamClient, text: string): Promise<void> {
+  async #answer(client: StreamClient, number: number, text: string): Promise<void> {
     if (!client.isReading) return;
     const mayAsk = client.mayAsk(this.#options.nowMs());
     const response = await answerLine(text, async (command) => {
       if (!mayAsk) throw new TooManyRequestsError();
       if (!client.mayCommand && !isQuestion(command)) throw new WatchOnlyError();
-      return this.#obey(command);
+      return this.#obey(command, number);
     });
     client.send({ type: 'response', response });
   }

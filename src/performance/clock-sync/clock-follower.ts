@@ -1,25 +1,14 @@
-import { CLOCK_TICKS } from './clock-sender.js';
+import { ClockRegression } from './clock-regression.js';
+import { CLOCK_TICKS, SIXTEENTH_TICKS } from './clock-sender.js';
 
-/** Clocks that the filter remembers once it has settled: a quarter. */
-const MEMORY_CLOCKS = 24;
 /** Without clocks for so long the other end has gone. */
 const LOST_MS = 2000;
-/** Closer to the last clock than this share of a period it is a double. */
-const DOUBLE = 0.3;
-/** So far from where it was expected (a share of a period, and more than jitter), so many times in a row … */
-const ASTRAY = 0.12;
-const ASTRAY_MS = 3;
-/** … the tempo has changed. */
-const ASTRAY_TIMES = 4;
-const RELEARN_CLOCKS = 3;
-const SIXTEENTH_TICKS = 6 * CLOCK_TICKS;
+/** The line may say that a clock was due so long before it came in, or after, and no longer. */
+const MOST_CORRECTED_MS = 60;
 const MS_PER_MINUTE = 60_000;
 const CLOCKS_PER_BEAT = 24;
 /** Until the first clocks have told: 120 quarters a minute. */
 const UNKNOWN_PERIOD_MS = MS_PER_MINUTE / (120 * CLOCKS_PER_BEAT);
-/** 15 to 500 quarters a minute: what is outside is no musical clock. */
-const SHORTEST_PERIOD_MS = MS_PER_MINUTE / (500 * CLOCKS_PER_BEAT);
-const LONGEST_PERIOD_MS = MS_PER_MINUTE / (15 * CLOCKS_PER_BEAT);
 
 /** What following makes of a clock's messages. Ticks are of the song at PPQ 480. */
 export type FollowerAction =
@@ -32,24 +21,24 @@ export type FollowerAction =
   | { readonly kind: 'lost' };
 
 /**
- * Follows MIDI clock: a least-squares line through the times of the clocks with fading memory (the expanding, then
- * fixed gains of the alpha-beta filter; Brookner 1998, ch. 1), so that jitter of single clocks is averaged away.
- * Missing clocks are counted by time, doubled ones are passed over.
+ * Follows MIDI clock. The place is the number of clocks that came, whenever they came, since each is a 24th of a
+ * quarter whatever the tempo (MIDI 1.0); their times only tell the tempo, and when each of them was due.
  */
 export class ClockFollower {
-  #periodMs = UNKNOWN_PERIOD_MS;
-  /** Filtered time of the latest clock; −Infinity before any. */
-  #clockMs = -Infinity;
+  readonly #line = new ClockRegression(UNKNOWN_PERIOD_MS);
   #heardMs = -Infinity;
-  #learned = 0;
-  #astray = 0;
-  #doubles = 0;
-  #tick = 0;
-  #state: 'stopped' | 'starting' | 'running' = 'stopped';
+  /** Where the next clock is. */
+  #nextTick = 0;
+  #state: 'stopped' | 'starting' | 'running' | 'lost' = 'stopped';
+
+  /** Whether music runs, or will at the next clock. */
+  get isRunning(): boolean {
+    return this.#state === 'running' || this.#state === 'starting';
+  }
 
   /** Starts the song over at the next clock. */
   start(): void {
-    this.#tick = 0;
+    this.#nextTick = 0;
     this.#state = 'starting';
   }
 
@@ -64,80 +53,39 @@ export class ClockFollower {
     return wasRunning ? [{ kind: 'stop' }] : [];
   }
 
-  /** The song goes on from another place at the next clock, if it runs. */
+  /** The song goes on from another place at the next clock, if it runs; where it is there already, it just goes on. */
   songPosition(sixteenths: number): void {
-    this.#tick = sixteenths * SIXTEENTH_TICKS;
-    if (this.#state === 'running') this.#state = 'starting';
+    const tick = sixteenths * SIXTEENTH_TICKS;
+    const isThere = tick === this.#nextTick || tick === this.#nextTick - CLOCK_TICKS;
+    if (this.#state === 'running' && isThere) return;
+    this.#nextTick = tick;
+    if (this.#state === 'running' || this.#state === 'lost') this.#state = 'starting';
   }
 
   clock(atMs: number): readonly FollowerAction[] {
-    const clocks = this.#clocksSince(atMs);
-    if (clocks === 0) return [];
+    // where music begins, a clock is the beat, and no delayed one of what went before
+    const isNew = atMs - this.#heardMs > LOST_MS || (this.#state !== 'running' && this.#line.isAstray(atMs));
+    if (isNew) this.#line.restart();
     this.#heardMs = atMs;
-    this.#learn(atMs, clocks);
-    const bpm = MS_PER_MINUTE / (CLOCKS_PER_BEAT * this.#periodMs);
+    this.#line.add(atMs);
     if (this.#state === 'stopped') return [];
-    if (this.#state === 'starting') {
-      this.#state = 'running';
-      return [{ kind: 'run', tick: this.#tick, atMs: this.#clockMs, bpm }];
-    }
-    this.#tick += clocks * CLOCK_TICKS;
-    return [{ kind: 'anchor', tick: this.#tick, atMs: this.#clockMs, bpm }];
+    const dueMs = Math.min(atMs + MOST_CORRECTED_MS, Math.max(atMs - MOST_CORRECTED_MS, this.#line.latestMs));
+    const kind = this.#state === 'running' ? 'anchor' : 'run';
+    const tick = this.#nextTick;
+    this.#nextTick += CLOCK_TICKS;
+    this.#state = 'running';
+    return [{ kind, tick, atMs: dueMs, bpm: MS_PER_MINUTE / (CLOCKS_PER_BEAT * this.#line.periodMs) }];
   }
 
-  /** Notices that clocks have stopped coming. */
+  /** Notices that clocks have stopped coming; music goes on with the next one, since nobody has said Stop. */
   advance(nowMs: number): readonly FollowerAction[] {
     if (this.#state !== 'running' || nowMs - this.#heardMs <= LOST_MS) return [];
-    this.#state = 'stopped';
-    this.#forget();
+    this.#state = 'lost';
     return [{ kind: 'lost' }];
   }
 
-  /** How many clocks this one stands for: 0 for a double, more than one where some were lost. */
-  #clocksSince(atMs: number): number {
-    if (this.#learned === 0 || atMs - this.#heardMs > LOST_MS) {
-      this.#forget();
-      return 1;
-    }
-    const periods = (atMs - this.#clockMs) / this.#periodMs;
-    if (this.#learned > 1 && periods < DOUBLE && ++this.#doubles < CLOCKS_PER_BEAT) return 0;
-    if (periods < DOUBLE) this.#forget();
-    else this.#doubles = 0;
-    // the second clock is the first to tell a period, so it cannot tell how many are missing
-    return this.#learned > 1 ? Math.max(1, Math.round(periods)) : 1;
-  }
-
-  #learn(atMs: number, clocks: number): void {
-    if (this.#learned === 0) {
-      this.#learned = 1;
-      this.#clockMs = atMs;
-      return;
-    }
-    if (this.#learned === 1) this.#periodMs = bounded(atMs - this.#clockMs);
-    const expectedMs = this.#clockMs + clocks * this.#periodMs;
-    const error = atMs - expectedMs;
-    this.#watchForChange(error);
-    const n = Math.min(this.#learned + 1, MEMORY_CLOCKS);
-    this.#learned++;
-    this.#clockMs = expectedMs + ((2 * (2 * n - 1)) / (n * (n + 1))) * error;
-    this.#periodMs = bounded(this.#periodMs + ((6 / (n * (n + 1))) * error) / clocks);
-  }
-
-  /** Errors of one sign in a row are no jitter: the filter forgets, and learns the new tempo quickly. */
-  #watchForChange(error: number): void {
-    const isAstray = Math.abs(error) > Math.max(ASTRAY_MS, ASTRAY * this.#periodMs);
-    const sameWay = Math.sign(error) === Math.sign(this.#astray);
-    this.#astray = !isAstray ? 0 : sameWay ? this.#astray + Math.sign(error) : Math.sign(error);
-    if (Math.abs(this.#astray) < ASTRAY_TIMES) return;
-    this.#astray = 0;
-    this.#learned = Math.min(this.#learned, RELEARN_CLOCKS);
-  }
-
-  #forget(): void {
-    this.#learned = 0;
-    this.#astray = 0;
-    this.#doubles = 0;
+  /** The program itself has been deaf until now, so that nobody knows what came. */
+  wake(nowMs: number): void {
+    if (this.#heardMs > -Infinity) this.#heardMs = nowMs;
   }
 }
-
-const bounded = (periodMs: number): number => Math.min(LONGEST_PERIOD_MS, Math.max(SHORTEST_PERIOD_MS, periodMs));

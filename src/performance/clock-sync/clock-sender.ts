@@ -3,7 +3,7 @@ import { PPQ } from '../../music/piece.js';
 /** MIDI clock runs at 24 to the quarter (MIDI 1.0). */
 export const CLOCK_TICKS = PPQ / 24;
 /** Song positions count sixteenths. */
-const SIXTEENTH_TICKS = PPQ / 4;
+export const SIXTEENTH_TICKS = PPQ / 4;
 /** Two bytes of seven bits. */
 const LARGEST_POSITION = 0x3fff;
 

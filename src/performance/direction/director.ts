@@ -5,6 +5,7 @@ import { COMMIT_MS } from '../playing/player.js';
 import { Answering } from './answering.js';
 import { BarLineChange, type BarLine, type TurnOfBar } from './bar-line-change.js';
 import { breathe } from './breathing.js';
+import { Health } from './health.js';
 import type { Stage } from './stage.js';
 import { onGrid, turn } from './turning.js';
 
@@ -12,22 +13,21 @@ import { onGrid, turn } from './turning.js';
 const LATEST_MS = 20;
 /** After a late note the composer gets so many times what it took of late to be in time again. */
 const CATCH_UP = 1.5;
-/** How the composer keeps up is told so often, and whenever it does not. */
-const HEALTH_MS = 1000;
 
 /** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
 export class Director {
+  readonly health: Health;
   readonly #stage: Stage;
   readonly #answering: Answering;
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
-  #lateNotes = 0;
   #heldEndTick = Infinity;
-  #healthMs = -Infinity;
 
   constructor(stage: Stage) {
     this.#stage = stage;
     this.#answering = new Answering(stage);
+    const { tell, course } = stage;
+    this.health = new Health(tell, (nowMs) => ({ lookaheadTicks: this.#lookaheadTicks(nowMs), stepMs: course.stepMs }));
   }
 
   /** Music begins, or begins again, at a tick. */
@@ -89,17 +89,7 @@ export class Director {
 
   /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
   steer(nowMs: number): void {
-    const { course, transport } = this.#stage;
-    if (!course.isComposing) return;
-    const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
-    const waits = course.fromTick > horizonTick;
-    turn(this.#stage, nowMs, {
-      fromTick: Math.max(horizonTick, course.fromTick),
-      onTheDot: waits && course.isOnTheDot,
-      endTick: course.endTick,
-    });
-    this.#pending.recompose();
-    this.#ask(nowMs);
+    if (this.#stage.course.isComposing) this.#composeAnew(nowMs);
   }
 
   /** What lies beyond now is composed anew from the next bar line on. */
@@ -110,6 +100,16 @@ export class Director {
     turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
     this.#pending.recompose();
     this.#ask(nowMs);
+  }
+
+  /** Time has gone on without music: drops what is overdue, ends what sounds, goes on from now; gives how many notes. */
+  skip(nowMs: number): number {
+    const { player, course, transport } = this.#stage;
+    const dropped = player.countOverdue(nowMs);
+    player.cut(nowMs);
+    if (course.endTick > transport.tickAtMs(nowMs)) this.#composeAnew(nowMs);
+    this.health.lateNotes(dropped, nowMs);
+    return dropped;
   }
 
   /** Changes that wait for the bar line; at once where no bars pass. */
@@ -157,21 +157,17 @@ export class Director {
     this.#lookahead.relax(nowMs);
     this.#ask(nowMs);
     player.commit(nowMs);
-    if (nowMs - this.#healthMs >= HEALTH_MS) this.#tellHealth(nowMs);
-  }
-
-  #tellHealth(nowMs: number): void {
-    const { course, controls, transport, tell } = this.#stage;
-    this.#healthMs = nowMs;
-    const barTicks = transport.bars.ticksAt(transport.tickAtMs(nowMs));
-    const lookaheadTicks = this.#lookahead.ticks(controls.mode, barTicks);
-    tell({ kind: 'health', health: { lateNotes: this.#lateNotes, lookaheadTicks, stepMs: course.stepMs } });
+    this.health.advance(nowMs);
   }
 
   #ask(nowMs: number): void {
-    const { transport, course, controls } = this.#stage;
-    const ahead = this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
-    course.askUntil(Math.max(transport.tickAtMs(nowMs), course.fromTick) + ahead);
+    const { transport, course } = this.#stage;
+    course.askUntil(Math.max(transport.tickAtMs(nowMs), course.fromTick) + this.#lookaheadTicks(nowMs));
+  }
+
+  #lookaheadTicks(nowMs: number): number {
+    const { transport, controls } = this.#stage;
+    return this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
   }
 
   #accept(answer: Extract<ComposerAnswer, { kind: 'composed' }>, nowMs: number): void {
@@ -188,15 +184,27 @@ export class Director {
     player.add(events);
   }
 
+  #composeAnew(nowMs: number): void {
+    const { course, transport } = this.#stage;
+    const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
+    const waits = course.fromTick > horizonTick;
+    turn(this.#stage, nowMs, {
+      fromTick: Math.max(horizonTick, course.fromTick),
+      onTheDot: waits && course.isOnTheDot,
+      endTick: course.endTick,
+    });
+    this.#pending.recompose();
+    this.#ask(nowMs);
+  }
+
   #comeLate(notes: number, nowMs: number): void {
     const { course, transport } = this.#stage;
-    this.#lateNotes += notes;
     this.#lookahead.widen(nowMs);
     const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(course.latencyMs, course.stepMs));
     turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
     this.#pending.recompose();
     this.#ask(nowMs);
-    this.#tellHealth(nowMs);
+    this.health.lateNotes(notes, nowMs);
   }
 
   #approachBarLine(nowMs: number): void {

@@ -14,6 +14,9 @@ const keyOf = (message: MidiMessage): string | undefined => {
       return `off ${message.pitch}`;
     case 'control':
       return `control ${message.controller} ${message.value}`;
+    case 'bend':
+      return `bend ${message.value}`;
+    case 'reset':
     case 'clock':
     case 'start':
     case 'continue':

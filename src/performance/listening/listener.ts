@@ -10,6 +10,8 @@ interface PlayedNote {
   readonly pitch: number;
   readonly velocity: number;
   readonly onsetMs: number;
+  /** Who strikes it; nobody else's release ends it. */
+  readonly owner: number;
   releaseMs: number | null;
 }
 
@@ -39,7 +41,7 @@ export class Listener {
   #toldDown = new Set<number>();
   #nextId = 0;
   #chordMs = Infinity;
-  #pedalDown = false;
+  readonly #pedals = new Set<number>();
   #lastOnsetMs = -Infinity;
 
   get keysDown(): number {
@@ -56,30 +58,35 @@ export class Listener {
     return this.#chordMs + CHORD_MS;
   }
 
-  noteOn(pitch: number, velocity: number, atMs: number): void {
-    this.noteOff(pitch, atMs);
-    const note: PlayedNote = { kind: 'note', id: this.#nextId++, pitch, velocity, onsetMs: atMs, releaseMs: null };
+  /** `owner` is a channel of one of the player's keyboards. */
+  noteOn(pitch: number, velocity: number, atMs: number, owner = 0): void {
+    const before = this.#down.get(pitch);
+    if (before) this.noteOff(pitch, atMs, before.owner);
+    const id = this.#nextId++;
+    const note: PlayedNote = { kind: 'note', id, pitch, velocity, onsetMs: atMs, owner, releaseMs: null };
     this.#down.set(pitch, note);
     this.#add(note);
     this.#lastOnsetMs = atMs;
     if (this.#chordMs === Infinity) this.#chordMs = atMs;
   }
 
-  /** Whether a key was down. */
-  noteOff(pitch: number, atMs: number): boolean {
+  /** Whether the owner's key was down. */
+  noteOff(pitch: number, atMs: number, owner = 0): boolean {
     const note = this.#down.get(pitch);
-    if (!note) return false;
+    if (note?.owner !== owner) return false;
     note.releaseMs = atMs;
     this.#down.delete(pitch);
     if (this.#toldDown.delete(note.id)) this.#ended.push(note);
     return true;
   }
 
-  /** CC 64; values of 64 and above are down, and only a change is heard. */
-  pedal(value: number, atMs: number): void {
-    const down = value >= 64;
-    if (down === this.#pedalDown) return;
-    this.#pedalDown = down;
+  /** CC 64; values of 64 and above are down. Only a change is heard: the first who presses, the last who lifts. */
+  pedal(value: number, atMs: number, owner = 0): void {
+    const wasDown = this.#pedals.size > 0;
+    if (value >= 64) this.#pedals.add(owner);
+    else this.#pedals.delete(owner);
+    const down = this.#pedals.size > 0;
+    if (down === wasDown) return;
     this.#add({ kind: 'pedal', id: this.#nextId++, down, onsetMs: atMs });
   }
 

@@ -5,17 +5,25 @@ export type MidiMessage =
   | { readonly kind: 'control'; readonly channel: number; readonly controller: number; readonly value: number }
   | { readonly kind: 'clock' | 'start' | 'continue' | 'stop' }
   | { readonly kind: 'song-position'; readonly sixteenths: number }
-  /** Pitch bend, program change, aftertouch and the like: passed on by thru, otherwise unheard. */
+  /** 0–16383; the middle is no bend. */
+  | { readonly kind: 'bend'; readonly channel: number; readonly value: number }
+  /** The device begins anew: System Reset, or the inputs' word for a reset that came as system exclusive. */
+  | { readonly kind: 'reset' }
+  /** Program change, aftertouch and the like: unheard. */
   | { readonly kind: 'other' };
 
 export const SUSTAIN = 64;
 export const ALL_SOUND_OFF = 120;
+export const RESET_CONTROLLERS = 121;
 export const ALL_NOTES_OFF = 123;
+export const BEND_CENTRE = 0x2000;
+export const SYSTEM_RESET = 0xff;
 
 const NOTE_OFF = 0x80;
 const NOTE_ON = 0x90;
 const CONTROL = 0xb0;
 const PROGRAM = 0xc0;
+const BEND = 0xe0;
 
 /** Releases carry a middle velocity, as keyboards without release sensing send. */
 const RELEASE_VELOCITY = 64;
@@ -32,6 +40,8 @@ const parseChannelMessage = (status: number, first: number, second: number): Mid
       return { kind: 'note-off', channel, pitch: first };
     case CONTROL:
       return { kind: 'control', channel, controller: first, value: second };
+    case BEND:
+      return { kind: 'bend', channel, value: first | (second << 7) };
     default:
       return other;
   }
@@ -51,6 +61,8 @@ export const parseMidi = ([status, first = 0, second = 0]: readonly number[]): M
       return { kind: 'stop' };
     case 0xf2:
       return { kind: 'song-position', sixteenths: first | (second << 7) };
+    case SYSTEM_RESET:
+      return { kind: 'reset' };
     default:
       return status >= NOTE_OFF && status < 0xf0 ? parseChannelMessage(status, first, second) : other;
   }
@@ -72,6 +84,12 @@ export const controlChange = (channel: number, controller: number, value: number
   CONTROL | channel,
   controller,
   value,
+];
+
+export const pitchBend = (channel: number, value: number): readonly number[] => [
+  BEND | channel,
+  value & 0x7f,
+  value >> 7,
 ];
 
 export const programChange = (channel: number, program: number): readonly number[] => [PROGRAM | channel, program];

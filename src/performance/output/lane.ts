@@ -1,6 +1,6 @@
 import type { Tell } from '../performance-event.js';
 import type { MidiOutput } from '../midi-output.js';
-import { ALL_NOTES_OFF, SUSTAIN, controlChange, noteOff, noteOn } from '../midi/midi-message.js';
+import { ALL_NOTES_OFF, BEND_CENTRE, SUSTAIN, controlChange, noteOff, noteOn, pitchBend } from '../midi/midi-message.js';
 import { Ledger, type SoundingNote } from './ledger.js';
 import type { NoteSink, Place } from './note-sink.js';
 
@@ -58,6 +58,7 @@ export class MidiLane implements Lane {
   readonly #output: MidiOutput;
   /** What sounded when the instrument went, and may sound still. */
   #left: readonly SoundingNote[] = [];
+  #bend = BEND_CENTRE;
 
   constructor(output: MidiOutput, { channel, offsetMs, clock }: MidiLaneOptions) {
     this.#output = output;
@@ -76,9 +77,17 @@ export class MidiLane implements Lane {
     else performOn(this.ledger, this.channel, action, place);
   }
 
+  /** Bends what sounds by what a player does, 0–16383; the same again is not sent. */
+  bend(value: number): void {
+    if (value === this.#bend) return;
+    this.#bend = value;
+    this.#output.send(pitchBend(this.channel, value));
+  }
+
   /** Releases what sounds and says so to whatever the instrument may have heard from elsewhere. */
   quieten(place: Place): void {
     this.ledger.silence(place);
+    this.bend(BEND_CENTRE);
     this.#allOff();
   }
 
@@ -92,6 +101,7 @@ export class MidiLane implements Lane {
     this.ledger.forget();
     for (const { channel, pitch } of this.#left) this.#output.send(noteOff(channel, pitch));
     this.#left = [];
+    this.bend(BEND_CENTRE);
     this.#allOff();
   }
 

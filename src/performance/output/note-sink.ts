@@ -4,10 +4,17 @@ export interface Place {
   readonly atMs: number;
 }
 
-/** Who struck a note or holds a pedal: the id of a planned note, or one of these. */
+/** Who struck a note or holds a pedal: the id of a planned note, one of these, or a player's channel. */
 export const DAEMON_PEDAL = 0;
-export const THRU_OWNER = -1;
-export const CLICK_OWNER = -2;
+export const CLICK_OWNER = -1;
+
+const FIRST_THRU_OWNER = -2;
+const CHANNELS = 16;
+
+/** What a source plays on a channel and is passed through. */
+export const thruOwner = (source: number, channel: number): number => FIRST_THRU_OWNER - source * CHANNELS - channel;
+
+export const isThruOwner = (owner: number): boolean => owner <= FIRST_THRU_OWNER;
 
 /** Where notes go when their time has come. */
 export interface NoteSink {

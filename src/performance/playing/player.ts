@@ -38,8 +38,8 @@ export class Player {
   readonly #lanes: () => readonly Lane[];
   readonly #tell: Tell;
   #open: OpenNote[] = [];
-  /** When each event inside the horizon is due. */
-  #committedMs: number[] = [];
+  /** When each event inside the horizon is due, and whether it is a note. */
+  #committed: { readonly atMs: number; readonly isNote: boolean }[] = [];
   #held = false;
   #muted = false;
 
@@ -52,7 +52,7 @@ export class Player {
 
   /** Whether anything the daemon struck may still sound. */
   get isSounding(): boolean {
-    return this.#open.length > 0 || this.#committedMs.length > 0;
+    return this.#open.length > 0 || this.#committed.length > 0;
   }
 
   add(events: readonly ComposedEvent[]): void {
@@ -73,7 +73,7 @@ export class Player {
 
   /** Hands all that falls due within the horizon to the scheduler. */
   commit(nowMs: number): void {
-    while (this.#committedMs.length > 0 && this.#committedMs[0] <= this.#scheduler.doneMs) this.#committedMs.shift();
+    while (this.#committed.length > 0 && this.#committed[0].atMs <= this.#scheduler.doneMs) this.#committed.shift();
     if (this.#held || this.#timeline.msAtTick(0) === Infinity) return;
     const limit = this.#timeline.tickAtMs(nowMs + COMMIT_MS);
     this.#endNotes(limit);
@@ -99,11 +99,21 @@ export class Player {
 
   /** Silence from this moment on: what is planned or committed and has not begun never happened. */
   cut(nowMs: number): void {
-    const unheard = this.#committedMs.filter((atMs) => atMs > this.#scheduler.doneMs).length;
-    this.plan.untake(unheard);
-    this.#committedMs = [];
+    this.plan.untake(this.#unheard.length);
+    this.#committed = [];
     this.#release(nowMs);
     this.revoke(-Infinity);
+  }
+
+  /** How many notes should have begun by now, and have not. */
+  countOverdue(nowMs: number): number {
+    const nowTick = this.#timeline.tickAtMs(nowMs);
+    const planned = this.plan.events.filter(({ event }) => event.kind === 'note' && event.tick < nowTick);
+    return planned.length + this.#unheard.filter(({ isNote, atMs }) => isNote && atMs < nowMs).length;
+  }
+
+  get #unheard(): readonly { readonly atMs: number; readonly isNote: boolean }[] {
+    return this.#committed.filter(({ atMs }) => atMs > this.#scheduler.doneMs);
   }
 
   /** Ends what sounds; gives what was dropped of the last lane, that of the telling. */
@@ -118,7 +128,7 @@ export class Player {
 
   #begin({ id, event }: PlannedEvent, limit: number): void {
     const atMs = this.#timeline.msAtTick(event.tick);
-    this.#committedMs.push(atMs);
+    this.#committed.push({ atMs, isNote: event.kind === 'note' });
     if (this.#muted) {
       if (event.kind === 'note') this.#passOver(id, event);
       return;

@@ -77,6 +77,7 @@ export class SessionScribe {
       case 'planned':
       case 'revoked':
       case 'health':
+      case 'clock-sources':
       case 'training':
       case 'recording':
       case 'ports':

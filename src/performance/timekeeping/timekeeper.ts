@@ -1,18 +1,22 @@
-import { ClockFollower, type FollowerAction } from '../clock-sync/clock-follower.js';
-import { CLOCK, STOP, clocksBetween, playFrom } from '../clock-sync/clock-sender.js';
+import type { FollowerAction } from '../clock-sync/clock-follower.js';
+import { ClockLeader } from '../clock-sync/clock-leader.js';
+import { CLOCK, SIXTEENTH_TICKS, STOP, clocksBetween, playFrom } from '../clock-sync/clock-sender.js';
 import type { Director } from '../direction/director.js';
 import type { Stage } from '../direction/stage.js';
+import type { Source } from '../listening/source.js';
 import type { MidiMessage } from '../midi/midi-message.js';
 import type { MidiLane } from '../output/lane.js';
-import { CLICK_OWNER } from '../output/note-sink.js';
 import type { Scheduler } from '../output/scheduler.js';
 import { COMMIT_MS } from '../playing/player.js';
-import { clicksBetween } from '../transport/click.js';
+import type { ClockAnchor } from '../transport/transport.js';
+import { Metronome } from './metronome.js';
 
 export interface TimekeeperOptions {
   readonly source: 'internal' | 'external';
   readonly countInBars: number;
   readonly clickChannel: number;
+  /** What to call a source of clocks. */
+  readonly nameOf: (source: Source) => string;
 }
 
 /** From the first music composed to the first beat: time enough to commit it. */
@@ -21,10 +25,6 @@ const START_MS = 60;
 const LONGEST_WAIT_MS = 1500;
 /** Start goes out this much before its first clock, which is the beat (MIDI 1.0 asks for 1 ms at least). */
 const START_LEAD_MS = 2;
-const CLICK_MS = 40;
-/** High and low wood block of the General MIDI drum map. */
-const ACCENT_PITCH = 76;
-const CLICK_PITCH = 77;
 
 /** Starts and stops time, follows another clock, and gives the beat to others. */
 export class Timekeeper {
@@ -33,13 +33,16 @@ export class Timekeeper {
   readonly #scheduler: Scheduler;
   readonly #lanes: () => readonly MidiLane[];
   readonly #options: TimekeeperOptions;
-  readonly #follower = new ClockFollower();
+  readonly #metronome: Metronome;
+  readonly #leader = new ClockLeader();
   /** Clocks and clicks before this tick have been handed to the scheduler. */
   #givenTick = 0;
   /** Waits for the first music, to begin with it. */
   #waiting: { readonly tick: number; readonly sinceMs: number } | undefined;
   /** Where what is started begins on the score, until Start has been sent. */
   #startTick: number | undefined;
+  /** The latest word of the clock that is followed, until it is acted upon. */
+  #anchor: ClockAnchor | undefined;
   /** Tick of the score where the song of the clock begins, ours or theirs. */
   #songStartTick = 0;
 
@@ -55,6 +58,7 @@ export class Timekeeper {
     this.#scheduler = scheduler;
     this.#lanes = lanes;
     this.#options = options;
+    this.#metronome = new Metronome(stage, scheduler, lanes, options.clickChannel);
   }
 
   /** Plays, unless another clock says when. */
@@ -72,50 +76,58 @@ export class Timekeeper {
   stop(nowMs: number): void {
     const { transport, listener } = this.#stage;
     this.#waiting = undefined;
+    this.#anchor = undefined;
     this.#director.halt(nowMs);
     if (!transport.isRunning) return;
-    this.#silenceClicks(nowMs);
+    this.#scheduler.drop(() => true);
+    this.#metronome.silence(nowMs);
     transport.stop(nowMs);
     listener.reset();
     this.#toClockLanes(STOP, nowMs);
   }
 
-  /** Whether a message was the clock's. */
-  hear(message: MidiMessage, atMs: number, nowMs: number): boolean {
+  /** Whether a message was a clock's. */
+  hear(message: MidiMessage, source: Source, atMs: number, nowMs: number): boolean {
     switch (message.kind) {
       case 'clock':
-        if (this.#follows) this.#act(this.#follower.clock(atMs), nowMs);
-        return true;
       case 'start':
-        this.#follower.start();
-        return true;
       case 'continue':
-        this.#follower.continue();
-        return true;
       case 'stop':
-        if (this.#follows) this.#act(this.#follower.stop(), nowMs);
-        return true;
       case 'song-position':
-        this.#follower.songPosition(message.sixteenths);
+        if (this.#follows) this.#act(this.#leader.hear(message, source, atMs), nowMs);
         return true;
       case 'note-on':
       case 'note-off':
       case 'control':
+      case 'bend':
+      case 'reset':
       case 'other':
         return false;
     }
   }
 
+  /** A source of clocks may have gone. */
+  gone(source: Source, nowMs: number): void {
+    if (this.#follows) this.#act(this.#leader.gone(source), nowMs);
+  }
+
+  /** The program stood still until now: what others count is set right, and nothing is made up for. */
+  wake(nowMs: number): void {
+    this.#leader.wake(nowMs);
+    this.#skip(nowMs);
+  }
+
   advance(nowMs: number): void {
-    const { transport } = this.#stage;
-    if (this.#follows) this.#act(this.#follower.advance(nowMs), nowMs);
+    const { transport, controls } = this.#stage;
+    if (this.#follows) this.#follow(nowMs);
     if (this.#waiting) this.#startTime(this.#waiting, nowMs);
     if (!transport.isRunning) return;
     const untilTick = transport.tickAtMs(nowMs + COMMIT_MS);
     if (untilTick <= this.#givenTick) return;
     this.#giveStart(untilTick);
     for (const tick of clocksBetween(this.#givenTick, untilTick)) this.#toClockLanes(CLOCK, transport.msAtTick(tick));
-    this.#giveClicks(untilTick);
+    const isCountIn = this.#givenTick < (this.#startTick ?? -Infinity);
+    if (controls.click || isCountIn) this.#metronome.give(this.#givenTick, untilTick);
     this.#givenTick = untilTick;
   }
 
@@ -151,11 +163,9 @@ export class Timekeeper {
         case 'run':
           this.#run(action, nowMs);
           break;
-        case 'anchor': {
-          const { tick, atMs, bpm } = action;
-          this.#stage.transport.follow({ tick: tick + this.#songStartTick, atMs, bpm }, nowMs);
+        case 'anchor':
+          this.#anchor = { ...action, tick: action.tick + this.#songStartTick };
           break;
-        }
         case 'stop':
           this.stop(nowMs);
           break;
@@ -166,12 +176,50 @@ export class Timekeeper {
     }
   }
 
+  /** Of all clocks that have come meanwhile the latest tells where the music is. */
+  #follow(nowMs: number): void {
+    this.#act(this.#leader.advance(nowMs), nowMs);
+    this.#tellSources();
+    const anchor = this.#anchor;
+    this.#anchor = undefined;
+    if (!anchor || !this.#stage.transport.follow(anchor, nowMs)) return;
+    this.#director.skip(nowMs);
+    this.#skip(nowMs);
+  }
+
+  #tellSources(): void {
+    const sources = this.#leader.takeChange();
+    if (!sources) return;
+    const { tell } = this.#stage;
+    const { nameOf } = this.#options;
+    const leader = sources.leader === null ? null : nameOf(sources.leader);
+    const ignored = sources.ignored.map(nameOf);
+    tell({ kind: 'clock-sources', clockSources: { leader, ignored } });
+    if (ignored.length === 0) return;
+    const text = `The MIDI clock of ${leader ?? 'nobody'} is followed, not that of ${ignored.join(', ')}.`;
+    tell({ kind: 'notice', level: 'info', text });
+  }
+
+  /** Those who count our clocks are told anew where the song is; clicks that are overdue are not given. */
+  #skip(nowMs: number): void {
+    const { transport } = this.#stage;
+    if (!transport.isRunning) return;
+    const nowTick = transport.tickAtMs(nowMs);
+    if (nowTick <= this.#givenTick) return;
+    this.#scheduler.drop(({ kind }) => kind === 'raw' || kind === 'click-on');
+    const sixteenths = Math.ceil((nowTick - this.#songStartTick) / SIXTEENTH_TICKS);
+    this.#givenTick = this.#songStartTick + sixteenths * SIXTEENTH_TICKS;
+    this.#toClockLanes(STOP, nowMs);
+    this.#startTick = Math.max(this.#givenTick, this.#startTick ?? -Infinity);
+  }
+
   /**
    * The song runs from one of its places: silence, and music goes on in the next bar of the score, at the same
    * place in it as in the song's bar.
    */
   #run({ tick, atMs, bpm }: Extract<FollowerAction, { kind: 'run' }>, nowMs: number): void {
     const { transport, listener } = this.#stage;
+    this.#anchor = undefined;
     const wasRunning = transport.isRunning;
     if (wasRunning) this.#director.halt(nowMs);
     const nextBar = transport.bars.next(Math.max(0, transport.tickAtMs(nowMs)), 'bar');
@@ -191,27 +239,6 @@ export class Timekeeper {
     this.#startTick = undefined;
     const atMs = this.#stage.transport.msAtTick(startTick) - START_LEAD_MS;
     for (const bytes of playFrom(startTick - this.#songStartTick)) this.#toClockLanes(bytes, atMs);
-  }
-
-  #giveClicks(untilTick: number): void {
-    const { transport, controls } = this.#stage;
-    const counting = this.#givenTick < (this.#startTick ?? -Infinity);
-    if (!controls.click && !counting) return;
-    for (const { tick, accent } of clicksBetween(transport.bars, this.#givenTick, untilTick)) {
-      const pitch = accent ? ACCENT_PITCH : CLICK_PITCH;
-      const click = { channel: this.#options.clickChannel, pitch, owner: CLICK_OWNER };
-      const atMs = transport.msAtTick(tick);
-      for (const lane of this.#lanes()) {
-        this.#scheduler.schedule(lane, { kind: 'click-on', ...click }, { tick, atMs });
-        this.#scheduler.schedule(lane, { kind: 'click-off', ...click }, { tick, atMs: atMs + CLICK_MS });
-      }
-    }
-  }
-
-  #silenceClicks(nowMs: number): void {
-    this.#scheduler.drop(() => true);
-    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner === CLICK_OWNER);
   }
 
   #toClockLanes(bytes: readonly number[], atMs: number): void {

@@ -11,6 +11,12 @@ const MEMORY_MS = 5000;
 const CORRECTION_MS = 100;
 /** While correcting, time never runs slower than this share of its tempo: it must not stand or go back. */
 const SLOWEST = 0.1;
+/** Where it is further behind than this it goes there at once: music would race. */
+const JUMP_MS = 150;
+/** Without a clock music runs on for half a quarter, and stands there: nobody knows whether the other has paused. */
+const AHEAD_TICKS = 240;
+/** Share of its tempo at which it stands. */
+const STANDING = 1e-6;
 /** An external tempo is told anew when what was told is off by more than this. */
 const TOLD_TICKS = 1;
 
@@ -117,21 +123,30 @@ export class Transport {
     this.#plan(nowMs);
   }
 
-  /** Follows another clock: comes to its place within a tenth of a second, without a jump. */
-  follow({ tick, atMs, bpm }: ClockAnchor, nowMs: number): void {
+  /**
+   * Follows another clock: comes to its place within a tenth of a second, or at once where it is far behind; true
+   * where it has jumped. It runs no further than a little beyond the anchor.
+   */
+  follow({ tick, atMs, bpm }: ClockAnchor, nowMs: number): boolean {
     this.#source = 'external';
     this.#breaths = [];
     const nowTick = this.tickAtMs(nowMs);
-    const theirTick = tick + ((nowMs - atMs) * bpm * PPQ) / MS_PER_MINUTE;
-    const missing = ((theirTick - nowTick) * MS_PER_MINUTE) / (PPQ * CORRECTION_MS);
-    const towards = Math.max(SLOWEST * bpm, bpm + missing);
     this.#ramp = steady(nowTick, bpm);
-    if (!this.#running) return;
-    const caughtUpTick = nowTick + (towards * PPQ * CORRECTION_MS) / MS_PER_MINUTE;
-    this.#replace(nowMs, nowTick, [
-      { tick: nowTick, bpm: towards },
+    if (!this.#running) return false;
+    const standsTick = tick + AHEAD_TICKS;
+    const theirTick = Math.min(standsTick, tick + ((nowMs - atMs) * bpm * PPQ) / MS_PER_MINUTE);
+    const missingMs = ((theirTick - nowTick) * MS_PER_MINUTE) / (PPQ * bpm);
+    const jumps = missingMs > JUMP_MS;
+    if (jumps) this.#map = [{ tick: theirTick, bpm, atMs: nowMs }];
+    const fromTick = jumps ? theirTick : nowTick;
+    const towards = jumps ? bpm : bpm * Math.max(SLOWEST, 1 + missingMs / CORRECTION_MS);
+    const caughtUpTick = fromTick + (towards * PPQ * CORRECTION_MS) / MS_PER_MINUTE;
+    const changes = [
+      { tick: fromTick, bpm: towards },
       { tick: caughtUpTick, bpm },
-    ]);
+    ].filter((change) => change.tick < standsTick);
+    this.#replace(nowMs, fromTick, [...changes, { tick: Math.max(fromTick, standsTick), bpm: STANDING * bpm }]);
+    return jumps;
   }
 
   snapshot(nowMs: number): TransportState {

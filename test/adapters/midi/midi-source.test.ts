@@ -21,6 +21,7 @@ describe('a MIDI source', () => {
     midi.open[0].hear([0x90, 62, 80]);
     expect(heard).toEqual([
       [0x90, 60, 80],
+      [], // the port has gone
       [0x90, 62, 80],
     ]);
     source.close();
@@ -29,12 +30,40 @@ describe('a MIDI source', () => {
   });
 
   it.each([
-    [false, [true, true, true]],
-    [true, [true, false, true]],
-  ])('lets clock in only where it is followed (%s); system exclusive and sensing never', (wantsClock, ignored) => {
+    [false, [false, true, true]],
+    [true, [false, false, true]],
+  ])('lets clock in only where it is followed (%s); sensing never', (wantsClock, ignored) => {
     const midi = new FakeMidi();
     new MidiSource(midi.access(), { name: 'in', kind: 'virtual' }, wantsClock, () => undefined).update([]);
     expect(midi.opened[0].ignored).toEqual(ignored);
+  });
+
+  it('hears of system exclusive no more than that it resets', () => {
+    const midi = new FakeMidi();
+    const heard: (readonly number[])[] = [];
+    new MidiSource(midi.access(), { name: 'in', kind: 'virtual' }, false, (bytes) => heard.push(bytes)).update([]);
+    const [port] = midi.opened;
+    port.hear([0xf0, 0x41, 0x10, 0x42, 0x12, 0x40, 0x00, 0x04, 0x7f, 0x3d, 0xf7]); // volume of a GS device
+    port.hear(Array.from({ length: 20_000 }, (_, i) => (i === 0 ? 0xf0 : i === 19_999 ? 0xf7 : i & 0x7f)));
+    expect(heard).toEqual([]);
+    port.hear([0xf0, 0x7e, 0x7f, 0x09, 0x01, 0xf7]); // General MIDI on
+    port.hear([0xf0, 0x41, 0x10, 0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41, 0xf7]); // GS reset
+    port.hear([0xf0, 0x43, 0x10, 0x4c, 0x00, 0x00, 0x7e, 0x00, 0xf7]); // XG on
+    expect(heard).toEqual([[0xff], [0xff], [0xff]]);
+  });
+
+  it('takes another port of the same name where the first is taken, and the one whose numbers were given', () => {
+    const midi = new FakeMidi();
+    midi.there = [keys, 'Nord:Nord MIDI 1 24:0'];
+    const source = (name: string) => new MidiSource(midi.access(), { name, kind: 'hardware' }, false, () => undefined);
+    const [first, second, third] = [source('nord'), source('nord'), source('nord')];
+    expect(first.update(midi.there)).toBe(true);
+    expect(second.update(midi.there, [first.openName])).toBe(true);
+    expect(third.update(midi.there, [first.openName, second.openName])).toBe(false);
+    expect(midi.open.map(({ openName }) => openName)).toEqual(midi.there);
+    const numbered = source('24:0');
+    numbered.update(midi.there);
+    expect(numbered.port.name).toBe('Nord:Nord MIDI 1 24:0');
   });
 
   it('waits where its port refuses or there are no virtual ports', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { foreignPorts, matchPort, matchingPorts, stableName } from '../../../src/adapters/midi/port-names.js';
+import {
+  byAddressFirst,
+  foreignPorts,
+  matchPort,
+  matchingPorts,
+  shortName,
+  stableName,
+} from '../../../src/adapters/midi/port-names.js';
 import { silencingMessages } from '../../../src/adapters/midi/silence-port.js';
 
 const names = ['Midi Through:Midi Through Port-0 14:0', 'FLUID Synth (99):Synth input port 128:0', 'Synth:Synth 130:1'];
@@ -14,6 +21,26 @@ describe('names of ports', () => {
     expect(matchPort('fluid', names)).toBe(names[1]);
     expect(matchPort('synth:synth', names)).toBe(names[2]);
     expect(matchPort('organ', names)).toBeUndefined();
+  });
+
+  it.each([
+    ['130:1', 'Synth:Synth 130:1'],
+    ['synth 130:1', 'Synth:Synth 130:1'],
+    ['Synth:Synth 130:1', 'Synth:Synth 130:1'],
+    ['midi through:0', 'Midi Through:Midi Through Port-0 14:0'],
+    ['organ 130:1', undefined],
+    ['130:2', undefined],
+    ['30:1', undefined],
+    ['synth:7', undefined],
+  ])('are understood by client:port: %s', (wanted, name) => {
+    expect(matchPort(wanted, names)).toBe(name);
+  });
+
+  it('are told apart by their numbers only where their names are equal', () => {
+    const two = ['Keys:Keys MIDI 20:0', 'Keys:Keys MIDI 24:0', 'Nord:Nord 28:0'];
+    expect(two.map((name) => shortName(name, two))).toEqual([two[0], two[1], 'Nord:Nord']);
+    expect(matchPort('keys', two, [two[0]])).toBe(two[1]);
+    expect(byAddressFirst(['keys', '20:0'], (wish) => wish)).toEqual(['20:0', 'keys']);
   });
 
   it('may fit several ports, the very name first', () => {

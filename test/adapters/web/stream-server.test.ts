@@ -23,6 +23,19 @@ describe('the stream', () => {
     expect(told).toEqual({ type: 'events', sequence: 3, events: [marker('one'), marker('two')] });
   });
 
+  it('tells whose commands they are, and when they have gone, so that their keys can be released', async () => {
+    await stand.start();
+    const [one, two] = [await stand.connect(), await stand.connect()];
+    await one.ask(1, { kind: 'key', pitch: 60, velocity: 80 });
+    await two.ask(1, { kind: 'key', pitch: 62, velocity: 80 });
+    expect(new Set(stand.clients).size).toBe(2);
+    one.socket.terminate();
+    await two.until(
+      (m) => m.type === 'events' && m.events.some((event) => event.kind === 'clients' && event.clients === 1),
+    );
+    expect(stand.gone).toEqual([stand.clients[0]]);
+  });
+
   it('obeys commands, answers with their ids, and refuses bad ones without doing anything', async () => {
     await stand.start();
     const client = await stand.connect();

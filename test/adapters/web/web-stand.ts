@@ -54,6 +54,9 @@ export class WebStand {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'web-'));
   readonly hub = new EventHub(plainSnapshot, () => performance.now());
   readonly obeyed: Command[] = [];
+  /** Numbers of the clients that commands came from, and of those that have gone. */
+  readonly clients: (number | undefined)[] = [];
+  readonly gone: number[] = [];
   url = '';
   readonly #clients: TestClient[] = [];
   #server: WebServer | undefined;
@@ -68,13 +71,15 @@ export class WebStand {
       recordings: new RecordingRoutes(this.folder, async (file) => Buffer.from(`sound of ${path.basename(file)}`)),
       nowMs: () => performance.now(),
       clientsChanged: (clients) => this.hub.publish({ kind: 'clients', clients }),
+      clientGone: (client) => this.gone.push(client),
       ...options,
     });
     this.#server = server;
     this.url = await server.listen();
-    server.open(this.hub, async (command) => {
+    server.open(this.hub, async (command, client) => {
       if (command.kind === 'panic') throw new NoPanicError('no panic today');
       this.obeyed.push(command);
+      this.clients.push(client);
       return command.kind === 'ping' ? { nowMs: 5 } : undefined;
     });
   }

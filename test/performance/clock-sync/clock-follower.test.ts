@@ -1,6 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { clockTraces, type TracedMessage } from '../../../bench/clock-traces.mjs';
 import { ClockFollower, type FollowerAction } from '../../../src/performance/clock-sync/clock-follower.js';
+import { ClockLeader, type ClockMessage } from '../../../src/performance/clock-sync/clock-leader.js';
 import { seedRandom } from '../../../src/model/sampling/random-source.js';
+
+const midiOf = (message: TracedMessage): ClockMessage =>
+  message.kind === 'position' ? { kind: 'song-position', sixteenths: message.sixteenths } : { kind: message.kind };
 
 const period = (bpm: number): number => 60_000 / (24 * bpm);
 
@@ -61,23 +67,29 @@ describe('following MIDI clock', () => {
     expect(late[Math.floor(late.length * 0.99)]).toBeLessThan(3);
   });
 
-  it('counts the clocks that were lost in a gap', () => {
-    const follower = new ClockFollower();
-    const times = steady(120, 300);
-    follower.start();
-    const actions = feed(follower, [...times.slice(0, 150), ...times.slice(230)], 1);
-    expect(anchors(actions).at(-1)).toMatchObject({ tick: 299 * 20 });
+  it('counts each clock that came, however early or late', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1500, noNaN: true }), { minLength: 1, maxLength: 300 }),
+        (waits) => {
+          const follower = new ClockFollower();
+          follower.start();
+          let atMs = 0;
+          const actions = waits.flatMap((wait) => [...follower.clock((atMs += wait))]);
+          expect(anchors(actions).map(({ tick }) => tick)).toEqual(waits.map((_, i) => i * 20));
+        },
+      ),
+    );
   });
 
-  it('passes over doubled clocks and bunches', () => {
+  it('knows no lost clocks: after a pause the next clock is the next place', () => {
     const follower = new ClockFollower();
-    const times = steady(120, 200);
     follower.start();
-    const actions = times.flatMap((time, i) => [
-      ...follower.clock(time),
-      ...(i > 50 && i % 10 === 0 ? follower.clock(time + 0.1) : []),
-    ]);
-    expect(anchors(actions).at(-1)).toMatchObject({ tick: 199 * 20 });
+    const before = steady(120, 150);
+    const after = steady(120, 100, before[149] + 1234);
+    const actions = feed(follower, [...before, ...after]);
+    expect(anchors(actions).at(-1)).toMatchObject({ tick: 249 * 20 });
+    expect(Math.abs(anchors(actions).at(-1)!.atMs - after[99])).toBeLessThan(1);
   });
 
   it('learns a new tempo within a bar', () => {
@@ -98,6 +110,17 @@ describe('following MIDI clock', () => {
     expect(follower.advance(last + 1990)).toEqual([]);
     expect(follower.advance(last + 2010)).toEqual([{ kind: 'lost' }]);
     expect(follower.advance(last + 3000)).toEqual([]);
+    expect(follower.clock(last + 4000)).toMatchObject([{ kind: 'run', tick: 50 * 20 }]);
+  });
+
+  it('just goes on where it is told the place where it is', () => {
+    const follower = new ClockFollower();
+    follower.start();
+    feed(follower, steady(120, 48));
+    follower.songPosition(8);
+    expect(follower.clock(48 * period(120))).toMatchObject([{ kind: 'anchor', tick: 960 }]);
+    follower.songPosition(0);
+    expect(follower.clock(49 * period(120))).toMatchObject([{ kind: 'run', tick: 0 }]);
   });
 
   it('goes on from a song position, and stops', () => {
@@ -109,4 +132,34 @@ describe('following MIDI clock', () => {
     expect(follower.stop()).toEqual([]);
     expect(feed(follower, [period(120)])).toEqual([]);
   });
+});
+
+describe('made traces of clocks', () => {
+  it.each(clockTraces(1).map((trace) => [trace.name, trace] as const))(
+    '%s: tempo, place and phase',
+    (_, { messages }) => {
+      const leader = new ClockLeader();
+      const [off, phase]: [number[], number[]] = [[], []];
+      for (const message of messages) {
+        const { source, atMs } = message;
+        const [action] = leader.hear(midiOf(message), source, atMs);
+        if (message.kind !== 'clock') continue;
+        if (source !== 0) {
+          expect(action).toBeUndefined();
+          continue;
+        }
+        const { tick, trueMs, bpm, settled } = message.truth;
+        const [anchor] = anchors([action]);
+        expect(anchor.tick).toBe(tick);
+        if (!settled) continue;
+        off.push(Math.abs(anchor.bpm / bpm - 1));
+        phase.push(anchor.atMs - trueMs);
+      }
+      expect(Math.max(...off)).toBeLessThan(0.01);
+      const sorted = [...phase].sort((a, b) => a - b);
+      const common = sorted[Math.floor(sorted.length / 2)];
+      const apart = phase.map((each) => Math.abs(each - common)).sort((a, b) => a - b);
+      expect(apart[Math.floor(apart.length * 0.95)]).toBeLessThan(5);
+    },
+  );
 });

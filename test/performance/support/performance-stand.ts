@@ -6,7 +6,9 @@ import type {
   Revision,
 } from '../../../src/performance/composer.js';
 import type { PerformanceEvent } from '../../../src/performance/performance-event.js';
-import { Performer, type PerformedCommand, type PerformerOptions } from '../../../src/performance/performer.js';
+import type { PerformedCommand } from '../../../src/performance/performed-command.js';
+import type { PerformerOptions } from '../../../src/performance/performer-options.js';
+import { Performer } from '../../../src/performance/performer.js';
 import type { Controls } from '../../../src/protocol/controls.js';
 
 export const plainControls: Controls = {

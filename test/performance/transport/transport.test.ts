@@ -85,7 +85,23 @@ describe('the transport', () => {
     transport.follow({ tick: 980, atMs: 2000, bpm: 120 }, 2000);
     expect(transport.tickAtMs(2000)).toBeCloseTo(before, 6);
     expect(transport.tickAtMs(2100)).toBeCloseTo(980 + 96, 4);
-    expect(transport.tickAtMs(2500)).toBeCloseTo(980 + 480, 4);
+    expect(transport.tickAtMs(2240)).toBeCloseTo(980 + 230.4, 4);
+  });
+
+  it('stands half a quarter beyond the latest clock, until the next one', () => {
+    const transport = started(120);
+    transport.follow({ tick: 960, atMs: 2000, bpm: 120 }, 2000);
+    expect(transport.tickAtMs(2250)).toBeCloseTo(960 + 240, 4);
+    expect(transport.tickAtMs(9000)).toBeCloseTo(960 + 240, 1);
+    expect(transport.follow({ tick: 980, atMs: 9000, bpm: 120 }, 9000)).toBe(false);
+    expect(transport.tickAtMs(9010)).toBeLessThan(960 + 245);
+  });
+
+  it('goes at once where the clock is far ahead, so that no music races', () => {
+    const transport = started(120);
+    expect(transport.follow({ tick: 4800, atMs: 2000, bpm: 120 }, 2000)).toBe(true);
+    expect(transport.tickAtMs(2000)).toBeCloseTo(4800, 4);
+    expect(transport.tickAtMs(2100)).toBeCloseTo(4800 + 96, 4);
   });
 
   it('never stands still or goes back while it follows', () => {

@@ -1,0 +1,12 @@
+/** Whoever sends keys, pedals or clocks: an input port by its number, or a client of the stream. */
+export type Source = number;
+
+/** Ports are numbered from 0 in the order in which they were asked for; there are never so many. */
+const FIRST_CLIENT = 256;
+
+/** The daemon's own control socket, whose clients come and go with each command: what they hold stays. */
+export const CONTROL_SOURCE: Source = FIRST_CLIENT - 1;
+
+export const isInput = (source: Source): boolean => source < CONTROL_SOURCE;
+
+export const sourceOfClient = (client: number): Source => FIRST_CLIENT + client;

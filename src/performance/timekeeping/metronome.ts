@@ -1,0 +1,43 @@
+import type { Stage } from '../direction/stage.js';
+import type { MidiLane } from '../output/lane.js';
+import { CLICK_OWNER } from '../output/note-sink.js';
+import type { Scheduler } from '../output/scheduler.js';
+import { clicksBetween } from '../transport/click.js';
+
+const CLICK_MS = 40;
+/** High and low wood block of the General MIDI drum map. */
+const ACCENT_PITCH = 76;
+const CLICK_PITCH = 77;
+
+/** Clicks on the beats, at all outputs. */
+export class Metronome {
+  readonly #stage: Stage;
+  readonly #scheduler: Scheduler;
+  readonly #lanes: () => readonly MidiLane[];
+  readonly #channel: number;
+
+  constructor(stage: Stage, scheduler: Scheduler, lanes: () => readonly MidiLane[], channel: number) {
+    this.#stage = stage;
+    this.#scheduler = scheduler;
+    this.#lanes = lanes;
+    this.#channel = channel;
+  }
+
+  /** Hands the clicks from a tick up to another to the scheduler. */
+  give(fromTick: number, untilTick: number): void {
+    const { transport } = this.#stage;
+    for (const { tick, accent } of clicksBetween(transport.bars, fromTick, untilTick)) {
+      const click = { channel: this.#channel, pitch: accent ? ACCENT_PITCH : CLICK_PITCH, owner: CLICK_OWNER };
+      const atMs = transport.msAtTick(tick);
+      for (const lane of this.#lanes()) {
+        this.#scheduler.schedule(lane, { kind: 'click-on', ...click }, { tick, atMs });
+        this.#scheduler.schedule(lane, { kind: 'click-off', ...click }, { tick, atMs: atMs + CLICK_MS });
+      }
+    }
+  }
+
+  silence(nowMs: number): void {
+    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
+    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner === CLICK_OWNER);
+  }
+}
