@@ -48,15 +48,12 @@ const musicOf = async (
   const liked = await likedWorks(works[0].composer, training);
   const sources = await provenanceOf(data, names);
   const provenance = liked.length === 0 ? sources : `${sources}\n${liked.length} liked moments of live sessions`;
-  if (plan) return planMusic(name, slotsOf(works, from?.composers), split, provenance);
+  const composers = slotsOf(works, from?.composers);
+  const learned = { ...split, training: [...split.training, ...liked] };
+  if (plan) return planMusic(name, composers, learned, provenance);
   const hears = together || (from?.hearsPlayer ?? false);
-  const music = pianoMusic(
-    name,
-    slotsOf(works, from?.composers),
-    { ...split, training: [...split.training, ...liked] },
-    provenance,
-    { transpose, playerShare: playerShare ?? (hears ? PLAYER_SHARE : 0), seed },
-  );
+  const share = playerShare ?? (hears ? PLAYER_SHARE : 0);
+  const music = pianoMusic(name, composers, learned, provenance, { transpose, playerShare: share, seed });
   return { ...music, hearsPlayer: hears || music.hearsPlayer === true };
 };
 
