@@ -81,6 +81,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     examples: [
       ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
       ['train --together --name base --data music', 'one model of all composers in the folder'],
+      ['train --plan --together --name base-plan --data music', 'a small model of the plans of music'],
       ['train Satie --data music --minutes 30 --resume', 'goes on for half an hour'],
     ],
   },

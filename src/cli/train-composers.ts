@@ -80,14 +80,13 @@ const musicOf = async (
   const moments = liked.length === 0 ? '' : `\n${liked.length} liked moments of live sessions`;
   const provenance = `${sources.text}${moments}`;
   const slots = slotsOf(works, from?.composers);
-  if (plan) return { ...planMusic(name, slots, split, provenance), licence: sources.licence };
-  const music = pianoMusic(
-    name,
-    slots,
-    { ...split, training: [...split.training, ...liked] },
-    provenance,
-    { transpose, seed, ...listening(training.options, from) },
-  );
+  const learned = { ...split, training: [...split.training, ...liked] };
+  if (plan) return { ...planMusic(name, slots, learned, provenance), licence: sources.licence };
+  const music = pianoMusic(name, slots, learned, provenance, {
+    transpose,
+    seed,
+    ...listening(training.options, from),
+  });
   return { ...music, licence: sources.licence };
 };
 

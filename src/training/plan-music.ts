@@ -32,7 +32,7 @@ export const planNetwork = {
   units: 192,
   layers: 1,
   embedding: 64,
-  headUnits: 40,
+  headUnits: 32,
   dropout: 0.3,
 } as const satisfies PlanChanges;
 
