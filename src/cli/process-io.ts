@@ -15,7 +15,7 @@ const tolerateClosedPipe = (stream: NodeJS.WriteStream): void => {
 const REDRAWN = /^(\r?(?:\x1b\[K)?)(.*?)((?:\x1b\[K)?\n?)$/s;
 
 /** Where all text for a terminal passes: names of strangers in it steer nothing. */
-export const harmless = (sink: TextSink): TextSink => ({
+const harmless = (sink: TextSink): TextSink => ({
   write: (text) =>
     sink.write(
       text.replace(REDRAWN, (_all, start: string, body: string, end: string) => `${start}${terminalText(body)}${end}`),
