@@ -81,7 +81,7 @@ const randomTelling = ({ plan, composer, metreAt }: PlannedWork, random: RandomS
 export const planMusic = (
   name: string,
   composers: readonly string[],
-  split: WorkSplit,
+  split: Pick<WorkSplit, 'training' | 'validation'>,
   provenance: string,
   planOf: PlanOf = planOfRows,
 ): TrainingMusic => {
