@@ -43,7 +43,8 @@ const isKey = ({ what }: PlacedEvent): boolean => what < PEDAL_DOWN_ID;
 const barLineBefore = (metres: readonly MetreSpan[], step: number): number =>
   step - stepsIntoBar(spanAt(metres, step), step);
 
-const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined => metreOf(spanAt(metres, step).metreId);
+const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined =>
+  metreOf(spanAt(metres, step).metreId);
 
 /** The plan of a performance: drawn ahead by a plan network, and anew where a player or a control turns the music. */
 export class LivePlan {
@@ -91,7 +92,9 @@ export class LivePlan {
 }
 
 const isPlayingAlong = (played: readonly Played[], step: number): boolean =>
-  played.some((event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT);
+  played.some(
+    (event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT,
+  );
 
 /** The plan of what was played before a bar line. */
 const musicBefore = (played: readonly Played[], metres: readonly MetreSpan[], line: number): MusicPlan => {

@@ -20,13 +20,7 @@ import {
   sectionAgeId,
 } from './plan-events-ids.js';
 import { alignedId, alignedLag } from './plan-events-lags.js';
-import {
-  BAR_KINDS,
-  CADENCES,
-  WIDEST_SHIFT,
-  planColumn as c,
-  planEventsSchema,
-} from './plan-events-schema.js';
+import { BAR_KINDS, CADENCES, WIDEST_SHIFT, planColumn as c, planEventsSchema } from './plan-events-schema.js';
 
 /** What is known of a bar before anything of it is planned. */
 export interface BarTold {
