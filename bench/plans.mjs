@@ -84,7 +84,10 @@ const nats = async () => {
 const { drawer, slotOf, close } = await openPlanDrawer(engine, { card, weights });
 const draw = async (bars, metre, mode, composer, seed) => {
   const random = seedRandom(seed);
-  let standing = await drawer.begin({ bars, metre, mode, tonic: 0, ...(composer === undefined ? {} : { composer }) }, random);
+  let standing = await drawer.begin(
+    { bars, metre, mode, tonic: 0, ...(composer === undefined ? {} : { composer }) },
+    random,
+  );
   for (;;) {
     const drawn = await drawer.next(standing, random);
     if (!drawn) return drawnPlan(standing);
@@ -130,13 +133,7 @@ const drawn = async () => {
     if (plan.bars.length < Number(options.bars)) continue;
     const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
     const from = process.cpuUsage();
-    const other = await draw(
-      plan.bars.length,
-      metre,
-      plan.mode,
-      slotOf(composer),
-      Number(options.seed) * 1000 + index,
-    );
+    const other = await draw(plan.bars.length, metre, plan.mode, slotOf(composer), Number(options.seed) * 1000 + index);
     const { user, system } = process.cpuUsage(from);
     ms += (user + system) / 1000;
     bars += other.bars.length;

@@ -12,7 +12,16 @@ import {
   type SlotBefore,
 } from './plan-events-cursor.js';
 import type { BarTold } from './plan-events-given.js';
-import { bassIdOf, degreeIdOf, keyIdOf, lengthIdOf, lowBase, octaveIdOf, rootIdOf, rootOrTonic } from './plan-events-ids.js';
+import {
+  bassIdOf,
+  degreeIdOf,
+  keyIdOf,
+  lengthIdOf,
+  lowBase,
+  octaveIdOf,
+  rootIdOf,
+  rootOrTonic,
+} from './plan-events-ids.js';
 import { alignedLag, lagIdOf } from './plan-events-lags.js';
 import {
   BAR_KINDS,
