@@ -50,6 +50,20 @@ describe('drawing a plan', () => {
     expect(slots.at(-1)!.step + slots.at(-1)!.steps).toBe(24 * 192);
   });
 
+  it('copies no passage for ever, whatever the network would', async () => {
+    const { bars } = await planFor({ ...request, bars: 40 }, 1, certainOf({ kind: [1], lag: [0, 3] }));
+    const copies = bars.map((bar, i) => bar.kind === 'exact' && i - bar.reference === 2);
+    const longest = copies.reduce(
+      ({ most, run }, copied) => {
+        const now = copied ? run + 1 : 0;
+        return { most: Math.max(most, now), run: now };
+      },
+      { most: 0, run: 0 },
+    ).most;
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThanOrEqual(2 * 3);
+  });
+
   it.each(SEEDS)('ends with dominant and tonic, the bass on the tonic (seed %i)', async (seed) => {
     const { bars, slots } = await planFor({ ...request, mode: 'minor', bars: 12 }, seed);
     expect(bars.at(-1)).toMatchObject({ cadence: 'final', phraseLeft: 0 });
