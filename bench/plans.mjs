@@ -135,7 +135,13 @@ const drawn = async () => {
     if (plan.bars.length < Number(options.bars)) continue;
     const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
     const from = process.cpuUsage();
-    const other = await draw(plan.bars.length, metre, plan.mode, composerSlot(card, composer), Number(options.seed) * 1000 + index);
+    const other = await draw(
+      plan.bars.length,
+      metre,
+      plan.mode,
+      composerSlot(card, composer),
+      Number(options.seed) * 1000 + index,
+    );
     const { user, system } = process.cpuUsage(from);
     ms += (user + system) / 1000;
     bars += other.bars.length;

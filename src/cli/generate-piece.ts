@@ -81,7 +81,7 @@ const planOf = async (
     composer,
     seed,
     ...(form ? { form } : { bars }),
-    ...(metre ? { metre } : {}),
+    metre,
     ...(sequence.length > 1 ? { before: planOfRows(sequence) } : {}),
   });
   return { plan, close: () => loaded.model.close() };

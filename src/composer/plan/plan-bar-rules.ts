@@ -79,13 +79,26 @@ const kind: FieldRule = (wish, ids) => {
   return isLast ? (id) => id !== EXACT && id !== SHIFTED : undefined;
 };
 
-/** A bar refers to an earlier one of the same length, by the first name that leads there. */
+/** What is as short as this may come once more than longer passages. */
+const SHORT_LAG = 2;
+const MOST_COPIES = 2;
+
+/** Whether the bars behind have copied their like at this distance as often in a row as composers do. */
+const isWorn = ({ bars }: PlanCursor, lag: number): boolean => {
+  const most = lag <= SHORT_LAG ? MOST_COPIES + 1 : MOST_COPIES;
+  return Array.from({ length: most }, (_, i) => bars.length - (i + 1) * lag).every(
+    (index) => index >= 0 && bars[index].kind === 'exact' && index - bars[index].reference === lag,
+  );
+};
+
+/** A bar refers to an earlier one of the same length, by the first name that leads there, and copies it not for ever. */
 const lag: FieldRule = (wish, ids) => {
   const aligned = alignedIn(wish, ids);
   if (mustReturn(wish, ids)) return only(lagIdOf(wish.cursor, aligned, aligned) ?? ALIGNED_LAG);
+  const isCopy = ids[c.kind] === EXACT;
   return (id) => {
     const bars = lagOf(wish.cursor, aligned, id);
-    return canRefer(wish, bars) && lagIdOf(wish.cursor, aligned, bars) === id;
+    return canRefer(wish, bars) && lagIdOf(wish.cursor, aligned, bars) === id && !(isCopy && isWorn(wish.cursor, bars));
   };
 };
 

@@ -1,4 +1,4 @@
-import { NO_BASS, NO_CHORD, chordQuality, pitchClass, transposeChord } from './chord-vocabulary.js';
+import { NO_BASS, chordQuality, pitchClass, transposeChord } from './chord-vocabulary.js';
 import type { PlanBar, PlanSlot } from './music-plan.js';
 import { sectionNow, type PlanCursor, type SlotBefore } from './plan-events-cursor.js';
 import {
@@ -55,6 +55,8 @@ export const writeWhere = (ids: Int32Array, { about, bars }: PlanCursor, told: B
 export const writeSoFar = (ids: Int32Array, cursor: PlanCursor): void => {
   const { bars, sections, lagRun, phraseStart } = cursor;
   const before = bars.at(-1);
+  const { slot } = cursor.before;
+  if (slot) ids[c.beforeKey] = keyIdOf(slot, cursor.about.tonic);
   ids[c.sectionAge] = sectionAgeId(bars.length - (sections.at(-1)?.bar ?? 0));
   ids[c.sectionNow] = sectionNow(cursor);
   ids[c.phraseAge] = phraseAgeId(before?.phraseLeft === 0 ? 0 : bars.length - phraseStart);
@@ -130,18 +132,21 @@ export const writeSlotGiven = (
   ids[c.thereKey] = keyIdOf(there.slot, about.tonic);
 };
 
-/** Before its chord is. */
-export const writeChordGiven = (
+/** Before the root of its chord is. */
+export const writeRootGiven = (
   ids: Int32Array,
   { slot }: SlotBefore,
   there: ThereSlot | undefined,
   tonic: number,
 ): void => {
   if (slot) ids[c.beforeRoot] = rootIdOf(slot.chord, tonic);
-  if (slot && slot.chord < NO_CHORD) ids[c.beforeQuality] = chordQuality(slot.chord);
-  if (!there) return;
-  ids[c.thereRoot] = rootIdOf(there.slot.chord, tonic);
-  if (there.slot.chord < NO_CHORD) ids[c.thereQuality] = chordQuality(there.slot.chord);
+  if (there) ids[c.thereRoot] = rootIdOf(there.slot.chord, tonic);
+};
+
+/** Before its quality is: what it was with the same root. */
+export const writeQualityGiven = (ids: Int32Array, { slot }: SlotBefore, there: ThereSlot | undefined): void => {
+  if (slot && ids[c.root] === ids[c.beforeRoot]) ids[c.beforeQuality] = chordQuality(slot.chord);
+  if (there && ids[c.root] === ids[c.thereRoot]) ids[c.thereQuality] = chordQuality(there.slot.chord);
 };
 
 /** Before its bass is. */
@@ -151,6 +156,7 @@ export const writeBassGiven = (
   there: ThereSlot | undefined,
   { chord, tonic }: Pick<PlanSlot, 'chord' | 'tonic'>,
 ): void => {
+  ids[c.chordAs] = (slot?.chord === chord ? 1 : 0) + (there?.slot.chord === chord ? 2 : 0);
   if (slot) ids[c.beforeBass] = bassIdOf(slot.bass, chord, tonic);
   if (there) ids[c.thereBass] = bassIdOf(there.slot.bass, chord, tonic);
 };

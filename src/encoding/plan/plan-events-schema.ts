@@ -104,9 +104,12 @@ export const planEventsSchema = [
   given('beforeRoot', DEGREE_COUNT),
   given('thereRoot', DEGREE_COUNT),
   predicted('root', DEGREE_COUNT, 'beforeRoot', 'thereRoot'),
+  /** Where the root is the same; else absent. */
   given('beforeQuality', QUALITIES.length),
   given('thereQuality', QUALITIES.length),
   predicted('quality', QUALITIES.length, 'beforeQuality', 'thereQuality'),
+  /** Whether the chord is that of the slot before (1), of the other place (2), of both (3) or of neither. */
+  given('chordAs', 4),
   given('beforeBass', DEGREE_COUNT),
   given('thereBass', DEGREE_COUNT),
   predicted('bass', DEGREE_COUNT, 'beforeBass', 'thereBass'),

@@ -4,10 +4,11 @@ import {
   thereSlot,
   writeAligned,
   writeBassGiven,
-  writeChordGiven,
   writeHere,
   writeLowGiven,
   writeOctaveGiven,
+  writeQualityGiven,
+  writeRootGiven,
   writeSlotGiven,
   writeSoFar,
   writeThereBar,
@@ -100,9 +101,10 @@ export const walkSlot = (
   writeSlotGiven(ids, cursor, before, there, left);
   const steps = lengthOf(pick('length'), left);
   const { tonic, mode } = keyOf(pick('key'), cursor.about.tonic);
-  writeChordGiven(ids, before, there, tonic);
+  writeRootGiven(ids, before, there, tonic);
   const root = pick('root');
-  const chord = chordOf(root, root === NO_DEGREE ? 0 : pick('quality'), tonic);
+  if (root < NO_DEGREE) writeQualityGiven(ids, before, there);
+  const chord = chordOf(root, root < NO_DEGREE ? pick('quality') : 0, tonic);
   writeBassGiven(ids, before, there, { chord, tonic });
   const bass = bassOf(pick('bass'), chord, tonic);
   writeTopGiven(ids, before, there, { chord, tonic });

@@ -8,6 +8,7 @@ import {
 } from '../../../src/composer/plan/plan-drawer.js';
 import { parseForm } from '../../../src/composer/plan/plan-form.js';
 import { planEventsSchema } from '../../../src/encoding/plan/plan-events-schema.js';
+import { fieldsBefore, type FieldPlace } from '../../../src/model/networks/network-config.js';
 import { seedRandom, type RandomSource } from '../../../src/model/sampling/random-source.js';
 import { FakeModel, certainOf, indifferent, type Opinion } from '../fake-model.js';
 
@@ -47,6 +48,20 @@ describe('drawing a plan', () => {
     expect(slots[0].step).toBe(0);
     slots.slice(1).forEach((slot, i) => expect(slot.step).toBe(slots[i].step + slots[i].steps));
     expect(slots.at(-1)!.step + slots.at(-1)!.steps).toBe(24 * 192);
+  });
+
+  it('copies no passage for ever, whatever the network would', async () => {
+    const { bars } = await planFor({ ...request, bars: 40 }, 1, certainOf({ kind: [1], lag: [0, 3] }));
+    const copies = bars.map((bar, i) => bar.kind === 'exact' && i - bar.reference === 2);
+    const longest = copies.reduce(
+      ({ most, run }, copied) => {
+        const now = copied ? run + 1 : 0;
+        return { most: Math.max(most, now), run: now };
+      },
+      { most: 0, run: 0 },
+    ).most;
+    expect(longest).toBeGreaterThan(0);
+    expect(longest).toBeLessThanOrEqual(2 * 3);
   });
 
   it.each(SEEDS)('ends with dominant and tonic, the bass on the tonic (seed %i)', async (seed) => {
@@ -124,6 +139,28 @@ describe('drawing a plan', () => {
     const drawn = await drawer.next(standing, random);
     expect(drawn?.bar).toMatchObject({ kind: 'exact', reference: 1, step: 4 * 192 });
     expect(drawn?.standing.barsToCome).toBe(5);
+  });
+
+  it('knows before each field what its row will say in the end, as in learning', async () => {
+    const asked: { readonly place: FieldPlace; readonly row: Int32Array; readonly heard: number }[] = [];
+    const model = new FakeModel(planEventsSchema, indifferent);
+    const drawer = new PlanDrawer({
+      config: model.config,
+      advance: (row) => model.advance(row),
+      logits: (state, place, row) => {
+        asked.push({ place, row: row.slice(), heard: model.heard.length });
+        return model.logits(state, place, row);
+      },
+      blend: () => 0,
+      close: async () => {},
+    });
+    const random = seedRandom(11);
+    await drawAll(drawer, await drawer.begin({ ...request, bars: 16 }, random), random);
+    for (const { place, row, heard } of asked) {
+      const columns = fieldsBefore(planEventsSchema, place.index).map(({ index }) => index);
+      const known = (ids: Int32Array) => columns.map((column) => ids[column]);
+      expect(known(row), place.field.name).toEqual(known(model.heard[heard]));
+    }
   });
 
   it('chooses metre and mode by itself where nothing is asked', async () => {

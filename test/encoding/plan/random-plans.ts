@@ -30,7 +30,8 @@ const looseSlot = fc.record({
 
 type LooseBar = typeof looseBar extends fc.Arbitrary<infer Bar> ? Bar : never;
 
-const shiftOf = ({ kind, shift }: Pick<LooseBar, 'kind' | 'shift'>): number => (kind === 'shifted' || kind === 'varied' ? shift : 0);
+const shiftOf = ({ kind, shift }: Pick<LooseBar, 'kind' | 'shift'>): number =>
+  kind === 'shifted' || kind === 'varied' ? shift : 0;
 
 /** Sections begin where their number changes. */
 const barsOf = (loose: readonly LooseBar[]): PlanBar[] => {
