@@ -196,7 +196,7 @@ export class LiveComposer {
     const told = await this.#tell(revision, Math.max(from.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
     this.#told = told;
-    const drawing = { ...this.#listening, ...samplingOf(revision, this.#seed, this.#drawn) };
+    const drawing = { ...this.#listening, model: this.#model.model, ...samplingOf(revision, this.#seed, this.#drawn) };
     const wishes = wishesOf(revision, this.#score.timeline.events, from.cursor.step, onTheDot);
     const ids = await drawEvent(drawing, from, wishes);
     const standing = await afterEvent(this.#listening, from, ids);
