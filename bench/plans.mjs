@@ -12,8 +12,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { processIo } from '../dist/cli/process-io.js';
 import { loadWorks } from '../dist/cli/load-works.js';
-import { openPlanDrawer } from '../dist/composer/plan/open-plan-drawer.js';
-import { drawnPlan } from '../dist/composer/plan/plan-drawer.js';
+import { PlanDrawer, drawnPlan } from '../dist/composer/plan/plan-drawer.js';
+import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
+import { composerSlot } from '../dist/composer/seed-excerpt.js';
 import { metreOf } from '../dist/encoding/metre-table.js';
 import { planOfRows } from '../dist/encoding/plan/plan-of-rows.js';
 import { planColumn, planEventsSchema } from '../dist/encoding/plan/plan-events-schema.js';
@@ -81,7 +82,8 @@ const nats = async () => {
   row('all, a bar', ({ natsPerNote, notes }) => (natsPerNote * notes) / bars);
 };
 
-const { drawer, slotOf, close } = await openPlanDrawer(engine, { card, weights });
+const plans = await loadPlanModel(engine, { card, weights });
+const drawer = new PlanDrawer(plans.model);
 const draw = async (bars, metre, mode, composer, seed) => {
   const random = seedRandom(seed);
   let standing = await drawer.begin(
@@ -133,7 +135,13 @@ const drawn = async () => {
     if (plan.bars.length < Number(options.bars)) continue;
     const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
     const from = process.cpuUsage();
-    const other = await draw(plan.bars.length, metre, plan.mode, slotOf(composer), Number(options.seed) * 1000 + index);
+    const other = await draw(
+      plan.bars.length,
+      metre,
+      plan.mode,
+      composerSlot(card, composer),
+      Number(options.seed) * 1000 + index,
+    );
     const { user, system } = process.cpuUsage(from);
     ms += (user + system) / 1000;
     bars += other.bars.length;
@@ -176,4 +184,4 @@ const drawn = async () => {
 
 if (options.part !== 'drawn') await nats();
 if (options.part !== 'nats') await drawn();
-await close();
+await plans.model.close();

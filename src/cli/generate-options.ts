@@ -39,7 +39,12 @@ export const addGenerateOptions = (command: Command): Command =>
     .option('--top-p <share>', 'draw only from the likeliest that make up this share', numberFrom(0.01, 1), 0.98)
     .option('--top-k <n>', 'draw only from so many of the likeliest (default: all)', integerFrom(1, 1000))
     .option('--guidance <x>', 'with the composer so many times as strong, at half the pace', numberFrom(0, 10), 1)
-    .option('--variation <percent>', 'how freely bars return: 0 literally, 100 as free as new ones', numberFrom(0, 100), 40)
+    .option(
+      '--variation <percent>',
+      'how freely bars return: 0 literally, 100 as free as new ones',
+      numberFrom(0, 100),
+      40,
+    )
     .option('--form <form>', 'sections with their bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo', parseForm)
     .option('--no-plan', 'play from bar to bar, without a plan of the whole')
     .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))

@@ -81,7 +81,7 @@ const planOf = async (
     composer,
     seed,
     ...(form ? { form } : { bars }),
-    ...(metre ? { metre } : {}),
+    metre,
     ...(sequence.length > 1 ? { before: planOfRows(sequence) } : {}),
   });
   return { plan, close: () => loaded.model.close() };
@@ -111,12 +111,18 @@ export const generatePiece = async (
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
   };
-  const { plan, close } = await planOf(named, options, excerpt, seed, engine);
+  let close = (): Promise<void> => Promise.resolve();
   try {
+    const planned = await planOf(named, options, excerpt, seed, engine);
+    close = planned.close;
+    const { plan } = planned;
     const piece = await blamingModel(name, () =>
       kind === 'chorale'
         ? composeChorale(continuation, request)
-        : composePiano({ ...continuation, bounds: pianoBounds }, { ...request, expression: options.expression / 100, ...(plan ? { plan } : {}) }),
+        : composePiano(
+            { ...continuation, bounds: pianoBounds },
+            { ...request, expression: options.expression / 100, ...(plan ? { plan } : {}) },
+          ),
     );
     const verbatim = checkpoint.grams ? longestVerbatimRun(struckInPiece(piece), anyOf(checkpoint.grams)) : null;
     return { piece, source: excerpt.source, draws, bounded, verbatim };

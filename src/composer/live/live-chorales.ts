@@ -22,7 +22,6 @@ export class LiveChorales {
   /** Of other networks: chorales learn nothing from the player. */
   #edition = 0;
   #refused: string | undefined;
-  readonly #stale = new Set<string>();
   #working: Promise<void> | undefined;
   #isWoken = false;
   #closed = false;
@@ -59,9 +58,8 @@ export class LiveChorales {
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
-  async forget(name: string): Promise<void> {
-    if (name === this.#composer.voiceName) this.#stale.add(name);
-    else await this.#models.forget(name);
+  forget(name: string): Promise<void> {
+    return this.#models.forget(name, this.#composer.voiceName);
   }
 
   /** Resolves when all that was asked has been done. */
@@ -111,9 +109,7 @@ export class LiveChorales {
   }
 
   async #takeOver(name: string): Promise<void> {
-    const before = this.#composer.voiceName;
     await this.#composer.take(await this.#models.get(name, 0));
-    if (before !== undefined && this.#stale.delete(before)) await this.#models.forget(before);
     await this.#models.trim({ name, edition: 0 });
   }
 

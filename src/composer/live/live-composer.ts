@@ -1,18 +1,16 @@
 import { stepOfTick } from '../../encoding/grid.js';
 import { pianoColumn } from '../../encoding/piano-schema.js';
 import { waitSteps } from '../../encoding/wait-vocabulary.js';
-import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Clock } from '../../performance/clock.js';
 import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../performance/composer.js';
 import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { fieldSampling } from '../field-sampling.js';
-import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
+import { afterEvent, drawEvent, type Listening, type Standing } from '../continuation.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
-import { densityBias } from './density.js';
+import { samplingOf, wishesOf } from './event-drawing.js';
 import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
 import { keyOf } from './key-lock.js';
 import { liveBounds } from './live-bounds.js';
@@ -47,8 +45,6 @@ export class LiveComposer {
   #told: Told = unplanned;
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
-  /** Changed on the disk while they play. */
-  readonly #stale = new Set<string>();
   #revision: Revision | undefined;
   /** Changes whenever what is under way has become void. */
   #epoch = 0;
@@ -95,9 +91,8 @@ export class LiveComposer {
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
-  async forget(name: string): Promise<void> {
-    if (name === this.#current?.name) this.#stale.add(name);
-    else await this.#models.forget(name);
+  forget(name: string): Promise<void> {
+    return this.#models.forget(name, this.#current?.name);
   }
 
   /** Resolves when all that was asked has been done. */
@@ -175,7 +170,6 @@ export class LiveComposer {
     const before = this.#model;
     this.#current = next;
     if (!goesOnFrom(next, before)) this.#score.timeline.rehear(REHEARD); // else it remembers all
-    if (next.name !== before.name && this.#stale.delete(before.name)) await this.#models.forget(before.name);
     await this.#models.trim(next);
   }
 
@@ -202,7 +196,9 @@ export class LiveComposer {
     const told = await this.#tell(revision, Math.max(from.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
     this.#told = told;
-    const ids = await drawEvent(this.#drawing(revision), from, this.#wishes(revision, from, onTheDot));
+    const drawing = { ...this.#listening, model: this.#model.model, ...samplingOf(revision, this.#seed, this.#drawn) };
+    const wishes = wishesOf(revision, this.#score.timeline.events, from.cursor.step, onTheDot);
+    const ids = await drawEvent(drawing, from, wishes);
     const standing = await afterEvent(this.#listening, from, ids);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
@@ -229,23 +225,8 @@ export class LiveComposer {
   /** What is planned for an event at a step or behind it. */
   #tell({ settings: { keyLock } }: Revision, step: number): Promise<Told> {
     const { plans, composer } = this.#model;
-    const key = keyOf(keyLock);
-    const wish = { composer, metres: this.#score.metres, ...(key ? { key } : {}) };
+    const wish = { composer, metres: this.#score.metres, key: keyOf(keyLock) };
     return this.#plan.tell(plans, wish, this.#score.timeline.events, step);
-  }
-
-  #drawing(revision: Revision) {
-    const { temperature, topP } = revision.settings;
-    const random = derivedRandom(this.#seed, revision.revision, this.#drawn);
-    const sampling = fieldSampling({ temperature, topP, topK: Infinity });
-    return { ...this.#listening, model: this.#model.model, sampling, random };
-  }
-
-  #wishes({ settings: { density }, fromTick }: Revision, from: Standing, onTheDot: boolean): Wishes {
-    const earliestStep = stepOfTick(fromTick);
-    if (density === null) return { earliestStep, onTheDot };
-    const waitBias = densityBias(density, this.#score.timeline.events, from.cursor.step);
-    return { earliestStep, onTheDot, waitBias };
   }
 
   /**

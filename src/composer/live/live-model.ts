@@ -20,7 +20,7 @@ export interface LiveModel {
   /** Whose music it plays, by the model's own table; null leaves the model to itself. */
   readonly composer: string | null;
   /** The network whose plans it plays; absent where it plays from bar to bar. */
-  readonly plans?: PlanModel;
+  readonly plans?: PlanModel | undefined;
   /** Music of the composer to go on from where a session begins with him. */
   readonly beginning: Beginning;
 }
@@ -46,6 +46,8 @@ const keyOf = ({ name, edition }: Named): string => `${edition} ${name}`;
 export class LiveModels<Model extends ReadyModel = LiveModel> {
   readonly #load: LoadLiveModel<Model>;
   readonly #ready = new Map<string, Promise<Model>>();
+  /** Names of those whose files have changed while they were in use. */
+  readonly #stale = new Set<string>();
 
   constructor(load: LoadLiveModel<Model>) {
     this.#load = load;
@@ -62,16 +64,22 @@ export class LiveModels<Model extends ReadyModel = LiveModel> {
     return loading;
   }
 
-  /** Lets go of all but the latest few, and of other editions; never of the one in use. */
+  /** Lets go of all but the latest few, of other editions and of what has changed; never of the one in use. */
   async trim(inUse: Named): Promise<void> {
+    for (const name of this.#stale) await this.forget(name, inUse.name);
     const others = [...this.#ready.keys()].filter((key) => key !== keyOf(inUse));
     const outdated = others.filter((key) => !key.startsWith(`${inUse.edition} `));
     const surplus = others.filter((key) => !outdated.includes(key)).slice(0, -(MOST_READY - 1));
     for (const key of [...outdated, ...surplus]) await this.#drop(key);
   }
 
-  /** Lets go of a model in all its editions. */
-  async forget(name: string): Promise<void> {
+  /** Lets go of a model, whose file has changed, in all its editions: at once, or when it is in use no more. */
+  async forget(name: string, inUse: string | undefined): Promise<void> {
+    if (name === inUse) {
+      this.#stale.add(name);
+      return;
+    }
+    this.#stale.delete(name);
     for (const key of [...this.#ready.keys()].filter((each) => each.slice(each.indexOf(' ') + 1) === name)) {
       await this.#drop(key);
     }

@@ -32,7 +32,7 @@ export interface PlanWish {
   readonly composer: string | null;
   readonly metres: readonly MetreSpan[];
   /** Pitch class of the key that is asked for, and its mode; undefined leaves both to the plan. */
-  readonly key?: { readonly tonic: number; readonly mode: 'major' | 'minor' };
+  readonly key?: { readonly tonic: number; readonly mode: 'major' | 'minor' } | undefined;
 }
 
 /** One event of the performance. */
@@ -43,7 +43,8 @@ const isKey = ({ what }: PlacedEvent): boolean => what < PEDAL_DOWN_ID;
 const barLineBefore = (metres: readonly MetreSpan[], step: number): number =>
   step - stepsIntoBar(spanAt(metres, step), step);
 
-const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined => metreOf(spanAt(metres, step).metreId);
+const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined =>
+  metreOf(spanAt(metres, step).metreId);
 
 /** The plan of a performance: drawn ahead by a plan network, and anew where a player or a control turns the music. */
 export class LivePlan {
@@ -68,20 +69,24 @@ export class LivePlan {
     return isPlayingAlong(played, step) ? { ...ahead.told, parts: besidePlayer, recall: 'always' } : ahead.told;
   }
 
+  #isFor(model: PlanModel, drawnFor: string): boolean {
+    return this.#ahead !== undefined && model === this.#model && drawnFor === this.#drawnFor;
+  }
+
   async #renew(model: PlanModel, wish: PlanWish, played: readonly Played[], step: number): Promise<void> {
     const metre = metreAt(wish.metres, step);
     const drawnFor = JSON.stringify([wish.composer, metre, wish.key]);
     const latest = played.findLast((event) => event.heardId !== undefined && isKey(event));
     const isTurned = latest !== undefined && latest.heardId !== this.#heardId && !isPlayingAlong(played, step);
-    if (this.#ahead && model === this.#model && drawnFor === this.#drawnFor && !isTurned) return;
+    if (this.#isFor(model, drawnFor) && !isTurned) return;
     const line = barLineBefore(wish.metres, step);
     const before = latest === undefined && this.#ahead ? this.#ahead.told.plan : musicBefore(played, wish.metres, line);
     this.#ahead = await planPiece(model, {
       composer: wish.composer,
       seed: this.#seed,
       step: line,
-      ...(metre ? { metre } : {}),
-      ...(wish.key ? { key: wish.key } : {}),
+      metre,
+      key: wish.key,
       before: upTo(before, line),
     });
     this.#model = model;
@@ -91,7 +96,9 @@ export class LivePlan {
 }
 
 const isPlayingAlong = (played: readonly Played[], step: number): boolean =>
-  played.some((event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT);
+  played.some(
+    (event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT,
+  );
 
 /** The plan of what was played before a bar line. */
 const musicBefore = (played: readonly Played[], metres: readonly MetreSpan[], line: number): MusicPlan => {

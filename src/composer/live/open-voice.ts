@@ -59,7 +59,7 @@ export const openVoice = (
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerId(voice, card, model),
     composer,
-    ...(plans ? { plans } : {}),
+    plans,
     beginning: beginningOf(sequence),
   };
 };

@@ -67,7 +67,10 @@ export class PlanAhead {
   #lacks(step: number): boolean {
     const { bars } = this.#standing.cursor;
     const reached = bars.findLastIndex((bar) => bar.step <= step);
-    return this.#standing.barsToCome !== 0 && (step === Infinity || bars.length - 1 < reached + BARS_AHEAD || bars.length === 0);
+    return (
+      this.#standing.barsToCome !== 0 &&
+      (step === Infinity || bars.length - 1 < reached + BARS_AHEAD || bars.length === 0)
+    );
   }
 
   /** The standing behind the bar that holds a step: bars are heard anew, since only their sequence is kept. */

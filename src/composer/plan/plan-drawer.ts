@@ -29,18 +29,18 @@ import { slotRules, type SlotWish } from './plan-slot-rules.js';
 /** What a plan is to be. */
 export interface PlanRequest {
   /** Slot of the model's table of composers; undefined for nobody in particular. */
-  readonly composer?: number;
+  readonly composer?: number | undefined;
   /** Undefined leaves it to the network, by the composer. */
-  readonly metre?: Metre;
+  readonly metre?: Metre | undefined;
   readonly mode?: Mode;
   readonly tonic: number;
   /** Length; undefined while it is open. A form has its own. */
-  readonly bars?: number;
-  readonly form?: Form;
+  readonly bars?: number | undefined;
+  readonly form?: Form | undefined;
   /** Whether a form begins again at its end instead of ending the piece. */
   readonly repeatForm?: boolean;
   /** Where the first bar begins. */
-  readonly step?: number;
+  readonly step?: number | undefined;
 }
 
 /** Where the drawing of a plan stands. A value: to take bars back, keep the standing from before them. */

@@ -3,6 +3,17 @@ import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import { MODEL_ENDING, listModels, openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import type { Engine } from '../../model/runtimes/engine.js';
+import { DaemonError } from '../../shared/error.js';
+import { modelKind } from '../model-kind.js';
+
+/** A model of music was to draw plans. */
+export class NotPlanModelError extends DaemonError {
+  readonly code = 'MODEL_NOT_PLAN';
+
+  constructor(name: string) {
+    super(`Model ${name} writes no plans of this version. Train one with: music-lstm-daemon train --plan --together`);
+  }
+}
 
 /** Opens the network whose plans the model in a file plays, from the models in some folders; undefined without one. */
 export const openPlansFrom =
@@ -28,7 +39,11 @@ export const planFileOf = (file: string, models: readonly StoredModel[]): Stored
   return models.find(({ name }) => name === own) ?? models.find(({ name }) => name === HOUSE_PLANS);
 };
 
-export const loadPlanModel = async (engine: Engine, { card, weights }: Checkpoint): Promise<PlanModel> => ({
-  model: await loadEventModel(engine, card.network, weights),
-  composers: card.composers,
-});
+/** Readies a plan network. Throws a NotPlanModelError for a model of music. */
+export const loadPlanModel = async (
+  engine: Engine,
+  { card, weights }: Pick<Checkpoint, 'card' | 'weights'>,
+): Promise<PlanModel> => {
+  if (modelKind(card) !== 'plan') throw new NotPlanModelError(card.name);
+  return { model: await loadEventModel(engine, card.network, weights), composers: card.composers };
+};

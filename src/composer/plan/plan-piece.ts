@@ -13,8 +13,8 @@ export interface PlannedPiece {
   /** All chance comes from it. */
   readonly seed: number;
   /** Left to the network where it is absent. */
-  readonly metre?: Metre;
-  readonly key?: { readonly tonic: number; readonly mode: Mode };
+  readonly metre?: Metre | undefined;
+  readonly key?: { readonly tonic: number; readonly mode: Mode } | undefined;
   /** Bars to come; without them, and without a form, there is no end. */
   readonly bars?: number;
   readonly form?: Form;
@@ -38,11 +38,11 @@ export const planPiece = async ({ model, composers }: PlanModel, piece: PlannedP
   const request: PlanRequest = {
     tonic: TONICS[nextInt(random, TONICS.length)],
     ...key,
-    ...(slot === undefined ? {} : { composer: slot }),
-    ...(metre ? { metre } : {}),
-    ...(bars === undefined ? {} : { bars: bars + (heard?.bars.length ?? 0) }),
-    ...(form ? { form } : {}),
-    ...(step === undefined ? {} : { step }),
+    composer: slot,
+    metre,
+    bars: bars === undefined ? undefined : bars + (heard?.bars.length ?? 0),
+    form,
+    step,
   };
   const drawer = new PlanDrawer(model);
   const standing = heard ? await drawer.after(heard, request, random) : await drawer.begin(request, random);

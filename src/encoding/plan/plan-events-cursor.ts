@@ -1,4 +1,3 @@
-import { COMPOSER_SLOTS } from '../piano-schema.js';
 import type { Mode, PlanBar, PlanSlot } from './music-plan.js';
 
 /** What holds for a whole plan. */
@@ -59,9 +58,6 @@ export const emptyPlan = (about: PlanAbout, step = 0): PlanCursor => ({
   phraseStart: 0,
   before: { slot: undefined, top: FIRST_TOP, low: FIRST_LOW },
 });
-
-/** A composer of whom nothing is known. */
-export const anyComposer = COMPOSER_SLOTS;
 
 /** What a slot leaves for the next one. */
 export const afterSlot = ({ top, low }: SlotBefore, slot: PlanSlot): SlotBefore => ({

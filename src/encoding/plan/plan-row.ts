@@ -164,19 +164,30 @@ export const writePlanPlaced = (ids: Int32Array, view: PlanView, step: number, a
   if (repeatsNotes(bar)) ids[at + c.planWhat] = plannedWhat(view, bar, step);
 };
 
+/** Of the bar taken up, the note at a step's place whose pitch is nearest to one; undefined where there is none. */
+const nearestNote = (
+  { plan, memory }: PlanView,
+  bar: PlanBar,
+  step: number,
+  pitch: number,
+): ReferenceNote | undefined => {
+  let nearest: ReferenceNote | undefined;
+  const farness = ({ note, shift }: ReferenceNote): number => Math.abs(note.pitch + shift - pitch);
+  for (const found of referenceNotes(plan, memory, bar, step - bar.step - NEAR_STEPS)) {
+    if (found.place > step - bar.step + NEAR_STEPS) break;
+    if (!nearest || farness(found) < farness(nearest)) nearest = found;
+  }
+  return nearest;
+};
+
 /** Writes how long and loud the key that is in the row by now was in the bar taken up. */
 export const writePlanStruck = (ids: Int32Array, view: PlanView, step: number, at = 0): void => {
   const what = ids[at + pianoColumn.what];
   const index = barAt(view.plan, step);
   if (!view.parts.references || what >= PEDAL_DOWN_ID || index === undefined) return;
   const bar = view.plan.bars[index];
-  let nearest: ReferenceNote | undefined;
-  const farness = ({ note, shift }: ReferenceNote): number => Math.abs(note.pitch + shift - what);
-  for (const found of referenceNotes(view.plan, view.memory, bar, step - bar.step - NEAR_STEPS)) {
-    if (found.place > step - bar.step + NEAR_STEPS) break;
-    if (!nearest || farness(found) < farness(nearest)) nearest = found;
-  }
-  if (!nearest || (repeatsNotes(bar) && farness(nearest) > 0)) return;
+  const nearest = nearestNote(view, bar, step, what);
+  if (!nearest || (repeatsNotes(bar) && nearest.note.pitch + nearest.shift !== what)) return;
   ids[at + c.planDuration] = nearest.note.duration;
   ids[at + c.planVelocity] = nearest.note.velocity;
 };

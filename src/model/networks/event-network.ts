@@ -5,15 +5,7 @@ import { embeddingSum } from './embedding-sum.js';
 import { lstmLayer, type LstmState, type LstmWeights } from './lstm-layer.js';
 import { relationLogits } from './relation-logits.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
-
-/** The graph's tensors of a network's weights, by the names of parametersOf. */
-export type ParameterTensors = ReadonlyMap<string, Tensor>;
-
-export const parameter = (parameters: ParameterTensors, name: string): Tensor => {
-  const tensor = parameters.get(name);
-  if (tensor === undefined) throw new Error(`no parameter ${name}`);
-  return tensor;
-};
+import { parameter, type ParameterTensors } from './parameters.js';
 
 /** (fields, rows) of ids cut into one (rows) vector a field. */
 export const idColumns = (b: GraphBuilder, ids: Tensor): readonly Tensor[] => {

@@ -1,8 +1,9 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
-import { lstmWeights, type ParameterTensors } from './event-network.js';
+import { lstmWeights } from './event-network.js';
 import type { LstmState, LstmWeights } from './lstm-layer.js';
 import type { LstmConfig } from './network-config.js';
+import type { ParameterTensors } from './parameters.js';
 
 const layerStep = (
   b: GraphBuilder,

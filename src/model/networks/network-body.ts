@@ -1,9 +1,10 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
-import { recurrentLayers, type ParameterTensors } from './event-network.js';
+import { recurrentLayers } from './event-network.js';
 import type { LstmState } from './lstm-layer.js';
 import { recurrentStep } from './lstm-step.js';
 import type { LstmConfig, NetworkConfig } from './network-config.js';
+import type { ParameterTensors } from './parameters.js';
 import { stateOf, type NetworkBody, type StateTensors } from './network-states.js';
 import { transformerLayers } from './transformer-layers.js';
 

@@ -3,18 +3,11 @@ import { GraphBuilder } from '../graph/graph-builder.js';
 import type { Graph } from '../graph/operator.js';
 import type { Tensor } from '../graph/tensor.js';
 import { adamUpdate, type AdamConfig } from './adam.js';
-import {
-  embedEvents,
-  fieldLosses,
-  headContexts,
-  headLogits,
-  idColumns,
-  type ParameterTensors,
-} from './event-network.js';
+import { embedEvents, fieldLosses, headContexts, headLogits, idColumns } from './event-network.js';
 import { networkBody, networkStep } from './network-body.js';
 import { predictedFields, type NetworkConfig } from './network-config.js';
 import { networkStates, type StateTensors } from './network-states.js';
-import { parameterInputs, parametersOf } from './parameters.js';
+import { parameterInputs, parametersOf, type ParameterTensors } from './parameters.js';
 
 /** How many events a graph takes at once; both are fixed when the graph is built. */
 export interface WindowShape {

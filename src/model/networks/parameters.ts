@@ -68,6 +68,15 @@ export const initialiseWeights = (config: NetworkConfig, seed: number): Map<stri
   );
 };
 
+/** The graph's tensors of a network's weights, by the names of parametersOf. */
+export type ParameterTensors = ReadonlyMap<string, Tensor>;
+
+export const parameter = (parameters: ParameterTensors, name: string): Tensor => {
+  const tensor = parameters.get(name);
+  if (tensor === undefined) throw new Error(`no parameter ${name}`);
+  return tensor;
+};
+
 /** Graph inputs for all weights, by name. */
-export const parameterInputs = (b: GraphBuilder, config: NetworkConfig): ReadonlyMap<string, Tensor> =>
+export const parameterInputs = (b: GraphBuilder, config: NetworkConfig): ParameterTensors =>
   new Map(parametersOf(config).map(({ name, shape }) => [name, b.input(name, 'float', shape)]));

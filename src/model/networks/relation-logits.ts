@@ -1,7 +1,7 @@
 import type { EventSchema, FieldRelation, FieldSpec } from '../event-schema.js';
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
-import type { ParameterTensors } from './event-network.js';
+import { parameter, type ParameterTensors } from './parameters.js';
 import { featureCount, featureTable, modulusOf, relationColumns } from './relations.js';
 
 /** The features of all ids of a column, its absent one among them: (ids of the column + 1, features·width). */
@@ -94,12 +94,9 @@ export const relationLogits = (
   columns: readonly Tensor[],
 ): readonly Tensor[] => {
   if (!relations) return [];
-  const weight = (part: string): Tensor => {
-    const tensor = parameters.get(`head.${name}.${part}`);
-    if (!tensor) throw new Error(`no parameter head.${name}.${part}`);
-    return tensor;
-  };
-  const gates = b.gemm(hidden, weight('relation'), { plus: weight('relationBias') });
+  const gates = b.gemm(hidden, parameter(parameters, `head.${name}.relation`), {
+    plus: parameter(parameters, `head.${name}.relationBias`),
+  });
   const counts = relations.features.map(featureCount);
   const parts = b.split(gates, 1, counts).map((part, i) => ({ relation: relations.features[i], gates: part }));
   const near = nearLogits(

@@ -1,8 +1,8 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
-import { parameter, type ParameterTensors } from './event-network.js';
 import type { TransformerConfig } from './network-config.js';
 import { stateOf, type NetworkBody, type StateTensors } from './network-states.js';
+import { parameter, type ParameterTensors } from './parameters.js';
 import { masked, normalised, squaredRelu, swapRows } from './transformer-arithmetic.js';
 import { attention, lastOf, visibility, type Remembered } from './transformer-attention.js';
 import { headWidth } from './transformer-parameters.js';

@@ -19,7 +19,17 @@ const stand = async () => {
       loaded.push(model);
       const release = (): Promise<void> => Promise.resolve();
       const beginning = emptyBeginning(0);
-      return { name, edition, family: name, model, release, hearsPlayer: true, composerSlot: 0, composer: null, beginning };
+      return {
+        name,
+        edition,
+        family: name,
+        model,
+        release,
+        hearsPlayer: true,
+        composerSlot: 0,
+        composer: null,
+        beginning,
+      };
     },
   });
   await composer.begin('A');
