@@ -107,6 +107,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   'transport-start': () => ({ kind: 'transport', action: 'start' }),
   'transport-stop': () => ({ kind: 'transport', action: 'stop' }),
   'transport-continue': () => ({ kind: 'transport', action: 'continue' }),
+  end: () => ({ kind: 'end' }),
   panic: () => ({ kind: 'panic' }),
   tap: () => ({ kind: 'tap' }),
   like: () => ({ kind: 'like' }),

@@ -59,6 +59,7 @@ export class Performer {
     edition = 0,
     clockSource,
     countInBars,
+    bars,
     clickChannel,
     inputNames = [],
   }: PerformerOptions) {
@@ -79,8 +80,10 @@ export class Performer {
       tell,
       controls,
       edition,
+      piece: 0,
+      ending: null,
     };
-    this.#director = new Director(this.#stage);
+    this.#director = new Director(this.#stage, bars);
     this.#keyboard = new Keyboard(this.#stage, this.#director, this.#guard, () => this.#midiLanes);
     const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
     this.#desk = new ControlsDesk(this.#stage, this.#director, this.#keyboard, prepare);
@@ -160,6 +163,7 @@ export class Performer {
     this.#noticeStall(nowMs);
     this.#timekeeper.advance(nowMs);
     this.#director.advance(nowMs);
+    if (this.#director.isAtEnd(nowMs)) this.#endPiece(nowMs);
     this.#scheduler.sendDue(this.#clock.nowMs());
     this.#tellTransport(nowMs);
     const isRunning = this.#stage.transport.isRunning;
@@ -221,6 +225,9 @@ export class Performer {
       case 'panic':
         this.#panic(nowMs);
         return;
+      case 'end':
+        this.#director.end(command.bars, nowMs);
+        return;
       case 'key':
       case 'pedal':
       case 'knob':
@@ -233,6 +240,13 @@ export class Performer {
       case 'like':
         this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
     }
+  }
+
+  /** The piece is over: time stops, and the next music is that of another piece. */
+  #endPiece(nowMs: number): void {
+    this.#timekeeper.stop(nowMs);
+    this.#stage.piece++;
+    this.#tell({ kind: 'notice', level: 'info', text: 'The piece has come to its end; start begins another one.' });
   }
 
   #panic(nowMs: number): void {

@@ -87,6 +87,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, lessons: event.lessons };
     case 'edition':
       return { ...snapshot, lessons: { ...snapshot.lessons, edition: event.edition } };
+    case 'ending':
+      return { ...snapshot, endTick: event.endTick };
     case 'schedules':
       return { ...snapshot, schedules: event.schedules };
     case 'pedal':

@@ -170,6 +170,8 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lessons'), lessons: lessonsSchema }),
   /** From this bar line on another state of the network plays. */
   z.strictObject({ kind: z.literal('edition'), edition: z.int().min(0), tick, atMs }),
+  /** Where the piece ends: nothing is struck from this tick on. Null: no end is ahead. */
+  z.strictObject({ kind: z.literal('ending'), endTick: tick.nullable() }),
   z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
   /** Something the user should know, as one line. */
   z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
@@ -212,6 +214,8 @@ export const snapshotSchema = z.strictObject({
   /** What is planned and has not begun, in order of time. */
   planned: z.array(plannedNoteSchema),
   sounding: z.array(soundingNoteSchema),
+  /** Where the piece ends; null while no end is ahead. */
+  endTick: tick.nullable(),
   clients: z.int().min(0),
   verbatim: verbatimSchema.nullable(),
   surface: surfaceSchema,

@@ -1,5 +1,5 @@
-import { stepOfTick } from '../../encoding/grid.js';
-import { pianoColumn } from '../../encoding/piano-schema.js';
+import { stepOfTick, tickOfStep } from '../../encoding/grid.js';
+import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano-schema.js';
 import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Clock } from '../../performance/clock.js';
@@ -15,9 +15,12 @@ import { composedEvent, placedRow } from './composed-event.js';
 import { densityBias } from './density.js';
 import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
 import { keyOf } from './key-lock.js';
+import { drawTowardsEnd, finalChordOf, type DrawnEvent } from './final-chord.js';
 import { liveBounds } from './live-bounds.js';
+import { planEndOf, unplannedEndTick } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
 import { LiveScore } from './live-score.js';
+import type { TimelineEvent } from './timeline.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
 export interface LiveComposerOptions {
@@ -47,6 +50,8 @@ export class LiveComposer {
   #told: Told = unplanned;
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
+  /** Where the piece ends by the revision; undefined while that is not known. */
+  #endTick: number | undefined;
   /** Changed on the disk while they play. */
   readonly #stale = new Set<string>();
   #revision: Revision | undefined;
@@ -114,12 +119,16 @@ export class LiveComposer {
 
   #revise(revision: Revision): void {
     this.#epoch++;
+    const isAnother = this.#revision !== undefined && revision.piece !== this.#revision.piece;
     this.#revision = revision;
+    this.#endTick = undefined;
     this.#drawn = 0;
     this.#drawnTick = -Infinity;
     this.#untilTick = -Infinity;
     this.#refused = undefined;
     this.#score.revise(revision);
+    this.#plan.takeBack(revision.kept);
+    if (isAnother && this.#current?.plans) this.#score.timeline.rehear(0); // a plan leads on from nothing
   }
 
   #prepare({ composer, edition }: Edition): void {
@@ -185,6 +194,10 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
+    const { events } = this.#score.timeline;
+    const told = await this.#plan.heard(this.#model.plans, events, unheard.event.step);
+    if (epoch !== this.#epoch) return;
+    this.#told = told;
     const standing = await afterPlaced(this.#listening, from, unheard.event, this.#model.hearsPlayer);
     if (epoch === this.#epoch) this.#score.timeline.hear(standing);
   }
@@ -198,11 +211,18 @@ export class LiveComposer {
     const last = await this.#standingAfter(this.#score.timeline.last, earliestStep);
     if (!last) return;
     const onTheDot = revision.onTheDot && this.#drawn === 0;
-    const from = broughtNear(last, earliestStep, onTheDot);
-    const told = await this.#tell(revision, Math.max(from.cursor.step, earliestStep));
+    const near = broughtNear(last, earliestStep, onTheDot);
+    const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
     this.#told = told;
-    const ids = await drawEvent(this.#drawing(revision), from, this.#wishes(revision, from, onTheDot));
+    this.#placeEnd(revision);
+    const drawn = await this.#draw(revision, near, onTheDot);
+    if (epoch !== this.#epoch) return;
+    if (!drawn) {
+      this.#drawnTick = Infinity; // nothing comes behind the end
+      return;
+    }
+    const { ids, from } = drawn;
     const standing = await afterEvent(this.#listening, from, ids);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
@@ -227,11 +247,42 @@ export class LiveComposer {
   }
 
   /** What is planned for an event at a step or behind it. */
-  #tell({ settings: { keyLock } }: Revision, step: number): Promise<Told> {
+  #tell({ settings: { keyLock }, piece, ending, kept }: Revision, step: number): Promise<Told> {
     const { plans, composer } = this.#model;
     const key = keyOf(keyLock);
-    const wish = { composer, metres: this.#score.metres, ...(key ? { key } : {}) };
-    return this.#plan.tell(plans, wish, this.#score.timeline.events, step);
+    const wish = {
+      composer,
+      metres: this.#score.metres,
+      piece,
+      ...(key ? { key } : {}),
+      ...(ending ? { end: planEndOf(ending) } : {}),
+    };
+    return this.#plan.tell(plans, wish, this.#score.timeline.events, step, kept + this.#drawn);
+  }
+
+  /** Says where the piece ends, once a revision. */
+  #placeEnd({ revision, ending }: Revision): void {
+    if (!ending || this.#endTick !== undefined) return;
+    const endStep = this.#model.plans ? this.#plan.endStep : undefined;
+    this.#endTick = endStep === undefined ? unplannedEndTick(ending, this.#score.metres) : tickOfStep(endStep);
+    this.#answer({ kind: 'ends', revision, tick: this.#endTick });
+  }
+
+  /** The next event; undefined where the piece has come to its end. */
+  async #draw(revision: Revision, from: Standing, onTheDot: boolean): Promise<DrawnEvent | undefined> {
+    const [options, wishes] = [this.#drawing(revision), this.#wishes(revision, from, onTheDot)];
+    const final = this.#model.plans && revision.ending ? finalChordOf(this.#told) : undefined;
+    if (final) return drawTowardsEnd(options, from, wishes, final, this.#struckAt(final.step));
+    const ids = await drawEvent(options, from, wishes);
+    const tick = tickOfStep(from.cursor.step + waitSteps(ids[pianoColumn.wait]));
+    return tick < (this.#endTick ?? Infinity) ? { ids, from } : undefined;
+  }
+
+  /** Notes that the daemon strikes at a step. */
+  #struckAt(step: number): number {
+    const isOwn = ({ step: at, ordinal, what }: TimelineEvent): boolean =>
+      at === step && ordinal >= 0 && what < PEDAL_DOWN_ID;
+    return this.#score.timeline.events.filter(isOwn).length;
   }
 
   #drawing(revision: Revision) {

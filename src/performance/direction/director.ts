@@ -6,6 +6,7 @@ import { Answering } from './answering.js';
 import { BarLineChange, type BarLine, type TurnOfBar } from './bar-line-change.js';
 import { breathe } from './breathing.js';
 import { Health } from './health.js';
+import { END_BARS, PieceEnd } from './piece-end.js';
 import type { Stage } from './stage.js';
 import { onGrid, turn } from './turning.js';
 
@@ -19,13 +20,16 @@ export class Director {
   readonly health: Health;
   readonly #stage: Stage;
   readonly #answering: Answering;
+  readonly #end: PieceEnd;
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
   #heldEndTick = Infinity;
 
-  constructor(stage: Stage) {
+  /** `bars` is the length of every piece. */
+  constructor(stage: Stage, bars?: number) {
     this.#stage = stage;
     this.#answering = new Answering(stage);
+    this.#end = new PieceEnd(stage, bars);
     const { tell, course } = stage;
     this.health = new Health(tell, (nowMs) => ({ lookaheadTicks: this.#lookaheadTicks(nowMs), stepMs: course.stepMs }));
   }
@@ -36,6 +40,7 @@ export class Director {
     this.#answering.reset();
     this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
     player.hold(controls.hold, nowMs);
+    this.#end.begin(fromTick);
     turn(this.#stage, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
     this.#ask(nowMs);
   }
@@ -45,6 +50,25 @@ export class Director {
     this.#stage.player.cut(nowMs);
     this.#stage.course.halt();
     this.#answering.reset();
+    this.#end.clear();
+  }
+
+  /** Brings the piece to its end: by a cadence where music is composed, at the next bar line where none is. */
+  end(bars: number = END_BARS, nowMs: number): void {
+    const { transport, course } = this.#stage;
+    if (!transport.isRunning) return;
+    const tick = transport.tickAtMs(nowMs + COMMIT_MS);
+    if (!course.isComposing) {
+      this.#end.atNextBar(tick);
+      return;
+    }
+    this.#end.within(bars, tick);
+    this.#composeAnew(nowMs);
+  }
+
+  /** Whether the last bar of the piece is over. */
+  isAtEnd(nowMs: number): boolean {
+    return this.#end.isOver(nowMs);
   }
 
   struck(nowMs: number): void {
@@ -122,6 +146,9 @@ export class Director {
     switch (answer.kind) {
       case 'composed':
         this.#accept(answer, nowMs);
+        return;
+      case 'ends':
+        this.#end.answered(answer);
         return;
       case 'prepared':
         this.#pending.prepared(answer);
