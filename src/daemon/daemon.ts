@@ -111,14 +111,9 @@ export class Daemon {
   }
 
   /** Brings the piece to its end; resolves when nothing plays any more. */
-  async endPiece(): Promise<void> {
-    if (this.hub.snapshot.transport.state === 'stopped') return;
-    await new Promise<void>((resolve) => {
-      this.hub.subscribe(({ event }) => {
-        if (event.kind === 'transport' && event.transport.state === 'stopped') resolve();
-      });
-      this.#obeyQuietly({ kind: 'end' });
-    });
+  endPiece(): Promise<void> {
+    this.#obeyQuietly({ kind: 'end' });
+    return this.hub.stopped();
   }
 
   /** Silences, ends the recording, then all parts; true when every part ended in good order. May be called twice. */

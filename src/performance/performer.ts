@@ -97,14 +97,7 @@ export class Performer {
 
   /** Adds a way out; its echo is known from now on. */
   addOutput(output: MidiOutput, options: MidiLaneOptions): MidiLane {
-    const guarded: MidiOutput = {
-      name: output.name,
-      send: (bytes) => {
-        this.#guard.sent(bytes, this.#clock.nowMs());
-        output.send(bytes);
-      },
-    };
-    const lane = new MidiLane(guarded, options);
+    const lane = new MidiLane(this.#guard.over(output, this.#clock), options);
     this.#midiLanes = [...this.#midiLanes, lane];
     this.#lanes = [...this.#midiLanes, this.#telling]; // what is heard goes first
     return lane;
@@ -163,7 +156,10 @@ export class Performer {
     this.#noticeStall(nowMs);
     this.#timekeeper.advance(nowMs);
     this.#director.advance(nowMs);
-    if (this.#director.isAtEnd(nowMs)) this.#endPiece(nowMs);
+    if (this.#director.pieceEnd.isOver(nowMs)) {
+      this.#timekeeper.stop(nowMs);
+      this.#director.pieceEnd.finish();
+    }
     this.#scheduler.sendDue(this.#clock.nowMs());
     this.#tellTransport(nowMs);
     const isRunning = this.#stage.transport.isRunning;
@@ -203,7 +199,6 @@ export class Performer {
   }
 
   #perform(command: PerformedCommand, source: Source, atMs: number, nowMs: number): void {
-    const { transport } = this.#stage;
     switch (command.kind) {
       case 'set':
         this.#desk.set(command.controls, nowMs);
@@ -238,15 +233,8 @@ export class Performer {
         else for (const input of this.#keyboard.holdingInputs) this.#gone(input, atMs, nowMs);
         return;
       case 'like':
-        this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
+        this.#tell({ kind: 'marker', text: 'like', tick: this.#stage.transport.tickAtMs(atMs), atMs });
     }
-  }
-
-  /** The piece is over: time stops, and the next music is that of another piece. */
-  #endPiece(nowMs: number): void {
-    this.#timekeeper.stop(nowMs);
-    this.#stage.piece++;
-    this.#tell({ kind: 'notice', level: 'info', text: 'The piece has come to its end; start begins another one.' });
   }
 
   #panic(nowMs: number): void {

@@ -1,5 +1,7 @@
-import { STEPS_PER_BEAT } from '../../encoding/grid.js';
+import { STEPS_PER_BEAT, stepOfTick } from '../../encoding/grid.js';
 import { PEDAL_DOWN_ID } from '../../encoding/piano-schema.js';
+import type { Revision } from '../../performance/composer.js';
+import type { Standing, Wishes } from '../continuation.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** Beats over which notes are counted: the short count answers quickly, the long one leaves no lasting error. */
@@ -25,13 +27,20 @@ const density = (events: readonly TimelineEvent[], step: number, beats: number):
  * Feedback on the waits that brings the daemon's notes a beat to what is wanted: too few so far makes long waits
  * rarer by a power of their length, too many makes them likelier.
  */
-export const densityBias = (
-  wanted: number,
-  events: readonly TimelineEvent[],
-  step: number,
-): ((steps: number) => number) => {
+const densityBias = (wanted: number, events: readonly TimelineEvent[], step: number): ((steps: number) => number) => {
   const short = Math.log(wanted / (density(events, step, SHORT_BEATS) ?? wanted));
   const long = Math.log(wanted / (density(events, step, LONG_BEATS) ?? wanted));
   const strength = Math.max(-STRONGEST, Math.min(STRONGEST, SHORT_GAIN * short + LONG_GAIN * long));
   return (steps) => -strength * Math.log(1 + steps / 4);
+};
+
+/** What a revision wants of the next event. */
+export const liveWishes = (
+  { settings: { density: wanted }, fromTick }: Revision,
+  played: readonly TimelineEvent[],
+  from: Standing,
+  onTheDot: boolean,
+): Wishes => {
+  const wishes = { earliestStep: stepOfTick(fromTick), onTheDot };
+  return wanted === null ? wishes : { ...wishes, waitBias: densityBias(wanted, played, from.cursor.step) };
 };

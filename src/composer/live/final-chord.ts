@@ -74,7 +74,8 @@ export const drawTowardsEnd = async (
   final: FinalChord,
   struck: number,
 ): Promise<DrawnEvent | undefined> => {
-  if (from.cursor.step > final.step || (wishes.earliestStep ?? 0) > final.step || struck >= MOST_NOTES) return undefined;
+  if (from.cursor.step > final.step || (wishes.earliestStep ?? 0) > final.step || struck >= MOST_NOTES)
+    return undefined;
   const ids = await drawEvent(options, from, wishes);
   const step = stepAfter(from, ids);
   if (step < final.step) return { ids: upToStep(ids, step, final.step), from };

@@ -1,5 +1,5 @@
-import { stepOfTick, tickOfStep } from '../../encoding/grid.js';
-import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano-schema.js';
+import { stepOfTick } from '../../encoding/grid.js';
+import { pianoColumn } from '../../encoding/piano-schema.js';
 import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Clock } from '../../performance/clock.js';
@@ -8,19 +8,18 @@ import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
 import { fieldSampling } from '../field-sampling.js';
-import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
+import { afterEvent, type Listening, type Standing } from '../continuation.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
-import { densityBias } from './density.js';
+import { liveWishes } from './density.js';
 import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
-import { keyOf } from './key-lock.js';
-import { drawTowardsEnd, finalChordOf, type DrawnEvent } from './final-chord.js';
+import { finalChordOf } from './final-chord.js';
 import { liveBounds } from './live-bounds.js';
-import { planEndOf, unplannedEndTick } from './live-ending.js';
+import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
 import { LiveScore } from './live-score.js';
-import type { TimelineEvent } from './timeline.js';
+import { WorkLoop } from './work-loop.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
 export interface LiveComposerOptions {
@@ -47,11 +46,11 @@ export class LiveComposer {
   readonly #models: LiveModels;
   readonly #score = new LiveScore();
   readonly #plan: LivePlan;
+  readonly #ending = new LiveEnding();
+  readonly #work = new WorkLoop(() => this.#step());
   #told: Told = unplanned;
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
-  /** Where the piece ends by the revision; undefined while that is not known. */
-  #endTick: number | undefined;
   /** Changed on the disk while they play. */
   readonly #stale = new Set<string>();
   #revision: Revision | undefined;
@@ -61,9 +60,6 @@ export class LiveComposer {
   #drawnTick = -Infinity;
   #untilTick = -Infinity;
   #stepMs = 0;
-  #working: Promise<void> | undefined;
-  #isWoken = false;
-  #closed = false;
 
   constructor({ seed, load, clock, answer }: LiveComposerOptions) {
     this.#seed = seed;
@@ -79,7 +75,7 @@ export class LiveComposer {
     const beginning = music ?? current.beginning;
     this.#current = current;
     this.#score.begin(beginning, REHEARD);
-    await this.#wake();
+    await this.#work.wake();
     return beginning;
   }
 
@@ -96,7 +92,7 @@ export class LiveComposer {
         this.#prepare(request);
         return;
     }
-    void this.#wake();
+    void this.#work.wake();
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
@@ -106,14 +102,13 @@ export class LiveComposer {
   }
 
   /** Resolves when all that was asked has been done. */
-  async settled(): Promise<void> {
-    await this.#working;
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   /** Ends after the step in hand. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#working;
+    await this.#work.close();
     await this.#models.close();
   }
 
@@ -121,7 +116,7 @@ export class LiveComposer {
     this.#epoch++;
     const isAnother = this.#revision !== undefined && revision.piece !== this.#revision.piece;
     this.#revision = revision;
-    this.#endTick = undefined;
+    this.#ending.reset();
     this.#drawn = 0;
     this.#drawnTick = -Infinity;
     this.#untilTick = -Infinity;
@@ -136,19 +131,6 @@ export class LiveComposer {
       () => this.#answer({ kind: 'prepared', composer, edition }),
       (error: unknown) => this.#refuse({ composer, edition }, error),
     );
-  }
-
-  #wake(): Promise<void> {
-    this.#isWoken = true;
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
-    return this.#working;
-  }
-
-  async #work(): Promise<void> {
-    while (this.#isWoken && !this.#closed) {
-      this.#isWoken = false; // what comes while the last step ends is not overlooked
-      while (!this.#closed && (await this.#step()));
-    }
   }
 
   /** One step of the network; false when there is nothing to do. */
@@ -215,8 +197,11 @@ export class LiveComposer {
     const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
     this.#told = told;
-    this.#placeEnd(revision);
-    const drawn = await this.#draw(revision, near, onTheDot);
+    const { events } = this.#score.timeline;
+    const { plans } = this.#model;
+    this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
+    const wishes = liveWishes(revision, events, near, onTheDot);
+    const drawn = await this.#ending.draw(this.#drawing(revision), near, wishes, finalChordOf(told), events);
     if (epoch !== this.#epoch) return;
     if (!drawn) {
       this.#drawnTick = Infinity; // nothing comes behind the end
@@ -247,42 +232,10 @@ export class LiveComposer {
   }
 
   /** What is planned for an event at a step or behind it. */
-  #tell({ settings: { keyLock }, piece, ending, kept }: Revision, step: number): Promise<Told> {
-    const { plans, composer } = this.#model;
-    const key = keyOf(keyLock);
-    const wish = {
-      composer,
-      metres: this.#score.metres,
-      piece,
-      ...(key ? { key } : {}),
-      ...(ending ? { end: planEndOf(ending) } : {}),
-    };
-    return this.#plan.tell(plans, wish, this.#score.timeline.events, step, kept + this.#drawn);
-  }
-
-  /** Says where the piece ends, once a revision. */
-  #placeEnd({ revision, ending }: Revision): void {
-    if (!ending || this.#endTick !== undefined) return;
-    const endStep = this.#model.plans ? this.#plan.endStep : undefined;
-    this.#endTick = endStep === undefined ? unplannedEndTick(ending, this.#score.metres) : tickOfStep(endStep);
-    this.#answer({ kind: 'ends', revision, tick: this.#endTick });
-  }
-
-  /** The next event; undefined where the piece has come to its end. */
-  async #draw(revision: Revision, from: Standing, onTheDot: boolean): Promise<DrawnEvent | undefined> {
-    const [options, wishes] = [this.#drawing(revision), this.#wishes(revision, from, onTheDot)];
-    const final = this.#model.plans && revision.ending ? finalChordOf(this.#told) : undefined;
-    if (final) return drawTowardsEnd(options, from, wishes, final, this.#struckAt(final.step));
-    const ids = await drawEvent(options, from, wishes);
-    const tick = tickOfStep(from.cursor.step + waitSteps(ids[pianoColumn.wait]));
-    return tick < (this.#endTick ?? Infinity) ? { ids, from } : undefined;
-  }
-
-  /** Notes that the daemon strikes at a step. */
-  #struckAt(step: number): number {
-    const isOwn = ({ step: at, ordinal, what }: TimelineEvent): boolean =>
-      at === step && ordinal >= 0 && what < PEDAL_DOWN_ID;
-    return this.#score.timeline.events.filter(isOwn).length;
+  #tell(revision: Revision, step: number): Promise<Told> {
+    const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
+    const number = revision.kept + this.#drawn;
+    return this.#plan.tell(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
   #drawing(revision: Revision) {
@@ -290,13 +243,6 @@ export class LiveComposer {
     const random = derivedRandom(this.#seed, revision.revision, this.#drawn);
     const sampling = fieldSampling({ temperature, topP, topK: Infinity });
     return { ...this.#listening, model: this.#model.model, sampling, random };
-  }
-
-  #wishes({ settings: { density }, fromTick }: Revision, from: Standing, onTheDot: boolean): Wishes {
-    const earliestStep = stepOfTick(fromTick);
-    if (density === null) return { earliestStep, onTheDot };
-    const waitBias = densityBias(density, this.#score.timeline.events, from.cursor.step);
-    return { earliestStep, onTheDot, waitBias };
   }
 
   /**

@@ -67,7 +67,8 @@ const isKey = ({ what }: PlacedEvent): boolean => what < PEDAL_DOWN_ID;
 export const barLineBefore = (metres: readonly MetreSpan[], step: number): number =>
   step - stepsIntoBar(spanAt(metres, step), step);
 
-const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined => metreOf(spanAt(metres, step).metreId);
+const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined =>
+  metreOf(spanAt(metres, step).metreId);
 
 /** The plan of a performance: drawn ahead by a plan network, and anew where a player or a control turns the music. */
 export class LivePlan {
@@ -98,8 +99,7 @@ export class LivePlan {
     event: number,
   ): Promise<Told> {
     if (!model) return unplanned;
-    const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
-    await this.#renew(model, wish, played, step, event, latest);
+    await this.#renew(model, wish, played, step, event);
     await this.#end(wish, step, event);
     return this.heard(model, played, step);
   }
@@ -122,26 +122,29 @@ export class LivePlan {
     played: readonly Played[],
     step: number,
     fromEvent: number,
-    latest: Played | undefined,
   ): Promise<void> {
     const current = this.#stages.at(-1);
+    const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
     const metre = metreAt(wish.metres, step);
-    const isGivenUp = current?.end !== undefined && wish.end === undefined;
     const drawnFor = JSON.stringify([wish.composer, metre, wish.key, wish.piece]);
     const isTurned = latest !== undefined && latest.heardId !== current?.heardId && !isPlayingAlong(played, step);
-    if (current?.model === model && drawnFor === current.drawnFor && !isTurned && !isGivenUp) return;
+    const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
+    if (holds && !isTurned) return;
     const line = barLineBefore(wish.metres, step);
-    const { piece } = wish;
     const ahead = await planPiece(model, {
       composer: wish.composer,
-      seed: piece === 0 ? this.#seed : nextInt(derivedRandom(this.#seed, PIECE_KEY, piece), LARGEST_SEED),
+      seed: this.#seedOf(wish.piece),
       step: line,
       ...(metre ? { metre } : {}),
       ...(wish.key ? { key: wish.key } : {}),
       ...musicBefore(current, wish, played, line, latest),
     });
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
-    this.#begin({ fromEvent, model, ahead, drawnFor, piece, end: undefined, heardId });
+    this.#begin({ fromEvent, model, ahead, drawnFor, piece: wish.piece, end: undefined, heardId });
+  }
+
+  #seedOf(piece: number): number {
+    return piece === 0 ? this.#seed : nextInt(derivedRandom(this.#seed, PIECE_KEY, piece), LARGEST_SEED);
   }
 
   /** An end that is asked for is planned; one that stands already stays where it is. */
@@ -158,10 +161,15 @@ export class LivePlan {
   }
 }
 
+/** An end that was asked for is no longer wanted. */
+const isGivenUp = ({ end }: PlanStage, wish: PlanWish): boolean => end !== undefined && wish.end === undefined;
+
 const isSameEnd = (a: PlanEnd | undefined, b: PlanEnd | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const isPlayingAlong = (played: readonly Played[], step: number): boolean =>
-  played.some((event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT);
+  played.some(
+    (event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT,
+  );
 
 /** The music that a plan goes on from: as it was planned, or as it was played where a player had a part in it. */
 const musicBefore = (

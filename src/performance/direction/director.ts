@@ -1,9 +1,8 @@
 import type { ComposerAnswer, Edition } from '../composer.js';
-import type { Controls } from '../../protocol/controls.js';
 import { Lookahead } from '../playing/lookahead.js';
 import { COMMIT_MS } from '../playing/player.js';
 import { Answering } from './answering.js';
-import { BarLineChange, type BarLine, type TurnOfBar } from './bar-line-change.js';
+import { BarLineChange, courseBeyond, takePlace, type BarLine, type TurnOfBar } from './bar-line-change.js';
 import { breathe } from './breathing.js';
 import { Health } from './health.js';
 import { END_BARS, PieceEnd } from './piece-end.js';
@@ -18,9 +17,9 @@ const CATCH_UP = 1.5;
 /** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
 export class Director {
   readonly health: Health;
+  readonly pieceEnd: PieceEnd;
   readonly #stage: Stage;
   readonly #answering: Answering;
-  readonly #end: PieceEnd;
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
   #heldEndTick = Infinity;
@@ -29,7 +28,7 @@ export class Director {
   constructor(stage: Stage, bars?: number) {
     this.#stage = stage;
     this.#answering = new Answering(stage);
-    this.#end = new PieceEnd(stage, bars);
+    this.pieceEnd = new PieceEnd(stage, bars);
     const { tell, course } = stage;
     this.health = new Health(tell, (nowMs) => ({ lookaheadTicks: this.#lookaheadTicks(nowMs), stepMs: course.stepMs }));
   }
@@ -40,7 +39,7 @@ export class Director {
     this.#answering.reset();
     this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
     player.hold(controls.hold, nowMs);
-    this.#end.begin(fromTick);
+    this.pieceEnd.begin(fromTick);
     turn(this.#stage, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
     this.#ask(nowMs);
   }
@@ -50,7 +49,7 @@ export class Director {
     this.#stage.player.cut(nowMs);
     this.#stage.course.halt();
     this.#answering.reset();
-    this.#end.clear();
+    this.pieceEnd.clear();
   }
 
   /** Brings the piece to its end: by a cadence where music is composed, at the next bar line where none is. */
@@ -59,16 +58,11 @@ export class Director {
     if (!transport.isRunning) return;
     const tick = transport.tickAtMs(nowMs + COMMIT_MS);
     if (!course.isComposing) {
-      this.#end.atNextBar(tick);
+      this.pieceEnd.atNextBar(tick);
       return;
     }
-    this.#end.within(bars, tick);
+    this.pieceEnd.within(bars, tick);
     this.#composeAnew(nowMs);
-  }
-
-  /** Whether the last bar of the piece is over. */
-  isAtEnd(nowMs: number): boolean {
-    return this.#end.isOver(nowMs);
   }
 
   struck(nowMs: number): void {
@@ -148,7 +142,7 @@ export class Director {
         this.#accept(answer, nowMs);
         return;
       case 'ends':
-        this.#end.answered(answer);
+        this.pieceEnd.answered(answer);
         return;
       case 'prepared':
         this.#pending.prepared(answer);
@@ -247,31 +241,15 @@ export class Director {
 
   /** Plans the music after the bar line under the new controls, and keeps what comes before it. */
   #composeBeyond(nowMs: number, { tick }: BarLine): void {
-    const { course, controls, transport } = this.#stage;
-    const { edition = this.#stage.edition, ...change } = this.#pending.change;
-    const next: Controls = { ...controls, ...change };
-    if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
-    const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
-    const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? course.endTick : -Infinity;
-    const fromTick = stillAnswering ? Math.max(tick, course.fromTick) : tick;
-    turn(this.#stage, nowMs, { fromTick, endTick, keepBeforeTick: tick, controls: next, edition, meterTick: tick });
+    turn(this.#stage, nowMs, courseBeyond(this.#stage, this.#pending.change, tick));
     this.#pending.composed();
   }
 
   #apply(nowMs: number, bar: BarLine): void {
-    const { edition, ...change } = this.#pending.change;
-    const before = this.#stage.controls;
-    this.#stage.controls = { ...before, ...change };
+    const { mode } = this.#stage.controls;
+    takePlace(this.#stage, this.#pending.change, bar);
     this.#pending.clear();
-    if (Object.keys(change).length > 0) this.#stage.tell({ kind: 'controls', controls: change, ...bar });
-    if (edition !== undefined) {
-      this.#stage.edition = edition;
-      this.#stage.tell({ kind: 'edition', edition, ...bar });
-    }
-    if (change.mode !== undefined && change.mode !== before.mode) this.#answering.reset();
-    if (!this.#stage.transport.isRunning && change.meter) {
-      this.#stage.transport.bars.change(change.meter, bar.tick);
-    }
+    if (this.#stage.controls.mode !== mode) this.#answering.reset();
     this.#ask(nowMs);
   }
 }

@@ -54,6 +54,13 @@ export class PieceEnd {
     return transport.isRunning && transport.tickAtMs(nowMs) >= this.#tick;
   }
 
+  /** The last bar is over: the next music is that of another piece. */
+  finish(): void {
+    this.#stage.piece++;
+    const text = 'The piece has come to its end; start begins another one.';
+    this.#stage.tell({ kind: 'notice', level: 'info', text });
+  }
+
   /** No end is ahead. */
   clear(): void {
     this.#stage.ending = null;

@@ -19,14 +19,34 @@ const stand = async () => {
       loaded.push(model);
       const release = (): Promise<void> => Promise.resolve();
       const beginning = emptyBeginning(0);
-      return { name, edition, family: name, model, release, hearsPlayer: true, composerSlot: 0, composer: null, beginning };
+      return {
+        name,
+        edition,
+        family: name,
+        model,
+        release,
+        hearsPlayer: true,
+        composerSlot: 0,
+        composer: null,
+        beginning,
+      };
     },
   });
   await composer.begin('A');
   /** Goes on in an edition from a tick on; gives how many events were composed. */
   const play = async (revision: number, edition: number, kept: number, fromTick: number): Promise<number> => {
     const settings = { ...plainControls, composer: 'A', meterTick: 0, edition };
-    composer.request({ kind: 'revise', revision, kept, heard: [], fromTick, onTheDot: false, piece: 0, ending: null, settings });
+    composer.request({
+      kind: 'revise',
+      revision,
+      kept,
+      heard: [],
+      fromTick,
+      onTheDot: false,
+      piece: 0,
+      ending: null,
+      settings,
+    });
     composer.request({ kind: 'compose', revision, untilTick: fromTick + 480 });
     const events = () =>
       answers.flatMap((answer) => (answer.kind === 'composed' && answer.revision === revision ? answer.events : []));
