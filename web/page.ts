@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command } from '../src/protocol/command.js';
 import type { LiveEvent } from '../src/protocol/live-event.js';
 import { doneText } from '../src/protocol/view/done-text.js';
+import { planText } from '../src/protocol/view/plan-text.js';
 import { StreamView } from '../src/protocol/view/stream-view.js';
 import { playWithLetters } from './computer-keyboard.js';
 import { Connection, type ConnectionState } from './connection.js';
@@ -159,6 +160,7 @@ const drawFrame = (): void => {
   if (snapshot && offsetMs !== undefined) {
     const nowMs = performance.now() + offsetMs;
     roll.draw({ nowMs, notes: trail.notes, snapshot });
+    byId('plan', HTMLElement).textContent = planText(snapshot, nowMs);
     byId('where', HTMLElement).textContent = whereText(snapshot, nowMs);
   }
   if (snapshot && isStale) piano.show(snapshot.sounding);

@@ -46,6 +46,7 @@ export const firstSnapshot = (
   lossHistory: [...lossHistory],
   planned: [],
   sounding: [],
+  plan: [],
   endTick: null,
   clients: 0,
   verbatim: null,

@@ -91,6 +91,19 @@ export type ComposedEvent =
   /** The daemon's note of this pitch, where it still sounds, ends here, however long it was meant to be. */
   | { readonly kind: 'release'; readonly tick: number; readonly pitch: number; readonly tempoRatio: TempoRatio };
 
+/** What a bar to come is planned to be. */
+export interface PlannedBar {
+  readonly tick: number;
+  readonly ticks: number;
+  /** A to H; sections of like music share a letter. */
+  readonly section: string;
+  readonly chords: readonly { readonly tick: number; readonly name: string }[];
+  /** How a phrase ends with this bar. */
+  readonly cadence: 'none' | 'half' | 'authentic' | 'final';
+  /** Where the earlier bar begins that it takes up; null for none. */
+  readonly returnsToTick: number | null;
+}
+
 /** Messages from a composer. */
 export type ComposerAnswer =
   /** The next events of a revision, in order; nothing more will come before the last one's tick. */
@@ -103,6 +116,8 @@ export type ComposerAnswer =
     }
   /** Of a revision that ends: nothing comes at this tick or behind it, up to which the last notes sound. */
   | { readonly kind: 'ends'; readonly revision: number; readonly tick: number }
+  /** What is planned from the bar in hand on, in place of all that was planned before. */
+  | { readonly kind: 'planned'; readonly bars: readonly PlannedBar[] }
   | ({ readonly kind: 'prepared' } & Edition)
   /** The model cannot be used; `reason` is one line for the user. */
   | ({ readonly kind: 'refused'; readonly reason: string } & Edition);

@@ -86,6 +86,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, lessons: event.lessons };
     case 'edition':
       return { ...snapshot, lessons: { ...snapshot.lessons, edition: event.edition } };
+    case 'plan':
+      return { ...snapshot, plan: event.bars };
     case 'ending':
       return { ...snapshot, endTick: event.endTick };
     case 'schedules':

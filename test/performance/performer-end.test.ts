@@ -94,3 +94,17 @@ describe('the end of a piece', () => {
     expect(endsOf(stand)).toEqual([]);
   });
 });
+
+describe('what is planned', () => {
+  it('is told with the numbers of the bars that it takes up, and is over with the piece', () => {
+    const stand = new PerformanceStand().start().run(BAR);
+    const bar = { tick: 4 * 1920, ticks: 1920, section: 'B', chords: [], cadence: 'half' } as const;
+    const bars = [1920, -1920, null].map((returnsToTick) => ({ ...bar, returnsToTick }));
+    stand.performer.answered({ kind: 'planned', bars }, stand.nowMs);
+    stand.command({ kind: 'end', bars: 1 }).run(4 * BAR);
+    const told = stand.told.flatMap((event) => (event.kind === 'plan' ? [event.bars] : []));
+    expect(told[0].map(({ returnsTo }) => returnsTo)).toEqual([2, null, null]);
+    expect(told[0][0]).toEqual({ ...bar, returnsTo: 2 });
+    expect(told[1]).toEqual([]);
+  });
+});

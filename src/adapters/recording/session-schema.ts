@@ -103,6 +103,7 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'likeness':
     case 'verbatim':
     case 'surface':
+    case 'plan':
     case 'ending':
     case 'schedules':
     case 'lessons':

@@ -19,6 +19,7 @@ import { liveBounds } from './live-bounds.js';
 import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
 import { LiveScore } from './live-score.js';
+import { plannedBars } from './planned-bars.js';
 import { WorkLoop } from './work-loop.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
@@ -49,6 +50,7 @@ export class LiveComposer {
   readonly #ending = new LiveEnding();
   readonly #work = new WorkLoop(() => this.#step());
   #told: Told = unplanned;
+  #announced = unplanned.plan;
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
   /** Changed on the disk while they play. */
@@ -196,6 +198,7 @@ export class LiveComposer {
     const near = broughtNear(last, earliestStep, onTheDot);
     const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
+    this.#announce(told, near.cursor.step);
     this.#told = told;
     const { events } = this.#score.timeline;
     const { plans } = this.#model;
@@ -218,6 +221,13 @@ export class LiveComposer {
     const tookMs = this.#clock.nowMs() - startedMs;
     this.#stepMs = this.#stepMs === 0 ? tookMs : this.#stepMs + STEP_WEIGHT * (tookMs - this.#stepMs);
     this.#answer({ kind: 'composed', revision: revision.revision, events: [event], stepMs: this.#stepMs });
+  }
+
+  /** Tells what is planned, where that is new. */
+  #announce({ plan }: Told, step: number): void {
+    if (plan === this.#announced) return;
+    this.#announced = plan;
+    this.#answer({ kind: 'planned', bars: plannedBars(plan, step) });
   }
 
   get #model(): LiveModel {

@@ -125,22 +125,27 @@ export class LivePlan {
   ): Promise<void> {
     const current = this.#stages.at(-1);
     const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
-    const metre = metreAt(wish.metres, step);
-    const drawnFor = JSON.stringify([wish.composer, metre, wish.key, wish.piece]);
+    const drawnFor = JSON.stringify([wish.composer, metreAt(wish.metres, step), wish.key, wish.piece]);
     const isTurned = latest !== undefined && latest.heardId !== current?.heardId && !isPlayingAlong(played, step);
     const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
     if (holds && !isTurned) return;
-    const line = barLineBefore(wish.metres, step);
-    const ahead = await planPiece(model, {
-      composer: wish.composer,
-      seed: this.#seedOf(wish.piece),
-      step: line,
-      ...(metre ? { metre } : {}),
-      ...(wish.key ? { key: wish.key } : {}),
-      ...musicBefore(current, wish, played, line, latest),
-    });
+    const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
+    const ahead = await this.#draw(model, wish, step, before);
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
     this.#begin({ fromEvent, model, ahead, drawnFor, piece: wish.piece, end: undefined, heardId });
+  }
+
+  /** A plan from the bar line before a step on. */
+  #draw(model: PlanModel, wish: PlanWish, step: number, before: MusicPlan | undefined): Promise<PlanAhead> {
+    const metre = metreAt(wish.metres, step);
+    return planPiece(model, {
+      composer: wish.composer,
+      seed: this.#seedOf(wish.piece),
+      step: barLineBefore(wish.metres, step),
+      ...(metre ? { metre } : {}),
+      ...(wish.key ? { key: wish.key } : {}),
+      ...(before ? { before } : {}),
+    });
   }
 
   #seedOf(piece: number): number {
@@ -178,10 +183,10 @@ const musicBefore = (
   played: readonly Played[],
   line: number,
   latest: Played | undefined,
-): { readonly before?: MusicPlan } => {
-  if (piece !== (current?.piece ?? 0)) return {};
+): MusicPlan | undefined => {
+  if (piece !== (current?.piece ?? 0)) return undefined;
   const planned = latest === undefined ? current?.ahead.told.plan : undefined;
-  return { before: upTo(planned ?? planOfPlayed(played, metres, line), line) };
+  return upTo(planned ?? planOfPlayed(played, metres, line), line);
 };
 
 /** The plan of what was played before a bar line. */

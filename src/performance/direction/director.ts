@@ -7,6 +7,7 @@ import { breathe } from './breathing.js';
 import { Health } from './health.js';
 import { END_BARS, PieceEnd } from './piece-end.js';
 import type { Stage } from './stage.js';
+import { tellPlan } from './telling-plan.js';
 import { onGrid, turn } from './turning.js';
 
 /** A note that is later than this is dropped: late is worse than never. */
@@ -143,6 +144,9 @@ export class Director {
         return;
       case 'ends':
         this.pieceEnd.answered(answer);
+        return;
+      case 'planned':
+        tellPlan(this.#stage, answer.bars);
         return;
       case 'prepared':
         this.#pending.prepared(answer);

@@ -58,6 +58,7 @@ export class PieceEnd {
   finish(): void {
     this.#stage.piece++;
     const text = 'The piece has come to its end; start begins another one.';
+    this.#stage.tell({ kind: 'plan', bars: [] });
     this.#stage.tell({ kind: 'notice', level: 'info', text });
   }
 

@@ -171,3 +171,34 @@ describe('an end that is asked for', () => {
     expect(sooner.endTick).toBe(5 * BAR);
   });
 });
+
+describe('what is planned', () => {
+  it('is told bar after bar, before the music of those bars', async () => {
+    const { composer, compose, answers } = await stand();
+    composer.request(revision(1));
+    await compose(1, 6 * BAR);
+    let toldTick = 0;
+    for (const answer of answers) {
+      if (answer.kind === 'composed') expect(answer.events.at(-1)!.tick).toBeLessThan(toldTick - 7 * BAR);
+      if (answer.kind !== 'planned') continue;
+      const ticks = answer.bars.map(({ tick }) => tick);
+      expect(ticks).toEqual(ticks.map((_, i) => ticks[0] + i * BAR));
+      const last = answer.bars.at(-1)!;
+      expect(last.tick + last.ticks).toBeGreaterThan(toldTick);
+      toldTick = last.tick + last.ticks;
+    }
+    expect(toldTick).toBeGreaterThanOrEqual(14 * BAR);
+  });
+
+  it('ends with the final cadence where the piece does', async () => {
+    const { answers, endTick } = await playToEnd(4);
+    const latest = answers.flatMap((answer) => (answer.kind === 'planned' ? [answer.bars] : [])).at(-1)!;
+    expect(latest.at(-1)).toMatchObject({ tick: endTick - BAR, ticks: BAR, cadence: 'final' });
+    expect(latest.at(-1)!.chords).toHaveLength(1);
+  });
+
+  it('is nothing where there is no plan network', async () => {
+    const { answers } = await playToEnd(4, { plans: false });
+    expect(answers.some(({ kind }) => kind === 'planned')).toBe(false);
+  });
+});
