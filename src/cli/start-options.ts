@@ -40,6 +40,8 @@ export interface StartOptions extends WebOptions {
   readonly countIn: number;
   readonly clickChannel: number;
   readonly autoStart: boolean;
+  readonly bars?: number;
+  readonly endOnInterrupt: boolean;
   readonly learn: boolean;
   readonly player?: string;
   readonly prime?: string;
@@ -89,6 +91,7 @@ const addMusic = (command: Command, controls: ControlReader): Command =>
     .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controls.option('answerGapMs'))
     .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controls.option('answerAt'))
     .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controls.option('answerBars'))
+    .option('--bars <n>', 'length of every piece; then silence until the command transport start', integerFrom(1, 9999))
     .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
@@ -145,5 +148,6 @@ export const addStartOptions = (command: Command, defaults: Settings): Command =
     .option('--no-record', 'do not record the session')
     .option('-o, --output <folder>', 'recordings go to its folder sessions', 'output')
     .option('--socket <path>', 'control socket; another one for each further daemon')
+    .option('--end-on-interrupt', 'Ctrl-C ends the piece first; twice at once', false)
     .option('--detach', 'run in the background', false)
     .option('--no-dashboard', 'print plain lines');

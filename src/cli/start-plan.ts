@@ -153,6 +153,7 @@ export const planStart = async (
     web: planWeb(options, env),
     clockSource: options.clock,
     countInBars: options.countIn,
+    bars: options.bars ?? null,
     clickChannel: options.clickChannel - 1,
     autoStart: options.autoStart,
     seed: options.seed ?? randomInt(LARGEST_SEED),

@@ -58,6 +58,8 @@ export interface Wishes {
   readonly earliestStep?: number;
   /** Exactly at the earliest step, as near as a wait can tell, and a note. */
   readonly onTheDot?: boolean;
+  /** Keys and pedal moves that are wanted, where the bounds leave any of them. */
+  readonly what?: Allowed;
   /** Added to the logits of waits: below 0 makes a wait of so many steps rarer. */
   readonly waitBias?: (steps: number) => number;
 }
@@ -219,7 +221,8 @@ const drawWaitAndWhat = async (
     const removed = removedMass(logits, allowed);
     onBounds?.(removed);
     if (attempt < attempts && random.next() < removed) continue;
-    const what = wishes.onTheDot ? both(isNote, allowed, logits.length) : allowed;
+    const wanted = wishes.what ?? (wishes.onTheDot ? isNote : undefined);
+    const what = wanted ? both(wanted, allowed, logits.length) : allowed;
     ids[pianoColumn.what] = draw(logits, samplingAt(options, standing, 'what', ids), random, what);
     return;
   }

@@ -7,6 +7,7 @@ const MOST_LOSSES = 1000;
 /** A planned note that lies so far behind one that has begun was dropped, ticks. */
 const DROPPED_TICKS = 480;
 
+type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
 type NoteOff = Extract<LiveEvent, { kind: 'note-off' }>;
 
 /** Ports of one direction replace those known of it; the others stay. */
@@ -21,7 +22,7 @@ const plan = (before: readonly PlannedNote[], notes: readonly PlannedNote[]): Pl
 const without = (before: readonly PlannedNote[], ids: ReadonlySet<number>): PlannedNote[] =>
   before.filter(({ id }) => !ids.has(id));
 
-const strike = (snapshot: Snapshot, note: SoundingNote): Snapshot => ({
+const strike = (snapshot: Snapshot, { kind: _kind, ...note }: NoteOn): Snapshot => ({
   ...snapshot,
   sounding: [...snapshot.sounding, note].slice(-MOST_SOUNDING),
   planned:
@@ -53,10 +54,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, planned: plan(snapshot.planned, event.notes) };
     case 'revoked':
       return { ...snapshot, planned: without(snapshot.planned, new Set(event.ids)) };
-    case 'note-on': {
-      const { kind: _kind, ...note } = event;
-      return strike(snapshot, note);
-    }
+    case 'note-on':
+      return strike(snapshot, event);
     case 'note-off':
       return { ...snapshot, sounding: release(snapshot.sounding, event) };
     case 'transport':
@@ -87,6 +86,10 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, lessons: event.lessons };
     case 'edition':
       return { ...snapshot, lessons: { ...snapshot.lessons, edition: event.edition } };
+    case 'plan':
+      return { ...snapshot, plan: event.bars };
+    case 'ending':
+      return { ...snapshot, endTick: event.endTick };
     case 'schedules':
       return { ...snapshot, schedules: event.schedules };
     case 'pedal':

@@ -44,6 +44,11 @@ const settingsSchema = controlsSchema
   .pick({ composer: true, temperature: true, topP: true, density: true, register: true, keyLock: true, meter: true })
   .extend({ meterTick: z.number(), edition: z.int().min(0).default(0) });
 
+const endingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('at'), tick: z.number() }),
+  z.strictObject({ kind: z.literal('within'), tick: z.number(), bars: z.int() }),
+]);
+
 const replayRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('revision'),
@@ -54,6 +59,8 @@ const replayRecordSchema = z.discriminatedUnion('kind', [
       heard: z.array(heardSchema),
       fromTick: z.number(),
       onTheDot: z.boolean(),
+      piece: z.int().min(0).default(0),
+      ending: endingSchema.nullable().default(null),
       settings: settingsSchema,
     }),
   }),
@@ -96,6 +103,8 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'likeness':
     case 'verbatim':
     case 'surface':
+    case 'plan':
+    case 'ending':
     case 'schedules':
     case 'lessons':
     case 'notice':

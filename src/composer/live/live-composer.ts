@@ -6,16 +6,19 @@ import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../p
 import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { afterEvent, drawEvent, type Listening, type Standing } from '../continuation.js';
+import { afterEvent, type Listening, type Standing } from '../continuation.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { samplingOf, wishesOf } from './event-drawing.js';
 import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
-import { keyOf } from './key-lock.js';
+import { finalChordOf } from './final-chord.js';
 import { liveBounds } from './live-bounds.js';
+import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
 import { LiveScore } from './live-score.js';
+import { plannedBars } from './planned-bars.js';
+import { WorkLoop } from './work-loop.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
 export interface LiveComposerOptions {
@@ -42,7 +45,10 @@ export class LiveComposer {
   readonly #models: LiveModels;
   readonly #score = new LiveScore();
   readonly #plan: LivePlan;
+  readonly #ending = new LiveEnding();
+  readonly #work = new WorkLoop(() => this.#step());
   #told: Told = unplanned;
+  #announced = unplanned.plan;
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
   #revision: Revision | undefined;
@@ -52,9 +58,6 @@ export class LiveComposer {
   #drawnTick = -Infinity;
   #untilTick = -Infinity;
   #stepMs = 0;
-  #working: Promise<void> | undefined;
-  #isWoken = false;
-  #closed = false;
 
   constructor({ seed, load, clock, answer }: LiveComposerOptions) {
     this.#seed = seed;
@@ -70,7 +73,7 @@ export class LiveComposer {
     const beginning = music ?? current.beginning;
     this.#current = current;
     this.#score.begin(beginning, REHEARD);
-    await this.#wake();
+    await this.#work.wake();
     return beginning;
   }
 
@@ -87,7 +90,7 @@ export class LiveComposer {
         this.#prepare(request);
         return;
     }
-    void this.#wake();
+    void this.#work.wake();
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
@@ -96,25 +99,28 @@ export class LiveComposer {
   }
 
   /** Resolves when all that was asked has been done. */
-  async settled(): Promise<void> {
-    await this.#working;
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   /** Ends after the step in hand. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#working;
+    await this.#work.close();
     await this.#models.close();
   }
 
   #revise(revision: Revision): void {
     this.#epoch++;
+    const isAnother = this.#revision !== undefined && revision.piece !== this.#revision.piece;
     this.#revision = revision;
+    this.#ending.reset();
     this.#drawn = 0;
     this.#drawnTick = -Infinity;
     this.#untilTick = -Infinity;
     this.#refused = undefined;
     this.#score.revise(revision);
+    this.#plan.takeBack(revision.kept);
+    if (isAnother && this.#current?.plans) this.#score.timeline.rehear(0); // a plan leads on from nothing
   }
 
   #prepare({ composer, edition }: Edition): void {
@@ -122,19 +128,6 @@ export class LiveComposer {
       () => this.#answer({ kind: 'prepared', composer, edition }),
       (error: unknown) => this.#refuse({ composer, edition }, error),
     );
-  }
-
-  #wake(): Promise<void> {
-    this.#isWoken = true;
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
-    return this.#working;
-  }
-
-  async #work(): Promise<void> {
-    while (this.#isWoken && !this.#closed) {
-      this.#isWoken = false; // what comes while the last step ends is not overlooked
-      while (!this.#closed && (await this.#step()));
-    }
   }
 
   /** One step of the network; false when there is nothing to do. */
@@ -179,6 +172,10 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
+    const { events } = this.#score.timeline;
+    const told = await this.#plan.heard(this.#model.plans, events, unheard.event.step);
+    if (epoch !== this.#epoch) return;
+    this.#told = told;
     const standing = await afterPlaced(this.#listening, from, unheard.event, this.#model.hearsPlayer);
     if (epoch === this.#epoch) this.#score.timeline.hear(standing);
   }
@@ -192,13 +189,23 @@ export class LiveComposer {
     const last = await this.#standingAfter(this.#score.timeline.last, earliestStep);
     if (!last) return;
     const onTheDot = revision.onTheDot && this.#drawn === 0;
-    const from = broughtNear(last, earliestStep, onTheDot);
-    const told = await this.#tell(revision, Math.max(from.cursor.step, earliestStep));
+    const near = broughtNear(last, earliestStep, onTheDot);
+    const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
+    this.#announce(told, near.cursor.step);
     this.#told = told;
-    const drawing = { ...this.#listening, model: this.#model.model, ...samplingOf(revision, this.#seed, this.#drawn) };
-    const wishes = wishesOf(revision, this.#score.timeline.events, from.cursor.step, onTheDot);
-    const ids = await drawEvent(drawing, from, wishes);
+    const { events } = this.#score.timeline;
+    const { plans, model } = this.#model;
+    this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
+    const drawing = { ...this.#listening, model, ...samplingOf(revision, this.#seed, this.#drawn) };
+    const wishes = wishesOf(revision, events, near.cursor.step, onTheDot);
+    const drawn = await this.#ending.draw(drawing, near, wishes, finalChordOf(told), events);
+    if (epoch !== this.#epoch) return;
+    if (!drawn) {
+      this.#drawnTick = Infinity; // nothing comes behind the end
+      return;
+    }
+    const { ids, from } = drawn;
     const standing = await afterEvent(this.#listening, from, ids);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
@@ -209,6 +216,13 @@ export class LiveComposer {
     const tookMs = this.#clock.nowMs() - startedMs;
     this.#stepMs = this.#stepMs === 0 ? tookMs : this.#stepMs + STEP_WEIGHT * (tookMs - this.#stepMs);
     this.#answer({ kind: 'composed', revision: revision.revision, events: [event], stepMs: this.#stepMs });
+  }
+
+  /** Tells what is planned, where that is new. */
+  #announce({ plan }: Told, step: number): void {
+    if (plan === this.#announced) return;
+    this.#announced = plan;
+    this.#answer({ kind: 'planned', bars: plannedBars(plan, step) });
   }
 
   get #model(): LiveModel {
@@ -223,10 +237,10 @@ export class LiveComposer {
   }
 
   /** What is planned for an event at a step or behind it. */
-  #tell({ settings: { keyLock } }: Revision, step: number): Promise<Told> {
-    const { plans, composer } = this.#model;
-    const wish = { composer, metres: this.#score.metres, key: keyOf(keyLock) };
-    return this.#plan.tell(plans, wish, this.#score.timeline.events, step);
+  #tell(revision: Revision, step: number): Promise<Told> {
+    const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
+    const number = revision.kept + this.#drawn;
+    return this.#plan.tell(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
   /**

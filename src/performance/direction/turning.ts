@@ -55,7 +55,9 @@ export const turn = (stage: Stage, nowMs: number, next: NewCourse): void => {
     heard: listener.take(tickAt).filter(({ tick }) => tick >= 0),
     fromTick: onGrid(Math.max(next.fromTick, horizonTick)),
     onTheDot: next.onTheDot ?? false,
-    endTick: next.endTick,
+    piece: stage.piece,
+    ending: stage.ending,
+    endTick: stage.ending?.kind === 'at' ? Math.min(stage.ending.tick, next.endTick) : next.endTick,
     settings: settingsOf(stage, next, next.meterTick ?? transport.snapshot(nowMs).meterTick),
   };
   course.turn(way, nowMs);

@@ -62,6 +62,8 @@ const revision = (number: number, change: Partial<Revision> = {}): Revision => (
   heard: [],
   fromTick: 0,
   onTheDot: false,
+  piece: 0,
+  ending: null,
   settings,
   ...change,
 });
