@@ -29,5 +29,8 @@ export const integerFrom =
     return value;
   };
 
+/** For commander: most notes in a row as in what was learned, from where runs are counted, or `off`. */
+export const quoteLimitFrom = (text: string): number | null => (text === 'off' ? null : integerFrom(8, 1000)(text));
+
 /** For commander: an option that may be given several times. */
 export const collectTexts = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -15,6 +15,7 @@ import {
   type Wishes,
 } from './continuation.js';
 import { cutPiece } from './cut-piece.js';
+import { afterOwn } from './quote-limit.js';
 import type { PlanAhead } from './plan/plan-ahead.js';
 
 /** What to write. */
@@ -77,7 +78,8 @@ const composePassage = async (
   const rows: Int32Array[] = [];
   while (onset(standing, ids) < endStep) {
     rows.push(ids);
-    standing = await afterEvent(telling(options, plan), standing, ids);
+    const heard = await afterEvent(telling(options, plan), standing, ids);
+    standing = afterOwn(heard, ids[pianoColumn.what], options);
     ids = await drawNext(standing);
   }
   return { rows, startStep, endStep };

@@ -9,6 +9,7 @@ import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
 import { fieldSampling } from '../field-sampling.js';
 import { afterEvent, drawEvent, type Listening, type Standing, type Wishes } from '../continuation.js';
+import { afterOwn } from '../quote-limit.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
@@ -185,7 +186,9 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
-    const standing = await afterPlaced(this.#listening, from, unheard.event, this.#model.hearsPlayer);
+    const { event } = unheard;
+    const heard = await afterPlaced(this.#listening, from, event, this.#model.hearsPlayer);
+    const standing = event.ordinal < 0 ? heard : afterOwn(heard, event.what, this.#listening);
     if (epoch === this.#epoch) this.#score.timeline.hear(standing);
   }
 
@@ -203,7 +206,8 @@ export class LiveComposer {
     if (epoch !== this.#epoch) return;
     this.#told = told;
     const ids = await drawEvent(this.#drawing(revision), from, this.#wishes(revision, from, onTheDot));
-    const standing = await afterEvent(this.#listening, from, ids);
+    const heard = await afterEvent(this.#listening, from, ids);
+    const standing = afterOwn(heard, ids[pianoColumn.what], this.#listening);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
     this.#score.timeline.compose(placed, standing);
@@ -223,7 +227,8 @@ export class LiveComposer {
   get #listening(): Listening {
     const { settings } = this.#revision ?? {};
     const bounds = liveBounds(settings ?? { register: null, keyLock: 'off' });
-    return { model: this.#model.model, bounds, told: this.#told };
+    const { model, learned } = this.#model;
+    return { model, bounds, told: this.#told, ...(learned ? { learned } : {}) };
   }
 
   /** What is planned for an event at a step or behind it. */
@@ -235,10 +240,10 @@ export class LiveComposer {
   }
 
   #drawing(revision: Revision) {
-    const { temperature, topP } = revision.settings;
+    const { temperature, topP, quoteLimit } = revision.settings;
     const random = derivedRandom(this.#seed, revision.revision, this.#drawn);
     const sampling = fieldSampling({ temperature, topP, topK: Infinity });
-    return { ...this.#listening, model: this.#model.model, sampling, random };
+    return { ...this.#listening, model: this.#model.model, sampling, random, quoteLimit };
   }
 
   #wishes({ settings: { density }, fromTick }: Revision, from: Standing, onTheDot: boolean): Wishes {

@@ -1,5 +1,6 @@
 import { decodeChorale } from '../../encoding/chorale-encoding.js';
-import type { ModelCard } from '../../model/checkpoint/model-card.js';
+import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
+import { anyOf } from '../../model/checkpoint/gram-filter.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../model/sampling/random-source.js';
 import { DaemonError } from '../../shared/error.js';
@@ -38,7 +39,7 @@ export interface VoicePlace extends BlendableVoice {
 /** Makes a voice of a network, with one of its excerpts to go on from, or, where it plays by a plan, a piece of its own. */
 export const openVoice = (
   voice: VoicePlace,
-  card: ModelCard,
+  { card, grams }: Pick<Checkpoint, 'card' | 'grams'>,
   model: EventModel,
   release: () => Promise<void>,
   random: RandomSource,
@@ -59,6 +60,7 @@ export const openVoice = (
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerId(voice, card, model),
     composer,
+    ...(grams ? { learned: anyOf(grams) } : {}),
     ...(plans ? { plans } : {}),
     beginning: beginningOf(sequence),
   };

@@ -36,7 +36,12 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
     if (given.kind === 'composed') lastTick = given.events.at(-1)?.tick ?? lastTick;
     if (given.kind !== 'composed' || times.length >= EVENTS) finish();
   };
-  const loader = new VoiceLoader({ engine, open: () => openModel(stored), openPlans: openPlansFrom([]), random: () => derivedRandom(1, 0) });
+  const loader = new VoiceLoader({
+    engine,
+    open: () => openModel(stored),
+    openPlans: openPlansFrom([]),
+    random: () => derivedRandom(1, 0),
+  });
   const load = () => loader.load({ ...stored, composer: null });
   const composer = new LiveComposers({ seed: 1, clock: monotonicClock, answer, load });
   try {
@@ -48,6 +53,7 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
       density: null,
       register: null,
       keyLock: 'off',
+      quoteLimit: 12,
       meter: metre,
       meterTick: 0,
       edition: 0,
