@@ -212,13 +212,20 @@ const drawWaitAndWhat = async (
   view: RowView,
   wishes: Wishes,
 ): Promise<void> => {
-  const { sampling, random, onBounds } = options;
+  const { onQuote: _, ...untold } = options;
+  const { sampling, random, onBounds } = untold;
   const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     await drawWait(options, standing, ids, view, wishes);
     const { logits, allowed } = await weigh(options, standing, 'what', ids);
     onBounds?.(removedMass(logits, allowed));
-    const unquoted = withinQuoteLimit(options, standing.run, stepOf(standing, ids), logits, allowed);
+    const unquoted = withinQuoteLimit(
+      attempt === 1 ? options : untold,
+      standing.run,
+      stepOf(standing, ids),
+      logits,
+      allowed,
+    );
     if (attempt < attempts && random.next() < removedMass(logits, unquoted)) continue;
     const what = wishes.onTheDot ? both(isNote, unquoted, logits.length) : unquoted;
     ids[pianoColumn.what] = draw(logits, samplingAt(options, standing, 'what', ids), random, what);

@@ -1,7 +1,7 @@
 import type { GramSet } from '../encoding/memorisation/note-grams.js';
 import { afterNote, type VerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import { PEDAL_DOWN_ID } from '../encoding/piano-schema.js';
-import { both, type Allowed } from '../model/sampling/draw.js';
+import type { Allowed } from '../model/sampling/draw.js';
 import { removedMass } from './removed-mass.js';
 
 /** What must not be quoted, and how far. */
@@ -10,7 +10,7 @@ export interface QuoteOptions {
   readonly learned?: GramSet;
   /** Most notes in a row as in that music, 8 or more, from where runs are counted; null or nothing for any number. */
   readonly quoteLimit?: number | null;
-  /** Told where the limit acts which share of the probability within bounds it takes away, 0–1. */
+  /** Told once of each event, where the limit acts, which share of the probability within bounds it takes away, 0–1. */
   readonly onQuote?: (removed: number) => void;
 }
 
@@ -24,7 +24,7 @@ const beyondLimit = (run: VerbatimRun, step: number, { learned, quoteLimit = nul
   return new Set(PITCHES.filter((pitch) => afterNote(run, { step, pitch }, learned).notes > quoteLimit));
 };
 
-/** What the limit leaves of the ids within bounds for a note at a step; all of them where it leaves none. */
+/** What the limit leaves of the ids within bounds at a step; all of them where it leaves no note: something must sound. */
 export const withinQuoteLimit = (
   options: QuoteOptions,
   run: VerbatimRun,
@@ -33,8 +33,8 @@ export const withinQuoteLimit = (
   bounded: Allowed,
 ): Allowed => {
   const beyond = beyondLimit(run, step, options);
-  if (beyond.size === 0) return bounded;
-  const allowed = both((id) => !beyond.has(id), bounded, logits.length);
+  const allowed: Allowed = (id) => bounded(id) && !beyond.has(id);
+  if (beyond.size === 0 || !PITCHES.some(allowed)) return bounded;
   const withinBounds = 1 - removedMass(logits, bounded);
   if (withinBounds > 0) options.onQuote?.(1 - (1 - removedMass(logits, allowed)) / withinBounds);
   return allowed;

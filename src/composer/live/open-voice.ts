@@ -36,6 +36,12 @@ export interface VoicePlace extends BlendableVoice {
   readonly learned?: { readonly edition: number; readonly from: string };
 }
 
+/** Which state of which network plays. */
+const descent = ({ learned, file }: VoicePlace): Pick<LiveModel, 'edition' | 'family'> => ({
+  edition: learned?.edition ?? 0,
+  family: learned?.from ?? file,
+});
+
 /** Makes a voice of a network, with one of its excerpts to go on from, or, where it plays by a plan, a piece of its own. */
 export const openVoice = (
   voice: VoicePlace,
@@ -45,7 +51,7 @@ export const openVoice = (
   random: RandomSource,
   plans?: PlanModel,
 ): OpenedVoice => {
-  const { name, composer, file, learned } = voice;
+  const { name, composer } = voice;
   const kind = modelKind(card);
   if (kind === undefined || kind === 'plan') throw new NotLiveError(name, card.encoding);
   const fresh = plans ? newPiece(card, random, composer) : storedExcerpt(card, random, composer);
@@ -55,8 +61,7 @@ export const openVoice = (
   return {
     ...common,
     kind,
-    edition: learned?.edition ?? 0,
-    family: learned?.from ?? file,
+    ...descent(voice),
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerId(voice, card, model),
     composer,
