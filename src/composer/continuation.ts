@@ -27,6 +27,7 @@ import type { EventSequence } from '../model/event-schema.js';
 import { both, draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
 import type { EventModel, HearingModel, NetworkState } from '../model/sampling/event-model.js';
 import type { RandomSource } from '../model/sampling/random-source.js';
+import type { FieldSampling } from './field-sampling.js';
 import type { MusicBounds } from './music-bounds.js';
 import { observe, silence, type MusicSoFar } from './music-so-far.js';
 import { withinQuoteLimit, type QuoteOptions } from './quote-limit.js';
@@ -64,12 +65,6 @@ export interface Wishes {
   readonly onTheDot?: boolean;
   /** Added to the logits of waits: below 0 makes a wait of so many steps rarer. */
   readonly waitBias?: (steps: number) => number;
-}
-
-/** How boldly to draw: by field, and where a plan repeats an earlier bar, otherwise than in general. */
-export interface FieldSampling extends SamplingOptions {
-  readonly fields?: Partial<Record<PianoFieldName, SamplingOptions>>;
-  readonly repeats?: SamplingOptions;
 }
 
 /** What stays the same while music is continued. */

@@ -1,5 +1,5 @@
 import type { GramSet } from '../encoding/memorisation/note-grams.js';
-import { afterNote, type VerbatimRun } from '../encoding/memorisation/verbatim-run.js';
+import { afterNote, runWith, type VerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import { PEDAL_DOWN_ID } from '../encoding/piano-schema.js';
 import type { Allowed } from '../model/sampling/draw.js';
 import { removedMass } from './removed-mass.js';
@@ -21,7 +21,7 @@ const none: ReadonlySet<number> = new Set();
 /** The pitches that, struck at a step, would make the run longer than it may be. */
 const beyondLimit = (run: VerbatimRun, step: number, { learned, quoteLimit = null }: QuoteOptions): typeof none => {
   if (!learned || quoteLimit === null || run.notes < quoteLimit) return none; // a note makes a run one longer, or 8
-  return new Set(PITCHES.filter((pitch) => afterNote(run, { step, pitch }, learned).notes > quoteLimit));
+  return new Set(PITCHES.filter((pitch) => runWith(run, { step, pitch }, learned) > quoteLimit));
 };
 
 /** What the limit leaves of the ids within bounds at a step; all of them where it leaves no note: something must sound. */

@@ -44,15 +44,20 @@ export const withNote = ({ last, symbols }: LatestNotes, note: StruckNote): Late
   symbols: !last || note.step < last.step ? [] : [...symbols.slice(2 - LONG_GRAM), symbolOf(last, note)],
 });
 
-/** The gram of the latest notes; undefined while there are not so many. */
-export const latestGram = ({ symbols }: LatestNotes, notes: typeof SHORT_GRAM | typeof LONG_GRAM): Gram | undefined => {
-  const first = symbols.length - (notes - 1);
-  if (first < 0) return undefined;
+/** The gram that would end with one more note; undefined while there are not so many. */
+export const gramWith = (
+  { last, symbols }: LatestNotes,
+  note: StruckNote,
+  notes: typeof SHORT_GRAM | typeof LONG_GRAM,
+): Gram | undefined => {
+  const first = symbols.length - (notes - 2);
+  if (!last || note.step < last.step || first < 0) return undefined;
   let high = scatter(notes);
   let low = scatter(~notes);
-  for (let i = first; i < symbols.length; i++) {
-    high = scatter(high + Math.imul(symbols[i], 0x9e3779b1));
-    low = scatter(low ^ Math.imul(symbols[i], 0x01000193));
+  for (let i = first; i <= symbols.length; i++) {
+    const symbol = i < symbols.length ? symbols[i] : symbolOf(last, note);
+    high = scatter(high + Math.imul(symbol, 0x9e3779b1));
+    low = scatter(low ^ Math.imul(symbol, 0x01000193));
   }
   return high * 2 ** 20 + (low >>> 12);
 };
@@ -61,10 +66,10 @@ export const latestGram = ({ symbols }: LatestNotes, notes: typeof SHORT_GRAM | 
 export function* gramsIn(notes: Iterable<StruckNote>): Generator<Gram> {
   let latest = noNotes;
   for (const note of notes) {
-    latest = withNote(latest, note);
     for (const length of [SHORT_GRAM, LONG_GRAM] as const) {
-      const gram = latestGram(latest, length);
+      const gram = gramWith(latest, note, length);
       if (gram !== undefined) yield gram;
     }
+    latest = withNote(latest, note);
   }
 }

@@ -1,4 +1,4 @@
-import { LONG_GRAM, SHORT_GRAM, latestGram, noNotes, withNote, type GramSet, type LatestNotes } from './note-grams.js';
+import { LONG_GRAM, SHORT_GRAM, gramWith, noNotes, withNote, type GramSet, type LatestNotes } from './note-grams.js';
 import type { StruckNote } from './struck-note.js';
 
 /** How far the latest notes of some music are as in the music that was learned. A value: to go back, keep an earlier one. */
@@ -15,17 +15,21 @@ export interface VerbatimRun {
 /** Before the first note. */
 export const noRun: VerbatimRun = { notes: 0, latest: noNotes };
 
-const holds = (learned: GramSet, latest: LatestNotes, length: typeof SHORT_GRAM | typeof LONG_GRAM): boolean => {
-  const gram = latestGram(latest, length);
-  return gram !== undefined && learned.has(gram);
+/** How long the run would be that ends with one more note. */
+export const runWith = ({ notes, latest }: VerbatimRun, note: StruckNote, learned: GramSet): number => {
+  const holds = (length: typeof SHORT_GRAM | typeof LONG_GRAM): boolean => {
+    const gram = gramWith(latest, note, length);
+    return gram !== undefined && learned.has(gram);
+  };
+  const run = holds(SHORT_GRAM) ? Math.max(SHORT_GRAM, notes + 1) : 0;
+  return run >= LONG_GRAM && !holds(LONG_GRAM) ? LONG_GRAM - 1 : run;
 };
 
-/** The run that ends with one more note. */
-export const afterNote = (before: VerbatimRun, note: StruckNote, learned: GramSet): VerbatimRun => {
-  const latest = withNote(before.latest, note);
-  const run = holds(learned, latest, SHORT_GRAM) ? Math.max(SHORT_GRAM, before.notes + 1) : 0;
-  return { notes: run >= LONG_GRAM && !holds(learned, latest, LONG_GRAM) ? LONG_GRAM - 1 : run, latest };
-};
+/** The run with one more note. */
+export const afterNote = (before: VerbatimRun, note: StruckNote, learned: GramSet): VerbatimRun => ({
+  notes: runWith(before, note, learned),
+  latest: withNote(before.latest, note),
+});
 
 /** The most notes in a row that are as in the music that was learned. */
 export const longestVerbatimRun = (notes: Iterable<StruckNote>, learned: GramSet): number => {
