@@ -20,6 +20,7 @@ export interface StartOptions extends WebOptions {
   readonly density?: ControlChange;
   readonly register?: ControlChange;
   readonly key?: ControlChange;
+  readonly quoteLimit?: ControlChange;
   readonly expression?: ControlChange;
   readonly answerGap?: ControlChange;
   readonly answerAt?: ControlChange;
@@ -87,6 +88,7 @@ const addMusic = (command: Command, controls: ControlReader): Command =>
     .option('--density <notes>', 'notes a beat, or auto', controls.option('density'))
     .option('--register <low-high>', 'MIDI pitches to keep to, e.g. 40-72, or auto', controls.option('register'))
     .option('--key <key>', 'keep to a key, e.g. "F# minor"', controls.option('keyLock'))
+    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, or off', controls.option('quoteLimit'))
     .option('--expression <percent>', 'how much the tempo may breathe', controls.option('expression'))
     .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controls.option('answerGapMs'))
     .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controls.option('answerAt'))

@@ -37,6 +37,7 @@ const wishesOf = (options: StartOptions): ControlChange => ({
   ...options.density,
   ...options.register,
   ...options.key,
+  ...options.quoteLimit,
   ...options.expression,
   ...options.answerGap,
   ...options.answerAt,

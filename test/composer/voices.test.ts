@@ -51,6 +51,7 @@ const revisionOf = (revision: number, composer: string, kept: number): Revision 
     density: null,
     register: null,
     keyLock: 'off',
+    quoteLimit: null,
     meter: { numerator: 4, denominator: 4 },
     meterTick: 0,
     edition: 0,

@@ -7,12 +7,13 @@ import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
 import { afterEvent, type Listening, type Standing } from '../continuation.js';
+import { afterOwn } from '../quote-limit.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { samplingOf, wishesOf } from './event-drawing.js';
 import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
-import { finalChordOf } from './final-chord.js';
+import { finalChordOf } from '../plan/final-chord.js';
 import { liveBounds } from './live-bounds.js';
 import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
@@ -172,11 +173,12 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
-    const { events } = this.#score.timeline;
-    const told = await this.#plan.heard(this.#model.plans, events, unheard.event.step);
+    const { event } = unheard;
+    const told = await this.#plan.heard(this.#model.plans, this.#score.timeline.events, event.step);
     if (epoch !== this.#epoch) return;
     this.#told = told;
-    const standing = await afterPlaced(this.#listening, from, unheard.event, this.#model.hearsPlayer);
+    const heard = await afterPlaced(this.#listening, from, event, this.#model.hearsPlayer);
+    const standing = event.ordinal < 0 ? heard : afterOwn(heard, event.what, this.#listening);
     if (epoch === this.#epoch) this.#score.timeline.hear(standing);
   }
 
@@ -206,7 +208,8 @@ export class LiveComposer {
       return;
     }
     const { ids, from } = drawn;
-    const standing = await afterEvent(this.#listening, from, ids);
+    const heard = await afterEvent(this.#listening, from, ids);
+    const standing = afterOwn(heard, ids[pianoColumn.what], this.#listening);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
     this.#score.timeline.compose(placed, standing);
@@ -233,7 +236,8 @@ export class LiveComposer {
   get #listening(): Listening {
     const { settings } = this.#revision ?? {};
     const bounds = liveBounds(settings ?? { register: null, keyLock: 'off' });
-    return { model: this.#model.model, bounds, told: this.#told };
+    const { model, learned } = this.#model;
+    return { model, bounds, told: this.#told, ...(learned ? { learned } : {}) };
   }
 
   /** What is planned for an event at a step or behind it. */

@@ -5,7 +5,7 @@ import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import type { ComposerAnswer, Ending, Revision } from '../../performance/composer.js';
 import { drawEvent, type ContinuationOptions, type Standing, type Wishes } from '../continuation.js';
 import type { PlanEnd } from '../plan/plan-ahead.js';
-import { drawTowardsEnd, type DrawnEvent, type FinalChord } from './final-chord.js';
+import { drawTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
 import { keyOf } from './key-lock.js';
 import { barLineBefore, type PlanWish } from './live-plan.js';
 import type { TimelineEvent } from './timeline.js';

@@ -53,6 +53,7 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
       density: null,
       register: null,
       keyLock: 'off',
+      quoteLimit: 12,
       meter: metre,
       meterTick: 0,
       edition: 0,

@@ -16,9 +16,9 @@ const settingsOf = (
   { controls = stage.controls, edition = stage.edition }: NewCourse,
   meterTick: number,
 ): ComposerSettings => {
-  const { composer, temperature, topP, density, register, keyLock, meter, mode } = controls;
+  const { composer, temperature, topP, density, register, keyLock, quoteLimit, meter, mode } = controls;
   const own = register ?? (mode === 'duet' ? stage.range.freeRegister : null);
-  return { composer, temperature, topP, density, register: own, keyLock, meter, meterTick, edition };
+  return { composer, temperature, topP, density, register: own, keyLock, quoteLimit, meter, meterTick, edition };
 };
 
 /** How to go on. */

@@ -9,6 +9,7 @@ const settings: ComposerSettings = {
   density: null,
   register: null,
   keyLock: 'off',
+  quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
   edition: 0,

@@ -6,7 +6,7 @@ import type { Told } from '../../encoding/plan/told-plan.js';
 import { waitSteps } from '../../encoding/wait-vocabulary.js';
 import { drawEvent, type ContinuationOptions, type Standing, type Wishes } from '../continuation.js';
 import type { MusicBounds } from '../music-bounds.js';
-import { broughtNear } from './hearing.js';
+import { broughtNear } from '../live/hearing.js';
 
 /** The chord that a planned piece ends on: struck on the first beat of the last bar, held until its end. */
 export interface FinalChord {
