@@ -70,11 +70,10 @@ export class Performer {
     this.#lanes = [this.#telling];
     const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
     const player = new Player(transport, this.#scheduler, () => this.#lanes, tell);
-    const course = new Course(composer, tell);
     this.#stage = {
       transport,
       player,
-      course,
+      course: new Course(composer, tell),
       listener: new Listener(),
       range: new PlayerRange(),
       tell,
@@ -162,8 +161,7 @@ export class Performer {
     }
     this.#scheduler.sendDue(this.#clock.nowMs());
     this.#tellTransport(nowMs);
-    const isRunning = this.#stage.transport.isRunning;
-    return Math.min(this.#scheduler.nextMs, nowMs + (isRunning ? RUNNING_MS : IDLE_MS));
+    return Math.min(this.#scheduler.nextMs, nowMs + (this.#stage.transport.isRunning ? RUNNING_MS : IDLE_MS));
   }
 
   /** When the next message leaves; Infinity when none waits. */

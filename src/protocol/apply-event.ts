@@ -1,4 +1,13 @@
-import type { LiveEvent, LossPoint, PlannedNote, Port, Snapshot, SoundingNote, TrainingState } from './live-event.js';
+import type {
+  Lessons,
+  LiveEvent,
+  LossPoint,
+  PlannedNote,
+  Port,
+  Snapshot,
+  SoundingNote,
+  TrainingState,
+} from './live-event.js';
 
 /** No keyboard has more keys; more than these only pile up where note-offs were lost. */
 const MOST_SOUNDING = 256;
@@ -47,6 +56,11 @@ const addLoss = (history: readonly LossPoint[], training: TrainingState): LossPo
   return [...rest, { pass, trainingLoss, validationLoss }].slice(-MOST_LOSSES);
 };
 
+type LessonEvent = Extract<LiveEvent, { kind: 'lessons' | 'edition' }>;
+
+const lessonsAfter = (before: Lessons, event: LessonEvent): Lessons =>
+  event.kind === 'edition' ? { ...before, edition: event.edition } : event.lessons;
+
 /** The snapshot after an event: what a client would know that had heard all events so far. */
 export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
   switch (event.kind) {
@@ -83,9 +97,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
     case 'likeness':
       return { ...snapshot, likeness: event.likeness };
     case 'lessons':
-      return { ...snapshot, lessons: event.lessons };
     case 'edition':
-      return { ...snapshot, lessons: { ...snapshot.lessons, edition: event.edition } };
+      return { ...snapshot, lessons: lessonsAfter(snapshot.lessons, event) };
     case 'plan':
       return { ...snapshot, plan: event.bars };
     case 'ending':

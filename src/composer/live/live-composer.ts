@@ -12,13 +12,13 @@ import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { samplingOf, wishesOf } from './event-drawing.js';
-import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
+import { afterPlaced, broughtNear } from './hearing.js';
 import { finalChordOf } from '../plan/final-chord.js';
 import { liveBounds } from './live-bounds.js';
 import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
-import { LiveScore } from './live-score.js';
-import { plannedBars } from './planned-bars.js';
+import { LiveScore, REHEARD, type Heard } from './live-score.js';
+import { PlanTold } from './planned-bars.js';
 import { WorkLoop } from './work-loop.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
@@ -30,8 +30,6 @@ export interface LiveComposerOptions {
   readonly answer: (answer: ComposerAnswer) => void;
 }
 
-/** So much of the music another network hears when it takes over. */
-const REHEARD = 256;
 /** Weight of the latest step in the mean time a step takes. */
 const STEP_WEIGHT = 0.1;
 
@@ -49,7 +47,7 @@ export class LiveComposer {
   readonly #ending = new LiveEnding();
   readonly #work = new WorkLoop(() => this.#step());
   #told: Told = unplanned;
-  #announced = unplanned.plan;
+  readonly #planTold = new PlanTold();
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
   #revision: Revision | undefined;
@@ -194,7 +192,7 @@ export class LiveComposer {
     const near = broughtNear(last, earliestStep, onTheDot);
     const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
-    this.#announce(told, near.cursor.step);
+    this.#planTold.tell(told.plan, near.cursor.step, this.#answer);
     this.#told = told;
     const { events } = this.#score.timeline;
     const { plans, model } = this.#model;
@@ -221,13 +219,6 @@ export class LiveComposer {
     this.#answer({ kind: 'composed', revision: revision.revision, events: [event], stepMs: this.#stepMs });
   }
 
-  /** Tells what is planned, where that is new. */
-  #announce({ plan }: Told, step: number): void {
-    if (plan === this.#announced) return;
-    this.#announced = plan;
-    this.#answer({ kind: 'planned', bars: plannedBars(plan, step) });
-  }
-
   get #model(): LiveModel {
     if (!this.#current) throw new Error('the live composer was not begun');
     return this.#current;
@@ -247,22 +238,14 @@ export class LiveComposer {
     return this.#plan.tell(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
-  /**
-   * The standing after an event, or before all of them, with the metres of now. Undefined where it is too far back:
-   * then the latest music will be heard anew.
-   */
-  async #standingAfter(
-    before: { readonly standing?: Standing } | undefined,
-    step: number,
-  ): Promise<Standing | undefined> {
-    if (before && !before.standing) {
-      this.#score.timeline.rehear(REHEARD);
-      return undefined;
-    }
+  /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */
+  #standingAfter(before: Heard | undefined, step: number): Promise<Standing | undefined> {
     const { composerSlot, beginning } = this.#model;
-    const about = { metres: this.#score.metres, composer: composerSlot, source: beginning.source };
-    if (!before?.standing) return firstStanding(this.#listening, about, step);
-    const { standing } = before;
-    return { ...standing, cursor: { ...standing.cursor, ...about } };
+    return this.#score.standingAfter(
+      before,
+      this.#listening,
+      { composer: composerSlot, source: beginning.source },
+      step,
+    );
   }
 }

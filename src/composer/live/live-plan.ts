@@ -126,9 +126,8 @@ export class LivePlan {
     const current = this.#stages.at(-1);
     const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
     const drawnFor = JSON.stringify([wish.composer, metreAt(wish.metres, step), wish.key, wish.piece]);
-    const isTurned = latest !== undefined && latest.heardId !== current?.heardId && !isPlayingAlong(played, step);
     const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
-    if (holds && !isTurned) return;
+    if (holds && !isTurned(current, latest, played, step)) return;
     const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
     const ahead = await this.#draw(model, wish, step, before);
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
@@ -165,6 +164,14 @@ export class LivePlan {
     this.#begin({ ...current, fromEvent, ahead, end });
   }
 }
+
+/** The player has struck keys that the plan has not heard, and is done. */
+const isTurned = (
+  { heardId }: PlanStage,
+  latest: Played | undefined,
+  played: readonly Played[],
+  step: number,
+): boolean => latest !== undefined && latest.heardId !== heardId && !isPlayingAlong(played, step);
 
 /** An end that was asked for is no longer wanted. */
 const isGivenUp = ({ end }: PlanStage, wish: PlanWish): boolean => end !== undefined && wish.end === undefined;

@@ -1,7 +1,8 @@
 import { tickOfStep } from '../../encoding/grid.js';
 import { chordName } from '../../encoding/plan/chord-names.js';
 import type { MusicPlan, PlanBar } from '../../encoding/plan/music-plan.js';
-import type { PlannedBar } from '../../performance/composer.js';
+import { emptyPlan } from '../../encoding/plan/told-plan.js';
+import type { ComposerAnswer, PlannedBar } from '../../performance/composer.js';
 
 const FIRST_LETTER = 'A'.charCodeAt(0);
 
@@ -13,7 +14,7 @@ const chordsOf = ({ slots }: MusicPlan, { step, steps }: PlanBar): PlannedBar['c
     .filter(({ name }, i, all) => i === 0 || name !== all[i - 1].name);
 
 /** What a plan says of the bar that holds a step and of those behind it. */
-export const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =>
+const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =>
   plan.bars
     .filter(({ step, steps }) => step + steps > fromStep)
     .map((bar) => ({
@@ -24,3 +25,14 @@ export const plannedBars = (plan: MusicPlan, fromStep: number): readonly Planned
       cadence: bar.phraseLeft === 0 ? bar.cadence : 'none',
       returnsToTick: bar.reference >= 0 ? tickOfStep(plan.bars[bar.reference].step) : null,
     }));
+
+/** Tells what is planned whenever that has changed. */
+export class PlanTold {
+  #plan = emptyPlan;
+
+  tell(plan: MusicPlan, step: number, answer: (answer: ComposerAnswer) => void): void {
+    if (plan === this.#plan) return;
+    this.#plan = plan;
+    answer({ kind: 'planned', bars: plannedBars(plan, step) });
+  }
+}

@@ -1,5 +1,6 @@
 import type { ControlChange, Controls } from '../../protocol/controls.js';
 import { isSameEdition, type Edition } from '../composer.js';
+import type { Transport } from '../transport/transport.js';
 import type { Stage } from './stage.js';
 import type { NewCourse } from './turning.js';
 
@@ -58,8 +59,10 @@ export class BarLineChange {
   }
 
   /** The bar line it is bound for: chosen once, far enough ahead to compose beyond it. */
-  barLine(nowMs: number, nextBarLine: (afterMs: number) => BarLine): BarLine {
-    this.#bar ??= nextBarLine(nowMs + LEAD_MS);
+  barLine(nowMs: number, transport: Transport): BarLine {
+    if (this.#bar) return this.#bar;
+    const tick = transport.bars.next(Math.max(0, transport.tickAtMs(nowMs + LEAD_MS)), 'bar');
+    this.#bar = { tick, atMs: transport.msAtTick(tick) };
     return this.#bar;
   }
 

@@ -161,9 +161,13 @@ export class Director {
 
   /** What plays after the changes that wait: what must be prepared. */
   comingEdition(change: TurnOfBar): Edition {
-    const { controls, edition } = this.#stage;
-    const { composer, edition: coming } = { composer: controls.composer, edition, ...this.#pending.change, ...change };
-    return { composer, edition: coming };
+    const { composer, edition } = {
+      ...this.#stage.controls,
+      edition: this.#stage.edition,
+      ...this.#pending.change,
+      ...change,
+    };
+    return { composer, edition };
   }
 
   #plays({ composer, edition }: Edition): boolean {
@@ -234,10 +238,7 @@ export class Director {
 
   #approachBarLine(nowMs: number): void {
     const { transport, course } = this.#stage;
-    const bar = this.#pending.barLine(nowMs, (afterMs) => {
-      const tick = transport.bars.next(Math.max(0, transport.tickAtMs(afterMs)), 'bar');
-      return { tick, atMs: transport.msAtTick(tick) };
-    });
+    const bar = this.#pending.barLine(nowMs, transport);
     course.askUntil(bar.tick);
     if (this.#pending.mustCompose(nowMs, bar, course.composedTick)) this.#composeBeyond(nowMs, bar);
     if (transport.tickAtMs(nowMs) >= bar.tick) this.#apply(nowMs, bar);
