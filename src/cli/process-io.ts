@@ -11,15 +11,21 @@ const tolerateClosedPipe = (stream: NodeJS.WriteStream): void => {
   });
 };
 
-/** A line that is drawn again in place: back to its start, or cleared to its end, and nothing of this in between. */
-const REDRAWN = /^(\r?(?:\x1b\[K)?)(.*?)((?:\x1b\[K)?\n?)$/s;
+const CLEAR_TO_END = '\x1b[K';
+/** What a line that is drawn again in place may begin and end with; nothing of this in between. */
+const STARTS = [`\r${CLEAR_TO_END}`, '\r', CLEAR_TO_END];
+const ENDS = [`${CLEAR_TO_END}\n`, CLEAR_TO_END, '\n'];
+
+const harmlessText = (text: string): string => {
+  const start = STARTS.find((each) => text.startsWith(each)) ?? '';
+  const rest = text.slice(start.length);
+  const end = ENDS.find((each) => rest.endsWith(each)) ?? '';
+  return `${start}${terminalText(rest.slice(0, rest.length - end.length))}${end}`;
+};
 
 /** Where all text for a terminal passes: names of strangers in it steer nothing. */
 const harmless = (sink: TextSink): TextSink => ({
-  write: (text) =>
-    sink.write(
-      text.replace(REDRAWN, (_all, start: string, body: string, end: string) => `${start}${terminalText(body)}${end}`),
-    ),
+  write: (text) => sink.write(harmlessText(text)),
 });
 
 /** The real process. Listens for closed pipes from now on, and for Ctrl-C once `interruption` is asked for. */

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { DaemonError } from '../shared/error.js';
+import { DaemonError, reasonOf } from '../shared/error.js';
 import { explainSystemError } from '../shared/system-error.js';
 import type { CommandIo, RegisterCommand } from './command-io.js';
 import { buildProgram, PROGRAM_NAME } from './program.js';
@@ -33,7 +33,7 @@ const judge = (error: unknown): Verdict => {
   if (error instanceof DaemonError) return { line: oneLine(error.message), exitCode: error.exitCode };
   const ofTheMachine = explainSystemError(error);
   if (ofTheMachine !== undefined) return { line: oneLine(ofTheMachine), exitCode: FAILURE };
-  const message = oneLine(error instanceof Error ? error.message : String(error));
+  const message = oneLine(reasonOf(error));
   return {
     line: `unexpected: ${message} (a fault of ${PROGRAM_NAME}; --verbose shows where)`,
     exitCode: FAILURE,

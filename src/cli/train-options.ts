@@ -29,8 +29,8 @@ export interface TrainOptions extends PlanChanges {
   readonly background: boolean;
 }
 
-/** Adds the options of `train` to a command. */
-export const addTrainOptions = (command: Command): Command =>
+/** What is learned, and where it goes. */
+const addMusicOptions = (command: Command): Command =>
   command
     .optionsGroup('Music and files:')
     .option(
@@ -50,7 +50,11 @@ export const addTrainOptions = (command: Command): Command =>
       '--player-share <share>',
       "tell a part as a live player's, in this share of the music (default: 0.35 with --together, else 0)",
       numberFrom(0, 1),
-    )
+    );
+
+/** Adds the options of `train` to a command. */
+export const addTrainOptions = (command: Command): Command =>
+  addMusicOptions(command)
     .optionsGroup('Length:')
     .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
     .option('--minutes <n>', 'stop each model after this long', numberFrom(0.01, 100_000))

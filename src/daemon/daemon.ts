@@ -10,7 +10,7 @@ import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
 import { CommandDesk } from './command-desk.js';
 import type { ComposerReady } from './composer-link.js';
-import { DaemonError } from '../shared/error.js';
+import { DaemonError, reasonOf } from '../shared/error.js';
 import { CommandFailedError, DaemonStartingError } from './daemon-errors.js';
 import type { DaemonHost } from './daemon-host.js';
 import type { DaemonPlan } from './daemon-plan.js';
@@ -25,8 +25,6 @@ import { sessionHeader } from './session-header.js';
 import { Schedules } from './schedules/schedules.js';
 import { ControlSurface } from './surface/control-surface.js';
 import { TrainingRoom } from './training-room.js';
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const nowMs = (): number => monotonicClock.nowMs();
 
@@ -193,8 +191,7 @@ export class Daemon {
 
   /** Makes what earlier sessions left undone, while music plays. */
   #recover(): void {
-    const { sessionFolder, spareSessionFolder } = this.#plan;
-    const folders = [sessionFolder, spareSessionFolder];
+    const folders = [this.#plan.sessionFolder, this.#plan.spareSessionFolder];
     this.#recovery.start({ folders, pid: process.pid, own: this.#recorder.state.file, except: [] });
   }
 

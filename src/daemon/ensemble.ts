@@ -13,6 +13,7 @@ import { guardianPlan, type DaemonPlan } from './daemon-plan.js';
 import { InputLink } from './input-link.js';
 import { PerformanceLink } from './performance-link.js';
 import { Restarts } from './restarts.js';
+import { reasonOf } from '../shared/error.js';
 
 type Part = 'composer' | 'input' | 'performance' | 'guardian';
 
@@ -44,8 +45,6 @@ export interface EnsembleListener {
   /** Another performance takes the place of one that has died. */
   readonly performanceBegins: (controls: Controls) => Promise<void>;
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The threads that hear, compose and play: starts them, watches over them, starts again what died. */
 export class Ensemble {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { lowerPriority } from '../workers/low-priority.js';
 import type { FromRecovery, RecoveryPlan } from '../workers/recovery-messages.js';
+import { reasonOf } from '../shared/error.js';
 
 const ENTRY = fileURLToPath(new URL('../workers/recovery-entry.js', import.meta.url));
 
@@ -51,7 +52,7 @@ export class RecoveryChild {
     try {
       child = this.#fork(plan);
     } catch (error) {
-      this.#died(plan, reading, error instanceof Error ? error.message : String(error));
+      this.#died(plan, reading, reasonOf(error));
       return;
     }
     this.#child = child;

@@ -1,3 +1,6 @@
+/** What went wrong, in the words of whatever was thrown. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /**
  * A fault the user can mend: wrong input, a missing file, a damaged model.
  * Shown as one line (its message says what is wrong and what to do) with exit code 1, or 2 for wrong usage.

@@ -11,6 +11,7 @@ import { loadOnnxRuntime } from '../model/runtimes/onnx-loader.js';
 import { Pupil } from '../training/adaptation/pupil.js';
 import { replaceFile } from '../training/trainer/training-files.js';
 import { learnerPlanSchema, type FromLearner, type Lesson } from './learner-messages.js';
+import { reasonOf } from '../shared/error.js';
 
 /** Process entry: learns from what is played, at low priority; each lesson gives a checkpoint of its own. */
 
@@ -57,9 +58,7 @@ let working: Promise<void> = Promise.resolve();
 process.on('message', (lesson: Lesson) => {
   working = working
     .then(async () => tell(await learn(lesson, await ready)))
-    .catch((error: unknown) =>
-      tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
-    );
+    .catch((error: unknown) => tell({ kind: 'failed', reason: reasonOf(error) }));
 });
 
 // the daemon has gone, however it went: what was not to be kept goes with it

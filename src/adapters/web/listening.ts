@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { hostname, networkInterfaces } from 'node:os';
 import { WebAddressError, WebPortTakenError } from './web-errors.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** How many ports are tried, the wanted one first. */
 const TRIES = 20;
@@ -26,7 +27,7 @@ export const listenNear = async (server: Server, address: string, first: number)
       return await listen(server, address, port);
     } catch (error) {
       if (codeOf(error) === 'EADDRINUSE') continue;
-      throw new WebAddressError(address, port, error instanceof Error ? error.message : String(error));
+      throw new WebAddressError(address, port, reasonOf(error));
     }
   }
   throw new WebPortTakenError(first, last);

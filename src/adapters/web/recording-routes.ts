@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { sendDownload, sendJson, sendText } from './responses.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** A recording, as the list tells of it. */
 export interface RecordingEntry {
@@ -75,7 +76,7 @@ export class RecordingRoutes {
       sendDownload(response, name.replace(/[.]mid$/, '.wav'), 'audio/wav', bytes);
     });
     this.#rendering = turn.catch((error: unknown) => {
-      sendText(response, 500, error instanceof Error ? error.message : String(error));
+      sendText(response, 500, reasonOf(error));
     });
     await this.#rendering;
   }

@@ -7,6 +7,7 @@ import type { KnownModel, LearnedModel } from '../../workers/composer-messages.j
 import type { FromLearner, Lesson } from '../../workers/learner-messages.js';
 import { LearnerChild } from './learner-child.js';
 import { LessonBook } from './lesson-book.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** Failures in a row after which it is given up. */
 const MOST_FAILURES = 3;
@@ -37,8 +38,6 @@ export const firstLessons = ({ on, player }: Pick<LessonPlan, 'on' | 'player'>):
   edition: 0,
   latest: null,
 });
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Learns from the player while he plays: every few bars, in a process of its own. Whatever fails there, music goes on. */
 export class LessonRoom {

@@ -5,6 +5,7 @@ import { RuntimeUnavailableError, RuntimeWishError } from './runtime-error.js';
 import { repairCommand } from './runtime-repair.js';
 import { disableTelemetry } from './telemetry.js';
 import type { OnnxApi } from './onnx-engine.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** `auto` takes the native library where it loads and WASM elsewhere. */
 export type RuntimeWish = 'auto' | 'native' | 'wasm';
@@ -66,7 +67,7 @@ const loadWasm = async (threads: number): Promise<LoadedOnnx> => {
 const whyNotNative = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_MODULE_NOT_FOUND') return 'onnxruntime-node is not installed';
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   return `the library of onnxruntime-node does not load (${message.split('\n', 1)[0]})`;
 };
 

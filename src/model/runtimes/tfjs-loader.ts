@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import util from 'node:util';
 import type { Tfjs } from './tfjs-operators.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** The TensorFlow.js that was found, and why that one. */
 export interface LoadedTfjs {
@@ -32,7 +33,7 @@ const giveBackOldUtil = (): void => {
   });
 };
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0];
+const firstLine = (error: unknown): string => reasonOf(error).split('\n')[0];
 
 const isMissing = (error: unknown): boolean =>
   error instanceof Error &&
