@@ -35,22 +35,22 @@ const showUnlessHeld = (input: HTMLInputElement, value: number): void => {
   if (!input.matches(':active')) input.value = String(value);
 };
 
-/** A slider for a number; with `auto`, a box beside it leaves the choice to the network (null). */
+/** A slider for a number; with a word for null, a box beside it chooses that. */
 export const range = (
   name: string,
   { min, max, step, unit = '', usual = min }: RangeOptions,
   read: (controls: Controls) => number | null,
   turn: (value: number | null) => void,
-  auto = false,
+  unset?: 'auto' | 'off',
 ): Field => {
   const shown = make('span', { className: 'figures' }); // an output would take the label from the slider
   const input = make('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
   input.value = String(usual);
   input.setAttribute('aria-label', name);
   const box = make('input', { type: 'checkbox' });
-  box.setAttribute('aria-label', `${name}: leave it to the network`);
+  box.setAttribute('aria-label', unset === 'off' ? `${name}: no limit` : `${name}: leave it to the network`);
   const tell = (value: number | null): void => {
-    shown.textContent = value === null ? 'auto' : `${Number(value.toFixed(2))}${unit}`;
+    shown.textContent = value === null ? (unset ?? '') : `${Number(value.toFixed(2))}${unit}`;
     input.setAttribute('aria-valuetext', shown.textContent);
   };
   input.addEventListener('input', () => {
@@ -59,7 +59,7 @@ export const range = (
     turn(input.valueAsNumber);
   });
   box.addEventListener('change', () => turn(box.checked ? null : input.valueAsNumber));
-  const pair = auto ? make('span', { className: 'pair' }, input, make('label', {}, box, ' auto')) : input;
+  const pair = unset ? make('span', { className: 'pair' }, input, make('label', {}, box, ` ${unset}`)) : input;
   return {
     element: labelled(name, pair, shown),
     show: (controls) => {

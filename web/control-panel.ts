@@ -25,7 +25,7 @@ const musicFields = (turn: Turn): Field[] => [
     { min: 0.25, max: 16, step: 0.25, unit: ' notes a beat', usual: 2 },
     (c) => c.density,
     (density) => turn({ density }),
-    true,
+    'auto',
   ),
   registerField(turn),
   choice(
@@ -33,6 +33,13 @@ const musicFields = (turn: Turn): Field[] => [
     [['off', 'off'], ...plain(KEY_NAMES)],
     (c) => c.keyLock,
     (keyLock) => turn({ keyLock }),
+  ),
+  range(
+    'Quote limit',
+    { min: 8, max: 64, step: 1, unit: ' notes', usual: 12 },
+    (c) => c.quoteLimit,
+    (quoteLimit) => turn({ quoteLimit }),
+    'off',
   ),
   range(
     'Expression',

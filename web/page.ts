@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command } from '../src/protocol/command.js';
 import type { LiveEvent } from '../src/protocol/live-event.js';
 import { doneText } from '../src/protocol/view/done-text.js';
+import { planText } from '../src/protocol/view/plan-text.js';
 import { StreamView } from '../src/protocol/view/stream-view.js';
 import { playWithLetters } from './computer-keyboard.js';
 import { Connection, type ConnectionState } from './connection.js';
@@ -107,6 +108,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   'transport-start': () => ({ kind: 'transport', action: 'start' }),
   'transport-stop': () => ({ kind: 'transport', action: 'stop' }),
   'transport-continue': () => ({ kind: 'transport', action: 'continue' }),
+  end: () => ({ kind: 'end' }),
   panic: () => ({ kind: 'panic' }),
   tap: () => ({ kind: 'tap' }),
   like: () => ({ kind: 'like' }),
@@ -158,6 +160,7 @@ const drawFrame = (): void => {
   if (snapshot && offsetMs !== undefined) {
     const nowMs = performance.now() + offsetMs;
     roll.draw({ nowMs, notes: trail.notes, snapshot });
+    byId('plan', HTMLElement).textContent = planText(snapshot, nowMs);
     byId('where', HTMLElement).textContent = whereText(snapshot, nowMs);
   }
   if (snapshot && isStale) piano.show(snapshot.sounding);

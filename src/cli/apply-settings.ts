@@ -45,6 +45,7 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
     record: ['record', asIs],
     dashboard: ['dashboard', asIs],
     likeness: ['likeness', asIs],
+    endOnInterrupt: ['endOnInterrupt', asIs],
     schedules: ['schedules', asIs],
     bindings: ['bindings', asIs],
   },

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_DATA } from './default-data.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { LARGEST_SEED } from './generate-options.js';
-import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
+import { collectTexts, integerFrom, numberFrom, quoteLimitFrom } from './option-parsers.js';
 
 /** The options of `compare` as commander gives them. */
 export interface CompareOptions {
@@ -21,6 +21,8 @@ export interface CompareOptions {
   readonly temperature: readonly number[];
   readonly topP: readonly number[];
   readonly guidance: readonly number[];
+  /** Most notes in a row as in what the model learned; null for any number. */
+  readonly quoteLimit: number | null;
   readonly begin: 'excerpt' | 'nothing';
   readonly seed: number;
   readonly models?: string;
@@ -53,6 +55,7 @@ export const addCompareOptions = (command: Command): Command =>
     .option('-t, --temperature <list>', 'with these temperatures, e.g. 0.8,0.9,1', numbersFrom(0, 5), [1])
     .option('--top-p <list>', 'with the likeliest that make up these shares', numbersFrom(0.01, 1), [0.98])
     .option('--guidance <list>', 'with the composer so many times as strong; 1 is as learned', numbersFrom(0, 10), [1])
+    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, or off', quoteLimitFrom, 12)
     .addOption(
       new Option('--begin <with>', 'after an excerpt of training music, or from nothing')
         .choices(['excerpt', 'nothing'])

@@ -55,11 +55,13 @@ export const composeSamples = async (
   network: EventModel,
   whose: { readonly composer: string; readonly beginnings: readonly EncodedWork[] },
   setting: Setting,
-  options: Pick<CompareOptions, 'bars' | 'begin' | 'seed'> & { readonly samples: number },
+  options: Pick<CompareOptions, 'bars' | 'begin' | 'seed' | 'quoteLimit'> & { readonly samples: number },
   progress: { readonly signal: AbortSignal; readonly onSample: () => void },
 ): Promise<Samples> => {
   const { temperature, topP, guidance } = setting;
-  const { samples, bars, begin, seed } = options;
+  const { samples, bars, begin, seed, quoteLimit } = options;
+  const learned = grams && anyOf(grams);
+  const quoting = { quoteLimit, ...(learned ? { learned } : {}) };
   const model = guidedByComposer(network, guidance);
   const from = beginnings(whose.beginnings, slotFor(card, whose.composer), begin);
   const pieces: Piece[] = [];
@@ -68,11 +70,11 @@ export const composeSamples = async (
     progress.signal.throwIfAborted();
     const { sequence, bpm } = from[nextInt(derivedRandom(seed, i, 0), from.length)];
     const sampling = { temperature, topP, topK: Infinity };
-    const continuation = { model, bounds: pianoBounds, sampling, random: derivedRandom(seed, i, 1) };
+    const continuation = { model, bounds: pianoBounds, sampling, random: derivedRandom(seed, i, 1), ...quoting };
     const request = { seed: sequence, bars, bpm, expression: 1, title: '' };
     const piece = await blamingModel(name, () => composePiano(continuation, request));
     pieces.push(piece);
-    if (grams) verbatim.push(longestVerbatimRun(struckInPiece(piece), anyOf(grams)));
+    if (learned) verbatim.push(longestVerbatimRun(struckInPiece(piece), learned));
     progress.onSample();
   }
   return { pieces, verbatim };

@@ -32,6 +32,7 @@ export const controlForms: Readonly<Record<keyof ControlChange, (text: string) =
   density: (text) => (text === 'auto' ? null : Number(text)),
   register: parseRegister,
   keyLock: parseText,
+  quoteLimit: (text) => (text === 'off' ? null : parseNumber(text)),
   expression: parseNumber,
   muted: parseSwitch,
   hold: parseSwitch,
@@ -48,6 +49,7 @@ const aliases: Readonly<Record<string, keyof ControlChange>> = {
   tempo: 'bpm',
   key: 'keyLock',
   'top-p': 'topP',
+  'quote-limit': 'quoteLimit',
   mute: 'muted',
 };
 

@@ -32,6 +32,7 @@ interface PieceReport {
   readonly draws: number;
   readonly bounded: number;
   readonly verbatim: number | null;
+  readonly unquoted: number;
   readonly tookSeconds: number;
 }
 
@@ -78,7 +79,7 @@ const generateOne = async (
   io: CommandIo,
 ): Promise<PieceReport> => {
   const startedMs = io.now();
-  const { piece, source, draws, bounded, verbatim } = await generatePiece(named, options, seed, engine);
+  const { piece, source, draws, bounded, verbatim, unquoted } = await generatePiece(named, options, seed, engine);
   await writeOutput(file, writeMidi(piece));
   return {
     model: named.name,
@@ -91,6 +92,7 @@ const generateOne = async (
     draws,
     bounded,
     verbatim,
+    unquoted,
     tookSeconds: (io.now() - startedMs) / 1000,
   };
 };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { engineOption, type EngineWish } from './engine-option.js';
-import { integerFrom, numberFrom } from './option-parsers.js';
+import { integerFrom, numberFrom, quoteLimitFrom } from './option-parsers.js';
 
 /** The options of `generate` as commander gives them. */
 export interface GenerateOptions {
@@ -12,6 +12,8 @@ export interface GenerateOptions {
   readonly guidance: number;
   /** How free the bars are that a plan repeats, 0 (literal) to 100 %. */
   readonly variation: number;
+  /** Most notes in a row as in what the model learned; null for any number. */
+  readonly quoteLimit: number | null;
   /** As plan-form.ts reads it. */
   readonly form?: string;
   /** Whether to play by a plan, where there is a network that draws some. */
@@ -45,6 +47,7 @@ export const addGenerateOptions = (command: Command): Command =>
       numberFrom(0, 100),
       40,
     )
+    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, 8 or more, or off', quoteLimitFrom, 12)
     .option('--form <form>', 'sections with their bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo')
     .option('--no-plan', 'play from bar to bar, without a plan of the whole')
     .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))

@@ -2,8 +2,7 @@ import type { BlendableVoice } from '../composer/blended-voice.js';
 import { composeChorale } from '../composer/compose-chorale.js';
 import { guidedByComposer } from '../composer/composer-guidance.js';
 import { composerId } from '../composer/composer-id.js';
-import type { FieldSampling } from '../composer/continuation.js';
-import { fieldSampling } from '../composer/field-sampling.js';
+import { fieldSampling, type FieldSampling } from '../composer/field-sampling.js';
 import { loadPlanModel } from '../composer/plan/plan-model.js';
 import { planPiece } from '../composer/plan/plan-piece.js';
 import { metreOf } from '../encoding/metre-table.js';
@@ -57,6 +56,8 @@ export interface GeneratedPiece {
   readonly bounded: number;
   /** The most notes in a row that are as in the music that the model learned; null where it has no index. */
   readonly verbatim: number | null;
+  /** Draws of a note from which the quote limit took more than 5 % of probability. */
+  readonly unquoted: number;
 }
 
 const NOTICEABLE = 0.05;
@@ -111,11 +112,17 @@ export const generatePiece = async (
   const model = kind === 'piano' ? guidedByComposer(network, options.guidance) : network;
   let draws = 0;
   let bounded = 0;
+  let unquoted = 0;
+  const onQuote = (removed: number): void => {
+    if (removed > NOTICEABLE) unquoted++;
+  };
   const onBounds = (removed: number): void => {
     draws++;
     if (removed > NOTICEABLE) bounded++;
   };
   const continuation = { model, sampling: sampling(options), random: seedRandom(seed + 1), onBounds };
+  const learned = checkpoint.grams && anyOf(checkpoint.grams);
+  const quoting = { quoteLimit: options.quoteLimit, onQuote, ...(learned ? { learned } : {}) };
   const request = {
     seed: named.blend ? withComposer(excerpt.sequence, composerId(named, checkpoint.card, model)) : excerpt.sequence,
     bars: options.bars,
@@ -131,12 +138,12 @@ export const generatePiece = async (
       kind === 'chorale'
         ? composeChorale(continuation, request)
         : composePiano(
-            { ...continuation, bounds: pianoBounds },
+            { ...continuation, ...quoting, bounds: pianoBounds },
             { ...request, expression: options.expression / 100, ...(plan ? { plan } : {}) },
           ),
     );
-    const verbatim = checkpoint.grams ? longestVerbatimRun(struckInPiece(piece), anyOf(checkpoint.grams)) : null;
-    return { piece, source: excerpt.source, draws, bounded, verbatim };
+    const verbatim = learned ? longestVerbatimRun(struckInPiece(piece), learned) : null;
+    return { piece, source: excerpt.source, draws, bounded, verbatim, unquoted };
   } finally {
     await model.close();
     await close();

@@ -23,6 +23,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       ['start "Chopin:70+Joplin:30"', 'plays as a blend of two composers'],
       ['start --out "Synth,channel=2" --no-virtual', 'plays to one hardware port only'],
       ['start --clock external --expression 0', "keeps to a DAW's MIDI clock, on the grid"],
+      ['start --bars 32 --end-on-interrupt', 'pieces of 32 bars; Ctrl-C ends with a cadence, twice at once'],
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
     ],
   },
@@ -45,6 +46,12 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   },
   ramp: { examples: [['ramp 120 16', 'the tempo glides to 120 within sixteen beats']] },
   transport: { examples: [['transport stop', 'until transport continue, or start from the beginning']] },
+  end: {
+    examples: [
+      ['end', 'a cadence where the phrase ends, a last chord, and silence; transport start begins another piece'],
+      ['end 2', 'the same within two bars'],
+    ],
+  },
   panic: { examples: [['panic', 'all notes off, on all channels it uses']] },
   like: { examples: [['like', 'a marker in the recording; nightly trainings learn it']] },
   tap: { examples: [['tap', 'twice or more, a quarter apart']] },
@@ -58,7 +65,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
     ],
   },
   learn: {
-    notes: ['A control may also be an action: panic, like, tap, start, stop. Bindings are kept in the settings.'],
+    notes: ['A control may also be an action: panic, end, like, tap, start, stop. Bindings are kept in the settings.'],
     examples: [['learn temperature', 'then move the knob; from now on it turns the temperature']],
   },
   forget: { examples: [['forget temperature', 'no knob turns it any more']] },

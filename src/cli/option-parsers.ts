@@ -29,5 +29,13 @@ export const integerFrom =
     return value;
   };
 
+/** For commander: most notes in a row as in what was learned, from where runs are counted, or `off`. */
+export const quoteLimitFrom = (text: string): number | null => {
+  if (text === 'off') return null;
+  const notes = Number(text);
+  if (Number.isInteger(notes) && notes >= 8 && notes <= 1000) return notes;
+  throw new InvalidArgumentError('Expected a whole number from 8 to 1000, or off.');
+};
+
 /** For commander: an option that may be given several times. */
 export const collectTexts = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

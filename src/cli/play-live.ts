@@ -58,7 +58,7 @@ const dashboardFor = async (
 /** Runs the daemon until it is told to end. */
 export const playLive = async (plan: DaemonPlan, options: StartOptions, io: CommandIo): Promise<void> => {
   await warnWithoutMidi(plan, io);
-  const signals = watchSignals();
+  const signals = watchSignals(() => options.endOnInterrupt && endPiece());
   let dashboard: { close(): void } | undefined;
   /** Lines between which a picture is drawn would spoil it; it shows notices itself. */
   const tell = (text: string): void => {
@@ -71,17 +71,25 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     notice: (level, text) => tell(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
   });
+  /** True where there is music to be brought to its end first. */
+  const endPiece = (): boolean => {
+    if (!isPlaying) return false;
+    void daemon.endPiece().then(signals.raise);
+    return true;
+  };
+  let isPlaying = false;
   const stopSurviving = surviveFaults(
     (cause) => fault('a fault that is survived', cause),
     () => io.now(),
   );
   try {
     const ready = await daemon.start();
+    isPlaying = true;
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
     daemon.hub.subscribe(({ event }) => {
       if (event.kind === 'training') tell(event.training.message);
     });
-    dashboard = await dashboardFor(daemon.hub.snapshot, plan, options, io, signals.raise);
+    dashboard = await dashboardFor(daemon.hub.snapshot, plan, options, io, signals.interrupt);
     await signals.raised;
   } finally {
     dashboard?.close();

@@ -3,7 +3,7 @@ import type { Command as DaemonCommand } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { CommandIo } from './command-io.js';
 import { ControlReader } from './control-reader.js';
-import { numberFrom } from './option-parsers.js';
+import { integerFrom, numberFrom } from './option-parsers.js';
 import { addSocketOption, type SocketOptions } from './socket-option.js';
 
 /** Sends a command; what that takes is loaded now. */
@@ -36,6 +36,16 @@ const registerSimple = (program: Command, io: CommandIo): void => {
   simple('tap', 'One tap of a tapped tempo.', { kind: 'tap' });
 };
 
+const registerEnd = (program: Command, io: CommandIo): void => {
+  addSocketOption(
+    program.command('end').description('Bring the piece of the running daemon to its end: a cadence, then silence.'),
+  )
+    .argument('[bars]', 'within so many bars (default: 8)', integerFrom(1, 64))
+    .action(async (bars: number | undefined, options: SocketOptions) => {
+      await tell({ kind: 'end', ...(bars === undefined ? {} : { bars }) }, options, io);
+    });
+};
+
 const registerLessons = (program: Command, io: CommandIo): void => {
   addSocketOption(
     program
@@ -63,7 +73,7 @@ const registerSet = (program: Command, io: CommandIo): void => {
     });
 };
 
-/** `set`, `ramp`, `transport`, `panic`, `like`, `tap`, `keep`, `record`: a running daemon's controls. */
+/** `set`, `ramp`, `transport`, `panic`, `end`, `like`, `tap`, `keep`, `record`: a running daemon's controls. */
 export const registerRemote = (program: Command, io: CommandIo): void => {
   registerSet(program, io);
   addSocketOption(program.command('ramp').description('Let the tempo of the running daemon glide.'))
@@ -78,6 +88,7 @@ export const registerRemote = (program: Command, io: CommandIo): void => {
       await tell({ kind: 'transport', action }, options, io);
     });
   registerSimple(program, io);
+  registerEnd(program, io);
   registerLessons(program, io);
   addSocketOption(program.command('keep').description('Save what was just played, recorded or not.'))
     .argument('<time>', 'how far back, e.g. 60s', parseSeconds)

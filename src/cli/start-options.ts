@@ -20,6 +20,7 @@ export interface StartOptions extends WebOptions {
   readonly density?: ControlChange;
   readonly register?: ControlChange;
   readonly key?: ControlChange;
+  readonly quoteLimit?: ControlChange;
   readonly expression?: ControlChange;
   readonly answerGap?: ControlChange;
   readonly answerAt?: ControlChange;
@@ -40,6 +41,8 @@ export interface StartOptions extends WebOptions {
   readonly countIn: number;
   readonly clickChannel: number;
   readonly autoStart: boolean;
+  readonly bars?: number;
+  readonly endOnInterrupt: boolean;
   readonly learn: boolean;
   readonly player?: string;
   readonly prime?: string;
@@ -85,10 +88,12 @@ const addMusic = (command: Command, controls: ControlReader): Command =>
     .option('--density <notes>', 'notes a beat, or auto', controls.option('density'))
     .option('--register <low-high>', 'MIDI pitches to keep to, e.g. 40-72, or auto', controls.option('register'))
     .option('--key <key>', 'keep to a key, e.g. "F# minor"', controls.option('keyLock'))
+    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, or off', controls.option('quoteLimit'))
     .option('--expression <percent>', 'how much the tempo may breathe', controls.option('expression'))
     .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controls.option('answerGapMs'))
     .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controls.option('answerAt'))
     .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controls.option('answerBars'))
+    .option('--bars <n>', 'length of every piece; then silence until the command transport start', integerFrom(1, 9999))
     .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
@@ -145,5 +150,6 @@ export const addStartOptions = (command: Command, defaults: Settings): Command =
     .option('--no-record', 'do not record the session')
     .option('-o, --output <folder>', 'recordings go to its folder sessions', 'output')
     .option('--socket <path>', 'control socket; another one for each further daemon')
+    .option('--end-on-interrupt', 'Ctrl-C ends the piece first; twice at once', false)
     .option('--detach', 'run in the background', false)
     .option('--no-dashboard', 'print plain lines');

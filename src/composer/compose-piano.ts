@@ -2,7 +2,7 @@ import { spanAt, stepsIntoBar, type MetreSpan } from '../encoding/bar-position.j
 import { decodeEvents } from '../encoding/decode-events.js';
 import { STEPS_PER_BEAT, tickOfStep } from '../encoding/grid.js';
 import { metreOf, type Metre } from '../encoding/metre-table.js';
-import { pianoColumn } from '../encoding/piano-schema.js';
+import { PEDAL_DOWN_ID, pianoColumn } from '../encoding/piano-schema.js';
 import { waitSteps } from '../encoding/wait-vocabulary.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Piece } from '../music/piece.js';
@@ -15,6 +15,8 @@ import {
   type Wishes,
 } from './continuation.js';
 import { cutPiece } from './cut-piece.js';
+import { afterOwn } from './quote-limit.js';
+import { drawTowardsEnd, finalChordOf, type DrawnEvent } from './plan/final-chord.js';
 import type { PlanAhead } from './plan/plan-ahead.js';
 
 /** What to write. */
@@ -54,6 +56,25 @@ interface Passage {
 /** Where an event stands that was drawn behind a standing. */
 const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
 
+const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): ContinuationOptions =>
+  plan ? { ...options, told: plan.told } : options;
+
+/** The next event; with a plan whose end is near the way to its last chord, and undefined behind that. */
+const drawNext = async (
+  options: ContinuationOptions,
+  from: Standing,
+  wishes: Wishes,
+  { plan, struck }: { readonly plan: PlanAhead | undefined; readonly struck: (step: number) => number },
+): Promise<DrawnEvent | undefined> => {
+  await plan?.reach(from.cursor.step);
+  const final = plan && finalChordOf(plan.told);
+  const told = telling(options, plan);
+  if (final) return drawTowardsEnd(told, from, wishes, final, struck(final.step));
+  return { ids: await drawEvent(told, from, wishes), from };
+};
+
+const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_ID;
+
 /**
  * Draws from the bar line before the first event on, which is at `earliestStep` or later; with a plan from that very
  * bar line, at which the planned piece may begin with a rest.
@@ -65,26 +86,26 @@ const composePassage = async (
   span: MetreSpan,
   { bars, plan }: Pick<PianoRequest, 'bars' | 'plan'>,
 ): Promise<Passage> => {
-  const drawNext = async (before: Standing, wishes?: Wishes): Promise<Int32Array> => {
-    await plan?.reach(before.cursor.step);
-    return drawEvent(telling(options, plan), before, wishes);
+  const rows: Int32Array[] = [];
+  const steps: number[] = [];
+  const struck = (step: number): number => {
+    const first = steps.findLastIndex((earlier) => earlier < step) + 1;
+    return rows.slice(first).filter(isNote).length;
   };
   let standing = from;
-  let ids = await drawNext(standing, { earliestStep });
-  const firstStep = plan ? earliestStep : onset(standing, ids);
+  let drawn = await drawNext(options, standing, { earliestStep }, { plan, struck });
+  const firstStep = plan || !drawn ? earliestStep : onset(drawn.from, drawn.ids);
   const startStep = firstStep - stepsIntoBar(span, firstStep);
   const endStep = startStep + bars * span.barSteps;
-  const rows: Int32Array[] = [];
-  while (onset(standing, ids) < endStep) {
-    rows.push(ids);
-    standing = await afterEvent(telling(options, plan), standing, ids);
-    ids = await drawNext(standing);
+  while (drawn && onset(drawn.from, drawn.ids) < endStep) {
+    rows.push(drawn.ids);
+    steps.push(onset(drawn.from, drawn.ids));
+    const heard = await afterEvent(telling(options, plan), drawn.from, drawn.ids);
+    standing = afterOwn(heard, drawn.ids[pianoColumn.what], options);
+    drawn = await drawNext(options, standing, {}, { plan, struck });
   }
   return { rows, startStep, endStep };
 };
-
-const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): ContinuationOptions =>
-  plan ? { ...options, told: plan.told } : options;
 
 const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequence => {
   const ids = new Int32Array(seed.ids.length + rows.reduce((sum, row) => sum + row.length, 0));

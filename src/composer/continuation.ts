@@ -7,6 +7,7 @@ import {
   pianoSchema,
   type PianoFieldName,
 } from '../encoding/piano-schema.js';
+import { noRun, type VerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import { emptyMemory, type RecallMemory } from '../encoding/recall-memory.js';
 import {
   networkRow,
@@ -23,11 +24,13 @@ import { rememberRow } from '../encoding/recall-row.js';
 import { resumeCursor } from '../encoding/resume-cursor.js';
 import { waitIdOf, waitSteps } from '../encoding/wait-vocabulary.js';
 import type { EventSequence } from '../model/event-schema.js';
-import { draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
+import { both, draw, type Allowed, type SamplingOptions } from '../model/sampling/draw.js';
 import type { EventModel, HearingModel, NetworkState } from '../model/sampling/event-model.js';
 import type { RandomSource } from '../model/sampling/random-source.js';
+import type { FieldSampling } from './field-sampling.js';
 import type { MusicBounds } from './music-bounds.js';
 import { observe, silence, type MusicSoFar } from './music-so-far.js';
+import { withinQuoteLimit, type QuoteOptions } from './quote-limit.js';
 import { removedMass } from './removed-mass.js';
 import { allowedIds } from './sensible-music.js';
 import { isTiredOfRepeating } from './tired-of-repeating.js';
@@ -42,10 +45,12 @@ export interface Standing {
   readonly music: MusicSoFar;
   /** What it can be reminded of. */
   readonly memory: RecallMemory;
+  /** How far its own notes, not those that were only heard, are as in the music that was learned. */
+  readonly run: VerbatimRun;
 }
 
 /** What listens and remembers. */
-export interface Listening {
+export interface Listening extends Pick<QuoteOptions, 'learned'> {
   readonly model: HearingModel;
   readonly bounds: MusicBounds;
   /** What the network is told beside the music; without it what sounds and what the music recalls. */
@@ -58,18 +63,14 @@ export interface Wishes {
   readonly earliestStep?: number;
   /** Exactly at the earliest step, as near as a wait can tell, and a note. */
   readonly onTheDot?: boolean;
+  /** Keys and pedal moves that are wanted, where the bounds leave any of them. */
+  readonly what?: Allowed;
   /** Added to the logits of waits: below 0 makes a wait of so many steps rarer. */
   readonly waitBias?: (steps: number) => number;
 }
 
-/** How boldly to draw: by field, and where a plan repeats an earlier bar, otherwise than in general. */
-export interface FieldSampling extends SamplingOptions {
-  readonly fields?: Partial<Record<PianoFieldName, SamplingOptions>>;
-  readonly repeats?: SamplingOptions;
-}
-
 /** What stays the same while music is continued. */
-export interface ContinuationOptions extends Listening {
+export interface ContinuationOptions extends Listening, QuoteOptions {
   readonly model: EventModel;
   readonly sampling: FieldSampling;
   readonly random: RandomSource;
@@ -96,16 +97,17 @@ const viewAfter = (
   return rowView(schema, memory, cursor.step, { ...told, recall: 'never' });
 };
 
-/** The standing after one event, drawn or heard; a written row will do. */
+/** The standing after one event was heard, whoever played it; a written row will do. */
 export const afterEvent = async (listening: Listening, standing: Standing, ids: Int32Array): Promise<Standing> => {
   const { model, bounds } = listening;
-  const { network, cursor, music, memory } = standing;
+  const { network, cursor, music, memory, run } = standing;
   const after = advance(cursor, ids[pianoColumn.wait]);
   return {
     network: await model.advance(toldRow(viewAfter(listening, standing), ids, after.step), network),
     cursor: after,
     music: observe(music, soFarIn(ids), bounds),
     memory: rememberRow(memory, ids, after.step),
+    run,
   };
 };
 
@@ -115,6 +117,7 @@ export const atStart = async ({ model }: Listening, cursor: EventCursor, row: In
   cursor,
   music: silence,
   memory: emptyMemory(),
+  run: noRun,
 });
 
 /** The standing after hearing a whole sequence, its start row first. */
@@ -122,12 +125,6 @@ export const afterHearing = async (listening: Listening, heard: EventSequence): 
   let standing = await atStart(listening, startCursor([]), rowOf(heard, 0));
   for (let row = 1; row < heard.length; row++) standing = await afterEvent(listening, standing, rowOf(heard, row));
   return { ...standing, cursor: resumeCursor(heard) };
-};
-
-/** Where both can be met, ids that meet both; else those that meet the second. */
-const both = (a: Allowed, b: Allowed, size: number): Allowed => {
-  const either = Array.from({ length: size }, (_, id) => id).some((id) => a(id) && b(id));
-  return either ? (id) => a(id) && b(id) : b;
 };
 
 /** Logits of a field, given those before it, and which of its ids keep within bounds. */
@@ -202,7 +199,8 @@ const isNote: Allowed = (id) => id < PEDAL_DOWN_ID;
 /**
  * Draws wait and pitch as a pair that keeps within bounds: a wait after which the network would mostly play what is
  * not possible is mostly drawn again. A mask on the pitch alone would keep, say, a chord that is complete, and
- * squeeze a note in above it: music would creep upwards. After some attempts the mask has to do.
+ * squeeze a note in above it: music would creep upwards. After some attempts the mask has to do. The limit on quotes
+ * acts alike: a wait behind which only the learned note makes sense is mostly drawn again.
  */
 const drawWaitAndWhat = async (
   options: ContinuationOptions,
@@ -211,15 +209,23 @@ const drawWaitAndWhat = async (
   view: RowView,
   wishes: Wishes,
 ): Promise<void> => {
-  const { sampling, random, onBounds } = options;
+  const { onQuote: _, ...untold } = options;
+  const { sampling, random, onBounds } = untold;
   const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     await drawWait(options, standing, ids, view, wishes);
     const { logits, allowed } = await weigh(options, standing, 'what', ids);
-    const removed = removedMass(logits, allowed);
-    onBounds?.(removed);
-    if (attempt < attempts && random.next() < removed) continue;
-    const what = wishes.onTheDot ? both(isNote, allowed, logits.length) : allowed;
+    onBounds?.(removedMass(logits, allowed));
+    const unquoted = withinQuoteLimit(
+      attempt === 1 ? options : untold,
+      standing.run,
+      stepOf(standing, ids),
+      logits,
+      allowed,
+    );
+    if (attempt < attempts && random.next() < removedMass(logits, unquoted)) continue;
+    const wanted = wishes.what ?? (wishes.onTheDot ? isNote : undefined);
+    const what = wanted ? both(wanted, unquoted, logits.length) : unquoted;
     ids[pianoColumn.what] = draw(logits, samplingAt(options, standing, 'what', ids), random, what);
     return;
   }

@@ -1,5 +1,11 @@
+import type { PianoFieldName } from '../encoding/piano-schema.js';
 import type { SamplingOptions } from '../model/sampling/draw.js';
-import type { FieldSampling } from './continuation.js';
+
+/** How boldly to draw: by field, and where a plan repeats an earlier bar, otherwise than in general. */
+export interface FieldSampling extends SamplingOptions {
+  readonly fields?: Partial<Record<PianoFieldName, SamplingOptions>>;
+  readonly repeats?: SamplingOptions;
+}
 
 /** Of the tail that top-p cuts off in general, the share that is cut off waits and lengths: triplets are rare, not wrong. */
 const RHYTHM_TAIL = 0.5;

@@ -50,6 +50,7 @@ export class CommandDesk {
       case 'tap':
       case 'transport':
       case 'panic':
+      case 'end':
       case 'key':
       case 'pedal':
       case 'knob':

@@ -13,7 +13,7 @@ import type { OutputPlan, PerformancePlan } from '../workers/performance-message
 /** All that decides how a daemon runs. */
 export interface DaemonPlan
   extends
-    Pick<PerformancePlan, 'clockSource' | 'countInBars' | 'clickChannel' | 'autoStart'>,
+    Pick<PerformancePlan, 'clockSource' | 'countInBars' | 'bars' | 'clickChannel' | 'autoStart'>,
     Pick<ComposerWorkerData, 'seed' | 'prime' | 'runtime'> {
   readonly version: string;
   /** What holds where neither the user nor the music says otherwise. */

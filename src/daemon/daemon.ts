@@ -108,6 +108,12 @@ export class Daemon {
     }
   }
 
+  /** Brings the piece to its end; resolves when nothing plays any more. */
+  endPiece(): Promise<void> {
+    this.#obeyQuietly({ kind: 'end' });
+    return this.hub.stopped();
+  }
+
   /** Silences, ends the recording, then all parts; true when every part ended in good order. May be called twice. */
   async stop(): Promise<boolean> {
     if (this.#isStopping) return true;
@@ -175,7 +181,8 @@ export class Daemon {
 
   #planSchedules(): Schedules {
     return new Schedules(this.#plan, this.#trainingRoom, {
-      transport: (action) => this.#obeyQuietly({ kind: 'transport', action }),
+      begin: () => this.#obeyQuietly({ kind: 'transport', action: 'start' }),
+      end: () => this.#obeyQuietly({ kind: 'end' }),
       learned: (model) => this.#learned(model, false),
       changed: (schedules) => this.#publish({ kind: 'schedules', schedules: [...schedules] }),
       notice: (level, text) => this.#notice(level, text),

@@ -120,10 +120,10 @@ export class Ensemble {
   }
 
   async #startPerformance(controls: Controls): Promise<void> {
-    const { outputs, clockSource, countInBars, clickChannel, autoStart } = this.#plan;
+    const { outputs, clockSource, countInBars, bars, clickChannel, autoStart } = this.#plan;
     const edition = this.#learned?.edition ?? 0;
     const inputNames = this.#plan.sources.map(({ name }) => name);
-    const plan = { controls, edition, outputs, clockSource, countInBars, clickChannel, autoStart, inputNames };
+    const plan = { controls, edition, outputs, clockSource, countInBars, bars, clickChannel, autoStart, inputNames };
     const performance = new PerformanceLink(
       { plan, outputNames: this.#outputNames, wake: this.#wake, midi: this.#midi },
       { events: this.#listener.events, died: (cause) => void this.#revive('performance', cause) },

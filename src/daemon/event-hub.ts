@@ -44,4 +44,16 @@ export class EventHub {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
+
+  /** Resolves when no music plays. */
+  async stopped(): Promise<void> {
+    if (this.snapshot.transport.state === 'stopped') return;
+    await new Promise<void>((resolve) => {
+      const unsubscribe = this.subscribe(({ event }) => {
+        if (event.kind !== 'transport' || event.transport.state !== 'stopped') return;
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
 }

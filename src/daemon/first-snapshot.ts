@@ -46,6 +46,8 @@ export const firstSnapshot = (
   lossHistory: [...lossHistory],
   planned: [],
   sounding: [],
+  plan: [],
+  endTick: null,
   clients: 0,
   verbatim: null,
   surface: { bindings: [...bindings], learning: null },

@@ -1,6 +1,6 @@
 import { stepOfTick } from '../encoding/grid.js';
 import type { GramSet } from '../encoding/memorisation/note-grams.js';
-import { VerbatimRun } from '../encoding/memorisation/verbatim-run.js';
+import { afterNote, noRun, type VerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import { anyOf } from '../model/checkpoint/gram-filter.js';
 import { readGramsOf, type StoredModel } from '../model/checkpoint/model-store.js';
 import type { LiveEvent, Verbatim } from '../protocol/live-event.js';
@@ -31,7 +31,8 @@ export interface QuotationWatchOptions {
 export class QuotationWatch {
   readonly #options: QuotationWatchOptions;
   #composer: string | undefined;
-  #run: VerbatimRun | undefined;
+  #learned: GramSet | undefined;
+  #run: VerbatimRun = noRun;
   #told: Verbatim = { notes: 0, longest: 0 };
 
   constructor(options: QuotationWatchOptions) {
@@ -42,18 +43,20 @@ export class QuotationWatch {
   async follow(composer: string): Promise<void> {
     if (composer === this.#composer) return;
     this.#composer = composer;
-    this.#run = undefined;
+    this.#learned = undefined;
     const learned = await this.#options.load(composer);
     if (composer !== this.#composer) return; // another one has come meanwhile
-    this.#run = learned && new VerbatimRun(learned);
+    this.#learned = learned;
+    this.#run = noRun;
     this.#told = { notes: 0, longest: 0 };
     this.#options.changed(learned ? this.#told : null);
   }
 
   hear(event: LiveEvent): void {
     if (event.kind === 'controls' && event.controls.composer !== undefined) void this.follow(event.controls.composer);
-    if (event.kind !== 'note-on' || event.voice !== 'daemon' || !this.#run) return;
-    const notes = this.#run.hear({ step: stepOfTick(event.tick), pitch: event.pitch });
+    if (event.kind !== 'note-on' || event.voice !== 'daemon' || !this.#learned) return;
+    this.#run = afterNote(this.#run, { step: stepOfTick(event.tick), pitch: event.pitch }, this.#learned);
+    const { notes } = this.#run;
     if (notes === this.#told.notes) return;
     this.#told = { notes, longest: Math.max(notes, this.#told.longest) };
     this.#options.changed(this.#told);

@@ -17,7 +17,7 @@ export type HeardEvent =
 /** What shapes the music to come. */
 export interface ComposerSettings extends Pick<
   Controls,
-  'composer' | 'temperature' | 'topP' | 'density' | 'register' | 'keyLock' | 'meter'
+  'composer' | 'temperature' | 'topP' | 'density' | 'register' | 'keyLock' | 'quoteLimit' | 'meter'
 > {
   /** A bar line of `meter`; the others are whole bars away. */
   readonly meterTick: number;
@@ -30,6 +30,14 @@ export type Edition = Pick<ComposerSettings, 'composer' | 'edition'>;
 
 export const isSameEdition = (a: Edition | undefined, b: Edition | undefined): boolean =>
   a?.composer === b?.composer && a?.edition === b?.edition;
+
+/**
+ * How a piece is to end: before a bar line, or by a cadence within so many bars behind the one that holds `tick`. A
+ * composer without a plan ends it at a bar line, with silence.
+ */
+export type Ending =
+  | { readonly kind: 'at'; readonly tick: number }
+  | { readonly kind: 'within'; readonly tick: number; readonly bars: number };
 
 /**
  * A new course: what remains of the ones before, what was heard since, and where to go on. Answers to older ones are
@@ -51,6 +59,10 @@ export interface Revision {
   readonly fromTick: number;
   /** Whether the first new event must fall on `fromTick`: a reply that begins on its beat. */
   readonly onTheDot: boolean;
+  /** Which piece of the session it belongs to, from 0: where it counts up, another one begins. */
+  readonly piece: number;
+  /** How the piece is to end; null while it goes on. */
+  readonly ending: Ending | null;
   readonly settings: ComposerSettings;
 }
 
@@ -79,6 +91,19 @@ export type ComposedEvent =
   /** The daemon's note of this pitch, where it still sounds, ends here, however long it was meant to be. */
   | { readonly kind: 'release'; readonly tick: number; readonly pitch: number; readonly tempoRatio: TempoRatio };
 
+/** What a bar to come is planned to be. */
+export interface PlannedBar {
+  readonly tick: number;
+  readonly ticks: number;
+  /** A to H; sections of like music share a letter. */
+  readonly section: string;
+  readonly chords: readonly { readonly tick: number; readonly name: string }[];
+  /** How a phrase ends with this bar. */
+  readonly cadence: 'none' | 'half' | 'authentic' | 'final';
+  /** Where the earlier bar begins that it takes up; null for none. */
+  readonly returnsToTick: number | null;
+}
+
 /** Messages from a composer. */
 export type ComposerAnswer =
   /** The next events of a revision, in order; nothing more will come before the last one's tick. */
@@ -89,6 +114,10 @@ export type ComposerAnswer =
       /** Mean time it took to compose one of them, ms. */
       readonly stepMs: number;
     }
+  /** Of a revision that ends: nothing comes at this tick or behind it, up to which the last notes sound. */
+  | { readonly kind: 'ends'; readonly revision: number; readonly tick: number }
+  /** What is planned from the bar in hand on, in place of all that was planned before. */
+  | { readonly kind: 'planned'; readonly bars: readonly PlannedBar[] }
   | ({ readonly kind: 'prepared' } & Edition)
   /** The model cannot be used; `reason` is one line for the user. */
   | ({ readonly kind: 'refused'; readonly reason: string } & Edition);

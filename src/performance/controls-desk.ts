@@ -6,7 +6,7 @@ import type { Edition } from './composer.js';
 import { AT_BAR_LINE, type TurnOfBar } from './direction/bar-line-change.js';
 
 /** Controls that shape the notes to come, so that a change composes them anew. */
-const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'expression'] as const;
+const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'quoteLimit', 'expression'] as const;
 
 const isAtBarLine = (name: string): boolean => AT_BAR_LINE.some((waiting) => waiting === name);
 

@@ -4,7 +4,10 @@ import { parseMidi, type MidiMessage } from './midi/midi-message.js';
 
 /** Commands that are the performance's own. */
 export type PerformedCommand =
-  | Extract<Command, { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'key' | 'pedal' | 'knob' | 'like' }>
+  | Extract<
+      Command,
+      { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'end' | 'key' | 'pedal' | 'knob' | 'like' }
+    >
   /** From the next bar line on the composer's network plays in this edition. */
   | { readonly kind: 'edition'; readonly edition: number }
   /** Whoever sent keys has gone: one client or input, or all inputs at once. */

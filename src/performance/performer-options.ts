@@ -13,6 +13,8 @@ export interface PerformerOptions {
   readonly edition?: number;
   readonly clockSource: 'internal' | 'external';
   readonly countInBars: number;
+  /** Bars of every piece; without it a piece ends when that is asked for. */
+  readonly bars?: number;
   /** 0–15. */
   readonly clickChannel: number;
   /** Names of the inputs by their numbers, to tell of them. */

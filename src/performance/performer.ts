@@ -59,6 +59,7 @@ export class Performer {
     edition = 0,
     clockSource,
     countInBars,
+    bars,
     clickChannel,
     inputNames = [],
   }: PerformerOptions) {
@@ -69,18 +70,19 @@ export class Performer {
     this.#lanes = [this.#telling];
     const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
     const player = new Player(transport, this.#scheduler, () => this.#lanes, tell);
-    const course = new Course(composer, tell);
     this.#stage = {
       transport,
       player,
-      course,
+      course: new Course(composer, tell),
       listener: new Listener(),
       range: new PlayerRange(),
       tell,
       controls,
       edition,
+      piece: 0,
+      ending: null,
     };
-    this.#director = new Director(this.#stage);
+    this.#director = new Director(this.#stage, bars);
     this.#keyboard = new Keyboard(this.#stage, this.#director, this.#guard, () => this.#midiLanes);
     const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
     this.#desk = new ControlsDesk(this.#stage, this.#director, this.#keyboard, prepare);
@@ -94,14 +96,7 @@ export class Performer {
 
   /** Adds a way out; its echo is known from now on. */
   addOutput(output: MidiOutput, options: MidiLaneOptions): MidiLane {
-    const guarded: MidiOutput = {
-      name: output.name,
-      send: (bytes) => {
-        this.#guard.sent(bytes, this.#clock.nowMs());
-        output.send(bytes);
-      },
-    };
-    const lane = new MidiLane(guarded, options);
+    const lane = new MidiLane(this.#guard.over(output, this.#clock), options);
     this.#midiLanes = [...this.#midiLanes, lane];
     this.#lanes = [...this.#midiLanes, this.#telling]; // what is heard goes first
     return lane;
@@ -160,10 +155,13 @@ export class Performer {
     this.#noticeStall(nowMs);
     this.#timekeeper.advance(nowMs);
     this.#director.advance(nowMs);
+    if (this.#director.pieceEnd.isOver(nowMs)) {
+      this.#timekeeper.stop(nowMs);
+      this.#director.pieceEnd.finish();
+    }
     this.#scheduler.sendDue(this.#clock.nowMs());
     this.#tellTransport(nowMs);
-    const isRunning = this.#stage.transport.isRunning;
-    return Math.min(this.#scheduler.nextMs, nowMs + (isRunning ? RUNNING_MS : IDLE_MS));
+    return Math.min(this.#scheduler.nextMs, nowMs + (this.#stage.transport.isRunning ? RUNNING_MS : IDLE_MS));
   }
 
   /** When the next message leaves; Infinity when none waits. */
@@ -199,7 +197,6 @@ export class Performer {
   }
 
   #perform(command: PerformedCommand, source: Source, atMs: number, nowMs: number): void {
-    const { transport } = this.#stage;
     switch (command.kind) {
       case 'set':
         this.#desk.set(command.controls, nowMs);
@@ -221,6 +218,9 @@ export class Performer {
       case 'panic':
         this.#panic(nowMs);
         return;
+      case 'end':
+        this.#director.end(command.bars, nowMs);
+        return;
       case 'key':
       case 'pedal':
       case 'knob':
@@ -231,7 +231,7 @@ export class Performer {
         else for (const input of this.#keyboard.holdingInputs) this.#gone(input, atMs, nowMs);
         return;
       case 'like':
-        this.#tell({ kind: 'marker', text: 'like', tick: transport.tickAtMs(atMs), atMs });
+        this.#tell({ kind: 'marker', text: 'like', tick: this.#stage.transport.tickAtMs(atMs), atMs });
     }
   }
 

@@ -1,4 +1,13 @@
-import type { LiveEvent, LossPoint, PlannedNote, Port, Snapshot, SoundingNote, TrainingState } from './live-event.js';
+import type {
+  Lessons,
+  LiveEvent,
+  LossPoint,
+  PlannedNote,
+  Port,
+  Snapshot,
+  SoundingNote,
+  TrainingState,
+} from './live-event.js';
 
 /** No keyboard has more keys; more than these only pile up where note-offs were lost. */
 const MOST_SOUNDING = 256;
@@ -7,6 +16,7 @@ const MOST_LOSSES = 1000;
 /** A planned note that lies so far behind one that has begun was dropped, ticks. */
 const DROPPED_TICKS = 480;
 
+type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
 type NoteOff = Extract<LiveEvent, { kind: 'note-off' }>;
 
 /** Ports of one direction replace those known of it; the others stay. */
@@ -21,7 +31,7 @@ const plan = (before: readonly PlannedNote[], notes: readonly PlannedNote[]): Pl
 const without = (before: readonly PlannedNote[], ids: ReadonlySet<number>): PlannedNote[] =>
   before.filter(({ id }) => !ids.has(id));
 
-const strike = (snapshot: Snapshot, note: SoundingNote): Snapshot => ({
+const strike = (snapshot: Snapshot, { kind: _kind, ...note }: NoteOn): Snapshot => ({
   ...snapshot,
   sounding: [...snapshot.sounding, note].slice(-MOST_SOUNDING),
   planned:
@@ -46,6 +56,11 @@ const addLoss = (history: readonly LossPoint[], training: TrainingState): LossPo
   return [...rest, { pass, trainingLoss, validationLoss }].slice(-MOST_LOSSES);
 };
 
+type LessonEvent = Extract<LiveEvent, { kind: 'lessons' | 'edition' }>;
+
+const lessonsAfter = (before: Lessons, event: LessonEvent): Lessons =>
+  event.kind === 'edition' ? { ...before, edition: event.edition } : event.lessons;
+
 /** The snapshot after an event: what a client would know that had heard all events so far. */
 export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
   switch (event.kind) {
@@ -53,10 +68,8 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
       return { ...snapshot, planned: plan(snapshot.planned, event.notes) };
     case 'revoked':
       return { ...snapshot, planned: without(snapshot.planned, new Set(event.ids)) };
-    case 'note-on': {
-      const { kind: _kind, ...note } = event;
-      return strike(snapshot, note);
-    }
+    case 'note-on':
+      return strike(snapshot, event);
     case 'note-off':
       return { ...snapshot, sounding: release(snapshot.sounding, event) };
     case 'transport':
@@ -84,9 +97,12 @@ export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
     case 'likeness':
       return { ...snapshot, likeness: event.likeness };
     case 'lessons':
-      return { ...snapshot, lessons: event.lessons };
     case 'edition':
-      return { ...snapshot, lessons: { ...snapshot.lessons, edition: event.edition } };
+      return { ...snapshot, lessons: lessonsAfter(snapshot.lessons, event) };
+    case 'plan':
+      return { ...snapshot, plan: event.bars };
+    case 'ending':
+      return { ...snapshot, endTick: event.endTick };
     case 'schedules':
       return { ...snapshot, schedules: event.schedules };
     case 'pedal':

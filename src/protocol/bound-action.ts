@@ -1,5 +1,5 @@
 /** What a pedal or a button may do besides turning a control. */
-export const BOUND_ACTIONS = ['panic', 'like', 'tap', 'start', 'stop'] as const;
+export const BOUND_ACTIONS = ['panic', 'end', 'like', 'tap', 'start', 'stop'] as const;
 
 export type BoundAction = (typeof BOUND_ACTIONS)[number];
 

@@ -16,6 +16,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transport'), action: z.enum(['start', 'stop', 'continue']) }),
   /** Silences everything at once; playing goes on at the next bar. */
   z.strictObject({ kind: z.literal('panic') }),
+  /** Brings the piece to its end by a cadence within so many bars, 8 where they are not given; then time stops. */
+  z.strictObject({ kind: z.literal('end'), bars: z.exactOptional(z.int().min(1).max(64)) }),
   /** A key of a client's own keyboard, as if it had come from a MIDI input. Velocity 0 is key-up. */
   z.strictObject({ kind: z.literal('key'), pitch: z.int().min(0).max(127), velocity: z.int().min(0).max(127) }),
   z.strictObject({ kind: z.literal('pedal'), down: z.boolean() }),

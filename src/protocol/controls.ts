@@ -40,6 +40,8 @@ export const controlsSchema = z.strictObject({
   /** MIDI pitches the daemon keeps to; null is the whole piano, or in a duet the side the player leaves free. */
   register: registerSchema.nullable(),
   keyLock: keyLockSchema,
+  /** Most notes in a row that the daemon plays as in the music that it learned; null for any number. */
+  quoteLimit: z.int().min(8).max(1000).nullable(),
   /** How much the tempo may breathe, 0–100 %; 0 is strictly on the grid. */
   expression: z.number().min(0).max(100),
   /** Composes on, unheard. */

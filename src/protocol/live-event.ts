@@ -133,6 +133,20 @@ export const soundingNoteSchema = z.strictObject({
   atMs,
 });
 
+/** A bar that is planned ahead of its notes. */
+export const plannedBarSchema = z.strictObject({
+  tick,
+  ticks: z.number(),
+  /** Sections of like music share a letter. */
+  section: z.string().regex(/^[A-H]$/),
+  /** Chords from their ticks on, spelled by the key: `C`, `Am`, `G7/B`; `-` for none. */
+  chords: z.array(z.strictObject({ tick, name: z.string() })),
+  /** How a phrase ends with this bar. */
+  cadence: z.enum(['none', 'half', 'authentic', 'final']),
+  /** Number of the earlier bar that it takes up, counted from 1; null for none. */
+  returnsTo: z.int().nullable(),
+});
+
 /** Everything that happens and that others may see. Ticks and times as in `transport`. */
 export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('planned'), notes: z.array(plannedNoteSchema) }),
@@ -170,6 +184,10 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lessons'), lessons: lessonsSchema }),
   /** From this bar line on another state of the network plays. */
   z.strictObject({ kind: z.literal('edition'), edition: z.int().min(0), tick, atMs }),
+  /** What is planned from the bar in hand on, in place of what was planned before; revised as notes are. */
+  z.strictObject({ kind: z.literal('plan'), bars: z.array(plannedBarSchema) }),
+  /** Where the piece ends: nothing is struck from this tick on. Null: no end is ahead. */
+  z.strictObject({ kind: z.literal('ending'), endTick: tick.nullable() }),
   z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
   /** Something the user should know, as one line. */
   z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
@@ -212,6 +230,10 @@ export const snapshotSchema = z.strictObject({
   /** What is planned and has not begun, in order of time. */
   planned: z.array(plannedNoteSchema),
   sounding: z.array(soundingNoteSchema),
+  /** Bars planned ahead; none where no plan network plays. */
+  plan: z.array(plannedBarSchema),
+  /** Where the piece ends; null while no end is ahead. */
+  endTick: tick.nullable(),
   clients: z.int().min(0),
   verbatim: verbatimSchema.nullable(),
   surface: surfaceSchema,

@@ -41,6 +41,8 @@ export const settingsSchema = z.strictObject({
   dashboard: z.boolean(),
   /** Whether the player is told whom he sounds like. */
   likeness: z.boolean(),
+  /** Whether Ctrl-C, given once, brings the piece to its end before the daemon. */
+  endOnInterrupt: z.boolean(),
   /** What is done by itself at certain times. */
   schedules: z.array(scheduleSchema).max(50),
   /** MIDI controllers and what they turn. */
@@ -50,7 +52,7 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 const groups = ['controls', 'midi', 'clock', 'web', 'places'] as const;
-const single = ['record', 'dashboard', 'likeness', 'schedules', 'bindings'] as const;
+const single = ['record', 'dashboard', 'likeness', 'endOnInterrupt', 'schedules', 'bindings'] as const;
 
 /** Each setting by its path, e.g. `web.port`, with what it takes. */
 export const settingLeaves: ReadonlyMap<string, z.ZodType> = new Map([

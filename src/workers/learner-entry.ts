@@ -40,7 +40,7 @@ const learn = async (
 ): Promise<FromLearner> => {
   const slot = composerSlot(trained.card, voice.composer ?? voice.name);
   const report = await pupil.learn(encodePiece(piece, slot === undefined ? {} : { composerSlot: slot }));
-  const bytes = encodeCheckpoint({ card: trained.card, weights: pupil.weights });
+  const bytes = encodeCheckpoint({ ...trained, weights: pupil.weights });
   await replaceFile(fileOf(edition), bytes);
   if (plan.keptAs !== null) await replaceFile(plan.keptAs, bytes);
   await rm(fileOf(edition - FILES_LEFT), { force: true });

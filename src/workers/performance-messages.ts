@@ -30,6 +30,8 @@ export interface PerformancePlan {
   readonly clockSource: 'internal' | 'external';
   /** Bars counted in by clicks before the first note. */
   readonly countInBars: number;
+  /** Of every piece; null lets them go on until an end is asked for. */
+  readonly bars: number | null;
   /** 0–15; where clicks are played. */
   readonly clickChannel: number;
   /** Names of the inputs by their numbers. */

@@ -51,6 +51,7 @@ export class PerformanceThread {
       edition: plan.edition,
       clockSource: plan.clockSource,
       countInBars: plan.countInBars,
+      ...(plan.bars === null ? {} : { bars: plan.bars }),
       clickChannel: plan.clickChannel,
       inputNames: plan.inputNames,
     });

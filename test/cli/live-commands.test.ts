@@ -11,6 +11,8 @@ describe('controls as they are written', () => {
     ['density', 'auto', { density: null }],
     ['mute', 'on', { muted: true }],
     ['key', 'F# minor', { keyLock: 'F# minor' }],
+    ['quote-limit', '16', { quoteLimit: 16 }],
+    ['quote-limit', 'off', { quoteLimit: null }],
   ])('%s=%s', (name, text, change) => {
     expect(parseControl(name, text)).toEqual(change);
   });
@@ -22,6 +24,7 @@ describe('controls as they are written', () => {
     ['register', '60-64'],
     ['mute', 'maybe'],
     ['key', 'H major'],
+    ['quote-limit', '7'],
     ['wings', '2'],
   ])('refuses %s=%s with words', (name, text) => {
     expect(() => parseControl(name, text)).toThrow(name);

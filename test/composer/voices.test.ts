@@ -42,6 +42,8 @@ const revisionOf = (revision: number, composer: string, kept: number): Revision 
   heard: [],
   fromTick: kept === 0 ? 0 : 1920,
   onTheDot: false,
+  piece: 0,
+  ending: null,
   settings: {
     composer,
     temperature: 1,
@@ -49,6 +51,7 @@ const revisionOf = (revision: number, composer: string, kept: number): Revision 
     density: null,
     register: null,
     keyLock: 'off',
+    quoteLimit: null,
     meter: { numerator: 4, denominator: 4 },
     meterTick: 0,
     edition: 0,

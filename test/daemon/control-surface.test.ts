@@ -35,6 +35,8 @@ describe('the value of a knob', () => {
     ['register', 0, { register: null }],
     ['register', 127, { register: { lowest: 72, highest: 108 } }],
     ['keyLock', 0, { keyLock: 'off' }],
+    ['quoteLimit', 0, { quoteLimit: 8 }],
+    ['quoteLimit', 127, { quoteLimit: null }],
   ] as const)('%s at %i', (control, value, controls) => {
     expect(commandOfKnob(control, value, 0, COMPOSERS)).toEqual({ kind: 'set', controls });
   });

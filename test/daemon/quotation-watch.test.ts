@@ -5,19 +5,15 @@ import { QuotationWatch } from '../../src/daemon/quotation-watch.js';
 import { encodePiece } from '../../src/encoding/encode-piece.js';
 import { gramsIn, type GramSet } from '../../src/encoding/memorisation/note-grams.js';
 import { struckInPiece } from '../../src/encoding/memorisation/struck-note.js';
-import { PLAYER_ID, pianoColumn, pianoSchema } from '../../src/encoding/piano-schema.js';
-import { rowSteps } from '../../src/encoding/row-timeline.js';
 import { transposeSequence } from '../../src/encoding/transposition.js';
-import { waitIdOf, waitSteps } from '../../src/encoding/wait-vocabulary.js';
-import type { EventSequence, FieldSpec } from '../../src/model/event-schema.js';
-import type { EventModel, NetworkState } from '../../src/model/sampling/event-model.js';
+import type { EventModel } from '../../src/model/sampling/event-model.js';
 import type { Piece } from '../../src/music/piece.js';
 import type { ComposerAnswer } from '../../src/performance/composer.js';
 import { isReplayRecord, type PerformanceEvent } from '../../src/performance/performance-event.js';
 import { Performer } from '../../src/performance/performer.js';
 import type { LiveEvent, Verbatim } from '../../src/protocol/live-event.js';
 import { madePiece } from '../cli/made-music.js';
-import { FakeModel, indifferent } from '../composer/fake-model.js';
+import { Reciter } from '../composer/reciter.js';
 import { plainControls } from '../performance/support/performance-stand.js';
 
 /** A walk in eighths with a third below every third note. */
@@ -30,46 +26,13 @@ const learnedPiece = (seed: number): Piece => {
 
 const learned: GramSet = new Set(gramsIn(struckInPiece(learnedPiece(1))));
 
-/** A network that knows one piece by heart and says each event in its place, whatever a player does meanwhile. */
-class Reciter implements EventModel {
-  readonly config = new FakeModel(pianoSchema, indifferent).config;
-  readonly #piece: EventSequence;
-  readonly #steps: readonly number[];
-
-  constructor(piece: EventSequence) {
-    this.#piece = piece;
-    this.#steps = rowSteps(piece);
-  }
-
-  async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
-    const [said, step] = state?.memory.place ?? [0, 0];
-    const own = row[pianoColumn.who] === PLAYER_ID ? 0 : 1;
-    return {
-      memory: { place: Float32Array.of(said + own, state ? step + waitSteps(row[pianoColumn.wait]) : 0) },
-      contexts: {},
-    };
-  }
-
-  logits({ memory }: NetworkState, { field }: { readonly field: FieldSpec }): Float32Array {
-    const logits = new Float32Array(field.size);
-    const [said, step] = memory.place;
-    const wait = this.#steps[said] - step;
-    const column = pianoColumn[field.name as keyof typeof pianoColumn];
-    const id = this.#piece.ids[said * pianoSchema.length + column];
-    if (field.name === 'wait') logits[wait === 0 ? 0 : waitIdOf(wait)] = 1e4;
-    else if (id < field.size) logits[id] = 1e4;
-    return logits;
-  }
-
-  blend(): number {
-    throw new Error('it is told of one composer only');
-  }
-
-  async close(): Promise<void> {}
-}
-
 /** A performance of a network for some seconds, while keys may be played; what it told, and what was said of that. */
-const perform = async (model: EventModel, seconds: number, player: (ms: number) => readonly number[] | undefined) => {
+const perform = async (
+  model: EventModel,
+  seconds: number,
+  player: (ms: number) => readonly number[] | undefined,
+  quoteLimit: number | null = null,
+) => {
   const answers: ComposerAnswer[] = [];
   const said: (Verbatim | null)[] = [];
   const told: LiveEvent[] = [];
@@ -85,7 +48,7 @@ const perform = async (model: EventModel, seconds: number, player: (ms: number) 
     answer: (answer) => answers.push(answer),
     load: async (name, edition) => {
       const place = { name, edition, family: name, hearsPlayer: true, composerSlot: 0, composer: null };
-      return { ...place, model, release, beginning: emptyBeginning(0) };
+      return { ...place, model, release, learned, beginning: emptyBeginning(0) };
     },
   });
   await composer.begin('Chopin');
@@ -95,7 +58,7 @@ const perform = async (model: EventModel, seconds: number, player: (ms: number) 
     watch.hear(event);
   };
   let nowMs = 0;
-  const controls = { ...plainControls, expression: 0 };
+  const controls = { ...plainControls, expression: 0, quoteLimit };
   const performer = new Performer({
     clock: { nowMs: () => nowMs },
     composer,
@@ -130,6 +93,19 @@ describe('a watch on quotations', () => {
     const expected = Array.from({ length: struck.length - 7 }, (_, i) => ({ notes: i + 8, longest: i + 8 }));
     expect(said).toEqual([{ notes: 0, longest: 0 }, ...expected]);
   });
+
+  it.each([8, 12])(
+    'hears no more than the quote limit of %d from one who keeps to it, whoever plays along',
+    async (limit) => {
+      const player = (ms: number): readonly number[] | undefined =>
+        ms % 500 === 100 ? [0x90, 60 + ((ms / 100) % 12), 80] : undefined;
+      for (const playing of [nobody, player]) {
+        const { said, struck } = await perform(new Reciter(encodePiece(learnedPiece(1))), 8, playing, limit);
+        expect(struck.length).toBeGreaterThan(24);
+        expect(said.at(-1)?.longest).toBe(limit);
+      }
+    },
+  );
 
   it('is not led astray by a player who plays between its notes', async () => {
     const player = (ms: number): readonly number[] | undefined => {

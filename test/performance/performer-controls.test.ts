@@ -29,6 +29,7 @@ describe('controls while it plays', () => {
     { density: 4 },
     { register: { lowest: 40, highest: 60 } },
     { keyLock: 'C major' },
+    { quoteLimit: 8 },
   ])('lets $0 be heard at the next note', (controls) => {
     const stand = new PerformanceStand().start().run(BAR + 20);
     const { revision } = stand.composer.revisions.at(-1)!;

@@ -30,6 +30,8 @@ export const plainSnapshot: Snapshot = {
   lossHistory: [],
   planned: [],
   sounding: [],
+  plan: [],
+  endTick: null,
   clients: 0,
   verbatim: null,
   surface: { bindings: [], learning: null },

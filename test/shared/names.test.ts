@@ -5,7 +5,9 @@ import { fileNameOf, isSameName, terminalText } from '../../src/shared/names.js'
 
 /** Names of strangers: any letters, and often those that paths, terminals and file systems mind. */
 const stranger = fc
-  .array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('/', '..', '\\', '\x1b[2J', '\r', '\x9b', '\0', 'con')))
+  .array(
+    fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('/', '..', '\\', '\x1b[2J', '\r', '\x9b', '\0', 'con')),
+  )
   .map((parts) => parts.join(''));
 
 describe('a name as part of a file name', () => {

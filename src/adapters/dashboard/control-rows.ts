@@ -14,6 +14,8 @@ const REGISTERS: readonly (Register | null)[] = [
 ];
 const KEYS = ['off', ...KEY_NAMES];
 
+const QUOTE_LIMITS = [8, 10, 12, 16, 20, 24, 32, null];
+
 const registerText = (register: Register | null): string =>
   register === null ? 'auto' : `${register.lowest}-${register.highest}`;
 
@@ -72,6 +74,14 @@ const densityRow: ControlRow = {
   step: ({ controls }, direction) => ({ density: nextOf(DENSITIES, DENSITIES.indexOf(controls.density), direction) }),
 };
 
+const quoteLimitRow: ControlRow = {
+  name: 'quote limit',
+  text: ({ quoteLimit }) => (quoteLimit === null ? 'off' : `${quoteLimit} notes`),
+  step: ({ controls }, direction) => ({
+    quoteLimit: nextOf(QUOTE_LIMITS, QUOTE_LIMITS.indexOf(controls.quoteLimit), direction),
+  }),
+};
+
 const registerRow: ControlRow = {
   name: 'register',
   text: ({ register }) => registerText(register),
@@ -117,6 +127,7 @@ export const controlRows: readonly ControlRow[] = [
     ({ keyLock }) => keyLock,
     (keyLock) => ({ keyLock }),
   ),
+  quoteLimitRow,
   numberRow(
     'expression',
     { min: 0, max: 100, step: 5, unit: ' %' },

@@ -170,7 +170,7 @@ export class Dashboard {
       const inside = { columns: Number(roll.width) - 2, lines: Number(roll.height) - 2 };
       const view = { nowMs, notes: trail.notes, snapshot };
       head.setContent(headText(snapshot, nowMs));
-      roll.setLabel(` ${rollLabel(snapshot, inside.columns - 2)} `);
+      roll.setLabel(` ${rollLabel(snapshot, inside.columns - 2, nowMs)} `);
       roll.setContent(
         this.#palette
           ? colourRoll(drawRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)

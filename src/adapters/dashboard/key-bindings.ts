@@ -74,6 +74,7 @@ export const keyBindings: readonly Binding[] = [
   },
   simpleKey('b', 'b', 'begin anew', { kind: 'transport', action: 'start' }),
   simpleKey('p', 'p', 'panic: silence at once', { kind: 'panic' }),
+  simpleKey('o', 'o', 'end the piece: a cadence, then silence', { kind: 'end' }),
   simpleKey('up', '↑ ↓', 'choose a control', 'up'),
   simpleKey('down', '', '', 'down'),
   {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { PPQ } from '../../music/piece.js';
 import type { Snapshot } from '../../protocol/live-event.js';
+import { planText } from '../../protocol/view/plan-text.js';
 import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
 import { verbatimText } from '../../protocol/view/verbatim-text.js';
 import { terminalText } from '../../shared/names.js';
@@ -52,13 +53,17 @@ export const controlsText = (
 /** A bar of a list: eight of these are the whole. */
 const BAR = '▇';
 
-/** What stands over the music: whom the player sounds like, as many as there is room for. */
-export const rollLabel = ({ likeness }: Snapshot, width: number): string => {
-  if (!likeness) return 'music';
+/** What stands over the music: what is planned, and whom the player sounds like, as many as there is room for. */
+export const rollLabel = (snapshot: Snapshot, width: number, nowMs: number): string => {
+  const { likeness } = snapshot;
+  const planned = planText(snapshot, nowMs);
+  const music = (planned === '' ? 'music' : `music  ${shown(planned)}`).slice(0, width);
+  if (!likeness) return music;
   const bars = likeness.composers.map(
     ({ composer, share }) => `${composer} ${BAR.repeat(Math.round(8 * share))} ${Math.round(100 * share)} %`,
   );
-  let label = 'music  you sound like';
+  let label = `${music}  you sound like`;
+  if (label.length > width) return music;
   for (const bar of bars) {
     if (label.length + 2 + bar.length > width) break;
     label += `  ${bar}`;

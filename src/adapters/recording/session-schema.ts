@@ -3,6 +3,9 @@ import type { PerformanceEvent } from '../../performance/performance-event.js';
 import { controlsSchema } from '../../protocol/controls.js';
 import { liveEventSchema } from '../../protocol/live-event.js';
 
+/** Recordings from before there was a limit were played without. */
+const recordedControlsSchema = controlsSchema.extend({ quoteLimit: controlsSchema.shape.quoteLimit.default(null) });
+
 /** What a session was played with: all that its events depend on. */
 export const sessionHeaderSchema = z.strictObject({
   format: z.literal('music-lstm-session/1'),
@@ -19,7 +22,7 @@ export const sessionHeaderSchema = z.strictObject({
   prime: z.string().nullable(),
   /** The models there were, with the SHA-256 of their files. */
   models: z.array(z.strictObject({ name: z.string(), file: z.string(), sha256: z.string() })),
-  controls: controlsSchema,
+  controls: recordedControlsSchema,
   /** The log before this one, where the session was too long for one file: its name in the same folder. */
   continues: z.string().optional(),
   /** So many of the lines below say how things stood when this log began. */
@@ -40,9 +43,23 @@ const heardSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pedal'), id: z.int(), tick: z.number(), down: z.boolean() }),
 ]);
 
-const settingsSchema = controlsSchema
-  .pick({ composer: true, temperature: true, topP: true, density: true, register: true, keyLock: true, meter: true })
+const settingsSchema = recordedControlsSchema
+  .pick({
+    composer: true,
+    temperature: true,
+    topP: true,
+    density: true,
+    register: true,
+    keyLock: true,
+    quoteLimit: true,
+    meter: true,
+  })
   .extend({ meterTick: z.number(), edition: z.int().min(0).default(0) });
+
+const endingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('at'), tick: z.number() }),
+  z.strictObject({ kind: z.literal('within'), tick: z.number(), bars: z.int() }),
+]);
 
 const replayRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -54,6 +71,8 @@ const replayRecordSchema = z.discriminatedUnion('kind', [
       heard: z.array(heardSchema),
       fromTick: z.number(),
       onTheDot: z.boolean(),
+      piece: z.int().min(0).default(0),
+      ending: endingSchema.nullable().default(null),
       settings: settingsSchema,
     }),
   }),
@@ -96,6 +115,8 @@ export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
     case 'likeness':
     case 'verbatim':
     case 'surface':
+    case 'plan':
+    case 'ending':
     case 'schedules':
     case 'lessons':
     case 'notice':

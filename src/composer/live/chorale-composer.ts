@@ -9,6 +9,8 @@ import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale
 import { BAR, ChoraleScore, type ScoreStep } from './chorale-score.js';
 import { chordEvents, soundingAt } from './chord-events.js';
 import { pitchClassesOf } from './key-lock.js';
+import { unplannedEndTick } from './live-ending.js';
+import { withMetre } from './live-metres.js';
 import { SIXTEENTH_TICKS } from './sixteenths.js';
 import { SopranoPart } from './soprano-part.js';
 
@@ -57,6 +59,7 @@ export class ChoraleComposer {
 
   #epoch = 0;
   #untilTick = -Infinity;
+  #endTick = Infinity;
   /** Octaves between the player's melody and a soprano's, semitones. */
   #shift = 0;
 
@@ -84,6 +87,7 @@ export class ChoraleComposer {
     this.#epoch++;
     this.#revision = revision;
     this.#untilTick = -Infinity;
+    this.#placeEnd(revision);
     this.#events = this.#events.slice(0, Math.max(0, this.#events.length - (this.#ordinal - revision.kept)));
     this.#ordinal = revision.kept;
     const changed = this.#part.hear(revision.heard);
@@ -124,7 +128,14 @@ export class ChoraleComposer {
   get #isAsked(): boolean {
     const next = this.#score?.next ?? Infinity;
     const lastTick = this.#events.at(-1)?.event.tick ?? -Infinity;
-    return lastTick < this.#untilTick && next * SIXTEENTH_TICKS < this.#untilTick + FARTHEST * SIXTEENTH_TICKS;
+    const farthestTick = Math.min(this.#untilTick + FARTHEST * SIXTEENTH_TICKS, this.#endTick);
+    return lastTick < this.#untilTick && next * SIXTEENTH_TICKS < farthestTick;
+  }
+
+  /** Says where the piece ends: no chord begins there or behind it. */
+  #placeEnd({ revision, ending, settings }: Revision): void {
+    this.#endTick = ending ? unplannedEndTick(ending, withMetre([], settings)) : Infinity;
+    if (ending) this.#options.answer({ kind: 'ends', revision, tick: this.#endTick });
   }
 
   async #hear(pitches: readonly number[]): Promise<void> {

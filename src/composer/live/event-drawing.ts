@@ -1,19 +1,20 @@
 import { stepOfTick } from '../../encoding/grid.js';
-import { derivedRandom, type RandomSource } from '../../model/sampling/random-source.js';
+import { derivedRandom } from '../../model/sampling/random-source.js';
 import type { Revision } from '../../performance/composer.js';
-import type { FieldSampling, Wishes } from '../continuation.js';
+import type { ContinuationOptions, Wishes } from '../continuation.js';
 import { fieldSampling } from '../field-sampling.js';
 import { densityBias } from './density.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** How the event of a number within its revision is drawn. All chance is from (seed, revision, number). */
 export const samplingOf = (
-  { revision, settings: { temperature, topP } }: Revision,
+  { revision, settings: { temperature, topP, quoteLimit } }: Revision,
   seed: number,
   ordinal: number,
-): { readonly sampling: FieldSampling; readonly random: RandomSource } => ({
+): Pick<ContinuationOptions, 'sampling' | 'random' | 'quoteLimit'> => ({
   sampling: fieldSampling({ temperature, topP, topK: Infinity }),
   random: derivedRandom(seed, revision, ordinal),
+  quoteLimit,
 });
 
 /** When the next event behind a step may come, and how soon it should for the density that is asked for. */

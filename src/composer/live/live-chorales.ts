@@ -4,6 +4,7 @@ import { DaemonError } from '../../shared/error.js';
 import { blamingModel } from '../network-fault.js';
 import { ChoraleComposer, type LiveChorale } from './chorale-composer.js';
 import { LiveModels, type LoadLiveModel } from './live-model.js';
+import { WorkLoop } from './work-loop.js';
 
 export interface LiveChoralesOptions {
   /** With the numbers of revision and sixteenth it gives all chance. */
@@ -22,9 +23,7 @@ export class LiveChorales {
   /** Of other networks: chorales learn nothing from the player. */
   #edition = 0;
   #refused: string | undefined;
-  #working: Promise<void> | undefined;
-  #isWoken = false;
-  #closed = false;
+  readonly #work = new WorkLoop(() => this.#step());
 
   constructor({ seed, load, clock, answer }: LiveChoralesOptions) {
     this.#answer = answer;
@@ -36,7 +35,7 @@ export class LiveChorales {
   async begin(name: string): Promise<void> {
     await this.#composer.take(await this.#models.get(name, 0));
     this.#wanted = name;
-    await this.#wake();
+    await this.#work.wake();
   }
 
   request(request: ComposerRequest): void {
@@ -54,7 +53,7 @@ export class LiveChorales {
         this.#prepare(request);
         return;
     }
-    void this.#wake();
+    void this.#work.wake();
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
@@ -63,14 +62,13 @@ export class LiveChorales {
   }
 
   /** Resolves when all that was asked has been done. */
-  async settled(): Promise<void> {
-    await this.#working;
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   /** Ends after the step in hand. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#working;
+    await this.#work.close();
     await this.#models.close();
   }
 
@@ -79,19 +77,6 @@ export class LiveChorales {
       () => this.#answer({ kind: 'prepared', composer: wanted.composer, edition: wanted.edition }),
       (error: unknown) => this.#refuse(wanted, error),
     );
-  }
-
-  #wake(): Promise<void> {
-    this.#isWoken = true;
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
-    return this.#working;
-  }
-
-  async #work(): Promise<void> {
-    while (this.#isWoken && !this.#closed) {
-      this.#isWoken = false; // what comes while the last step ends is not overlooked
-      while (!this.#closed && (await this.#step()));
-    }
   }
 
   async #step(): Promise<boolean> {

@@ -6,16 +6,20 @@ import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../p
 import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { afterEvent, drawEvent, type Listening, type Standing } from '../continuation.js';
+import { afterEvent, type Listening, type Standing } from '../continuation.js';
+import { afterOwn } from '../quote-limit.js';
 import { blamingModel } from '../network-fault.js';
 import type { Beginning } from './beginning.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { samplingOf, wishesOf } from './event-drawing.js';
-import { afterPlaced, broughtNear, firstStanding } from './hearing.js';
-import { keyOf } from './key-lock.js';
+import { afterPlaced, broughtNear } from './hearing.js';
+import { finalChordOf } from '../plan/final-chord.js';
 import { liveBounds } from './live-bounds.js';
+import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
-import { LiveScore } from './live-score.js';
+import { LiveScore, REHEARD, type Heard } from './live-score.js';
+import { PlanTold } from './planned-bars.js';
+import { WorkLoop } from './work-loop.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
 export interface LiveComposerOptions {
@@ -26,8 +30,6 @@ export interface LiveComposerOptions {
   readonly answer: (answer: ComposerAnswer) => void;
 }
 
-/** So much of the music another network hears when it takes over. */
-const REHEARD = 256;
 /** Weight of the latest step in the mean time a step takes. */
 const STEP_WEIGHT = 0.1;
 
@@ -42,7 +44,10 @@ export class LiveComposer {
   readonly #models: LiveModels;
   readonly #score = new LiveScore();
   readonly #plan: LivePlan;
+  readonly #ending = new LiveEnding();
+  readonly #work = new WorkLoop(() => this.#step());
   #told: Told = unplanned;
+  readonly #planTold = new PlanTold();
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
   #revision: Revision | undefined;
@@ -52,9 +57,6 @@ export class LiveComposer {
   #drawnTick = -Infinity;
   #untilTick = -Infinity;
   #stepMs = 0;
-  #working: Promise<void> | undefined;
-  #isWoken = false;
-  #closed = false;
 
   constructor({ seed, load, clock, answer }: LiveComposerOptions) {
     this.#seed = seed;
@@ -70,7 +72,7 @@ export class LiveComposer {
     const beginning = music ?? current.beginning;
     this.#current = current;
     this.#score.begin(beginning, REHEARD);
-    await this.#wake();
+    await this.#work.wake();
     return beginning;
   }
 
@@ -87,7 +89,7 @@ export class LiveComposer {
         this.#prepare(request);
         return;
     }
-    void this.#wake();
+    void this.#work.wake();
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
@@ -96,25 +98,28 @@ export class LiveComposer {
   }
 
   /** Resolves when all that was asked has been done. */
-  async settled(): Promise<void> {
-    await this.#working;
+  settled(): Promise<void> {
+    return this.#work.settled();
   }
 
   /** Ends after the step in hand. */
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#working;
+    await this.#work.close();
     await this.#models.close();
   }
 
   #revise(revision: Revision): void {
     this.#epoch++;
+    const isAnother = this.#revision !== undefined && revision.piece !== this.#revision.piece;
     this.#revision = revision;
+    this.#ending.reset();
     this.#drawn = 0;
     this.#drawnTick = -Infinity;
     this.#untilTick = -Infinity;
     this.#refused = undefined;
     this.#score.revise(revision);
+    this.#plan.takeBack(revision.kept);
+    if (isAnother && this.#current?.plans) this.#score.timeline.rehear(0); // a plan leads on from nothing
   }
 
   #prepare({ composer, edition }: Edition): void {
@@ -122,19 +127,6 @@ export class LiveComposer {
       () => this.#answer({ kind: 'prepared', composer, edition }),
       (error: unknown) => this.#refuse({ composer, edition }, error),
     );
-  }
-
-  #wake(): Promise<void> {
-    this.#isWoken = true;
-    this.#working ??= this.#work().finally(() => (this.#working = undefined));
-    return this.#working;
-  }
-
-  async #work(): Promise<void> {
-    while (this.#isWoken && !this.#closed) {
-      this.#isWoken = false; // what comes while the last step ends is not overlooked
-      while (!this.#closed && (await this.#step()));
-    }
   }
 
   /** One step of the network; false when there is nothing to do. */
@@ -179,7 +171,12 @@ export class LiveComposer {
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
-    const standing = await afterPlaced(this.#listening, from, unheard.event, this.#model.hearsPlayer);
+    const { event } = unheard;
+    const told = await this.#plan.heard(this.#model.plans, this.#score.timeline.events, event.step);
+    if (epoch !== this.#epoch) return;
+    this.#told = told;
+    const heard = await afterPlaced(this.#listening, from, event, this.#model.hearsPlayer);
+    const standing = event.ordinal < 0 ? heard : afterOwn(heard, event.what, this.#listening);
     if (epoch === this.#epoch) this.#score.timeline.hear(standing);
   }
 
@@ -192,14 +189,25 @@ export class LiveComposer {
     const last = await this.#standingAfter(this.#score.timeline.last, earliestStep);
     if (!last) return;
     const onTheDot = revision.onTheDot && this.#drawn === 0;
-    const from = broughtNear(last, earliestStep, onTheDot);
-    const told = await this.#tell(revision, Math.max(from.cursor.step, earliestStep));
+    const near = broughtNear(last, earliestStep, onTheDot);
+    const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
+    this.#planTold.tell(told.plan, near.cursor.step, this.#answer);
     this.#told = told;
-    const drawing = { ...this.#listening, model: this.#model.model, ...samplingOf(revision, this.#seed, this.#drawn) };
-    const wishes = wishesOf(revision, this.#score.timeline.events, from.cursor.step, onTheDot);
-    const ids = await drawEvent(drawing, from, wishes);
-    const standing = await afterEvent(this.#listening, from, ids);
+    const { events } = this.#score.timeline;
+    const { plans, model } = this.#model;
+    this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
+    const drawing = { ...this.#listening, model, ...samplingOf(revision, this.#seed, this.#drawn) };
+    const wishes = wishesOf(revision, events, near.cursor.step, onTheDot);
+    const drawn = await this.#ending.draw(drawing, near, wishes, finalChordOf(told), events);
+    if (epoch !== this.#epoch) return;
+    if (!drawn) {
+      this.#drawnTick = Infinity; // nothing comes behind the end
+      return;
+    }
+    const { ids, from } = drawn;
+    const heard = await afterEvent(this.#listening, from, ids);
+    const standing = afterOwn(heard, ids[pianoColumn.what], this.#listening);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
     this.#score.timeline.compose(placed, standing);
@@ -219,32 +227,25 @@ export class LiveComposer {
   get #listening(): Listening {
     const { settings } = this.#revision ?? {};
     const bounds = liveBounds(settings ?? { register: null, keyLock: 'off' });
-    return { model: this.#model.model, bounds, told: this.#told };
+    const { model, learned } = this.#model;
+    return { model, bounds, told: this.#told, ...(learned ? { learned } : {}) };
   }
 
   /** What is planned for an event at a step or behind it. */
-  #tell({ settings: { keyLock } }: Revision, step: number): Promise<Told> {
-    const { plans, composer } = this.#model;
-    const wish = { composer, metres: this.#score.metres, key: keyOf(keyLock) };
-    return this.#plan.tell(plans, wish, this.#score.timeline.events, step);
+  #tell(revision: Revision, step: number): Promise<Told> {
+    const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
+    const number = revision.kept + this.#drawn;
+    return this.#plan.tell(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
-  /**
-   * The standing after an event, or before all of them, with the metres of now. Undefined where it is too far back:
-   * then the latest music will be heard anew.
-   */
-  async #standingAfter(
-    before: { readonly standing?: Standing } | undefined,
-    step: number,
-  ): Promise<Standing | undefined> {
-    if (before && !before.standing) {
-      this.#score.timeline.rehear(REHEARD);
-      return undefined;
-    }
+  /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */
+  #standingAfter(before: Heard | undefined, step: number): Promise<Standing | undefined> {
     const { composerSlot, beginning } = this.#model;
-    const about = { metres: this.#score.metres, composer: composerSlot, source: beginning.source };
-    if (!before?.standing) return firstStanding(this.#listening, about, step);
-    const { standing } = before;
-    return { ...standing, cursor: { ...standing.cursor, ...about } };
+    return this.#score.standingAfter(
+      before,
+      this.#listening,
+      { composer: composerSlot, source: beginning.source },
+      step,
+    );
   }
 }

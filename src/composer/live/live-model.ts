@@ -1,3 +1,4 @@
+import type { GramSet } from '../../encoding/memorisation/note-grams.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { PlanModel } from '../plan/plan-model.js';
 import type { Beginning } from './beginning.js';
@@ -19,6 +20,8 @@ export interface LiveModel {
   readonly composerSlot: number;
   /** Whose music it plays, by the model's own table; null leaves the model to itself. */
   readonly composer: string | null;
+  /** The music that it could quote; absent where nobody has told. */
+  readonly learned?: GramSet;
   /** The network whose plans it plays; absent where it plays from bar to bar. */
   readonly plans?: PlanModel | undefined;
   /** Music of the composer to go on from where a session begins with him. */

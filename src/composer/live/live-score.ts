@@ -2,9 +2,18 @@ import type { MetreSpan } from '../../encoding/bar-position.js';
 import { durationIdOf } from '../../encoding/duration-vocabulary.js';
 import type { HeardEvent, Revision } from '../../performance/composer.js';
 import type { Beginning } from './beginning.js';
-import { heardEvent } from './hearing.js';
+import type { Listening, Standing } from '../continuation.js';
+import { firstStanding, heardEvent } from './hearing.js';
 import { withMetre } from './live-metres.js';
 import { Timeline } from './timeline.js';
+
+/** So much of the music another network hears when it takes over, or one that has forgotten. */
+export const REHEARD = 256;
+
+/** An event that a network may have heard. */
+export interface Heard {
+  readonly standing?: Standing;
+}
 
 /** What has been played so far, and in which bars. */
 export class LiveScore {
@@ -27,6 +36,25 @@ export class LiveScore {
     this.#metres = withMetre(this.#metres, settings);
     this.timeline.takeBack(kept);
     for (const event of heard) this.#hear(event);
+  }
+
+  /**
+   * The standing after an event, or before all of them, with the metres of now. Undefined where it is too far back:
+   * then the latest music will be heard anew.
+   */
+  async standingAfter(
+    before: Heard | undefined,
+    listening: Listening,
+    whose: { readonly composer: number; readonly source: number },
+    step: number,
+  ): Promise<Standing | undefined> {
+    if (before && !before.standing) {
+      this.timeline.rehear(REHEARD);
+      return undefined;
+    }
+    const about = { metres: this.metres, ...whose };
+    if (!before?.standing) return firstStanding(listening, about, step);
+    return { ...before.standing, cursor: { ...before.standing.cursor, ...about } };
   }
 
   #hear(heard: HeardEvent): void {

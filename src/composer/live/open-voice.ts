@@ -1,5 +1,6 @@
 import { decodeChorale } from '../../encoding/chorale-encoding.js';
-import type { ModelCard } from '../../model/checkpoint/model-card.js';
+import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
+import { anyOf } from '../../model/checkpoint/gram-filter.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../model/sampling/random-source.js';
 import { DaemonError } from '../../shared/error.js';
@@ -35,16 +36,22 @@ export interface VoicePlace extends BlendableVoice {
   readonly learned?: { readonly edition: number; readonly from: string };
 }
 
+/** Which state of which network plays. */
+const descent = ({ learned, file }: VoicePlace): Pick<LiveModel, 'edition' | 'family'> => ({
+  edition: learned?.edition ?? 0,
+  family: learned?.from ?? file,
+});
+
 /** Makes a voice of a network, with one of its excerpts to go on from, or, where it plays by a plan, a piece of its own. */
 export const openVoice = (
   voice: VoicePlace,
-  card: ModelCard,
+  { card, grams }: Pick<Checkpoint, 'card' | 'grams'>,
   model: EventModel,
   release: () => Promise<void>,
   random: RandomSource,
   plans?: PlanModel,
 ): OpenedVoice => {
-  const { name, composer, file, learned } = voice;
+  const { name, composer } = voice;
   const kind = modelKind(card);
   if (kind === undefined || kind === 'plan') throw new NotLiveError(name, card.encoding);
   const fresh = plans ? newPiece(card, random, composer) : storedExcerpt(card, random, composer);
@@ -54,11 +61,11 @@ export const openVoice = (
   return {
     ...common,
     kind,
-    edition: learned?.edition ?? 0,
-    family: learned?.from ?? file,
+    ...descent(voice),
     hearsPlayer: card.hearsPlayer,
     composerSlot: composerId(voice, card, model),
     composer,
+    ...(grams ? { learned: anyOf(grams) } : {}),
     plans,
     beginning: beginningOf(sequence),
   };

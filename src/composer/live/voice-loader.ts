@@ -42,7 +42,7 @@ export class VoiceLoader {
     const release = (): Promise<void> => this.#release(place.file, shared);
     try {
       const { checkpoint, model, plans } = await shared.loaded;
-      return openVoice(place, checkpoint.card, model, release, this.#options.random(), plans);
+      return openVoice(place, checkpoint, model, release, this.#options.random(), plans);
     } catch (error) {
       await release();
       throw error;

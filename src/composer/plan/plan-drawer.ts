@@ -184,11 +184,17 @@ const toldOf = ({ metre, barsToCome }: PlanStanding, steps: number): BarTold => 
 const copiedSlots = ({ slots }: PlanCursor, { kind, reference, shift }: PlanBar): readonly PlanSlot[] =>
   kind === 'exact' || kind === 'shifted' ? slots[reference].map((slot) => shiftSlot(slot, shift)) : [];
 
+/** The piece ends after so many bars, at least one. */
+export const endAfter = (standing: PlanStanding, bars: number): PlanStanding => ({
+  ...standing,
+  barsToCome: Math.max(1, bars),
+  form: undefined,
+});
+
 /** The piece ends within so many bars: at the end of the phrase where that comes by then, else after so many. */
 export const endWithin = (standing: PlanStanding, bars: number): PlanStanding => {
   const phraseLeft = standing.cursor.bars.at(-1)?.phraseLeft ?? 0;
-  const barsToCome = phraseLeft >= 2 && phraseLeft <= bars ? phraseLeft : Math.max(1, bars);
-  return { ...standing, barsToCome, form: undefined };
+  return endAfter(standing, phraseLeft >= 2 && phraseLeft <= bars ? phraseLeft : bars);
 };
 
 /** All that was drawn so far. */

@@ -53,12 +53,14 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
       density: null,
       register: null,
       keyLock: 'off',
+      quoteLimit: 12,
       meter: metre,
       meterTick: 0,
       edition: 0,
     };
     lastMs = monotonicClock.nowMs();
-    composer.request({ kind: 'revise', revision: 1, kept: 0, heard: [], fromTick: 0, onTheDot: false, settings });
+    const whole = { kept: 0, heard: [], fromTick: 0, onTheDot: false, piece: 0, ending: null, settings };
+    composer.request({ kind: 'revise', revision: 1, ...whole });
     composer.request({ kind: 'compose', revision: 1, untilTick: FAR_TICK });
     await finished;
     return { times, beats: lastTick / PPQ };

@@ -1,11 +1,12 @@
 import type { Appointment } from '../../adapters/schedule/timetable.js';
-import type { Command } from '../../protocol/command.js';
 import type { Schedule } from '../../protocol/schedule.js';
 
 /** What schedules let the daemon do. */
 export interface ScheduledWork {
   readonly train: (schedule: Extract<Schedule, { kind: 'train' }>) => Promise<void>;
-  readonly transport: (action: Extract<Command, { kind: 'transport' }>['action']) => void;
+  readonly begin: () => void;
+  /** Brings what plays to its end. */
+  readonly end: () => void;
   /** Removes recordings that are older than this. */
   readonly prune: (days: number) => void;
 }
@@ -22,8 +23,8 @@ const appointmentsOf = (schedule: Schedule, work: ScheduledWork): readonly Appoi
     }
     case 'perform':
       return [
-        { name: 'begin to play', group: PLAYING, at, run: () => work.transport('start') },
-        { name: 'stop playing', group: PLAYING, at: schedule.until, run: () => work.transport('stop') },
+        { name: 'begin to play', group: PLAYING, at, run: () => work.begin() },
+        { name: 'stop playing', group: PLAYING, at: schedule.until, run: () => work.end() },
       ];
     case 'prune': {
       const name = `remove recordings older than ${schedule.days} days`;

@@ -1,6 +1,5 @@
 import { uptime } from 'node:os';
 import { Timetable } from '../../adapters/schedule/timetable.js';
-import type { Command } from '../../protocol/command.js';
 import type { Schedule, ScheduleState } from '../../protocol/schedule.js';
 import type { DaemonPlan } from '../daemon-plan.js';
 import type { TrainingRoom } from '../training-room.js';
@@ -10,7 +9,10 @@ import { learnAtNight, nightlyName } from './night-school.js';
 import { pruneRecordings } from './prune-recordings.js';
 
 export interface SchedulesListener {
-  readonly transport: (action: Extract<Command, { kind: 'transport' }>['action']) => void;
+  /** Music begins. */
+  readonly begin: () => void;
+  /** Music comes to its end. */
+  readonly end: () => void;
   /** A model is new. */
   readonly learned: (model: string) => Promise<void>;
   readonly changed: (states: readonly ScheduleState[]) => void;
@@ -31,7 +33,8 @@ export class Schedules {
     this.#listener = listener;
     const work = appointments(plan.schedules, {
       train: (schedule) => this.#train(schedule),
-      transport: listener.transport,
+      begin: listener.begin,
+      end: listener.end,
       prune: (days) => this.#prune(days),
     });
     const { changed } = listener;

@@ -45,6 +45,7 @@ const turns: Readonly<Record<Exclude<keyof Controls, 'composer'>, (value: number
   density: (value) => ({ density: value === 0 ? null : between(value, [0.25, 8, 0.25]) }),
   register: (value) => ({ register: registerOf(value) }),
   keyLock: (value) => ({ keyLock: among(KEYS, value) }),
+  quoteLimit: (value) => ({ quoteLimit: value === MOST ? null : between(value, [8, 32, 1]) }),
   expression: (value) => ({ expression: between(value, [0, 100, 1]) }),
   muted: (value) => ({ muted: value >= DOWN }),
   hold: (value) => ({ hold: value >= DOWN }),

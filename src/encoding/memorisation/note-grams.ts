@@ -29,41 +29,47 @@ const symbolOf = (before: StruckNote, note: StruckNote): number => {
   return (note.pitch - before.pitch + 128) * 256 + wait;
 };
 
-/** The latest notes, and the grams that end with them. Music that goes back in time begins anew. */
-export class NoteGrams {
+/** The latest notes, as many as grams are made of. A value: one more note makes another. */
+export interface LatestNotes {
+  readonly last?: StruckNote;
   /** From note to note: interval and wait. */
-  #symbols: number[] = [];
-  #latest: StruckNote | undefined;
-
-  hear(note: StruckNote): void {
-    const before = this.#latest;
-    this.#latest = note;
-    if (!before || note.step < before.step) this.#symbols = [];
-    else this.#symbols = [...this.#symbols.slice(2 - LONG_GRAM), symbolOf(before, note)];
-  }
-
-  /** The gram of the latest notes; undefined while there are not so many. */
-  gram(notes: typeof SHORT_GRAM | typeof LONG_GRAM): Gram | undefined {
-    const count = notes - 1;
-    if (this.#symbols.length < count) return undefined;
-    let high = scatter(notes);
-    let low = scatter(~notes);
-    for (const symbol of this.#symbols.slice(-count)) {
-      high = scatter(high + Math.imul(symbol, 0x9e3779b1));
-      low = scatter(low ^ Math.imul(symbol, 0x01000193));
-    }
-    return high * 2 ** 20 + (low >>> 12);
-  }
+  readonly symbols: readonly number[];
 }
+
+export const noNotes: LatestNotes = { symbols: [] };
+
+/** With one more. Music that goes back in time begins anew. */
+export const withNote = ({ last, symbols }: LatestNotes, note: StruckNote): LatestNotes => ({
+  last: note,
+  symbols: !last || note.step < last.step ? [] : [...symbols.slice(2 - LONG_GRAM), symbolOf(last, note)],
+});
+
+/** The gram that would end with one more note; undefined while there are not so many. */
+export const gramWith = (
+  { last, symbols }: LatestNotes,
+  note: StruckNote,
+  notes: typeof SHORT_GRAM | typeof LONG_GRAM,
+): Gram | undefined => {
+  const first = symbols.length - (notes - 2);
+  if (!last || note.step < last.step || first < 0) return undefined;
+  let high = scatter(notes);
+  let low = scatter(~notes);
+  for (let i = first; i <= symbols.length; i++) {
+    const symbol = i < symbols.length ? symbols[i] : symbolOf(last, note);
+    high = scatter(high + Math.imul(symbol, 0x9e3779b1));
+    low = scatter(low ^ Math.imul(symbol, 0x01000193));
+  }
+  return high * 2 ** 20 + (low >>> 12);
+};
 
 /** All grams of some music, each as often as it comes. */
 export function* gramsIn(notes: Iterable<StruckNote>): Generator<Gram> {
-  const grams = new NoteGrams();
+  let latest = noNotes;
   for (const note of notes) {
-    grams.hear(note);
     for (const length of [SHORT_GRAM, LONG_GRAM] as const) {
-      const gram = grams.gram(length);
+      const gram = gramWith(latest, note, length);
       if (gram !== undefined) yield gram;
     }
+    latest = withNote(latest, note);
   }
 }

@@ -18,20 +18,29 @@ export class GramFilter {
 
   static of(grams: ReadonlySet<number>): GramFilter {
     const filter = new GramFilter(new Uint8Array(Math.ceil((grams.size * BITS_EACH) / 8)));
-    for (const gram of grams) for (const bit of filter.#places(gram)) filter.bytes[bit >> 3] |= 1 << (bit & 7);
+    for (const gram of grams) {
+      for (let i = 0; i < PLACES; i++) {
+        const bit = filter.#place(gram, i);
+        filter.bytes[bit >> 3] |= 1 << (bit & 7);
+      }
+    }
     return filter;
   }
 
   has(gram: number): boolean {
-    return this.bytes.length > 0 && this.#places(gram).every((bit) => this.bytes[bit >> 3] & (1 << (bit & 7)));
+    if (this.bytes.length === 0) return false;
+    for (let i = 0; i < PLACES; i++) {
+      const bit = this.#place(gram, i);
+      if (!(this.bytes[bit >> 3] & (1 << (bit & 7)))) return false;
+    }
+    return true;
   }
 
   /** Places a constant stride apart, start and stride from different bits (Kirsch and Mitzenmacher 2006). */
-  #places(gram: number): number[] {
+  #place(gram: number, i: number): number {
     const start = Math.floor(gram / LOW);
     const stride = Math.imul(gram % LOW, 0x9e3779b1) ^ Math.imul(start, 0x85ebca6b);
-    const bits = this.bytes.length * 8;
-    return Array.from({ length: PLACES }, (_, i) => ((start + Math.imul(i, stride | 1)) >>> 0) % bits);
+    return ((start + Math.imul(i, stride | 1)) >>> 0) % (this.bytes.length * 8);
   }
 }
 

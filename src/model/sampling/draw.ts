@@ -13,6 +13,12 @@ export interface SamplingOptions {
 /** Says which ids may be drawn. */
 export type Allowed = (id: number) => boolean;
 
+/** Where both can be met, ids that meet both; else those that meet the second. */
+export const both = (a: Allowed, b: Allowed, size: number): Allowed => {
+  for (let id = 0; id < size; id++) if (a(id) && b(id)) return (each) => a(each) && b(each);
+  return b;
+};
+
 /** The network gave no usable number: its weights or state are broken. A bug, or a damaged model. */
 export class NotANumberError extends Error {}
 

@@ -1,5 +1,8 @@
-import type { ControlChange } from '../../protocol/controls.js';
+import type { ControlChange, Controls } from '../../protocol/controls.js';
 import { isSameEdition, type Edition } from '../composer.js';
+import type { Transport } from '../transport/transport.js';
+import type { Stage } from './stage.js';
+import type { NewCourse } from './turning.js';
 
 /** Changes that wait for a bar line, so that music changes where a listener expects it. */
 export const AT_BAR_LINE = ['mode', 'composer', 'meter'] as const satisfies readonly (keyof ControlChange)[];
@@ -56,8 +59,10 @@ export class BarLineChange {
   }
 
   /** The bar line it is bound for: chosen once, far enough ahead to compose beyond it. */
-  barLine(nowMs: number, nextBarLine: (afterMs: number) => BarLine): BarLine {
-    this.#bar ??= nextBarLine(nowMs + LEAD_MS);
+  barLine(nowMs: number, transport: Transport): BarLine {
+    if (this.#bar) return this.#bar;
+    const tick = transport.bars.next(Math.max(0, transport.tickAtMs(nowMs + LEAD_MS)), 'bar');
+    this.#bar = { tick, atMs: transport.msAtTick(tick) };
     return this.#bar;
   }
 
@@ -87,3 +92,28 @@ export class BarLineChange {
     this.#composed = false;
   }
 }
+
+/** How music goes on behind a bar line under what changes there; what comes before it stays. */
+export const courseBeyond = (
+  { course, controls, transport, edition: before }: Stage,
+  { edition = before, ...change }: TurnOfBar,
+  tick: number,
+): NewCourse => {
+  const next: Controls = { ...controls, ...change };
+  if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
+  const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
+  const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? course.endTick : -Infinity;
+  const fromTick = stillAnswering ? Math.max(tick, course.fromTick) : tick;
+  return { fromTick, endTick, keepBeforeTick: tick, controls: next, edition, meterTick: tick };
+};
+
+/** The bar line has come: what changes there holds from now on, and is told. */
+export const takePlace = (stage: Stage, { edition, ...change }: TurnOfBar, bar: BarLine): void => {
+  stage.controls = { ...stage.controls, ...change };
+  if (Object.keys(change).length > 0) stage.tell({ kind: 'controls', controls: change, ...bar });
+  if (edition !== undefined) {
+    stage.edition = edition;
+    stage.tell({ kind: 'edition', edition, ...bar });
+  }
+  if (!stage.transport.isRunning && change.meter) stage.transport.bars.change(change.meter, bar.tick);
+};

@@ -1,12 +1,13 @@
 import type { ComposerAnswer, Edition } from '../composer.js';
-import type { Controls } from '../../protocol/controls.js';
 import { Lookahead } from '../playing/lookahead.js';
 import { COMMIT_MS } from '../playing/player.js';
 import { Answering } from './answering.js';
-import { BarLineChange, type BarLine, type TurnOfBar } from './bar-line-change.js';
+import { BarLineChange, courseBeyond, takePlace, type BarLine, type TurnOfBar } from './bar-line-change.js';
 import { breathe } from './breathing.js';
 import { Health } from './health.js';
+import { END_BARS, PieceEnd } from './piece-end.js';
 import type { Stage } from './stage.js';
+import { tellPlan } from './telling-plan.js';
 import { onGrid, turn } from './turning.js';
 
 /** A note that is later than this is dropped: late is worse than never. */
@@ -17,15 +18,18 @@ const CATCH_UP = 1.5;
 /** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
 export class Director {
   readonly health: Health;
+  readonly pieceEnd: PieceEnd;
   readonly #stage: Stage;
   readonly #answering: Answering;
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
   #heldEndTick = Infinity;
 
-  constructor(stage: Stage) {
+  /** `bars` is the length of every piece. */
+  constructor(stage: Stage, bars?: number) {
     this.#stage = stage;
     this.#answering = new Answering(stage);
+    this.pieceEnd = new PieceEnd(stage, bars);
     const { tell, course } = stage;
     this.health = new Health(tell, (nowMs) => ({ lookaheadTicks: this.#lookaheadTicks(nowMs), stepMs: course.stepMs }));
   }
@@ -36,6 +40,7 @@ export class Director {
     this.#answering.reset();
     this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
     player.hold(controls.hold, nowMs);
+    this.pieceEnd.begin(fromTick);
     turn(this.#stage, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
     this.#ask(nowMs);
   }
@@ -45,6 +50,20 @@ export class Director {
     this.#stage.player.cut(nowMs);
     this.#stage.course.halt();
     this.#answering.reset();
+    this.pieceEnd.clear();
+  }
+
+  /** Brings the piece to its end: by a cadence where music is composed, at the next bar line where none is. */
+  end(bars: number = END_BARS, nowMs: number): void {
+    const { transport, course } = this.#stage;
+    if (!transport.isRunning) return;
+    const tick = transport.tickAtMs(nowMs + COMMIT_MS);
+    if (!course.isComposing) {
+      this.pieceEnd.atNextBar(tick);
+      return;
+    }
+    this.pieceEnd.within(bars, tick);
+    this.#composeAnew(nowMs);
   }
 
   struck(nowMs: number): void {
@@ -123,6 +142,12 @@ export class Director {
       case 'composed':
         this.#accept(answer, nowMs);
         return;
+      case 'ends':
+        this.pieceEnd.answered(answer);
+        return;
+      case 'planned':
+        tellPlan(this.#stage, answer.bars);
+        return;
       case 'prepared':
         this.#pending.prepared(answer);
         return;
@@ -136,9 +161,13 @@ export class Director {
 
   /** What plays after the changes that wait: what must be prepared. */
   comingEdition(change: TurnOfBar): Edition {
-    const { controls, edition } = this.#stage;
-    const { composer, edition: coming } = { composer: controls.composer, edition, ...this.#pending.change, ...change };
-    return { composer, edition: coming };
+    const { composer, edition } = {
+      ...this.#stage.controls,
+      edition: this.#stage.edition,
+      ...this.#pending.change,
+      ...change,
+    };
+    return { composer, edition };
   }
 
   #plays({ composer, edition }: Edition): boolean {
@@ -209,10 +238,7 @@ export class Director {
 
   #approachBarLine(nowMs: number): void {
     const { transport, course } = this.#stage;
-    const bar = this.#pending.barLine(nowMs, (afterMs) => {
-      const tick = transport.bars.next(Math.max(0, transport.tickAtMs(afterMs)), 'bar');
-      return { tick, atMs: transport.msAtTick(tick) };
-    });
+    const bar = this.#pending.barLine(nowMs, transport);
     course.askUntil(bar.tick);
     if (this.#pending.mustCompose(nowMs, bar, course.composedTick)) this.#composeBeyond(nowMs, bar);
     if (transport.tickAtMs(nowMs) >= bar.tick) this.#apply(nowMs, bar);
@@ -220,31 +246,15 @@ export class Director {
 
   /** Plans the music after the bar line under the new controls, and keeps what comes before it. */
   #composeBeyond(nowMs: number, { tick }: BarLine): void {
-    const { course, controls, transport } = this.#stage;
-    const { edition = this.#stage.edition, ...change } = this.#pending.change;
-    const next: Controls = { ...controls, ...change };
-    if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
-    const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
-    const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? course.endTick : -Infinity;
-    const fromTick = stillAnswering ? Math.max(tick, course.fromTick) : tick;
-    turn(this.#stage, nowMs, { fromTick, endTick, keepBeforeTick: tick, controls: next, edition, meterTick: tick });
+    turn(this.#stage, nowMs, courseBeyond(this.#stage, this.#pending.change, tick));
     this.#pending.composed();
   }
 
   #apply(nowMs: number, bar: BarLine): void {
-    const { edition, ...change } = this.#pending.change;
-    const before = this.#stage.controls;
-    this.#stage.controls = { ...before, ...change };
+    const { mode } = this.#stage.controls;
+    takePlace(this.#stage, this.#pending.change, bar);
     this.#pending.clear();
-    if (Object.keys(change).length > 0) this.#stage.tell({ kind: 'controls', controls: change, ...bar });
-    if (edition !== undefined) {
-      this.#stage.edition = edition;
-      this.#stage.tell({ kind: 'edition', edition, ...bar });
-    }
-    if (change.mode !== undefined && change.mode !== before.mode) this.#answering.reset();
-    if (!this.#stage.transport.isRunning && change.meter) {
-      this.#stage.transport.bars.change(change.meter, bar.tick);
-    }
+    if (this.#stage.controls.mode !== mode) this.#answering.reset();
     this.#ask(nowMs);
   }
 }

@@ -1,3 +1,4 @@
+import type { Ending } from '../composer.js';
 import type { Controls } from '../../protocol/controls.js';
 import type { Listener } from '../listening/listener.js';
 import type { PlayerRange } from '../listening/player-range.js';
@@ -18,4 +19,8 @@ export interface Stage {
   controls: Controls;
   /** Of the composer, as it plays now. */
   edition: number;
+  /** Which piece of the session plays, from 0. */
+  piece: number;
+  /** How it is to end; null while it goes on. */
+  ending: Ending | null;
 }

@@ -16,9 +16,9 @@ const settingsOf = (
   { controls = stage.controls, edition = stage.edition }: NewCourse,
   meterTick: number,
 ): ComposerSettings => {
-  const { composer, temperature, topP, density, register, keyLock, meter, mode } = controls;
+  const { composer, temperature, topP, density, register, keyLock, quoteLimit, meter, mode } = controls;
   const own = register ?? (mode === 'duet' ? stage.range.freeRegister : null);
-  return { composer, temperature, topP, density, register: own, keyLock, meter, meterTick, edition };
+  return { composer, temperature, topP, density, register: own, keyLock, quoteLimit, meter, meterTick, edition };
 };
 
 /** How to go on. */
@@ -55,7 +55,9 @@ export const turn = (stage: Stage, nowMs: number, next: NewCourse): void => {
     heard: listener.take(tickAt).filter(({ tick }) => tick >= 0),
     fromTick: onGrid(Math.max(next.fromTick, horizonTick)),
     onTheDot: next.onTheDot ?? false,
-    endTick: next.endTick,
+    piece: stage.piece,
+    ending: stage.ending,
+    endTick: stage.ending?.kind === 'at' ? Math.min(stage.ending.tick, next.endTick) : next.endTick,
     settings: settingsOf(stage, next, next.meterTick ?? transport.snapshot(nowMs).meterTick),
   };
   course.turn(way, nowMs);

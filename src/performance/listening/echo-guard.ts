@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.js';
+import type { MidiOutput } from '../midi-output.js';
 import type { MidiMessage } from '../midi/midi-message.js';
 import { parseMidi } from '../midi/midi-message.js';
 
@@ -33,6 +35,15 @@ const keyOf = (message: MidiMessage): string | undefined => {
  */
 export class EchoGuard {
   readonly #sent: { readonly key: string; readonly atMs: number }[] = [];
+
+  /** An output whose messages are known from now on. */
+  over(output: MidiOutput, clock: Clock): MidiOutput {
+    const send = (bytes: readonly number[]): void => {
+      this.sent(bytes, clock.nowMs());
+      output.send(bytes);
+    };
+    return { name: output.name, send };
+  }
 
   /** Notes what goes out. */
   sent(bytes: readonly number[], atMs: number): void {

@@ -1,16 +1,11 @@
-import type { ComposedEvent, Composer, ComposerAnswer, ComposerSettings, HeardEvent, Revision } from '../composer.js';
+import type { ComposedEvent, Composer, ComposerAnswer, Revision } from '../composer.js';
 import type { Tell } from '../performance-event.js';
 
 /** Music is asked for in pieces of this many ticks, so that a composer is not asked at every turn of the loop. */
 const ASK_TICKS = 120;
 
 /** Where the music is to go on. */
-export interface Turn {
-  readonly kept: number;
-  readonly heard: readonly HeardEvent[];
-  readonly fromTick: number;
-  readonly onTheDot: boolean;
-  readonly settings: ComposerSettings;
+export interface Turn extends Omit<Revision, 'kind' | 'revision'> {
   /** Nothing is played from here on; Infinity goes on for ever. */
   readonly endTick: number;
 }
@@ -68,24 +63,31 @@ export class Course {
   }
 
   /** Sets a new course; answers to the old one are void. */
-  turn({ kept, heard, fromTick, onTheDot, settings, endTick }: Turn, nowMs: number): void {
+  turn({ endTick, ...way }: Turn, nowMs: number): void {
     const revision: Revision = {
       kind: 'revise',
       revision: ++this.#revision,
-      kept,
-      heard,
-      fromTick: Math.ceil(fromTick),
-      onTheDot,
-      settings,
+      ...way,
+      fromTick: Math.ceil(way.fromTick),
     };
     this.#fromTick = revision.fromTick;
-    this.#onTheDot = onTheDot;
+    this.#onTheDot = revision.onTheDot;
     this.#endTick = endTick;
     this.#turnedMs = nowMs;
     this.#askedTick = -Infinity;
     this.#composedTick = -Infinity;
     this.#composer.request(revision);
     this.#tell({ kind: 'revision', revision });
+  }
+
+  /** Whether a revision is the one that holds. */
+  isCurrent(revision: number): boolean {
+    return revision === this.#revision;
+  }
+
+  /** Nothing of this course is played from a tick on. */
+  endBy(tick: number): void {
+    this.#endTick = Math.min(this.#endTick, tick);
   }
 
   /** Lets nothing more of this course be played; the composer need not know. */

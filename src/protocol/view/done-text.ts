@@ -13,5 +13,6 @@ const comingText = (command: Command): string | null => {
 export const doneText = (command: Command, result: unknown): string | null => {
   const saved = savedSchema.safeParse(result);
   if (saved.success) return `Saved ${saved.data.notes} notes: ${saved.data.file.split(/[\\/]/).at(-1)}`;
+  if (command.kind === 'end') return 'The piece is brought to its end.';
   return command.kind === 'like' ? 'Liked.' : comingText(command);
 };

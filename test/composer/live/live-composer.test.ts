@@ -26,6 +26,7 @@ const settings: ComposerSettings = {
   density: null,
   register: null,
   keyLock: 'off',
+  quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
   edition: 0,
@@ -38,6 +39,8 @@ const revision = (number: number, change: Partial<Revision> = {}): Revision => (
   heard: [],
   fromTick: 0,
   onTheDot: false,
+  piece: 0,
+  ending: null,
   settings,
   ...change,
 });

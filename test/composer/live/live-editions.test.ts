@@ -36,7 +36,17 @@ const stand = async () => {
   /** Goes on in an edition from a tick on; gives how many events were composed. */
   const play = async (revision: number, edition: number, kept: number, fromTick: number): Promise<number> => {
     const settings = { ...plainControls, composer: 'A', meterTick: 0, edition };
-    composer.request({ kind: 'revise', revision, kept, heard: [], fromTick, onTheDot: false, settings });
+    composer.request({
+      kind: 'revise',
+      revision,
+      kept,
+      heard: [],
+      fromTick,
+      onTheDot: false,
+      piece: 0,
+      ending: null,
+      settings,
+    });
     composer.request({ kind: 'compose', revision, untilTick: fromTick + 480 });
     const events = () =>
       answers.flatMap((answer) => (answer.kind === 'composed' && answer.revision === revision ? answer.events : []));

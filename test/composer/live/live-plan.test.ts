@@ -13,6 +13,7 @@ const network = new FakeModel(planEventsSchema, indifferent);
 const model: PlanModel = { model: network, composers: ['Bach', 'Liszt'] };
 const wish = (about: Partial<PlanWish> = {}): PlanWish => ({
   composer: 'Bach',
+  piece: 0,
   metres: [metreSpan(0, { numerator: 4, denominator: 4 })],
   ...about,
 });
@@ -30,14 +31,14 @@ const note = (step: number, what: number, heardId?: number) => ({
 
 describe('the plan of a performance', () => {
   it('is none without a network that draws one', async () => {
-    expect(await new LivePlan(1).tell(undefined, wish(), [], 0)).toBe(unplanned);
+    expect(await new LivePlan(1).tell(undefined, wish(), [], 0, 0)).toBe(unplanned);
   });
 
   it('stays as it is while the daemon plays alone', async () => {
     const plan = new LivePlan(1);
-    const early = await plan.tell(model, wish(), [], 0);
+    const early = await plan.tell(model, wish(), [], 0, 0);
     const played = Array.from({ length: 16 }, (_, i) => note(48 * i, 60 + i));
-    const late = await plan.tell(model, wish(), played, 4 * 192);
+    const late = await plan.tell(model, wish(), played, 4 * 192, 16);
 
     expect(late.plan.bars.slice(0, early.plan.bars.length)).toEqual(early.plan.bars);
     expect(late.plan.bars.length).toBeGreaterThan(early.plan.bars.length);
@@ -52,8 +53,8 @@ describe('the plan of a performance', () => {
     ];
     for (const changed of changes) {
       const plan = new LivePlan(1);
-      const before = await plan.tell(model, wish(), played, 8 * 192);
-      const after = await plan.tell(model, changed, played, 8 * 192 + 10);
+      const before = await plan.tell(model, wish(), played, 8 * 192, 32);
+      const after = await plan.tell(model, changed, played, 8 * 192 + 10, 33);
       expect(after.plan.bars.slice(0, 8)).toEqual(before.plan.bars.slice(0, 8));
       expect(after.plan.bars[8].step).toBe(8 * 192);
       expect(network.heard.at(-1)?.[planColumn.composer]).toBe(changed.composer === 'Liszt' ? 1 : 0);
@@ -64,15 +65,15 @@ describe('the plan of a performance', () => {
 
   it('leaves harmony and melody to the music while a player plays along', async () => {
     const plan = new LivePlan(1);
-    const beside = await plan.tell(model, wish(), [note(190, 60, 0)], 240);
+    const beside = await plan.tell(model, wish(), [note(190, 60, 0)], 240, 0);
     expect(beside.parts).toMatchObject({ harmony: false, contour: false, references: false, sounding: true });
-    const alone = await plan.tell(model, wish(), [note(190, 60, 0)], 190 + 97);
+    const alone = await plan.tell(model, wish(), [note(190, 60, 0)], 190 + 97, 1);
     expect(alone.parts).toMatchObject({ harmony: true, contour: true, references: true });
   });
 
   it('takes up what a player has played: its bars are those, and its key theirs', async () => {
     const plan = new LivePlan(1);
-    await plan.tell(model, wish(), [], 0);
+    await plan.tell(model, wish(), [], 0, 0);
     // i, iv, V, i in A minor, a bar each
     const chords = [
       [57, 60, 64],
@@ -85,7 +86,7 @@ describe('the plan of a performance', () => {
         chord.map((pitch, i) => note(192 * bar + place, pitch, 12 * bar + place + i)),
       ),
     );
-    const told = await plan.tell(model, wish(), phrase, 4 * 192 + 60);
+    const told = await plan.tell(model, wish(), phrase, 4 * 192 + 60, 1);
 
     expect(told.plan).toMatchObject({ tonic: 9, mode: 'minor' });
     expect(told.plan.bars[4].step).toBe(4 * 192);

@@ -37,7 +37,7 @@ describe('a plan that is drawn ahead', () => {
     const ahead = await planPiece(model(), piece({ bars: 12 }));
     await ahead.reach(0);
     expect(ahead.told.lastBar).toBe(11);
-    await ahead.drawAll();
+    await ahead.reach(12 * 192);
     await ahead.reach(100 * 192);
     expect(ahead.told.plan.bars).toHaveLength(12);
     expect(ahead.told.plan.bars.at(-1)?.cadence).toBe('final');
@@ -47,8 +47,9 @@ describe('a plan that is drawn ahead', () => {
     const ahead = await planPiece(model(), piece());
     await ahead.reach(6 * 192 + 10);
     const before = ahead.told.plan.bars.slice(0, 7);
-    await ahead.end(6 * 192 + 10, 4);
-    const { plan, lastBar } = ahead.told;
+    const ending = await ahead.ending({ step: 6 * 192 + 10, bars: 4 }, 6 * 192 + 10);
+    await ending.reach(12 * 192);
+    const { plan, lastBar } = ending.told;
 
     expect(plan.bars.slice(0, 7)).toEqual(before);
     expect(plan.bars.length).toBeGreaterThan(7);
@@ -59,7 +60,7 @@ describe('a plan that is drawn ahead', () => {
 
   it('goes on from music that was played, in its key', async () => {
     const first = await planPiece(model(), piece({ bars: 8, key: { tonic: 4, mode: 'minor' } }));
-    await first.drawAll();
+    await first.reach(8 * 192);
     const ahead = await planPiece(model(), piece({ before: first.told.plan }));
     await ahead.reach(8 * 192);
 

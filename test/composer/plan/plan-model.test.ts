@@ -16,7 +16,7 @@ it('draws with a network of plans, told the composer by its own table', async ()
   const plans = await loadPlanModel(await engineOf(), { card, weights: initialiseWeights(network, 1) });
   const drawnFor = async (composer: string) => {
     const ahead = await planPiece(plans, { composer, seed: 1, bars: 2 });
-    await ahead.drawAll();
+    await ahead.reach(100 * 192);
     return ahead.told.plan;
   };
   const [satie, named, ravel] = [await drawnFor('satie'), await drawnFor('Satie'), await drawnFor('Ravel')];

@@ -9,6 +9,7 @@ const settings: ComposerSettings = {
   density: null,
   register: null,
   keyLock: 'off',
+  quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
   edition: 0,
@@ -18,7 +19,7 @@ const stand = () => {
   const requests: ComposerRequest[] = [];
   const course = new Course({ request: (request) => requests.push(request) }, () => undefined);
   const turn = (fromTick: number, endTick = Infinity): void =>
-    course.turn({ kept: 0, heard: [], fromTick, onTheDot: false, settings, endTick }, 0);
+    course.turn({ kept: 0, heard: [], fromTick, onTheDot: false, piece: 0, ending: null, settings, endTick }, 0);
   return { requests, course, turn };
 };
 

@@ -21,6 +21,7 @@ export const plainControls: Controls = {
   density: null,
   register: null,
   keyLock: 'off',
+  quoteLimit: null,
   expression: 0,
   muted: false,
   hold: false,

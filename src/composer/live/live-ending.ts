@@ -1,0 +1,80 @@
+import { spanAt, type MetreSpan } from '../../encoding/bar-position.js';
+import { STEPS_PER_BEAT, stepOfTick, tickOfStep } from '../../encoding/grid.js';
+import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano-schema.js';
+import { waitSteps } from '../../encoding/wait-vocabulary.js';
+import type { ComposerAnswer, Ending, Revision } from '../../performance/composer.js';
+import { drawEvent, type ContinuationOptions, type Standing, type Wishes } from '../continuation.js';
+import type { PlanEnd } from '../plan/plan-ahead.js';
+import { drawTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
+import { keyOf } from './key-lock.js';
+import { barLineBefore, type PlanWish } from './live-plan.js';
+import type { TimelineEvent } from './timeline.js';
+
+/** A composer without a plan has no cadence to wait for: it ends within so many bars. */
+const UNPLANNED_BARS = 4;
+
+/** What a plan is asked for. */
+const planEndOf = (ending: Ending): PlanEnd =>
+  ending.kind === 'at' ? { endStep: stepOfTick(ending.tick) } : { step: stepOfTick(ending.tick), bars: ending.bars };
+
+/** What a plan is drawn for by a revision. */
+export const planWishOf = (
+  { settings, piece, ending }: Revision,
+  composer: string | null,
+  metres: readonly MetreSpan[],
+): PlanWish => {
+  const key = keyOf(settings.keyLock);
+  return { composer, metres, piece, ...(key ? { key } : {}), ...(ending ? { end: planEndOf(ending) } : {}) };
+};
+
+/** The bar line at which a piece without a plan ends. */
+export const unplannedEndTick = (ending: Ending, metres: readonly MetreSpan[]): number => {
+  if (ending.kind === 'at') return ending.tick;
+  const step = stepOfTick(ending.tick);
+  const { barSteps } = spanAt(metres, step);
+  const bars = 1 + Math.min(ending.bars, UNPLANNED_BARS);
+  return tickOfStep(barLineBefore(metres, step) + bars * (barSteps > 0 ? barSteps : 4 * STEPS_PER_BEAT));
+};
+
+/** The end of the piece by the revision that holds. */
+export class LiveEnding {
+  /** Infinity while no end is known. */
+  #tick = Infinity;
+
+  /** A new revision: its end is not known yet. */
+  reset(): void {
+    this.#tick = Infinity;
+  }
+
+  /** Says where the piece ends, once a revision; `plannedStep` is the end by the plan. */
+  place(
+    { revision, ending }: Revision,
+    plannedStep: number | undefined,
+    metres: readonly MetreSpan[],
+    answer: (answer: ComposerAnswer) => void,
+  ): void {
+    if (!ending || this.#tick < Infinity) return;
+    this.#tick = plannedStep === undefined ? unplannedEndTick(ending, metres) : tickOfStep(plannedStep);
+    answer({ kind: 'ends', revision, tick: this.#tick });
+  }
+
+  /** The next event; undefined where the piece has come to its end. `final` is its last chord, once that is planned. */
+  async draw(
+    options: ContinuationOptions,
+    from: Standing,
+    wishes: Wishes,
+    final: FinalChord | undefined,
+    played: readonly TimelineEvent[],
+  ): Promise<DrawnEvent | undefined> {
+    if (final && this.#tick < Infinity) {
+      return drawTowardsEnd(options, from, wishes, final, struckAt(played, final.step));
+    }
+    const ids = await drawEvent(options, from, wishes);
+    const tick = tickOfStep(from.cursor.step + waitSteps(ids[pianoColumn.wait]));
+    return tick < this.#tick ? { ids, from } : undefined;
+  }
+}
+
+/** Notes that the daemon strikes at a step. */
+const struckAt = (played: readonly TimelineEvent[], at: number): number =>
+  played.filter(({ step, ordinal, what }) => step === at && ordinal >= 0 && what < PEDAL_DOWN_ID).length;

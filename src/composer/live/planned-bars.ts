@@ -1,0 +1,38 @@
+import { tickOfStep } from '../../encoding/grid.js';
+import { chordName } from '../../encoding/plan/chord-names.js';
+import type { MusicPlan, PlanBar } from '../../encoding/plan/music-plan.js';
+import { emptyPlan } from '../../encoding/plan/told-plan.js';
+import type { ComposerAnswer, PlannedBar } from '../../performance/composer.js';
+
+const FIRST_LETTER = 'A'.charCodeAt(0);
+
+/** The chords of a bar by slot; one that goes on is named once. */
+const chordsOf = ({ slots }: MusicPlan, { step, steps }: PlanBar): PlannedBar['chords'] =>
+  slots
+    .filter((slot) => slot.step >= step && slot.step < step + steps)
+    .map((slot) => ({ tick: tickOfStep(slot.step), name: chordName(slot) }))
+    .filter(({ name }, i, all) => i === 0 || name !== all[i - 1].name);
+
+/** What a plan says of the bar that holds a step and of those behind it. */
+const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =>
+  plan.bars
+    .filter(({ step, steps }) => step + steps > fromStep)
+    .map((bar) => ({
+      tick: tickOfStep(bar.step),
+      ticks: tickOfStep(bar.steps),
+      section: String.fromCharCode(FIRST_LETTER + bar.section),
+      chords: [...chordsOf(plan, bar)],
+      cadence: bar.phraseLeft === 0 ? bar.cadence : 'none',
+      returnsToTick: bar.reference >= 0 ? tickOfStep(plan.bars[bar.reference].step) : null,
+    }));
+
+/** Tells what is planned whenever that has changed. */
+export class PlanTold {
+  #plan = emptyPlan;
+
+  tell(plan: MusicPlan, step: number, answer: (answer: ComposerAnswer) => void): void {
+    if (plan === this.#plan) return;
+    this.#plan = plan;
+    answer({ kind: 'planned', bars: plannedBars(plan, step) });
+  }
+}

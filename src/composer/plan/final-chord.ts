@@ -1,0 +1,97 @@
+import { durationIdOf } from '../../encoding/duration-vocabulary.js';
+import { tickOfStep } from '../../encoding/grid.js';
+import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoColumn } from '../../encoding/piano-schema.js';
+import { NO_CHORD, QUALITIES, isChordTone, pitchClass } from '../../encoding/plan/chord-vocabulary.js';
+import type { Told } from '../../encoding/plan/told-plan.js';
+import { waitSteps } from '../../encoding/wait-vocabulary.js';
+import { drawEvent, type ContinuationOptions, type Standing, type Wishes } from '../continuation.js';
+import type { MusicBounds } from '../music-bounds.js';
+import { broughtNear } from '../live/hearing.js';
+
+/** The chord that a planned piece ends on: struck on the first beat of the last bar, held until its end. */
+export interface FinalChord {
+  readonly step: number;
+  readonly endStep: number;
+  readonly chord: number;
+  /** Pitch class of its lowest note. */
+  readonly bass: number;
+}
+
+/** An event that was drawn, and where the music stood before it. */
+export interface DrawnEvent {
+  readonly ids: Int32Array;
+  readonly from: Standing;
+}
+
+/** Bass, third and fifth; the network may add more. */
+const FEWEST_NOTES = 3;
+const MOST_NOTES = 8;
+/** The lowest note is below middle C where the bounds allow. */
+const HIGHEST_BASS = 59;
+
+const MINOR = 1;
+
+/** The final chord of what is planned; undefined while the last bar is not drawn. */
+export const finalChordOf = ({ plan, lastBar }: Told): FinalChord | undefined => {
+  if (lastBar < 0 || lastBar >= plan.bars.length) return undefined;
+  const { step, steps } = plan.bars[lastBar];
+  const { chord } = plan.slots.findLast((slot) => slot.step < step + steps) ?? { chord: NO_CHORD };
+  const triad = plan.tonic * QUALITIES.length + (plan.mode === 'minor' ? MINOR : 0);
+  return { step, endStep: step + steps, chord: chord < NO_CHORD ? chord : triad, bass: plan.tonic };
+};
+
+/** Keys of the chord that the bounds allow, its first note in the bass. */
+const chordKeys = ({ chord, bass }: FinalChord, bounds: MusicBounds, isFirst: boolean): ReadonlySet<number> => {
+  const keys = Array.from({ length: PEDAL_DOWN_ID }, (_, pitch) => pitch).filter(
+    (pitch) => pitch >= bounds.lowestPitch && pitch <= bounds.highestPitch && isChordTone(chord, pitch),
+  );
+  const basses = isFirst ? keys.filter((pitch) => pitchClass(pitch) === bass) : [];
+  const low = basses.filter((pitch) => pitch <= HIGHEST_BASS);
+  return new Set([low, basses, keys].find((some) => some.length > 0));
+};
+
+const stepAfter = ({ cursor }: Standing, ids: Int32Array): number => cursor.step + waitSteps(ids[pianoColumn.wait]);
+
+/** What comes on the first beat of the last bar: the pedal up where it is down, then the chord from its bass up. */
+const wishesFor = (final: FinalChord, { music }: Standing, bounds: MusicBounds, struck: number): Wishes => {
+  const lifts = struck === 0 && music.pedalDown && music.pedalRun < bounds.longestPedalRun;
+  const keys = chordKeys(final, bounds, struck === 0);
+  return {
+    earliestStep: final.step,
+    onTheDot: true,
+    what: lifts ? (id) => id === PEDAL_UP_ID : (id) => keys.has(id),
+  };
+};
+
+/**
+ * The next event of a piece whose end is near, or undefined behind it: music up to the last bar, with no note that
+ * sounds into it, then the final chord. `struck` are the notes of the chord so far.
+ */
+export const drawTowardsEnd = async (
+  options: ContinuationOptions,
+  from: Standing,
+  wishes: Wishes,
+  final: FinalChord,
+  struck: number,
+): Promise<DrawnEvent | undefined> => {
+  if (from.cursor.step > final.step || (wishes.earliestStep ?? 0) > final.step || struck >= MOST_NOTES)
+    return undefined;
+  const ids = await drawEvent(options, from, wishes);
+  const step = stepAfter(from, ids);
+  if (step < final.step) return { ids: upToStep(ids, step, final.step), from };
+  if (struck >= FEWEST_NOTES && step > final.step) return undefined;
+  const near = broughtNear(from, final.step, true); // a coarse wait would miss the beat
+  const last = await drawEvent(options, near, wishesFor(final, near, options.bounds, struck));
+  const what = last[pianoColumn.what];
+  if (what >= PEDAL_DOWN_ID) return { ids: last, from: near };
+  if (!isChordTone(final.chord, what)) return undefined; // no key of the chord is left above those it has
+  last[pianoColumn.duration] = durationIdOf(tickOfStep(final.endStep - final.step));
+  return { ids: last, from: near };
+};
+
+/** A note that would outlast a step ends there. */
+const upToStep = (ids: Int32Array, step: number, endStep: number): Int32Array => {
+  const longest = durationIdOf(tickOfStep(endStep - step));
+  if (ids[pianoColumn.what] < PEDAL_DOWN_ID) ids[pianoColumn.duration] = Math.min(ids[pianoColumn.duration], longest);
+  return ids;
+};
