@@ -196,6 +196,11 @@ const ATTEMPTS = 8;
 
 const isNote: Allowed = (id) => id < PEDAL_DOWN_ID;
 
+const asWished = ({ what, onTheDot }: Wishes, allowed: Allowed, size: number): Allowed => {
+  const wanted = what ?? (onTheDot ? isNote : undefined);
+  return wanted ? both(wanted, allowed, size) : allowed;
+};
+
 /**
  * Draws wait and pitch as a pair that keeps within bounds: a wait after which the network would mostly play what is
  * not possible is mostly drawn again. A mask on the pitch alone would keep, say, a chord that is complete, and
@@ -216,16 +221,10 @@ const drawWaitAndWhat = async (
     await drawWait(options, standing, ids, view, wishes);
     const { logits, allowed } = await weigh(options, standing, 'what', ids);
     onBounds?.(removedMass(logits, allowed));
-    const unquoted = withinQuoteLimit(
-      attempt === 1 ? options : untold,
-      standing.run,
-      stepOf(standing, ids),
-      logits,
-      allowed,
-    );
+    const telling = attempt === 1 ? options : untold;
+    const unquoted = withinQuoteLimit(telling, standing.run, stepOf(standing, ids), logits, allowed);
     if (attempt < attempts && random.next() < removedMass(logits, unquoted)) continue;
-    const wanted = wishes.what ?? (wishes.onTheDot ? isNote : undefined);
-    const what = wanted ? both(wanted, unquoted, logits.length) : unquoted;
+    const what = asWished(wishes, unquoted, logits.length);
     ids[pianoColumn.what] = draw(logits, samplingAt(options, standing, 'what', ids), random, what);
     return;
   }
@@ -238,10 +237,8 @@ export const drawEvent = async (
   wishes: Wishes = {},
 ): Promise<Int32Array> => {
   const { schema } = options.model.config;
-  const ids = networkRow(
-    schema,
-    Int32Array.from(pianoSchema, ({ size }) => size),
-  );
+  const absent = Int32Array.from(pianoSchema, ({ size }) => size);
+  const ids = networkRow(schema, absent);
   ids[pianoColumn.who] = DAEMON_ID;
   const view = viewAfter(options, standing);
   writeBeforeWait(ids, view);

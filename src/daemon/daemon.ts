@@ -45,6 +45,7 @@ export class Daemon {
   readonly #surface: ControlSurface;
   readonly #hearers: Hearers;
   #isStopping = false;
+  readonly #warn = (error: unknown): void => this.#notice('warning', reasonOf(error));
 
   constructor(plan: DaemonPlan, host: DaemonHost) {
     this.#plan = plan;
@@ -164,7 +165,7 @@ export class Daemon {
       composers: () => this.#models.map(({ name }) => name),
       obey: (command) => this.#obeyQuietly(command),
       changed: (surface) => this.#publish({ kind: 'surface', surface }),
-      save: (bindings) => void this.#save(bindings),
+      save: (bindings) => void this.#plan.saveBindings(bindings).catch(this.#warn),
     });
   }
 
@@ -235,15 +236,7 @@ export class Daemon {
 
   /** For what nobody waits to be answered. */
   #obeyQuietly(command: Command): void {
-    this.#obey(command).catch((error: unknown) => this.#notice('warning', reasonOf(error)));
-  }
-
-  async #save(bindings: DaemonPlan['bindings']): Promise<void> {
-    try {
-      await this.#plan.saveBindings(bindings);
-    } catch (error) {
-      this.#notice('warning', reasonOf(error));
-    }
+    this.#obey(command).catch(this.#warn);
   }
 
   #notice(level: 'info' | 'warning' | 'error', text: string): void {

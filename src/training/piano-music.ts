@@ -75,6 +75,12 @@ export const slotsOf = (works: readonly EncodedWork[], before: readonly string[]
   return [...before, ...most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1))];
 };
 
+/** A work that tells its composer's slot, if he is in the table. */
+const withSlot = (work: EncodedWork, composers: readonly string[]): EncodedWork => {
+  const slot = composers.indexOf(work.composer);
+  return { ...work, sequence: withComposer(work.sequence, slot < 0 ? undefined : slot) };
+};
+
 /** A live note's duration is unknown at its onset (DESIGN §4). */
 const masking: InputMasking = { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 };
 
@@ -89,10 +95,7 @@ export const pianoMusic = (
   provenance: string,
   choices: MusicChoices,
 ): TrainingMusic => {
-  const slotted = (work: EncodedWork): EncodedWork => {
-    const slot = composers.indexOf(work.composer);
-    return { ...work, sequence: withComposer(work.sequence, slot < 0 ? undefined : slot) };
-  };
+  const slotted = (work: EncodedWork): EncodedWork => withSlot(work, composers);
   const training = split.training.map(slotted);
   const learned = composers.filter((composer) => training.some((work) => work.composer === composer));
   const ofTable = training.filter((work) => learned.includes(work.composer));

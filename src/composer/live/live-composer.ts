@@ -241,11 +241,7 @@ export class LiveComposer {
   /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */
   #standingAfter(before: Heard | undefined, step: number): Promise<Standing | undefined> {
     const { composerSlot, beginning } = this.#model;
-    return this.#score.standingAfter(
-      before,
-      this.#listening,
-      { composer: composerSlot, source: beginning.source },
-      step,
-    );
+    const about = { composer: composerSlot, source: beginning.source };
+    return this.#score.standingAfter(before, this.#listening, about, step);
   }
 }
