@@ -8,7 +8,7 @@ import { Health } from './health.js';
 import { END_BARS, PieceEnd } from './piece-end.js';
 import type { Stage } from './stage.js';
 import { tellPlan } from './telling-plan.js';
-import { onGrid, turn } from './turning.js';
+import { onGrid, turn, type NewCourse } from './turning.js';
 
 /** A note that is later than this is dropped: late is worse than never. */
 const LATEST_MS = 20;
@@ -58,12 +58,10 @@ export class Director {
     const { transport, course } = this.#stage;
     if (!transport.isRunning) return;
     const tick = transport.tickAtMs(nowMs + COMMIT_MS);
-    if (!course.isComposing) {
-      this.pieceEnd.atNextBar(tick);
-      return;
-    }
-    this.pieceEnd.within(bars, tick);
-    this.#composeAnew(nowMs);
+    if (course.isComposing) {
+      this.pieceEnd.within(bars, tick);
+      this.#composeAnew(nowMs);
+    } else this.pieceEnd.atNextBar(tick);
   }
 
   struck(nowMs: number): void {
@@ -101,9 +99,7 @@ export class Director {
     }
     player.hold(false, nowMs);
     const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'beat');
-    turn(this.#stage, nowMs, { fromTick, endTick: this.#heldEndTick });
-    this.#pending.recompose();
-    this.#ask(nowMs);
+    this.#turn(nowMs, { fromTick, endTick: this.#heldEndTick });
   }
 
   /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
@@ -116,9 +112,7 @@ export class Director {
     const { transport, course } = this.#stage;
     if (!transport.isRunning) return;
     const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'bar');
-    turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
-    this.#pending.recompose();
-    this.#ask(nowMs);
+    this.#turn(nowMs, { fromTick, endTick: course.endTick });
   }
 
   /** Time has gone on without music: drops what is overdue, ends what sounds, goes on from now; gives how many notes. */
@@ -161,13 +155,9 @@ export class Director {
 
   /** What plays after the changes that wait: what must be prepared. */
   comingEdition(change: TurnOfBar): Edition {
-    const { composer, edition } = {
-      ...this.#stage.controls,
-      edition: this.#stage.edition,
-      ...this.#pending.change,
-      ...change,
-    };
-    return { composer, edition };
+    const { controls, edition } = this.#stage;
+    const coming = { ...controls, edition, ...this.#pending.change, ...change };
+    return { composer: coming.composer, edition: coming.edition };
   }
 
   #plays({ composer, edition }: Edition): boolean {
@@ -187,6 +177,13 @@ export class Director {
     this.#ask(nowMs);
     player.commit(nowMs);
     this.health.advance(nowMs);
+  }
+
+  /** Music takes another course, whatever waits for the bar line. */
+  #turn(nowMs: number, course: NewCourse): void {
+    turn(this.#stage, nowMs, course);
+    this.#pending.recompose();
+    this.#ask(nowMs);
   }
 
   #ask(nowMs: number): void {
@@ -216,23 +213,18 @@ export class Director {
   #composeAnew(nowMs: number): void {
     const { course, transport } = this.#stage;
     const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
-    const waits = course.fromTick > horizonTick;
-    turn(this.#stage, nowMs, {
+    this.#turn(nowMs, {
       fromTick: Math.max(horizonTick, course.fromTick),
-      onTheDot: waits && course.isOnTheDot,
+      onTheDot: course.fromTick > horizonTick && course.isOnTheDot,
       endTick: course.endTick,
     });
-    this.#pending.recompose();
-    this.#ask(nowMs);
   }
 
   #comeLate(notes: number, nowMs: number): void {
     const { course, transport } = this.#stage;
     this.#lookahead.widen(nowMs);
     const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(course.latencyMs, course.stepMs));
-    turn(this.#stage, nowMs, { fromTick, endTick: course.endTick });
-    this.#pending.recompose();
-    this.#ask(nowMs);
+    this.#turn(nowMs, { fromTick, endTick: course.endTick });
     this.health.lateNotes(notes, nowMs);
   }
 
@@ -240,14 +232,12 @@ export class Director {
     const { transport, course } = this.#stage;
     const bar = this.#pending.barLine(nowMs, transport);
     course.askUntil(bar.tick);
-    if (this.#pending.mustCompose(nowMs, bar, course.composedTick)) this.#composeBeyond(nowMs, bar);
+    if (this.#pending.mustCompose(nowMs, bar, course.composedTick)) {
+      // under the new controls; what comes before the bar line is kept
+      turn(this.#stage, nowMs, courseBeyond(this.#stage, this.#pending.change, bar.tick));
+      this.#pending.composed();
+    }
     if (transport.tickAtMs(nowMs) >= bar.tick) this.#apply(nowMs, bar);
-  }
-
-  /** Plans the music after the bar line under the new controls, and keeps what comes before it. */
-  #composeBeyond(nowMs: number, { tick }: BarLine): void {
-    turn(this.#stage, nowMs, courseBeyond(this.#stage, this.#pending.change, tick));
-    this.#pending.composed();
   }
 
   #apply(nowMs: number, bar: BarLine): void {
