@@ -160,6 +160,10 @@ const drawn = async () => {
   console.log(
     `\n${made.ends.length} pieces, ${made.parts.length} parts of ${options.bars} bars; ${(ms / bars).toFixed(2)} ms of a core a bar\n`,
   );
+  tell(real, made);
+};
+
+const tell = (real, made) => {
   console.log('| statistic | real | drawn | difference in standard deviations |\n|---|---:|---:|---:|');
   const [a, b] = [real, made].map(({ parts }) => averages(parts.map(({ values }) => values)));
   const spread = Object.fromEntries(

@@ -16,7 +16,7 @@ import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import { chooseEngine } from './engine-choice.js';
 import { LARGEST_SEED, type GenerateOptions } from './generate-options.js';
-import { generatePiece, type NamedModel } from './generate-piece.js';
+import { generatePiece, pieceOptions, type NamedModel, type PieceOptions } from './generate-piece.js';
 import { modelSearchFolders } from './model-search.js';
 import { outputFiles, writeOutput } from './output-place.js';
 
@@ -72,7 +72,7 @@ const describe = ({ file, bars, notes, musicSeconds, seed, source, verbatim, too
 
 const generateOne = async (
   named: NamedModel,
-  options: GenerateOptions,
+  options: PieceOptions,
   file: string,
   seed: number,
   engine: Engine,
@@ -108,7 +108,7 @@ class UnfitModelError extends DaemonError {
 }
 
 /** Why a model cannot do what is asked; undefined where it can. */
-const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOptions): string | undefined => {
+const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: PieceOptions): string | undefined => {
   if (kind === 'chorale' && prime !== undefined) {
     return 'It writes chorales and cannot go on from a MIDI file. Leave out --prime.';
   }
@@ -122,7 +122,7 @@ const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOp
 const usable = async (
   stored: Voice,
   models: readonly StoredModel[],
-  options: GenerateOptions,
+  options: PieceOptions,
   wasNamed: boolean,
 ): Promise<NamedModel | Skipped> => {
   try {
@@ -139,11 +139,8 @@ const usable = async (
 };
 
 /** Writes a MIDI file for each model that is named, or for each there is. */
-export const generateFiles = async (
-  names: readonly string[],
-  options: GenerateOptions,
-  io: CommandIo,
-): Promise<void> => {
+export const generateFiles = async (names: readonly string[], asked: GenerateOptions, io: CommandIo): Promise<void> => {
+  const options = pieceOptions(asked);
   const models = await requireModels(modelSearchFolders(options.models, io.env));
   const voices = await voicesOf(models, readCardOf);
   const chosen =

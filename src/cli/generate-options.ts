@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { parseForm, type Form } from '../composer/plan/plan-form.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { integerFrom, numberFrom, quoteLimitFrom } from './option-parsers.js';
 
@@ -15,7 +14,8 @@ export interface GenerateOptions {
   readonly variation: number;
   /** Most notes in a row as in what the model learned; null for any number. */
   readonly quoteLimit: number | null;
-  readonly form?: Form;
+  /** As plan-form.ts reads it. */
+  readonly form?: string;
   /** Whether to play by a plan, where there is a network that draws some. */
   readonly plan: boolean;
   readonly seed?: number;
@@ -48,7 +48,7 @@ export const addGenerateOptions = (command: Command): Command =>
       40,
     )
     .option('--quote-limit <notes>', 'most notes in a row as in what it learned, 8 or more, or off', quoteLimitFrom, 12)
-    .option('--form <form>', 'sections with their bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo', parseForm)
+    .option('--form <form>', 'sections with their bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo')
     .option('--no-plan', 'play from bar to bar, without a plan of the whole')
     .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))
     .option('--tempo <bpm>', 'quarter notes a minute (default: as the seed excerpt)', numberFrom(10, 400))

@@ -9,7 +9,7 @@ import { metreOf } from '../encoding/metre-table.js';
 import { planOfRows } from '../encoding/plan/plan-of-rows.js';
 import { idAt } from '../encoding/row-timeline.js';
 import type { PlanAhead } from '../composer/plan/plan-ahead.js';
-import { formBars } from '../composer/plan/plan-form.js';
+import { formBars, parseForm, type Form } from '../composer/plan/plan-form.js';
 import { composePiano } from '../composer/compose-piano.js';
 import { pianoBounds } from '../composer/music-bounds.js';
 import type { ModelKind } from '../composer/model-kind.js';
@@ -35,6 +35,17 @@ export interface NamedModel extends Omit<BlendableVoice, 'file'> {
   readonly plans?: Checkpoint;
 }
 
+/** What pieces are to be, with the form read and the length that it gives. */
+export interface PieceOptions extends Omit<GenerateOptions, 'form'> {
+  readonly form?: Form | undefined;
+}
+
+/** Reads the form. Throws a FormError. */
+export const pieceOptions = ({ form: text, ...options }: GenerateOptions): PieceOptions => {
+  const form = text === undefined ? undefined : parseForm(text);
+  return { ...options, form, bars: form ? formBars(form) : options.bars };
+};
+
 /** A piece and how it came about. */
 export interface GeneratedPiece {
   readonly piece: Piece;
@@ -52,7 +63,7 @@ export interface GeneratedPiece {
 const NOTICEABLE = 0.05;
 const seedExcerpt = async (
   { name, composer, kind, checkpoint: { card }, plans }: NamedModel,
-  { prime, data }: GenerateOptions,
+  { prime, data }: PieceOptions,
   seed: number,
 ): Promise<SeedExcerpt> => {
   const random = seedRandom(seed);
@@ -63,13 +74,13 @@ const seedExcerpt = async (
   return fromData ?? storedExcerpt(card, random, composer) ?? noExcerpt(kind);
 };
 
-const sampling = ({ temperature, topP, topK, variation }: GenerateOptions): FieldSampling =>
+const sampling = ({ temperature, topP, topK, variation }: PieceOptions): FieldSampling =>
   fieldSampling({ temperature, topP, topK: topK ?? Infinity }, variation / 100);
 
 /** A plan for a piece where there is a network that draws some, and how to let go of that. */
 const planOf = async (
   { composer, plans }: NamedModel,
-  { bars, form }: GenerateOptions,
+  { bars, form }: PieceOptions,
   excerpt: SeedExcerpt,
   seed: number,
   engine: Engine,
@@ -91,7 +102,7 @@ const planOf = async (
 /** Composes one piece with a model on an engine. All chance comes from `seed`. */
 export const generatePiece = async (
   named: NamedModel,
-  options: GenerateOptions,
+  options: PieceOptions,
   seed: number,
   engine: Engine,
 ): Promise<GeneratedPiece> => {
@@ -114,7 +125,7 @@ export const generatePiece = async (
   const quoting = { quoteLimit: options.quoteLimit, onQuote, ...(learned ? { learned } : {}) };
   const request = {
     seed: named.blend ? withComposer(excerpt.sequence, composerId(named, checkpoint.card, model)) : excerpt.sequence,
-    bars: options.form ? formBars(options.form) : options.bars,
+    bars: options.bars,
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
   };

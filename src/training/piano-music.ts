@@ -10,6 +10,7 @@ import type { EventSequence } from '../model/event-schema.js';
 import { nextInt, type RandomSource } from '../model/sampling/random-source.js';
 import { chooseBeginnings } from './beginnings.js';
 import type { EncodedWork } from './corpus/encoded-work.js';
+import type { InputMasking } from './corpus/input-masking.js';
 import { isPianoNote, withComposer } from './corpus/piano-works.js';
 import type { WorkSplit } from './corpus/work-split.js';
 import { pianoCountedFields } from './evaluation/field-scores.js';
@@ -74,6 +75,9 @@ export const slotsOf = (works: readonly EncodedWork[], before: readonly string[]
   return [...before, ...most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1))];
 };
 
+/** A live note's duration is unknown at its onset (DESIGN §4). */
+const masking: InputMasking = { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 };
+
 /**
  * Works as training music under a model's table of composers, whose slots are in their order. Of several composers
  * one is sometimes not told, so that the model can also play as none of them.
@@ -121,8 +125,7 @@ export const pianoMusic = (
     unit: 'note',
     countedFields: pianoCountedFields,
     augment,
-    // A live note's duration is unknown at its onset (DESIGN §4).
-    masking: { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 },
+    masking,
     excerpts: chooseBeginnings(ofTable, choices.seed, beginningsOfEach(learned.length)),
     notesByComposer: Object.fromEntries([...unlearned, ...notesOfEach(training)]),
     hearsPlayer,

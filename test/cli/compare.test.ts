@@ -1,57 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { registerCompare } from '../../src/cli/compare-command.js';
-import { GramFilter } from '../../src/model/checkpoint/gram-filter.js';
 import { runCli } from '../../src/cli/run-cli.js';
-import { writeMidi } from '../../src/music/midi/write-midi.js';
-import { choraleCard, pianoCard, writeModel } from './made-models.js';
-import { madePiece, put, putPieces } from './made-music.js';
+import { at, compare, useComparedMusic } from './compared-music.js';
 import { RecordedIo } from './recorded-io.js';
 
-let folder: string;
-const at = (name: string): string => path.join(folder, name);
-
-// More files would be read by worker threads, which tests of the source do not have.
-const letters = ['a', 'b', 'c', 'd'];
-
-const everything = new GramFilter(new Uint8Array(64).fill(0xff));
-
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'compare-'));
-  const composers = ['Czerny', 'Hanon'];
-  const card = pianoCard('both');
-  await writeModel(at('models'), { ...card, composers, training: { ...card.training, composers } });
-  // With every bit set, its index claims every run of notes.
-  const trained = { ...card.training, composers };
-  await writeModel(at('models'), { ...card, name: 'quoter', composers, training: trained }, 1, [everything]);
-  await writeModel(at('models'), choraleCard('chorale'));
-  const files = letters.map((letter) => `Czerny/${letter}.mid`);
-  await putPieces(at('data'), files, 400);
-  // Hanon's music is Czerny's at twice the pace, an octave lower.
-  for (const [i, letter] of letters.entries()) {
-    const { tracks, ...piece } = madePiece(50 + i, 400);
-    const notes = tracks[0].notes.map((note) => ({
-      ...note,
-      tick: note.tick / 2,
-      durationTicks: 120,
-      pitch: note.pitch - 12,
-    }));
-    await put(folder, `data/Hanon/${letter}.mid`, writeMidi({ ...piece, tracks: [{ ...tracks[0], notes }] }));
-    await put(folder, `unseen/Hanon/${letter}.mid`, writeMidi({ ...piece, tracks: [{ ...tracks[0], notes }] }));
-  }
-  await put(folder, 'unseen/Czerny/new.mid', writeMidi(madePiece(91, 300)));
-  await put(folder, 'unseen/Hanon/new.mid', writeMidi(madePiece(92, 300)));
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-const compare = async (...args: readonly string[]) => {
-  const io = new RecordedIo({ MUSIC_LSTM_MODELS: at('models'), MUSIC_LSTM_CACHE: at('cache') });
-  const exitCode = await runCli(['compare', ...args], io, [registerCompare]);
-  return { exitCode, out: io.out, err: io.err };
-};
+useComparedMusic();
 
 const both = ['--composer', 'Czerny', '--composer', 'Hanon'];
 const small = ['--samples', '2', '--bars', '4'];
@@ -184,89 +138,5 @@ describe('comparing what a model writes with real music', () => {
     const { exitCode, err } = await compare('both', at('unseen'), '--bars', '900');
     expect(exitCode).toBe(1);
     expect(err).toMatch(/^(note: .*\n)?error: No unseen music .* Choose fewer --bars\.\n$/);
-  });
-});
-
-const auc = z.object({ value: z.number().nullable(), error: z.number().nullable() });
-const heard = z.object({
-  notes: z
-    .object({
-      verdict: z.object({ linear: auc, boosted: auc }),
-      real: z.object({ pieces: z.number() }),
-      written: z.object({ pieces: z.number() }),
-      features: z.array(z.object({ name: z.string(), real: z.number(), written: z.number(), auc: z.number() })),
-    })
-    .optional(),
-});
-const listened = z.object({
-  written: heard,
-  ends: z.object({ real: z.object({ onTonic: z.number() }), written: z.object({ onTonic: z.number() }) }),
-  originality: z.object({ written: z.object({ pieces: z.number(), over16: z.number() }) }),
-  groups: z.array(z.object({ name: z.string(), composers: z.array(z.string()), written: heard })),
-});
-
-describe('the machine listener of compare', () => {
-  const groups = ['--composer', 'czerny', '--measured', 'Hanon'];
-  const listenTo = async (...args: readonly string[]) => {
-    const { exitCode, out, err } = await compare(...args, '--data', at('data'), '--json');
-    expect(exitCode, err).toBe(0);
-    return listened.parse(JSON.parse(out));
-  };
-
-  beforeAll(async () => {
-    for (const composer of ['Czerny', 'Hanon']) {
-      for (const seed of [1, 2, 3, 4]) {
-        const { tracks, ...piece } = madePiece(900 + seed, 400);
-        const notes = tracks[0].notes.flatMap((note) => [note, { ...note, pitch: note.pitch + 1 }]);
-        await put(
-          folder,
-          `written/${composer}/${seed}.mid`,
-          writeMidi({ ...piece, tracks: [{ ...tracks[0], notes }] }),
-        );
-      }
-    }
-    const { tracks, ...session } = madePiece(900, 400);
-    const markers = [{ tick: 0, text: 'composer Czerny' }];
-    const player = { ...tracks[0], name: 'player', notes: tracks[0].notes.map((note) => ({ ...note, pitch: 20 })) };
-    const daemon = { ...tracks[0], name: 'daemon' };
-    await put(folder, 'sessions/1.mid', writeMidi({ ...session, markers, tracks: [player, daemon] }));
-  });
-
-  it('listens to a folder, composers tuned on apart from others, and names what gives it away', async () => {
-    const { written, groups: parts, originality } = await listenTo(at('written'), ...groups);
-
-    expect(written.notes).toMatchObject({ real: { pieces: 8 }, written: { pieces: 8 } });
-    expect(parts.map(({ name, composers }) => [name, composers])).toEqual([
-      ['composers tuned on', ['Czerny']],
-      ['composers only measured', ['Hanon']],
-    ]);
-    expect(parts.map((part) => part.written.notes?.written.pieces)).toEqual([4, 4]);
-    const clashes = written.notes?.features.find(({ name }) => name === 'semitone clashes');
-    expect(clashes?.auc).toBeGreaterThan(0.9);
-    expect(originality.written.pieces).toBe(8);
-  });
-
-  it('takes a recording of a session for music of the composer it names, without the player', async () => {
-    const { written } = await listenTo(at('sessions'), ...groups);
-    expect(written.notes?.written.pieces).toBe(1);
-    expect(written.notes?.features.find(({ name }) => name === 'mean pitch')?.written).toBeGreaterThan(40);
-  });
-
-  it('listens to what a model writes', async () => {
-    const { written } = await listenTo('both', '--listener', ...groups, '--samples', '1', '--bars', '16');
-    expect(written.notes?.written.pieces).toBeLessThanOrEqual(2);
-  });
-
-  it('prints Markdown tables', async () => {
-    const { out } = await compare(at('written'), '--data', at('data'), ...groups);
-    expect(out).toMatch(/^\| composers only measured +\| +[01]\.\d{3} ± /m);
-    expect(out).toMatch(/^\| semitone clashes +\| .* no \|$/m);
-    expect(out).toMatch(/^\| real, in his other works +\| +8 \|/m);
-  });
-
-  it('says where no composer has music on both sides', async () => {
-    const { exitCode, err } = await compare(at('written'), '--data', at('data'), '--composer', 'Nobody');
-    expect(exitCode).toBe(1);
-    expect(err).toBe('error: No composer has music on both sides. Name others with --composer, or other --data.\n');
   });
 });

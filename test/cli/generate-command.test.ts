@@ -55,6 +55,13 @@ const usageError = async (...args: string[]): Promise<string> => {
 };
 
 describe('generate', () => {
+  it('writes as many bars as a form has, and refuses one that cannot be read', async () => {
+    const output = path.join(root, 'formed');
+    const { out } = await run('Nobody', '--form', 'A2 B1 A2', '--seed', '1', '--output', output, '--json');
+    expect(JSON.parse(out)).toMatchObject({ pieces: [{ bars: 5 }] });
+    expect(await usageError('Nobody', '--form', 'A2 Z1')).toContain('Form "A2 Z1" cannot be read.');
+  });
+
   it.each(['Nobody', 'Heeding'])('writes the same file, byte for byte, for the same seed: %s', async (model) => {
     const outputs = ['a', 'b', 'c'].map((name) => path.join(root, model, name));
     const seeds = ['5', '5', '6'];

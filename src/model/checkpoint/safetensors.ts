@@ -107,7 +107,6 @@ const readTensor = (data: DataView, name: string, entry: z.infer<typeof entrySch
     data_offsets: [start, end],
   } = entry;
   const count = sizeOf(shape);
-  if (end > data.byteLength) throw new RangeError(`tensor ${name} is cut off`);
   if (end - start !== count * BYTES[type]) throw new RangeError(`tensor ${name} does not fill its shape`);
   if (type !== 'U8') return { name, shape, type, values: readValues(data, start, count, type) };
   return { name, shape, type, values: new Uint8Array(data.buffer, data.byteOffset + start, count).slice() };
@@ -152,6 +151,21 @@ export const placesOfBytes = (bytes: Uint8Array): PlaceOfBytes[] => {
   );
 };
 
+/** Many tensors that share their bytes would fill the memory from a small file. */
+const checkPlaces = (entries: Readonly<Record<string, z.infer<typeof entrySchema>>>, bytes: number): void => {
+  let total = 0;
+  for (const [
+    name,
+    {
+      data_offsets: [start, end],
+    },
+  ] of Object.entries(entries)) {
+    if (end > bytes) throw new RangeError(`tensor ${name} is cut off`);
+    total += end - start;
+  }
+  if (total > bytes) throw new RangeError('its tensors overlap');
+};
+
 /** Reads a .safetensors file; throws a RangeError that says what is wrong with it. Half precision is widened. */
 export const decodeSafeTensors = (bytes: Uint8Array): SafeTensors => {
   const { header, dataStart } = layout(bytes);
@@ -159,8 +173,6 @@ export const decodeSafeTensors = (bytes: Uint8Array): SafeTensors => {
   if (!parsed.success) throw new RangeError('its header does not describe tensors');
   const { __metadata__: metadata, ...entries } = parsed.data;
   const data = new DataView(bytes.buffer, bytes.byteOffset + dataStart, bytes.length - dataStart);
-  // many that share their bytes would fill the memory from a small file
-  const total = Object.values(entries).reduce((sum, { data_offsets: [start, end] }) => sum + end - start, 0);
-  if (total > data.byteLength) throw new RangeError('its tensors overlap');
+  checkPlaces(entries, data.byteLength);
   return { metadata, tensors: Object.entries(entries).map(([name, entry]) => readTensor(data, name, entry)) };
 };
