@@ -70,35 +70,46 @@ const canRefer = ({ cursor, steps }: BarWish, lag: number): boolean =>
 const mustReturn = (wish: BarWish, ids: Int32Array): boolean =>
   (wish.form?.returns ?? false) && canRefer(wish, alignedIn(wish, ids));
 
-/** The last two bars are nobody's copies, since they have an end to make. */
+/** Among this many latest bars the same bar is heard at most so often: composers hardly ever insist longer. */
+const BARS_REMEMBERED = 12;
+const MOST_HEARD = 4;
+
+/** Index of the bar that a bar says once more, through all that say it alike. */
+const originOf = (bars: PlanCursor['bars'], index: number): number => {
+  let at = index;
+  while ((bars[at].kind === 'exact' || bars[at].kind === 'varied') && bars[at].shift === 0) at = bars[at].reference;
+  return at;
+};
+
+/** Whether the bar at a distance back has been heard as often of late as composers repeat a bar. */
+const isWorn = ({ bars }: PlanCursor, lag: number): boolean => {
+  const origin = originOf(bars, bars.length - lag);
+  const first = Math.max(0, bars.length - BARS_REMEMBERED);
+  const heard = bars.slice(first).filter((_, i) => originOf(bars, first + i) === origin);
+  return heard.length >= MOST_HEARD;
+};
+
+const REPEATING: readonly number[] = [EXACT, VARIED];
+
+/** The last two bars are nobody's copies, since they have an end to make, and no bar is said again for ever. */
 const kind: FieldRule = (wish, ids) => {
   const isLast = wish.barsLeft !== undefined && wish.barsLeft <= 1;
   if (mustReturn(wish, ids)) return isLast ? only(VARIED) : (id) => id === EXACT || id === VARIED;
-  const lags = wish.cursor.bars.map((_, i) => i + 1);
-  if (!lags.some((lag) => canRefer(wish, lag))) return only(NEW);
-  return isLast ? (id) => id !== EXACT && id !== SHIFTED : undefined;
+  const lags = wish.cursor.bars.map((_, i) => i + 1).filter((lag) => canRefer(wish, lag));
+  if (lags.length === 0) return only(NEW);
+  const canRepeat = lags.some((lag) => !isWorn(wish.cursor, lag));
+  return (id) => !(isLast && (id === EXACT || id === SHIFTED)) && (canRepeat || !REPEATING.includes(id));
 };
 
-/** What is as short as this may come once more than longer passages. */
-const SHORT_LAG = 2;
-const MOST_COPIES = 2;
-
-/** Whether the bars behind have copied their like at this distance as often in a row as composers do. */
-const isWorn = ({ bars }: PlanCursor, lag: number): boolean => {
-  const most = lag <= SHORT_LAG ? MOST_COPIES + 1 : MOST_COPIES;
-  return Array.from({ length: most }, (_, i) => bars.length - (i + 1) * lag).every(
-    (index) => index >= 0 && bars[index].kind === 'exact' && index - bars[index].reference === lag,
-  );
-};
-
-/** A bar refers to an earlier one of the same length, by the first name that leads there, and copies it not for ever. */
+/** A bar refers to an earlier one of the same length, by the first name that leads there, and to none that is worn. */
 const lag: FieldRule = (wish, ids) => {
   const aligned = alignedIn(wish, ids);
   if (mustReturn(wish, ids)) return only(lagIdOf(wish.cursor, aligned, aligned) ?? ALIGNED_LAG);
-  const isCopy = ids[c.kind] === EXACT;
+  const repeats = REPEATING.includes(ids[c.kind]);
   return (id) => {
     const bars = lagOf(wish.cursor, aligned, id);
-    return canRefer(wish, bars) && lagIdOf(wish.cursor, aligned, bars) === id && !(isCopy && isWorn(wish.cursor, bars));
+    if (!canRefer(wish, bars) || lagIdOf(wish.cursor, aligned, bars) !== id) return false;
+    return !(repeats && isWorn(wish.cursor, bars));
   };
 };
 
