@@ -5,7 +5,8 @@ import { examineMidi } from '../daemon/doctor/examine-midi.js';
 import { examineModel } from '../daemon/doctor/examine-model.js';
 import { examineTimer } from '../daemon/doctor/examine-timer.js';
 import type { Finding } from '../daemon/doctor/finding.js';
-import { listModels } from '../model/checkpoint/model-store.js';
+import { modelKind } from '../composer/model-kind.js';
+import { listModels, readCardOf, type StoredModel } from '../model/checkpoint/model-store.js';
 import { loadOnnxRuntime, type OnnxRuntime } from '../model/runtimes/onnx-loader.js';
 import { runtimeEngine } from '../model/runtimes/runtime-engine.js';
 import { DaemonError } from '../shared/error.js';
@@ -37,6 +38,12 @@ const runtimeFinding = (runtime: OnnxRuntime): Finding => {
   return { what: 'runtime', state: 'weak', text, remedy };
 };
 
+/** Networks of plans play nothing by themselves; they are examined with the model that plays by them. */
+const drawsPlans = async (stored: StoredModel): Promise<boolean> => {
+  const card = await readCardOf(stored).catch(() => undefined); // a damaged file is told when it is examined
+  return card !== undefined && modelKind(card) === 'plan';
+};
+
 const examineModels = async (
   options: DoctorOptions,
   runtime: OnnxRuntime,
@@ -49,7 +56,9 @@ const examineModels = async (
   }
   const engine = runtimeEngine(runtime, 1);
   const findings: Finding[] = [];
-  for (const stored of models) findings.push(await examineModel(stored, engine));
+  for (const stored of models) {
+    if (!(await drawsPlans(stored))) findings.push(await examineModel(stored, engine));
+  }
   return findings;
 };
 

@@ -30,6 +30,7 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
   let finish: () => void = () => undefined;
   const finished = new Promise<void>((resolve) => (finish = resolve));
   const answer = (given: ComposerAnswer): void => {
+    if (given.kind === 'planned' || given.kind === 'ends') return;
     const nowMs = monotonicClock.nowMs();
     times.push(nowMs - lastMs);
     lastMs = nowMs;

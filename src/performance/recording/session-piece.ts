@@ -78,6 +78,8 @@ export class SessionScribe {
       case 'revoked':
       case 'health':
       case 'clock-sources':
+      case 'ending':
+      case 'plan':
       case 'training':
       case 'recording':
       case 'ports':
