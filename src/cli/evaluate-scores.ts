@@ -1,5 +1,9 @@
 import { networkRows } from '../encoding/network-row.js';
-import type { EventSequence } from '../model/event-schema.js';
+import { planOfRows } from '../encoding/plan/plan-of-rows.js';
+import { plans } from '../encoding/plan/plan-schema.js';
+import { unplanned, type Told } from '../encoding/plan/told-plan.js';
+import { wholePlan } from '../training/plan-telling.js';
+import type { EventSchema, EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { NetworkEvaluator } from '../training/evaluation/network-losses.js';
 import type { GroupedScores, Scored } from '../training/evaluation/group-tally.js';
@@ -27,6 +31,10 @@ export const evaluationProgress = (works: readonly EventSequence[], io: CommandI
   };
 };
 
+/** What a network is told of a work: its whole plan where it plays by one, as its training was validated. */
+const toldOf = (schema: EventSchema, work: EventSequence): Told =>
+  plans(schema) ? wholePlan(planOfRows(work), 'briefly') : unplanned;
+
 /** The network's figures on whole works, all together and in groups, with a line of progress now and then. */
 export const scoreModel = async (
   { checkpoint: { card, weights } }: NamedModel,
@@ -38,7 +46,7 @@ export const scoreModel = async (
 ): Promise<GroupedScores> => {
   const evaluator = await NetworkEvaluator.start(engine, card.network);
   try {
-    const rows = works.map((work) => networkRows(card.network.schema, work));
+    const rows = works.map((work) => networkRows(card.network.schema, work, toldOf(card.network.schema, work)));
     return await scoreNetworkInGroups(evaluator, weights, scored, rows, groupOf, evaluationProgress(works, io));
   } finally {
     await evaluator.close();

@@ -133,7 +133,7 @@ describe('the daemon', () => {
     await daemon.exit;
     expect(sessions().some((name) => name.endsWith('.mid'))).toBe(false);
     const next = await start('--no-auto-start', '--no-record');
-    expect(next.text()).toContain('Recovered a session that was cut off');
+    await until(async () => (next.text().includes('Recovered a session that was cut off') ? true : undefined));
     expect(sessions().some((name) => name.endsWith('.mid'))).toBe(true);
     run('stop');
   });

@@ -48,7 +48,7 @@ export const startDaemon = async (name, ...args) => {
   child.stdout.on('data', (data) => (text += data));
   child.stderr.on('data', (data) => (text += data));
   const ended = once(child, 'exit');
-  await until(() => text.includes('control:') || child.exitCode !== null, `start of ${name}: ${text}`, 20_000);
+  await until(() => text.includes('control:') || child.exitCode !== null, `start of ${name}: ${text}`, 60_000);
   if (child.exitCode !== null) throw new Error(`the daemon ended: ${text}`);
   return {
     child,
