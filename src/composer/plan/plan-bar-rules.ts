@@ -1,5 +1,5 @@
 import type { PlanSlot } from '../../encoding/plan/music-plan.js';
-import { shiftSlot } from '../../encoding/plan/plan-events-given.js';
+import { transposeSlot } from '../../encoding/plan/transpose-plan.js';
 import { ALIGNED_LAG, alignedLag, lagIdOf, lagOf } from '../../encoding/plan/plan-events-lags.js';
 import { sectionNow, type PlanCursor } from '../../encoding/plan/plan-events-cursor.js';
 import {
@@ -115,7 +115,7 @@ const lag: FieldRule = (wish, ids) => {
 
 const fitsKeyboard = (slots: readonly PlanSlot[], semitones: number): boolean =>
   slots
-    .map((slot) => shiftSlot(slot, semitones))
+    .map((slot) => transposeSlot(slot, semitones))
     .every(({ top, low }) => top <= HIGHEST_PITCH && (low < 0 || low >= LOWEST_PITCH));
 
 /** A transposed bar is elsewhere, and on the keyboard; what returns, returns where it was. */

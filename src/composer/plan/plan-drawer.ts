@@ -10,7 +10,8 @@ import {
   type PlanAbout,
   type PlanCursor,
 } from '../../encoding/plan/plan-events-cursor.js';
-import { shiftSlot, writeWhere, type BarTold } from '../../encoding/plan/plan-events-given.js';
+import { writeWhere, type BarTold } from '../../encoding/plan/plan-events-given.js';
+import { transposeSlot } from '../../encoding/plan/transpose-plan.js';
 import {
   absentPlanRow,
   planColumn,
@@ -182,7 +183,7 @@ const toldOf = ({ metre, barsToCome }: PlanStanding, steps: number): BarTold => 
 
 /** The slots of a bar that repeats another, as they are there; none where it is not to be so literal. */
 const copiedSlots = ({ slots }: PlanCursor, { kind, reference, shift }: PlanBar): readonly PlanSlot[] =>
-  kind === 'exact' || kind === 'shifted' ? slots[reference].map((slot) => shiftSlot(slot, shift)) : [];
+  kind === 'exact' || kind === 'shifted' ? slots[reference].map((slot) => transposeSlot(slot, shift)) : [];
 
 /** The piece ends after so many bars, at least one. */
 export const endAfter = (standing: PlanStanding, bars: number): PlanStanding => ({

@@ -1,4 +1,4 @@
-import { NO_BASS, chordQuality, pitchClass, transposeChord } from './chord-vocabulary.js';
+import { chordQuality } from './chord-vocabulary.js';
 import type { PlanBar, PlanSlot } from './music-plan.js';
 import { sectionNow, type PlanCursor, type SlotBefore } from './plan-events-cursor.js';
 import {
@@ -21,6 +21,7 @@ import {
 } from './plan-events-ids.js';
 import { alignedId, alignedLag } from './plan-events-lags.js';
 import { BAR_KINDS, CADENCES, WIDEST_SHIFT, planColumn as c, planEventsSchema } from './plan-events-schema.js';
+import { transposeSlot } from './transpose-plan.js';
 
 /** What is known of a bar before anything of it is planned. */
 export interface BarTold {
@@ -96,16 +97,6 @@ export const writeHere = (ids: Int32Array, { kind, cadence, phraseLeft, density 
   ids[c.hereDensity] = density;
 };
 
-/** A slot some semitones higher. */
-export const shiftSlot = (slot: PlanSlot, semitones: number): PlanSlot => ({
-  ...slot,
-  chord: transposeChord(slot.chord, semitones),
-  bass: slot.bass === NO_BASS ? NO_BASS : pitchClass(slot.bass + semitones),
-  tonic: pitchClass(slot.tonic + semitones),
-  top: slot.top < 0 ? slot.top : slot.top + semitones,
-  low: slot.low < 0 ? slot.low : slot.low + semitones,
-});
-
 /** What stands at an offset of the bar that a bar refers to; undefined where it refers to none or that one is shorter. */
 export const thereSlot = (
   { bars, slots }: PlanCursor,
@@ -115,7 +106,7 @@ export const thereSlot = (
   if (reference < 0) return undefined;
   const step = bars[reference].step + offset;
   const slot = slots[reference].findLast((one) => one.step <= step && step < one.step + one.steps);
-  return slot && { slot: shiftSlot(slot, shift), begins: slot.step === step };
+  return slot && { slot: transposeSlot(slot, shift), begins: slot.step === step };
 };
 
 /** Before a slot's length and key are planned. */

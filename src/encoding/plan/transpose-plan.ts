@@ -1,7 +1,8 @@
 import { NO_BASS, pitchClass, transposeChord } from './chord-vocabulary.js';
 import type { MusicPlan, PlanSlot } from './music-plan.js';
 
-const transposeSlot = (slot: PlanSlot, semitones: number): PlanSlot => ({
+/** A slot some semitones higher. Pitches are not kept within the keyboard. */
+export const transposeSlot = (slot: PlanSlot, semitones: number): PlanSlot => ({
   ...slot,
   chord: transposeChord(slot.chord, semitones),
   bass: slot.bass === NO_BASS ? NO_BASS : pitchClass(slot.bass + semitones),
