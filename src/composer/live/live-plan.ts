@@ -4,6 +4,7 @@ import { STEPS_PER_BEAT } from '../../encoding/grid.js';
 import { metreOf, type Metre } from '../../encoding/metre-table.js';
 import { PEDAL_DOWN_ID } from '../../encoding/piano-schema.js';
 import { annotate } from '../../encoding/plan/annotate.js';
+import { latestBars } from '../../encoding/plan/latest-bars.js';
 import type { MusicPlan } from '../../encoding/plan/music-plan.js';
 import { barLinesOf, planNoteOf } from '../../encoding/plan/plan-of-rows.js';
 import { unplanned, type Told, type ToldParts } from '../../encoding/plan/told-plan.js';
@@ -12,8 +13,12 @@ import type { PlanAhead, PlanEnd } from '../plan/plan-ahead.js';
 import type { PlanModel } from '../plan/plan-model.js';
 import { planPiece } from '../plan/plan-piece.js';
 
-/** Of the music so far the plan network hears so many bars. */
+/** Of music that a player had a part in the plan network hears so many bars … */
 const BARS_HEARD = 16;
+/** … and so many of a plan that it goes on from. */
+const BARS_KEPT = 64;
+/** A plan of more bars is gone on from as another: a session has no end. */
+const MOST_BARS = 512;
 /** A player who has struck a key within so many beats is playing along. */
 const PLAYING_BEATS = 2;
 /** Plans that can be gone back to. */
@@ -127,7 +132,7 @@ export class LivePlan {
     const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
     const drawnFor = JSON.stringify([wish.composer, metreAt(wish.metres, step), wish.key, wish.piece]);
     const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
-    if (holds && !isTurned(current, latest, played, step)) return;
+    if (holds && !isTurned(current, latest, played, step) && !isLong(current)) return;
     const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
     const ahead = await this.#draw(model, wish, step, before);
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
@@ -173,6 +178,9 @@ const isTurned = (
   step: number,
 ): boolean => latest !== undefined && latest.heardId !== heardId && !isPlayingAlong(played, step);
 
+/** An open plan that has grown so long that adding to it would take ever longer. */
+const isLong = ({ ahead, end }: PlanStage): boolean => end === undefined && ahead.told.plan.bars.length > MOST_BARS;
+
 /** An end that was asked for is no longer wanted. */
 const isGivenUp = ({ end }: PlanStage, wish: PlanWish): boolean => end !== undefined && wish.end === undefined;
 
@@ -193,7 +201,7 @@ const musicBefore = (
 ): MusicPlan | undefined => {
   if (piece !== (current?.piece ?? 0)) return undefined;
   const planned = latest === undefined ? current?.ahead.told.plan : undefined;
-  return upTo(planned ?? planOfPlayed(played, metres, line), line);
+  return latestBars(planned ?? planOfPlayed(played, metres, line), line, BARS_KEPT);
 };
 
 /** The plan of what was played before a bar line. */
@@ -204,10 +212,3 @@ const planOfPlayed = (played: readonly Played[], metres: readonly MetreSpan[], l
   const bars = barLinesOf(metres, line - 1).filter((bar) => bar.step >= from && bar.step < line);
   return annotate(notes, bars);
 };
-
-/** The bars of a plan that end by a bar line. */
-const upTo = (plan: MusicPlan, line: number): MusicPlan => ({
-  ...plan,
-  bars: plan.bars.filter(({ step, steps }) => step + steps <= line),
-  slots: plan.slots.filter(({ step, steps }) => step + steps <= line),
-});

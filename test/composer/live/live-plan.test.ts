@@ -63,6 +63,20 @@ describe('the plan of a performance', () => {
     }
   });
 
+  it('does not grow for ever, and goes on where it was', async () => {
+    const plan = new LivePlan(1);
+    const barAt = async (bar: number) => {
+      const told = await plan.tell(model, wish(), [], bar * 192, bar);
+      return told.plan.bars.find(({ step }) => step === bar * 192);
+    };
+    let most = 0;
+    for (let bar = 0; bar < 700; bar++) {
+      expect(await barAt(bar)).toBeDefined();
+      most = Math.max(most, (await plan.tell(model, wish(), [], bar * 192, bar)).plan.bars.length);
+    }
+    expect(most).toBeLessThan(600);
+  });
+
   it('leaves harmony and melody to the music while a player plays along', async () => {
     const plan = new LivePlan(1);
     const beside = await plan.tell(model, wish(), [note(190, 60, 0)], 240, 0);
