@@ -1,6 +1,6 @@
 // Scenes 3 and 4: ends of every kind leave nothing sounding, and a killed recording is whole again at the next start.
 import { midiFiles, logEvents, logFiles, notesByMidicsv, notesByMido } from './recorded.mjs';
-import { nowMs, pause, round, quantile, startDaemon } from './stage.mjs';
+import { nowMs, pause, round, quantile, startDaemon, until } from './stage.mjs';
 
 const ends = {
   SIGINT: (daemon) => daemon.end('SIGINT'),
@@ -67,6 +67,8 @@ export const kills = async (witness, { rounds }) => {
     const captured = witness.events.slice(fromIndex).filter(({ type, data2 }) => type === 'note-on' && data2 > 0);
     const log = logFiles(daemon.folder).at(-1);
     const next = await startDaemon('kills', 'Chopin', '--no-auto-start', '--no-record');
+    // recovery runs beside the daemon, which need not wait for it
+    await until(() => /Recovered/.test(next.text()), `recovery: ${next.text()}`, 20_000);
     await next.end();
     const file = midiFiles(daemon.folder).at(-1);
     const events = logEvents(log).filter(({ kind, voice }) => kind === 'note-on' && voice === 'daemon');
