@@ -61,7 +61,7 @@ export class GraphBuilder {
   }
 
   /** A float literal; a number makes a scalar. */
-  constant(values: number | readonly number[], shape: Shape = []): Tensor {
+  constant(values: number | GraphConstant['values'], shape: Shape = []): Tensor {
     const list = typeof values === 'number' ? [values] : values;
     if (list.length !== sizeOf(shape)) throw new RangeError(`${list.length} values do not fill [${shape.join()}]`);
     const tensor = this.#tensor('float', shape);

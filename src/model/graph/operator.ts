@@ -48,7 +48,7 @@ export interface GraphInput {
 /** A small literal. */
 export interface GraphConstant {
   readonly tensor: Tensor;
-  readonly values: readonly number[];
+  readonly values: readonly number[] | Float32Array;
 }
 
 /** A finished computation: nodes in an order in which each comes after what it needs. */

@@ -5,12 +5,14 @@ import { parameter, type ParameterTensors } from './parameters.js';
 import { featureCount, featureTable, modulusOf, relationColumns } from './relations.js';
 
 /** The features of all ids of a column, its absent one among them: (ids of the column + 1, features·width). */
-const columnTable = (relation: FieldRelation, place: number, size: number, width: number): number[] =>
-  Array.from({ length: size + 1 }, (_, value) =>
-    value < size
-      ? [...featureTable(relation, place, value, width)]
-      : Array<number>(featureCount(relation) * width).fill(0),
-  ).flat();
+const columnTable = (relation: FieldRelation, place: number, size: number, width: number): Float32Array => {
+  const rowLength = featureCount(relation) * width;
+  const table = new Float32Array((size + 1) * rowLength);
+  for (let value = 0; value < size; value++) {
+    table.set(featureTable(relation, place, value, width), value * rowLength);
+  }
+  return table;
+};
 
 /** Features of one relation for each row: (rows, features, width). */
 const featuresOf = (

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { BinaryFunction, Graph, GraphNode, Operator, UnaryFunction } from '../graph/operator.js';
 import { sizeOf, type Shape, type Tensor } from '../graph/tensor.js';
 import { eightBitProduct, fillsBlocks, RUNTIME_DOMAIN, type WeightMatrix } from './eight-bits.js';
@@ -49,8 +50,10 @@ class Literals {
     return this.#add(`i32[${shape.join()}]:0…`, shape, values);
   }
 
-  floats(values: readonly number[], shape: readonly number[]): string {
-    return this.#add(`f32[${shape.join()}]:${values.join()}`, shape, Float32Array.from(values));
+  floats(values: ArrayLike<number>, shape: readonly number[]): string {
+    const floats = Float32Array.from(values);
+    const digest = createHash('sha256').update(floats).digest('base64');
+    return this.#add(`f32[${shape.join()}]:${digest}`, shape, floats);
   }
 }
 
