@@ -27,9 +27,14 @@ const openDashboard = (socket) => {
 const openClient = (url, token) => {
   const socket = new WebSocket(url, ['music-lstm-daemon.v1', `token.${token}`]);
   let messages = 0;
-  socket.on('message', () => messages++);
+  let watching = 0;
+  socket.on('message', (text) => {
+    messages++;
+    const { snapshot, events = [] } = JSON.parse(text);
+    watching = events.findLast(({ kind }) => kind === 'clients')?.clients ?? snapshot?.clients ?? watching;
+  });
   socket.on('error', () => undefined);
-  return { messages: () => messages, close: () => socket.close() };
+  return { messages: () => messages, watching: () => watching, close: () => socket.close() };
 };
 
 const watchers = (daemon) => {
@@ -73,7 +78,8 @@ export const watched = async (witness, { pairs, seconds }) => {
   for (let pair = 0; pair < pairs; pair++) {
     const alone = await block(witness, seconds);
     const open = watchers(daemon);
-    await until(() => daemon.status().clients === CLIENTS + 1 && open.dashboard.drawn() > 1000, 'all watch');
+    // told by the stream: a command for each look would take the one processor from the dashboard
+    await until(() => open.clients[0].watching() === CLIENTS + 1 && open.dashboard.drawn() > 1000, 'all watch');
     const withThem = await block(witness, seconds);
     drawn += open.dashboard.drawn();
     messages += Math.min(...open.clients.map((client) => client.messages()));
