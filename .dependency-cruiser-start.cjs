@@ -22,13 +22,13 @@ module.exports = {
     ...light(
       'light-remote',
       'whoever steers a running daemon waits for no more than the protocol',
-      ['tell-daemon', 'tell-status', 'stop-daemon', 'save-music', 'learn-controller', 'control-values'],
+      ['send-command', 'print-status', 'stop-daemon', 'save-music', 'midi-learn', 'control-values'],
       ['commander', 'zod', 'env-paths', 'is-safe-filename'],
     ),
     ...light(
       'light-settings',
       'where nobody has settled anything, nothing is loaded that reads the file',
-      ['read-settings', 'show-settings'],
+      ['read-settings', 'list-settings'],
       ['zod', 'env-paths', 'is-safe-filename'],
     ),
     {

@@ -8,16 +8,16 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { metreSpan } from '../dist/encoding/bar-position.js';
-import { decodeEvents } from '../dist/encoding/decode-events.js';
-import { durationIdOf, durationTicks } from '../dist/encoding/duration-vocabulary.js';
-import { encodePiece } from '../dist/encoding/encode-piece.js';
-import { stepOfTick, tickOfStep } from '../dist/encoding/grid.js';
-import { pedalMoves } from '../dist/encoding/pedal-moves.js';
-import { pianoEvents } from '../dist/encoding/piano-events.js';
-import { silenceCuts, stepAfterCuts } from '../dist/encoding/silence-cuts.js';
-import { averageTempo } from '../dist/encoding/tempo-average.js';
-import { waitIdOf, waitSteps } from '../dist/encoding/wait-vocabulary.js';
+import { meterSpan } from '../dist/encoding/shared/meter-span.js';
+import { decodeEvents } from '../dist/encoding/piano/decode-events.js';
+import { durationIdOf, durationTicks } from '../dist/encoding/vocabulary/duration.js';
+import { encodePiece } from '../dist/encoding/piano/encode-piece.js';
+import { stepOfTick, tickOfStep } from '../dist/encoding/shared/grid.js';
+import { pedalMoves } from '../dist/encoding/piano/pedal-events.js';
+import { pianoEvents } from '../dist/encoding/piano/piano-events.js';
+import { silenceCuts, stepAfterCuts } from '../dist/encoding/piano/trim-silence.js';
+import { averageTempo } from '../dist/encoding/piano/tempo-average.js';
+import { waitIdOf, waitSteps } from '../dist/encoding/vocabulary/wait.js';
 import { readMidi } from '../dist/music/midi/read-midi.js';
 
 const PERCUSSION_CHANNEL = 9;
@@ -122,7 +122,7 @@ const countVocabulary = (tally, events) => {
 const compare = (tally, piece) => {
   const encoded = encodePiece(piece);
   const decoded = decodeEvents(encoded, { bpm: encoded.baseBpm, expression: 1 });
-  const spans = piece.meters.map((meter) => metreSpan(stepOfTick(meter.tick), meter));
+  const spans = piece.meters.map((meter) => meterSpan(stepOfTick(meter.tick), meter));
   const events = pianoEvents(piece);
   countVocabulary(tally, events);
   const cuts = silenceCuts(

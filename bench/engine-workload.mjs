@@ -1,13 +1,13 @@
 /** What bench/engine.mjs measures: two networks, one batch of made events, a training step and an event drawn. */
-import { pianoSchema } from '../dist/encoding/piano-schema.js';
+import { pianoSchema } from '../dist/encoding/piano/piano-schema.js';
 import { adamScalars, defaultAdam } from '../dist/model/networks/adam.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';
 import { dropoutMasks } from '../dist/model/networks/network-graphs.js';
 import { networkStates } from '../dist/model/networks/network-states.js';
 import { initialiseWeights, parametersOf } from '../dist/model/networks/parameters.js';
-import { draw } from '../dist/model/sampling/draw.js';
+import { draw } from '../dist/model/sampling/sample.js';
 import { loadEventModel } from '../dist/model/sampling/event-model.js';
-import { seedRandom } from '../dist/model/sampling/random-source.js';
+import { seedRandom } from '../dist/shared/random-source.js';
 
 export const window = { steps: 64, batch: 32 };
 

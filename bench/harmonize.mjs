@@ -3,13 +3,13 @@
  * counterpoint would mark, and likelihood. Usage: node bench/harmonize.mjs chorales.json [valid] [every nth] [model.safetensors]
  */
 import { readFile } from 'node:fs/promises';
-import { harmonize } from '../dist/composer/harmonize.js';
-import { voiceLeading } from '../dist/encoding/voice-leading.js';
+import { harmonize } from '../dist/composer/chorale/harmonize.js';
+import { voiceLeading } from '../dist/encoding/chorale/voice-leading.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { onnxEngine } from '../dist/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
 import { loadEventModel } from '../dist/model/sampling/event-model.js';
-import { derivedRandom } from '../dist/model/sampling/random-source.js';
+import { derivedRandom } from '../dist/shared/random-source.js';
 
 const [file, split = 'valid', every = '4', modelFile = 'models/chorale.safetensors'] = process.argv.slice(2);
 const all = JSON.parse(await readFile(file, 'utf8'))[split];

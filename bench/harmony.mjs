@@ -7,9 +7,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { annotate } from '../dist/encoding/plan/annotate.js';
+import { annotate } from '../dist/encoding/annotation/annotate.js';
 import { chordQuality, chordRoot, isChordTone, NO_CHORD } from '../dist/encoding/plan/chord-vocabulary.js';
-import { harmonySpans } from '../dist/encoding/plan/harmony-spans.js';
+import { harmonySpans } from '../dist/encoding/annotation/harmony-spans.js';
 import { readMidi } from '../dist/music/midi/read-midi.js';
 import { endTick, pieceNotes } from '../dist/music/piece-notes.js';
 import { readRomanText } from './roman-text.mjs';

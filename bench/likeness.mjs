@@ -8,10 +8,10 @@ import { parseArgs } from 'node:util';
 import { keptAside } from '../dist/cli/evaluate-piano.js';
 import { findTrainingMusic } from '../dist/cli/evaluate-training-music.js';
 import { processIo } from '../dist/cli/process-io.js';
-import { LikenessMeter } from '../dist/composer/likeness/likeness-meter.js';
-import { loadJudge } from '../dist/composer/likeness/load-judge.js';
-import { PEDAL_DOWN_ID, PLAYER_ID, absentIn } from '../dist/encoding/piano-schema.js';
-import { metreSpansOf, placedAt, rowSteps } from '../dist/encoding/row-timeline.js';
+import { StyleShares } from '../dist/composer/style/style-shares.js';
+import { loadStyleScorer } from '../dist/composer/style/load-style-scorer.js';
+import { PEDAL_DOWN_ID, PLAYER_ID, absentIn } from '../dist/encoding/piano/piano-schema.js';
+import { meterSpansOf, placedAt, rowSteps } from '../dist/encoding/piano/row-timeline.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { onnxEngine } from '../dist/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
@@ -28,13 +28,13 @@ const lengths = options.notes.split(',').map(Number);
 const { card, weights } = await openModel({ file, bytes: 0 });
 const { works } = keptAside(card, await findTrainingMusic(card, { data, exclude: options.exclude }, processIo()));
 const { api } = await loadOnnxRuntime('native', process.env, 1);
-const { model, names } = await loadJudge(onnxEngine(api, 'bench', 1), card, weights);
+const { model, names } = await loadStyleScorer(onnxEngine(api, 'bench', 1), card, weights);
 
 /** Where the true composer stands after each number of notes; undefined where the work is shorter or he is not told. */
 const places = async ({ sequence, composer }) => {
-  const meter = new LikenessMeter(model, names, card.hearsPlayer);
+  const meter = new StyleShares(model, names, card.hearsPlayer);
   const steps = rowSteps(sequence);
-  const metres = metreSpansOf(sequence);
+  const metres = meterSpansOf(sequence);
   const found = [];
   let notes = 0;
   for (let row = 1; row < sequence.length && found.length < lengths.length; row++) {

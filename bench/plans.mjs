@@ -12,25 +12,25 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { processIo } from '../dist/cli/process-io.js';
 import { loadWorks } from '../dist/cli/load-works.js';
-import { PlanDrawer, drawnPlan } from '../dist/composer/plan/plan-drawer.js';
+import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
-import { composerSlot } from '../dist/composer/seed-excerpt.js';
-import { metreOf } from '../dist/encoding/metre-table.js';
+import { composerSlot } from '../dist/composer/primer.js';
+import { metreOf } from '../dist/encoding/vocabulary/meter.js';
 import { planOfRows } from '../dist/encoding/plan/plan-of-rows.js';
-import { planColumn, planEventsSchema } from '../dist/encoding/plan/plan-events-schema.js';
-import { idAt } from '../dist/encoding/row-timeline.js';
+import { planColumn, planEventsSchema } from '../dist/encoding/plan-events/plan-events-schema.js';
+import { idAt } from '../dist/encoding/piano/row-timeline.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';
 import { onnxEngine } from '../dist/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
-import { seedRandom } from '../dist/model/sampling/random-source.js';
+import { seedRandom } from '../dist/shared/random-source.js';
 import { planMarkov, planUnigram } from '../dist/training/baselines/plan-baselines.js';
 import { listCorpusFiles } from '../dist/training/corpus/corpus-files.js';
 import { readManifest } from '../dist/training/corpus/work-manifest.js';
 import { splitWorks } from '../dist/training/corpus/work-split.js';
 import { NetworkEvaluator } from '../dist/training/evaluation/network-losses.js';
 import { scoreNetwork } from '../dist/training/evaluation/network-scores.js';
-import { planMusic } from '../dist/training/plan-music.js';
+import { planDataset } from '../dist/training/datasets/plan-dataset.js';
 import { linearAuc } from './linear-auc.mjs';
 import { endStatistics, partOf, planStatistics } from './plan-statistics.mjs';
 
@@ -59,7 +59,7 @@ const cached = options.plans && existsSync(options.plans) ? JSON.parse(readFileS
 const known = Object.keys(cached).length;
 const planOf = (sequence) => (cached[names.get(sequence)] ??= planOfRows(sequence));
 const needed = options.part === 'drawn' ? { training: [], validation: split.validation } : split;
-const music = planMusic(card.name, card.composers, needed, '', planOf);
+const music = planDataset(card.name, card.composers, needed, '', planOf);
 if (options.plans && Object.keys(cached).length > known) writeFileSync(options.plans, JSON.stringify(cached));
 
 const nats = async () => {
@@ -83,7 +83,7 @@ const nats = async () => {
 };
 
 const plans = await loadPlanModel(engine, { card, weights });
-const drawer = new PlanDrawer(plans.model);
+const drawer = new PlanSampler(plans.model);
 const draw = async (bars, metre, mode, composer, seed) => {
   const random = seedRandom(seed);
   let standing = await drawer.begin(
@@ -92,7 +92,7 @@ const draw = async (bars, metre, mode, composer, seed) => {
   );
   for (;;) {
     const drawn = await drawer.next(standing, random);
-    if (!drawn) return drawnPlan(standing);
+    if (!drawn) return sampledPlan(standing);
     standing = drawn.standing;
   }
 };
@@ -160,10 +160,10 @@ const drawn = async () => {
   console.log(
     `\n${made.ends.length} pieces, ${made.parts.length} parts of ${options.bars} bars; ${(ms / bars).toFixed(2)} ms of a core a bar\n`,
   );
-  tell(real, made);
+  emit(real, made);
 };
 
-const tell = (real, made) => {
+const emit = (real, made) => {
   console.log('| statistic | real | drawn | difference in standard deviations |\n|---|---:|---:|---:|');
   const [a, b] = [real, made].map(({ parts }) => averages(parts.map(({ values }) => values)));
   const spread = Object.fromEntries(

@@ -3,19 +3,19 @@
  * without a plan, each begun from an excerpt of one of the model's composers.
  * Usage: node bench/quote-limit.mjs [pieces] [limits, e.g. off,12] [model.safetensors]
  */
-import { composePiano } from '../dist/composer/compose-piano.js';
-import { fieldSampling } from '../dist/composer/field-sampling.js';
-import { pianoBounds } from '../dist/composer/music-bounds.js';
-import { withinQuoteLimit } from '../dist/composer/quote-limit.js';
-import { storedExcerpt } from '../dist/composer/seed-excerpt.js';
-import { struckInPiece } from '../dist/encoding/memorisation/struck-note.js';
+import { composePiano } from '../dist/composer/piano/compose-piano.js';
+import { fieldSampling } from '../dist/composer/piano/field-sampling.js';
+import { pianoConstraints } from '../dist/composer/piano/constraints.js';
+import { withinQuoteLimit } from '../dist/composer/piano/quote-limit.js';
+import { storedPrimer } from '../dist/composer/primer.js';
+import { struckInPiece } from '../dist/encoding/memorisation/note-onset.js';
 import { afterNote, longestVerbatimRun, noRun } from '../dist/encoding/memorisation/verbatim-run.js';
-import { anyOf } from '../dist/model/checkpoint/gram-filter.js';
+import { anyOf } from '../dist/model/checkpoint/bloom-filter.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
 import { runtimeEngine } from '../dist/model/runtimes/runtime-engine.js';
 import { loadEventModel } from '../dist/model/sampling/event-model.js';
-import { derivedRandom } from '../dist/model/sampling/random-source.js';
+import { derivedRandom } from '../dist/shared/random-source.js';
 
 const [pieces = '120', limits = 'off,12', modelFile = 'models/base.safetensors'] = process.argv.slice(2);
 const { card, weights, grams } = await openModel({ file: modelFile, bytes: 0 });
@@ -26,12 +26,12 @@ const composers = [...new Set(card.excerpts.map(({ composer }) => composer))];
 const sampling = fieldSampling({ temperature: 1, topP: 0.98, topK: Infinity });
 
 const compose = async (number, quoteLimit) => {
-  const { sequence, bpm } = storedExcerpt(card, derivedRandom(1, number, 0), composers[number % composers.length]);
+  const { sequence, bpm } = storedPrimer(card, derivedRandom(1, number, 0), composers[number % composers.length]);
   const removed = [];
   const random = derivedRandom(1, number, 1);
   const onQuote = (share) => removed.push(share);
   const piece = await composePiano(
-    { model, bounds: pianoBounds, sampling, random, learned, quoteLimit, onQuote },
+    { model, bounds: pianoConstraints, sampling, random, learned, quoteLimit, onQuote },
     { seed: sequence, bars: 32, bpm, expression: 1, title: '' },
   );
   return { notes: struckInPiece(piece), removed };

@@ -33,8 +33,8 @@ const isTyping = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLSelectElement ||
   (target instanceof HTMLInputElement && !['range', 'checkbox'].includes(target.type));
 
-/** Plays with the letters of the computer keyboard, two rows as on a piano; `tell` gets the name of the lowest key. */
-export const playWithLetters = (keys: Keys, tell: (name: string) => void): void => {
+/** Plays with the letters of the computer keyboard, two rows as on a piano; `emit` gets the name of the lowest key. */
+export const playWithLetters = (keys: Keys, emit: (name: string) => void): void => {
   let octave = 60;
   const down = new Map<string, number>();
   const release = (code: string): void => {
@@ -48,7 +48,7 @@ export const playWithLetters = (keys: Keys, tell: (name: string) => void): void 
     if (repeat || ctrlKey || metaKey || altKey || isTyping(event)) return;
     if (code === OCTAVE_DOWN) octave = Math.max(octave - 12, LOWEST_OCTAVE);
     if (code === OCTAVE_UP) octave = Math.min(octave + 12, HIGHEST_OCTAVE);
-    tell(`C ${octave / 12 - 1}`);
+    emit(`C ${octave / 12 - 1}`);
     const semitone = semitones[code];
     if (semitone === undefined || down.has(code)) return;
     down.set(code, octave + semitone);

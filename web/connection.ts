@@ -1,6 +1,6 @@
 import type { Command } from '../src/protocol/command.js';
 import { SUBPROTOCOL, TOKEN_PREFIX, type ServerMessage } from '../src/protocol/stream.js';
-import { Conversation, unreachable } from '../src/protocol/view/conversation.js';
+import { RpcClient, unreachable } from '../src/protocol/view/rpc-client.js';
 
 export type ConnectionState = 'connecting' | 'open' | 'refused' | 'lost';
 
@@ -17,7 +17,7 @@ export class Connection {
   readonly #token: string;
   readonly #resumeQuery: () => string;
   readonly #listener: ConnectionListener;
-  #conversation: Conversation | undefined;
+  #conversation: RpcClient | undefined;
   #retryMs = FIRST_RETRY_MS;
 
   /** `resumeQuery` says where to go on after a drop. */
@@ -38,7 +38,7 @@ export class Connection {
     const url = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/${this.#resumeQuery()}`;
     const protocols = this.#token === '' ? [SUBPROTOCOL] : [SUBPROTOCOL, `${TOKEN_PREFIX}${this.#token}`];
     const socket = new WebSocket(url, protocols);
-    const conversation = new Conversation(socket, this.#listener.message);
+    const conversation = new RpcClient(socket, this.#listener.message);
     let wasOpen = false;
     socket.addEventListener('open', () => {
       wasOpen = true;

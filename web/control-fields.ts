@@ -49,13 +49,13 @@ export const range = (
   input.setAttribute('aria-label', name);
   const box = make('input', { type: 'checkbox' });
   box.setAttribute('aria-label', unset === 'off' ? `${name}: no limit` : `${name}: leave it to the network`);
-  const tell = (value: number | null): void => {
+  const emit = (value: number | null): void => {
     shown.textContent = value === null ? (unset ?? '') : `${Number(value.toFixed(2))}${unit}`;
     input.setAttribute('aria-valuetext', shown.textContent);
   };
   input.addEventListener('input', () => {
     box.checked = false;
-    tell(input.valueAsNumber);
+    emit(input.valueAsNumber);
     turn(input.valueAsNumber);
   });
   box.addEventListener('change', () => turn(box.checked ? null : input.valueAsNumber));
@@ -66,7 +66,7 @@ export const range = (
       const value = read(controls);
       if (value !== null) showUnlessHeld(input, value);
       box.checked = value === null;
-      if (!input.matches(':active')) tell(value);
+      if (!input.matches(':active')) emit(value);
     },
   };
 };

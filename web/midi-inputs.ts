@@ -6,15 +6,15 @@ const NOTE_ON = 0x90;
 const CONTROL = 0xb0;
 const SUSTAIN = 64;
 
-/** Plays with the MIDI keyboards of the person's own machine, as they come and go. `tell` shows what there is. */
-export const playWithMidi = async (keys: Keys, tell: (text: string) => void): Promise<void> => {
+/** Plays with the MIDI keyboards of the person's own machine, as they come and go. `emit` shows what there is. */
+export const playWithMidi = async (keys: Keys, emit: (text: string) => void): Promise<void> => {
   if (!('requestMIDIAccess' in navigator)) {
-    tell('This browser has no Web MIDI.');
+    emit('This browser has no Web MIDI.');
     return;
   }
   const access = await navigator.requestMIDIAccess().catch(() => undefined);
   if (!access) {
-    tell('The browser was not allowed to use MIDI keyboards.');
+    emit('The browser was not allowed to use MIDI keyboards.');
     return;
   }
   const listen = (): void => {
@@ -25,7 +25,7 @@ export const playWithMidi = async (keys: Keys, tell: (text: string) => void): Pr
       if (input.state === 'disconnected') keys.releaseWays((way) => way === input.id);
     }
     const names = [...access.inputs.values()].filter(({ state }) => state === 'connected').map(({ name }) => name);
-    tell(names.length === 0 ? 'No MIDI keyboard is connected.' : `MIDI keyboards: ${names.join(', ')}.`);
+    emit(names.length === 0 ? 'No MIDI keyboard is connected.' : `MIDI keyboards: ${names.join(', ')}.`);
   };
   access.addEventListener('statechange', listen);
   listen();

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Command } from '../src/protocol/command.js';
 import type { LiveEvent } from '../src/protocol/live-event.js';
-import { doneText } from '../src/protocol/view/done-text.js';
+import { commandResultText } from '../src/protocol/view/command-result-text.js';
 import { planText } from '../src/protocol/view/plan-text.js';
-import { StreamView } from '../src/protocol/view/stream-view.js';
+import { ClientState } from '../src/protocol/view/client-state.js';
 import { playWithLetters } from './computer-keyboard.js';
 import { Connection, type ConnectionState } from './connection.js';
 import { ControlPanel } from './control-panel.js';
@@ -27,7 +27,7 @@ z.config({ jitless: true }); // the page's policy allows no code made at run tim
 
 const KEEP_SECONDS = 60;
 const token = takeToken();
-const view = new StreamView(TRAIL_MS);
+const view = new ClientState(TRAIL_MS);
 const messages = new Messages(byId('messages', HTMLElement), byId('latest', HTMLElement));
 const complain = (text: string): void => messages.show('error', text);
 const sound = new SoundSwitch(byId('sound', HTMLButtonElement), complain);
@@ -57,7 +57,7 @@ const connection = new Connection(token, () => view.resumeQuery, {
 const ask = (command: Command): void => {
   connection.ask(command).then(
     (result) => {
-      const text = doneText(command, result);
+      const text = commandResultText(command, result);
       if (text !== null) messages.show('info', text);
       if (command.kind === 'keep') void recordings.refresh().catch(() => undefined);
     },

@@ -20,16 +20,16 @@ export const registerField = (turn: Turn): Field => {
     make('span', { className: 'name' }, 'Register (MIDI pitches)'),
     pair,
   );
-  const tell = (): void => {
+  const emit = (): void => {
     const register = { lowest: lowest.valueAsNumber, highest: highest.valueAsNumber };
     if (auto.checked) turn({ register: null });
     else if (register.highest - register.lowest >= OCTAVE) turn({ register });
   };
-  auto.addEventListener('change', tell);
+  auto.addEventListener('change', emit);
   for (const input of [lowest, highest]) {
     input.addEventListener('change', () => {
       auto.checked = false;
-      tell();
+      emit();
     });
   }
   return {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { Settled } from '../adapters/settings/settled.js';
+import type { ResolvedSettings } from '../adapters/settings/resolved-settings.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { CommandIo } from './command-io.js';
-import { collectPorts, type PortWish } from './port-wish.js';
+import { collectPorts, type PortOption } from './port-option.js';
 
 /** Turns a setting into what the option would have given. */
 type Reading = (value: unknown) => unknown;
@@ -11,7 +11,7 @@ const asIs: Reading = (value) => value;
 const unlessNull: Reading = (value) => value ?? undefined;
 const asList: Reading = (value) => (value === null || value === undefined ? undefined : [value]);
 const asPorts: Reading = (value) =>
-  (value as readonly string[]).reduce<readonly PortWish[]>((wishes, text) => collectPorts(text, wishes), []);
+  (value as readonly string[]).reduce<readonly PortOption[]>((wishes, text) => collectPorts(text, wishes), []);
 
 /** The option of a command, and the setting that holds where it is not given. */
 type OptionSettings = Readonly<Record<string, readonly [key: string, reading: Reading]>>;
@@ -58,7 +58,7 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
 };
 
 /** The controls that the user has settled himself, and not the program for him. */
-const settledControls = async (settled: ReadonlyMap<string, Settled>): Promise<ControlChange> => {
+const settledControls = async (settled: ReadonlyMap<string, ResolvedSettings>): Promise<ControlChange> => {
   const own = [...settled].filter(([key, { source }]) => key.startsWith('controls.') && source !== 'default');
   const change = Object.fromEntries(own.map(([key, { value }]) => [key.slice('controls.'.length), value]));
   if (own.length === 0) return {};

@@ -1,4 +1,4 @@
-import { decodeEvents } from '../encoding/decode-events.js';
+import { decodeEvents } from '../encoding/piano/decode-events.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';
 import {
   excerptsOf,

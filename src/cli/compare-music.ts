@@ -1,4 +1,4 @@
-import { asOnePiano } from '../encoding/own-part.js';
+import { asOnePiano } from '../encoding/piano/player-part.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { clusterWorks } from '../training/corpus/work-clusters.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';

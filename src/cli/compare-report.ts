@@ -1,7 +1,7 @@
 import { histogramNames, histogramTexts } from '../training/quality/passage-histograms.js';
 import { statisticNames, statisticTexts } from '../training/quality/passage-statistics.js';
 import type { SetComparison } from '../training/quality/music-sets.js';
-import { meanShare, type NamedShare, type NamedShares } from '../training/quality/style-trial.js';
+import { meanShare, type NamedShare, type NamedShares } from '../training/quality/cross-validation.js';
 import type { Setting } from './compare-samples.js';
 import { durationText } from './duration-text.js';
 import { markdownTable } from './markdown-table.js';

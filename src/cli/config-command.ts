@@ -7,7 +7,7 @@ const addReading = (config: Command, io: CommandIo): void => {
     .description('Print one setting as it holds.')
     .argument('<key>', 'e.g. web.port')
     .action(async (key: string) => {
-      const { printSetting } = await import('./show-settings.js');
+      const { printSetting } = await import('./list-settings.js');
       await printSetting(key, io);
     });
   config
@@ -15,14 +15,14 @@ const addReading = (config: Command, io: CommandIo): void => {
     .description('Print all settings as they hold, and where each comes from.')
     .option('--json', 'print one JSON object', false)
     .action(async ({ json }: { readonly json: boolean }) => {
-      const { listSettings } = await import('./show-settings.js');
+      const { listSettings } = await import('./list-settings.js');
       await listSettings(json, io);
     });
   config
     .command('path')
     .description('Print where the settings file is.')
     .action(async () => {
-      const { printPlace } = await import('./settle-settings.js');
+      const { printPlace } = await import('./set-setting.js');
       printPlace(io);
     });
 };
@@ -39,15 +39,15 @@ export const registerConfig = (program: Command, io: CommandIo): void => {
     .argument('<key>', 'e.g. web.port')
     .argument('<value>', 'as in JSON, or plainly: on, auto, 3/4, 40-72')
     .action(async (key: string, text: string) => {
-      const { settleSetting } = await import('./settle-settings.js');
-      settleSetting(key, text, io);
+      const { setSetting } = await import('./set-setting.js');
+      setSetting(key, text, io);
     });
   config
     .command('reset')
     .description('Let the default hold again: for one setting, or for all.')
     .argument('[key]', 'e.g. web.port (default: all)')
     .action(async (key: string | undefined) => {
-      const { resetSettings } = await import('./settle-settings.js');
+      const { resetSettings } = await import('./set-setting.js');
       resetSettings(key, io);
     });
 };

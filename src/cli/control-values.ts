@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { controlsSchema, type ControlChange } from '../protocol/controls.js';
-import { controlForms, controlNamed } from './control-forms.js';
+import { controlForms, controlNamed } from './control-parsers.js';
 
 /** One control from the way it is written, e.g. `6/8`, `40-72`, `on`; refuses what is out of range. */
 export const parseControl = (name: string, text: string): ControlChange => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
-import type { DoctorOptions } from './examine-all.js';
+import type { DoctorOptions } from './run-doctor.js';
 
 /** `doctor`: looks at everything that playing needs; exit code 1 when something prevents it. */
 export const registerDoctor = (program: Command, io: CommandIo): void => {
@@ -12,7 +12,7 @@ export const registerDoctor = (program: Command, io: CommandIo): void => {
     .option('-o, --output <folder>', 'where recordings would go', 'output')
     .option('--json', 'print one JSON object', false)
     .action(async (options: DoctorOptions) => {
-      const { examineAll } = await import('./examine-all.js');
-      await examineAll(options, io);
+      const { runDoctor } = await import('./run-doctor.js');
+      await runDoctor(options, io);
     });
 };

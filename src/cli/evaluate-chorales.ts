@@ -1,7 +1,7 @@
-import { choraleSchema } from '../encoding/chorale-schema.js';
-import { encodeChorale } from '../encoding/chorale-encoding.js';
-import type { ChoraleSplitName, ChoraleSplits } from '../encoding/chorale-file.js';
-import type { Chorale } from '../encoding/chorale.js';
+import { choraleSchema } from '../encoding/chorale/chorale-schema.js';
+import { encodeChorale } from '../encoding/chorale/chorale-encoding.js';
+import type { ChoraleSplitName, ChoraleSplits } from '../encoding/chorale/chorale-file.js';
+import type { Chorale } from '../encoding/chorale/chorale.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { choraleMarkov, choraleUnigram } from '../training/baselines/chorale-baselines.js';
 import type { CommandIo } from './command-io.js';

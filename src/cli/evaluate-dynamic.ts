@@ -1,8 +1,8 @@
-import { pianoSchema } from '../encoding/piano-schema.js';
-import { networkRows } from '../encoding/network-row.js';
+import { pianoSchema } from '../encoding/piano/piano-schema.js';
+import { networkRows } from '../encoding/piano/network-row.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
-import { defaultAdaptation, startAdapting } from '../training/adaptation/start-adapting.js';
+import { defaultAdaptation, startAdaptation } from '../training/adaptation/start-adaptation.js';
 import { isPianoNote } from '../training/corpus/piano-works.js';
 import { scoreDynamically } from '../training/evaluation/dynamic-scores.js';
 import { pianoCountedFields } from '../training/evaluation/field-scores.js';
@@ -29,7 +29,7 @@ export const scoreWhileLearning = async (
 ): Promise<DynamicScores> => {
   const works = spread(all, count);
   const { all: fixed } = await scoreModel(model, scored, works, engine, io);
-  const network = await startAdapting(engine, model.checkpoint);
+  const network = await startAdaptation(engine, model.checkpoint);
   try {
     const progress = evaluationProgress(works, io);
     const rows = works.map((work) => networkRows(network.config.schema, work));

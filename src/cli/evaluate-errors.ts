@@ -1,4 +1,4 @@
-import type { ModelKind } from '../composer/model-kind.js';
+import type { ModelKind } from '../composer/models/model-kind.js';
 import { DaemonError } from '../shared/error.js';
 
 /** What is to be evaluated was not said, or said twice. */

@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { modelKind } from '../composer/model-kind.js';
-import { voicesOf, type Voice } from '../composer/voices.js';
+import { modelKind } from '../composer/models/model-kind.js';
+import { playableModels, type PlayableModel } from '../composer/models/playable-models.js';
 import { CheckpointError } from '../model/checkpoint/checkpoint.js';
 import { findModel, MODEL_ENDING, openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { NamedModel } from './generate-piece.js';
 
-const modelAt = async (file: string): Promise<Voice> => {
+const modelAt = async (file: string): Promise<PlayableModel> => {
   const found = await stat(file).catch((cause: unknown) => {
     throw new CheckpointError(file, 'it cannot be opened', { cause });
   });
@@ -20,10 +20,10 @@ const modelAt = async (file: string): Promise<Voice> => {
 };
 
 /** A model of a name in `folders`, a composer that a model knows, or the .safetensors file that a path leads to. */
-export const placeOfModel = async (wanted: string, folders: readonly string[]): Promise<Voice> =>
+export const placeOfModel = async (wanted: string, folders: readonly string[]): Promise<PlayableModel> =>
   wanted.endsWith(MODEL_ENDING)
     ? modelAt(wanted)
-    : findModel(await voicesOf(await requireModels(folders), readCardOf), wanted);
+    : findModel(await playableModels(await requireModels(folders), readCardOf), wanted);
 
 /** The model that `placeOfModel` finds, read. */
 export const modelToEvaluate = async (wanted: string, folders: readonly string[]): Promise<NamedModel> => {

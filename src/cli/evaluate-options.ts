@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { ChoraleSplitName } from '../encoding/chorale-file.js';
+import type { ChoraleSplitName } from '../encoding/chorale/chorale-file.js';
 import { DEFAULT_DATA } from './default-data.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';

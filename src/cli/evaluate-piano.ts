@@ -1,5 +1,5 @@
-import { asOnePiano } from '../encoding/own-part.js';
-import { pianoSchema } from '../encoding/piano-schema.js';
+import { asOnePiano } from '../encoding/piano/player-part.js';
+import { pianoSchema } from '../encoding/piano/piano-schema.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
@@ -15,7 +15,7 @@ import type { EvaluateOptions } from './evaluate-options.js';
 import type { BaselineScores, DynamicScores, Evaluation } from './evaluate-report.js';
 import { scoreBaselines, scoreModel } from './evaluate-scores.js';
 import { scoreWhileLearning } from './evaluate-dynamic.js';
-import { scoreListening } from './evaluate-listening.js';
+import { scoreListening } from './evaluate-accompaniment.js';
 import { findTrainingMusic, otherMusicNote, type TrainingMusicFound } from './evaluate-training-music.js';
 import type { NamedModel } from './generate-piece.js';
 import { loadWorks, reportRejected } from './load-works.js';
@@ -23,7 +23,7 @@ import { isSameName } from '../shared/names.js';
 
 const scored = { schema: pianoSchema, isNote: isPianoNote, countedFields: pianoCountedFields };
 
-type TrainingMusic = Awaited<ReturnType<typeof findTrainingMusic>>;
+type Dataset = Awaited<ReturnType<typeof findTrainingMusic>>;
 
 /** What is evaluated, and what the files were called. */
 interface MusicToEvaluate extends Corpus {
@@ -41,7 +41,7 @@ export const filesIn = async (place: string): Promise<readonly CorpusFile[]> => 
 };
 
 /** The works that training kept aside; only the very music it learned from can tell which. */
-export const keptAside = (card: ModelCard, music: TrainingMusic): MusicToEvaluate => {
+export const keptAside = (card: ModelCard, music: Dataset): MusicToEvaluate => {
   if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
   const note = otherMusicNote(card, music);
   if (note !== undefined) throw new TrainingMusicUnknownError(note);
@@ -70,11 +70,7 @@ const hashesOf = (works: readonly EncodedWork[]): ReadonlySet<string> =>
   new Set(works.map(({ contentHash }) => contentHash));
 
 /** The baselines after the model's own training works, without any file that is evaluated; or why there are none. */
-const baselinesFor = (
-  card: ModelCard,
-  music: TrainingMusic,
-  works: readonly EncodedWork[],
-): BaselineScores | string => {
+const baselinesFor = (card: ModelCard, music: Dataset, works: readonly EncodedWork[]): BaselineScores | string => {
   if (music.kind === 'missing') return music.reason;
   const evaluated = hashesOf(works);
   const training = music.split.training.filter(({ contentHash }) => !evaluated.has(contentHash));
@@ -89,7 +85,7 @@ const baselinesFor = (
 };
 
 /** How many of the works the model has learned from; unknown without its training music. */
-const seenIn = (music: TrainingMusic, works: readonly EncodedWork[]): number | null => {
+const seenIn = (music: Dataset, works: readonly EncodedWork[]): number | null => {
   if (music.kind === 'missing' || !music.isSame) return null;
   const learned = hashesOf(music.split.training);
   return works.filter(({ contentHash }) => learned.has(contentHash)).length;

@@ -1,7 +1,7 @@
-import type { MusicKind } from '../composer/model-kind.js';
-import type { Adaptation } from '../training/adaptation/adapting-network.js';
+import type { MusicKind } from '../composer/models/model-kind.js';
+import type { Adaptation } from '../training/adaptation/online-optimizer.js';
 import type { FieldScores } from '../training/evaluation/field-scores.js';
-import type { ListeningTest } from '../training/player-part.js';
+import type { ListeningTest } from '../training/datasets/simulate-player.js';
 
 /** Nats per note of the daemon's part, however the player's is told. */
 export type ListeningScores = Readonly<Record<keyof ListeningTest, FieldScores>>;

@@ -1,8 +1,8 @@
-import { networkRows } from '../encoding/network-row.js';
+import { networkRows } from '../encoding/piano/network-row.js';
 import { planOfRows } from '../encoding/plan/plan-of-rows.js';
 import { plans } from '../encoding/plan/plan-schema.js';
 import { unplanned, type Told } from '../encoding/plan/told-plan.js';
-import { wholePlan } from '../training/plan-telling.js';
+import { wholePlan } from '../training/datasets/plan-conditioning.js';
 import type { EventSchema, EventSequence } from '../model/event-schema.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { NetworkEvaluator } from '../training/evaluation/network-losses.js';

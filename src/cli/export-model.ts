@@ -6,7 +6,7 @@ import { emitOnnx } from '../model/onnx/emit-onnx.js';
 import type { CommandIo } from './command-io.js';
 import { modelToEvaluate } from './evaluate-model.js';
 import { modelSearchFolders } from './model-search.js';
-import { writeOutput } from './output-place.js';
+import { writeOutput } from './output-path.js';
 import { fileNameOf } from '../shared/names.js';
 
 /** The options of `export` as commander gives them. */

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { modelKind } from '../composer/model-kind.js';
-import { findVoice } from '../composer/blended-voice.js';
+import { modelKind } from '../composer/models/model-kind.js';
+import { findPlayableModel } from '../composer/models/blended-model.js';
 import { planFileOf } from '../composer/plan/plan-model.js';
 import { plans } from '../encoding/plan/plan-schema.js';
-import { voicesOf, type Voice } from '../composer/voices.js';
+import { playableModels, type PlayableModel } from '../composer/models/playable-models.js';
 import { CheckpointError, type Checkpoint } from '../model/checkpoint/checkpoint.js';
 import { openModel, readCardOf, requireModels, type StoredModel } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
@@ -18,7 +18,7 @@ import { chooseEngine } from './engine-choice.js';
 import { LARGEST_SEED, type GenerateOptions } from './generate-options.js';
 import { generatePiece, pieceOptions, type NamedModel, type PieceOptions } from './generate-piece.js';
 import { modelSearchFolders } from './model-search.js';
-import { outputFiles, writeOutput } from './output-place.js';
+import { outputFiles, writeOutput } from './output-path.js';
 
 /** What is told of a piece. */
 interface PieceReport {
@@ -44,7 +44,7 @@ interface Skipped {
 
 /** The network whose plans a model plays: the one that was trained beside it, else the house's. */
 const plansFor = async (
-  { file }: Voice,
+  { file }: PlayableModel,
   { card }: Checkpoint,
   models: readonly StoredModel[],
 ): Promise<Checkpoint | undefined> => {
@@ -53,7 +53,7 @@ const plansFor = async (
   return stored && openModel(stored);
 };
 
-const asNamed = (stored: Voice, checkpoint: Checkpoint, planned: Checkpoint | undefined): NamedModel => {
+const asNamed = (stored: PlayableModel, checkpoint: Checkpoint, planned: Checkpoint | undefined): NamedModel => {
   const kind = modelKind(checkpoint.card);
   const { name, composer, blend } = stored;
   if (kind) {
@@ -120,7 +120,7 @@ const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: PieceOptio
 
 /** Without names a model that cannot be used is passed over and told; a named one must be usable. */
 const usable = async (
-  stored: Voice,
+  stored: PlayableModel,
   models: readonly StoredModel[],
   options: PieceOptions,
   wasNamed: boolean,
@@ -142,10 +142,10 @@ const usable = async (
 export const generateFiles = async (names: readonly string[], asked: GenerateOptions, io: CommandIo): Promise<void> => {
   const options = pieceOptions(asked);
   const models = await requireModels(modelSearchFolders(options.models, io.env));
-  const voices = await voicesOf(models, readCardOf);
+  const voices = await playableModels(models, readCardOf);
   const chosen =
     names.length > 0
-      ? [...new Set(names.map((name) => findVoice(voices, name)))]
+      ? [...new Set(names.map((name) => findPlayableModel(voices, name)))]
       : voices.filter(({ composer }) => composer === null);
   const fileOf = await outputFiles(options.output, chosen.length);
   const seed = options.seed ?? randomInt(LARGEST_SEED);

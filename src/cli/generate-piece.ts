@@ -1,34 +1,34 @@
-import type { BlendableVoice } from '../composer/blended-voice.js';
-import { composeChorale } from '../composer/compose-chorale.js';
-import { guidedByComposer } from '../composer/composer-guidance.js';
-import { composerId } from '../composer/composer-id.js';
-import { fieldSampling, type FieldSampling } from '../composer/field-sampling.js';
+import type { BlendableModel } from '../composer/models/blended-model.js';
+import { composeChorale } from '../composer/chorale/compose-chorale.js';
+import { withComposerGuidance } from '../composer/models/classifier-free-guidance.js';
+import { styleEmbeddingId } from '../composer/models/style-embedding-id.js';
+import { fieldSampling, type FieldSampling } from '../composer/piano/field-sampling.js';
 import { loadPlanModel } from '../composer/plan/plan-model.js';
 import { planPiece } from '../composer/plan/plan-piece.js';
-import { metreOf } from '../encoding/metre-table.js';
+import { metreOf } from '../encoding/vocabulary/meter.js';
 import { planOfRows } from '../encoding/plan/plan-of-rows.js';
-import { idAt } from '../encoding/row-timeline.js';
+import { idAt } from '../encoding/piano/row-timeline.js';
 import type { PlanAhead } from '../composer/plan/plan-ahead.js';
 import { formBars, parseForm, type Form } from '../composer/plan/plan-form.js';
-import { composePiano } from '../composer/compose-piano.js';
-import { pianoBounds } from '../composer/music-bounds.js';
-import type { ModelKind } from '../composer/model-kind.js';
-import { blamingModel } from '../composer/network-fault.js';
-import { newPiece, noExcerpt, storedExcerpt, type SeedExcerpt } from '../composer/seed-excerpt.js';
-import { struckInPiece } from '../encoding/memorisation/struck-note.js';
+import { composePiano } from '../composer/piano/compose-piano.js';
+import { pianoConstraints } from '../composer/piano/constraints.js';
+import type { ModelKind } from '../composer/models/model-kind.js';
+import { namingModel } from '../composer/models/non-finite-logits.js';
+import { newPiece, noPrimer, storedPrimer, type Primer } from '../composer/primer.js';
+import { struckInPiece } from '../encoding/memorisation/note-onset.js';
 import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
 import type { Checkpoint } from '../model/checkpoint/checkpoint.js';
-import { anyOf } from '../model/checkpoint/gram-filter.js';
+import { anyOf } from '../model/checkpoint/bloom-filter.js';
 import { loadEventModel } from '../model/sampling/event-model.js';
-import { seedRandom } from '../model/sampling/random-source.js';
+import { seedRandom } from '../shared/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import type { Piece } from '../music/piece.js';
 import { withComposer } from '../training/corpus/piano-works.js';
 import type { GenerateOptions } from './generate-options.js';
-import { dataExcerpt, primeExcerpt } from './seed-excerpt.js';
+import { primerFromData, primerFromMidi } from './load-primer.js';
 
 /** A voice ready to compose. */
-export interface NamedModel extends Omit<BlendableVoice, 'file'> {
+export interface NamedModel extends Omit<BlendableModel, 'file'> {
   readonly kind: ModelKind;
   readonly checkpoint: Checkpoint;
   /** The network whose plans it plays; without one it plays from bar to bar. */
@@ -65,13 +65,13 @@ const seedExcerpt = async (
   { name, composer, kind, checkpoint: { card }, plans }: NamedModel,
   { prime, data }: PieceOptions,
   seed: number,
-): Promise<SeedExcerpt> => {
+): Promise<Primer> => {
   const random = seedRandom(seed);
   const whose = composer ?? name;
-  if (prime !== undefined && kind === 'piano') return primeExcerpt(prime, card, whose);
+  if (prime !== undefined && kind === 'piano') return primerFromMidi(prime, card, whose);
   if (plans && data === undefined) return newPiece(card, random, composer);
-  const fromData = kind === 'piano' ? await dataExcerpt(data, card, whose, random) : undefined;
-  return fromData ?? storedExcerpt(card, random, composer) ?? noExcerpt(kind);
+  const fromData = kind === 'piano' ? await primerFromData(data, card, whose, random) : undefined;
+  return fromData ?? storedPrimer(card, random, composer) ?? noPrimer(kind);
 };
 
 const sampling = ({ temperature, topP, topK, variation }: PieceOptions): FieldSampling =>
@@ -81,7 +81,7 @@ const sampling = ({ temperature, topP, topK, variation }: PieceOptions): FieldSa
 const planOf = async (
   { composer, plans }: NamedModel,
   { bars, form }: PieceOptions,
-  excerpt: SeedExcerpt,
+  excerpt: Primer,
   seed: number,
   engine: Engine,
 ): Promise<{ readonly plan?: PlanAhead; readonly close: () => Promise<void> }> => {
@@ -109,7 +109,7 @@ export const generatePiece = async (
   const { name, kind, checkpoint } = named;
   const excerpt = await seedExcerpt(named, options, seed);
   const network = await loadEventModel(engine, checkpoint.card.network, checkpoint.weights);
-  const model = kind === 'piano' ? guidedByComposer(network, options.guidance) : network;
+  const model = kind === 'piano' ? withComposerGuidance(network, options.guidance) : network;
   let draws = 0;
   let bounded = 0;
   let unquoted = 0;
@@ -124,7 +124,9 @@ export const generatePiece = async (
   const learned = checkpoint.grams && anyOf(checkpoint.grams);
   const quoting = { quoteLimit: options.quoteLimit, onQuote, ...(learned ? { learned } : {}) };
   const request = {
-    seed: named.blend ? withComposer(excerpt.sequence, composerId(named, checkpoint.card, model)) : excerpt.sequence,
+    seed: named.blend
+      ? withComposer(excerpt.sequence, styleEmbeddingId(named, checkpoint.card, model))
+      : excerpt.sequence,
     bars: options.bars,
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
@@ -134,11 +136,11 @@ export const generatePiece = async (
     const planned = await planOf(named, options, excerpt, seed, engine);
     close = planned.close;
     const { plan } = planned;
-    const piece = await blamingModel(name, () =>
+    const piece = await namingModel(name, () =>
       kind === 'chorale'
         ? composeChorale(continuation, request)
         : composePiano(
-            { ...continuation, ...quoting, bounds: pianoBounds },
+            { ...continuation, ...quoting, bounds: pianoConstraints },
             { ...request, expression: options.expression / 100, ...(plan ? { plan } : {}) },
           ),
     );

@@ -1,16 +1,16 @@
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { harmonize, type Harmony } from '../composer/harmonize.js';
-import { modelKind } from '../composer/model-kind.js';
-import { blamingModel } from '../composer/network-fault.js';
-import { harmonyPiece } from '../encoding/harmony-piece.js';
-import { fitSoprano, type FittedSoprano } from '../encoding/soprano-fit.js';
-import { sopranoLine, type SopranoLine } from '../encoding/soprano-line.js';
-import { voiceLeading } from '../encoding/voice-leading.js';
+import { harmonize, type Harmony } from '../composer/chorale/harmonize.js';
+import { modelKind } from '../composer/models/model-kind.js';
+import { namingModel } from '../composer/models/non-finite-logits.js';
+import { harmonyPiece } from '../encoding/chorale/harmony-piece.js';
+import { fitSoprano, type FittedSoprano } from '../encoding/chorale/fit-vocal-range.js';
+import { sopranoLine, type SopranoLine } from '../encoding/chorale/soprano-line.js';
+import { voiceLeading } from '../encoding/chorale/voice-leading.js';
 import { findModel, openModel, requireModels } from '../model/checkpoint/model-store.js';
 import { loadEventModel, type EventModel } from '../model/sampling/event-model.js';
-import { derivedRandom } from '../model/sampling/random-source.js';
+import { derivedRandom } from '../shared/random-source.js';
 import { readMidi } from '../music/midi/read-midi.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import type { Piece } from '../music/piece.js';
@@ -21,7 +21,7 @@ import { LARGEST_SEED } from './generate-options.js';
 import { HarmonizeUsageError, MelodyFileError } from './harmonize-errors.js';
 import type { HarmonizeOptions } from './harmonize-options.js';
 import { modelSearchFolders } from './model-search.js';
-import { outputFiles, writeOutput } from './output-place.js';
+import { outputFiles, writeOutput } from './output-path.js';
 
 /** What there is to harmonise. */
 interface Melody {
@@ -97,7 +97,7 @@ export const harmonizeFile = async (file: string, options: HarmonizeOptions, io:
   const { name, model } = await loadChoraleModel(options, io);
   try {
     const startedMs = io.now();
-    const harmony = await blamingModel(name, () => bestHarmony(model, options, seed, fitted.pitches));
+    const harmony = await namingModel(name, () => bestHarmony(model, options, seed, fitted.pitches));
     const title = `${path.parse(file).name}, harmonised by music-lstm-daemon (seed ${seed})`;
     await writeOutput(output, writeMidi(harmonyPiece(piece, line, fitted, harmony.chorale, title)));
     const tookSeconds = (io.now() - startedMs) / 1000;

@@ -1,13 +1,13 @@
 import { encodeCheckpoint } from '../model/checkpoint/checkpoint.js';
-import type { GramFilter } from '../model/checkpoint/gram-filter.js';
-import { struckInRows } from '../encoding/memorisation/struck-note.js';
-import { learnedGrams } from '../training/learned-grams.js';
+import type { BloomFilter } from '../model/checkpoint/bloom-filter.js';
+import { struckInRows } from '../encoding/memorisation/note-onset.js';
+import { ngramIndex } from '../training/ngram-index.js';
 import type { CommandIo } from './command-io.js';
 import { MusicOfOtherKindError, OtherMusicError, TrainingMusicUnknownError } from './evaluate-errors.js';
 import { modelToEvaluate, placeOfModel } from './evaluate-model.js';
 import { findTrainingMusic, otherMusicNote } from './evaluate-training-music.js';
 import { modelSearchFolders } from './model-search.js';
-import { writeOutput } from './output-place.js';
+import { writeOutput } from './output-path.js';
 
 /** The options of `index` as commander gives them. */
 export interface IndexOptions {
@@ -18,7 +18,7 @@ export interface IndexOptions {
 }
 
 /** What the model to begin with could quote. */
-const gramsBefore = async (from: string | undefined, folders: readonly string[]): Promise<readonly GramFilter[]> =>
+const gramsBefore = async (from: string | undefined, folders: readonly string[]): Promise<readonly BloomFilter[]> =>
   from === undefined ? [] : ((await modelToEvaluate(from, folders)).checkpoint.grams ?? []);
 
 /** Adds to a model's file what it could quote. */
@@ -33,7 +33,7 @@ export const indexModel = async (wanted: string, options: IndexOptions, io: Comm
   const fault = otherMusicNote(card, music);
   if (fault !== undefined) throw new OtherMusicError(fault);
   const notes = music.split.training.map(({ sequence }) => struckInRows(sequence));
-  const grams = learnedGrams(notes, await gramsBefore(options.from, folders));
+  const grams = ngramIndex(notes, await gramsBefore(options.from, folders));
   await writeOutput(file, encodeCheckpoint({ ...checkpoint, grams }));
   const bytes = grams.reduce((sum, filter) => sum + filter.bytes.length, 0);
   io.stdout.write(`${file}: knows what it could quote of ${notes.length} works, ${(bytes / 1e6).toFixed(1)} MB\n`);

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Bindable } from '../protocol/binding.js';
 import { BOUND_ACTIONS } from '../protocol/bound-action.js';
 import type { CommandIo } from './command-io.js';
-import { controlForms } from './control-forms.js';
+import { controlForms } from './control-parsers.js';
 import { addSocketOption, type SocketOptions } from './socket-option.js';
 
 /** What may be put in the hand of a controller. */
@@ -17,13 +17,13 @@ export const registerLearn = (program: Command, io: CommandIo): void => {
   )
     .addArgument(program.createArgument('<control>', 'what it shall turn or do').choices(names))
     .action(async (control: Bindable, options: SocketOptions) => {
-      const { learnController } = await import('./learn-controller.js');
-      await learnController(control, options, io);
+      const { midiLearn } = await import('./midi-learn.js');
+      await midiLearn(control, options, io);
     });
   addSocketOption(program.command('forget').description('Take a control out of the hand of all MIDI controllers.'))
     .addArgument(program.createArgument('<control>', 'what they shall no longer turn').choices(names))
     .action(async (control: Bindable, options: SocketOptions) => {
-      const { forgetControllers } = await import('./learn-controller.js');
-      await forgetControllers(control, options, io);
+      const { midiUnlearn } = await import('./midi-learn.js');
+      await midiUnlearn(control, options, io);
     });
 };

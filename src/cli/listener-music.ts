@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readMidi } from '../music/midi/read-midi.js';
 import type { Piece } from '../music/piece.js';
-import { derivedRandom, shuffle } from '../model/sampling/random-source.js';
+import { derivedRandom, shuffle } from '../shared/random-source.js';
 import { listCorpora, type CorpusFile } from '../training/corpus/corpus-files.js';
 import type { EncodedWork } from '../training/corpus/encoded-work.js';
 import { clusterWorks } from '../training/corpus/work-clusters.js';

@@ -1,7 +1,7 @@
 import type { Hearing } from '../training/quality/listener/excerpt-features.js';
 import type { FeatureRow, Listening } from '../training/quality/listener/listen.js';
 import type { ListenerReport } from '../training/quality/listener/listener-report.js';
-import type { Auc, Verdict } from '../training/quality/listener/two-sample-trial.js';
+import type { Auc, Verdict } from '../training/quality/listener/two-sample-test.js';
 import { durationText } from './duration-text.js';
 import { markdownTable } from './markdown-table.js';
 

@@ -6,7 +6,7 @@ import type { CorpusFile } from '../training/corpus/corpus-files.js';
 import type { Corpus } from '../training/corpus/encoded-work.js';
 import { loadCorpus } from '../training/corpus/load-corpus.js';
 import { inProcessLoader } from '../training/corpus/piece-encoder.js';
-import { PieceReaderPool } from '../workers/piece-reader-pool.js';
+import { PieceReaderPool } from '../workers/piece-reader/piece-reader-pool.js';
 import type { CommandIo } from './command-io.js';
 
 /** Encoded music is small; this is thousands of pieces. */

@@ -1,4 +1,4 @@
-import { modelKind, type ModelKind } from '../composer/model-kind.js';
+import { modelKind, type ModelKind } from '../composer/models/model-kind.js';
 import { CheckpointError } from '../model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { openModel, type StoredModel } from '../model/checkpoint/model-store.js';

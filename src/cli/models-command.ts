@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
-import type { ModelsOptions } from './show-models.js';
+import type { ModelsOptions } from './list-models.js';
 
 /** `models`: what there is to play, as the files themselves tell. */
 export const registerModels = (program: Command, io: CommandIo): void => {
@@ -11,7 +11,7 @@ export const registerModels = (program: Command, io: CommandIo): void => {
     .option('--json', 'print one JSON object instead of a table', false)
     .option('--names', 'print names only, one a line: models, and composers that they know', false)
     .action(async (options: ModelsOptions) => {
-      const { showModels } = await import('./show-models.js');
-      await showModels(options, io);
+      const { listAllModels } = await import('./list-models.js');
+      await listAllModels(options, io);
     });
 };

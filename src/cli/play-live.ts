@@ -1,5 +1,5 @@
 import { loadMidi, VIRTUAL_PORT_REMEDY } from '../adapters/midi/midi-library.js';
-import type { ComposerReady } from '../daemon/composer-link.js';
+import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { Daemon } from '../daemon/daemon.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import type { Snapshot } from '../protocol/live-event.js';
@@ -61,14 +61,14 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
   const signals = watchSignals(() => options.endOnInterrupt && endPiece());
   let dashboard: { close(): void } | undefined;
   /** Lines between which a picture is drawn would spoil it; it shows notices itself. */
-  const tell = (text: string): void => {
+  const emit = (text: string): void => {
     if (!dashboard) io.stderr.write(`${text}\n`);
   };
-  const fault = (part: string, cause: Error): void => tell(`${part}: ${cause.stack ?? cause.message}`);
+  const fault = (part: string, cause: Error): void => emit(`${part}: ${cause.stack ?? cause.message}`);
   const daemon = new Daemon(plan, {
     now: () => new Date(io.now()),
     fault,
-    notice: (level, text) => tell(level === 'info' ? text : `${level}: ${text}`),
+    notice: (level, text) => emit(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
   });
   /** True where there is music to be brought to its end first. */
@@ -87,7 +87,7 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     isPlaying = true;
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
     daemon.hub.subscribe(({ event }) => {
-      if (event.kind === 'training') tell(event.training.message);
+      if (event.kind === 'training') emit(event.training.message);
     });
     dashboard = await dashboardFor(daemon.hub.snapshot, plan, options, io, signals.interrupt);
     await signals.raised;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { collectTexts } from './option-parsers.js';
-import type { PortsOptions } from './show-ports.js';
+import type { PortsOptions } from './list-ports.js';
 
 /** `ports`: the MIDI ports there are, and what a part of a name would match. */
 export const registerPorts = (program: Command, io: CommandIo): void => {
@@ -12,7 +12,7 @@ export const registerPorts = (program: Command, io: CommandIo): void => {
     .option('--in <part of name>', 'show which input this means', collectTexts, [])
     .option('--json', 'print one JSON object', false)
     .action(async (options: PortsOptions) => {
-      const { showPorts } = await import('./show-ports.js');
-      await showPorts(options, io);
+      const { listPorts } = await import('./list-ports.js');
+      await listPorts(options, io);
     });
 };

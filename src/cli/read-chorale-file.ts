@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DaemonError } from '../shared/error.js';
-import { ChoraleFileError, readChorales, type ChoraleSplits } from '../encoding/chorale-file.js';
+import { ChoraleFileError, readChorales, type ChoraleSplits } from '../encoding/chorale/chorale-file.js';
 
 /** A chorale file was named together with other music. */
 class ChoralesWithOthersError extends DaemonError {

@@ -7,9 +7,9 @@ import { integerFrom, numberFrom } from './option-parsers.js';
 import { addSocketOption, type SocketOptions } from './socket-option.js';
 
 /** Sends a command; what that takes is loaded now. */
-const tell = async (command: DaemonCommand, options: SocketOptions, io: CommandIo): Promise<void> => {
-  const { tellDaemon } = await import('./tell-daemon.js');
-  await tellDaemon(command, options, io);
+const emit = async (command: DaemonCommand, options: SocketOptions, io: CommandIo): Promise<void> => {
+  const { sendToDaemon } = await import('./send-command.js');
+  await sendToDaemon(command, options, io);
 };
 
 /** `60s`, `2m` or a number of seconds. */
@@ -28,7 +28,7 @@ const parseSwitch = (text: string): boolean => {
 const registerSimple = (program: Command, io: CommandIo): void => {
   const simple = (name: string, description: string, command: DaemonCommand): void => {
     addSocketOption(program.command(name).description(description)).action(async (options: SocketOptions) => {
-      await tell(command, options, io);
+      await emit(command, options, io);
     });
   };
   simple('panic', 'Silence the running daemon at once; it plays on at the next bar.', { kind: 'panic' });
@@ -42,7 +42,7 @@ const registerEnd = (program: Command, io: CommandIo): void => {
   )
     .argument('[bars]', 'within so many bars (default: 8)', integerFrom(1, 64))
     .action(async (bars: number | undefined, options: SocketOptions) => {
-      await tell({ kind: 'end', ...(bars === undefined ? {} : { bars }) }, options, io);
+      await emit({ kind: 'end', ...(bars === undefined ? {} : { bars }) }, options, io);
     });
 };
 
@@ -54,7 +54,7 @@ const registerLessons = (program: Command, io: CommandIo): void => {
   )
     .addArgument(program.createArgument('<action>', 'on, off, or forget').choices(['on', 'off', 'forget']))
     .action(async (action: 'on' | 'off' | 'forget', options: SocketOptions) => {
-      await tell({ kind: 'lessons', action }, options, io);
+      await emit({ kind: 'lessons', action }, options, io);
     });
 };
 
@@ -69,7 +69,7 @@ const registerSet = (program: Command, io: CommandIo): void => {
       new ControlReader(command).assignments,
     )
     .action(async (controls: ControlChange, options: SocketOptions) => {
-      await tell({ kind: 'set', controls }, options, io);
+      await emit({ kind: 'set', controls }, options, io);
     });
 };
 
@@ -80,12 +80,12 @@ export const registerRemote = (program: Command, io: CommandIo): void => {
     .argument('<bpm>', 'quarter notes a minute to come to', numberFrom(20, 400))
     .argument('<beats>', 'within so many beats', numberFrom(0, 1024))
     .action(async (bpm: number, beats: number, options: SocketOptions) => {
-      await tell({ kind: 'ramp', bpm, beats }, options, io);
+      await emit({ kind: 'ramp', bpm, beats }, options, io);
     });
   addSocketOption(program.command('transport').description('Start, stop or continue the music of the running daemon.'))
     .addArgument(program.createArgument('<action>', 'what to do').choices(['start', 'stop', 'continue']))
     .action(async (action: 'start' | 'stop' | 'continue', options: SocketOptions) => {
-      await tell({ kind: 'transport', action }, options, io);
+      await emit({ kind: 'transport', action }, options, io);
     });
   registerSimple(program, io);
   registerEnd(program, io);
@@ -99,7 +99,7 @@ export const registerRemote = (program: Command, io: CommandIo): void => {
   addSocketOption(program.command('record').description('Turn the recording of the running daemon on or off.'))
     .argument('<on|off>', 'off makes the file', parseSwitch)
     .action(async (on: boolean, options: SocketOptions) => {
-      const { turnRecording } = await import('./save-music.js');
-      await turnRecording(on, options, io);
+      const { setRecording } = await import('./save-music.js');
+      await setRecording(on, options, io);
     });
 };

@@ -1,8 +1,8 @@
 import type { ComposedEvent } from '../performance/composer.js';
-import type { PerformanceEvent, UnheardNote } from '../performance/performance-event.js';
+import type { PerformanceEvent, MutedNote } from '../performance/performance-event.js';
 
 /** A note as a replay is judged by: lengths are cut live, by panics and stops. */
-export type StruckNote = UnheardNote;
+export type StruckNote = MutedNote;
 
 /** The notes the daemon struck, as they were recorded. */
 export const recordedNotes = (events: readonly PerformanceEvent[]): StruckNote[] =>

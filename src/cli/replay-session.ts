@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { monotonicClock } from '../adapters/clock/monotonic-clock.js';
 import type { SessionHeader } from '../adapters/recording/session-schema.js';
-import { beginningOf } from '../composer/live/beginning.js';
-import { LiveComposers } from '../composer/live/live-composers.js';
+import { livePrimerOf } from '../composer/live/live-primer.js';
+import { ComposerRouter } from '../composer/live/composer-router.js';
 import { Replay } from '../composer/live/replay.js';
 import { openPlansFrom } from '../composer/plan/plan-model.js';
-import { VoiceLoader } from '../composer/live/voice-loader.js';
-import { EXCERPT_KEY, PrimeFileError, primeOf } from '../composer/seed-excerpt.js';
-import { findVoice } from '../composer/blended-voice.js';
-import { voicesOf, type Voice } from '../composer/voices.js';
-import { fileHashes } from '../daemon/file-hashes.js';
+import { ModelLoader } from '../composer/live/model-loader.js';
+import { PRIMER_KEY, PrimerFileError, primerFromFile } from '../composer/primer.js';
+import { findPlayableModel } from '../composer/models/blended-model.js';
+import { playableModels, type PlayableModel } from '../composer/models/playable-models.js';
+import { fileHashes } from '../daemon/session/file-hashes.js';
 import { openModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { Engine } from '../model/runtimes/engine.js';
-import { derivedRandom } from '../model/sampling/random-source.js';
+import { derivedRandom } from '../shared/random-source.js';
 import { writeMidi } from '../music/midi/write-midi.js';
 import type { ComposedEvent, ComposerAnswer } from '../performance/composer.js';
 import { sessionPiece } from '../performance/recording/session-piece.js';
@@ -20,7 +20,7 @@ import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { chooseEngine } from './engine-choice.js';
 import { modelSearchFolders } from './model-search.js';
-import { writeOutput } from './output-place.js';
+import { writeOutput } from './output-path.js';
 import { differences, recordedNotes, replayedNotes } from './replay-differences.js';
 import { readRecording, type ReplayRecording } from './replay-recording.js';
 
@@ -48,7 +48,7 @@ class ReplayDiffersError extends DaemonError {
 const MOST_DIFFERENCES = 3;
 
 /** A model that was learned while the session went on is not in its header, and is taken as it is. */
-const requireSame = async (stored: Voice, header: SessionHeader): Promise<void> => {
+const requireSame = async (stored: PlayableModel, header: SessionHeader): Promise<void> => {
   const [{ sha256 }] = await fileHashes([stored]);
   const known = stored.blend?.[0].voice ?? stored.name;
   const played = header.models.find(({ name }) => name === known);
@@ -58,13 +58,13 @@ const requireSame = async (stored: Voice, header: SessionHeader): Promise<void> 
 /** Begins composers as those that played. */
 class ReplayComposers {
   readonly #header: SessionHeader;
-  readonly #voices: readonly Voice[];
-  readonly #loader: VoiceLoader;
+  readonly #voices: readonly PlayableModel[];
+  readonly #loader: ModelLoader;
   readonly #answer: (answer: ComposerAnswer) => void;
 
   constructor(
     header: SessionHeader,
-    voices: readonly Voice[],
+    voices: readonly PlayableModel[],
     folders: readonly string[],
     engine: Engine,
     answer: (a: ComposerAnswer) => void,
@@ -72,29 +72,29 @@ class ReplayComposers {
     this.#header = header;
     this.#voices = voices;
     this.#answer = answer;
-    this.#loader = new VoiceLoader({
+    this.#loader = new ModelLoader({
       engine,
-      open: ({ name }) => openModel(findVoice(voices, name)),
+      open: ({ name }) => openModel(findPlayableModel(voices, name)),
       openPlans: openPlansFrom(folders),
-      random: () => derivedRandom(header.seed, EXCERPT_KEY),
+      random: () => derivedRandom(header.seed, PRIMER_KEY),
     });
   }
 
   /** A composer that has heard the music to go on from, and nothing else. */
-  async begin(name: string): Promise<LiveComposers> {
+  async begin(name: string): Promise<ComposerRouter> {
     const { seed, prime } = this.#header;
-    const composer = new LiveComposers({
+    const composer = new ComposerRouter({
       seed,
       clock: monotonicClock,
       answer: this.#answer,
       load: async (wanted) => {
-        const voice = findVoice(this.#voices, wanted);
+        const voice = findPlayableModel(this.#voices, wanted);
         await requireSame(voice, this.#header);
         return this.#loader.load({ ...voice, name: wanted });
       },
     });
-    const music = prime === null ? undefined : primeOf(await readPrime(prime), prime, undefined);
-    await composer.begin(name, music && beginningOf(music.sequence));
+    const music = prime === null ? undefined : primerFromFile(await readPrime(prime), prime, undefined);
+    await composer.begin(name, music && livePrimerOf(music.sequence));
     return composer;
   }
 }
@@ -103,7 +103,7 @@ const readPrime = async (file: string): Promise<Uint8Array> => {
   try {
     return new Uint8Array(await readFile(file));
   } catch (cause) {
-    throw new PrimeFileError(file, 'it cannot be opened.', { cause });
+    throw new PrimerFileError(file, 'it cannot be opened.', { cause });
   }
 };
 
@@ -113,7 +113,7 @@ const compose = async (
   io: CommandIo,
 ): Promise<readonly ComposedEvent[]> => {
   const folders = modelSearchFolders(options.models, io.env);
-  const voices = await voicesOf(await requireModels(folders), readCardOf);
+  const voices = await playableModels(await requireModels(folders), readCardOf);
   const engine = await chooseEngine('auto', 1, io);
   if (engine.name !== header.engine) {
     io.stderr.write(

@@ -1,14 +1,14 @@
-import { struckInNotes } from '../encoding/memorisation/struck-note.js';
+import { struckInNotes } from '../encoding/memorisation/note-onset.js';
 import { longestVerbatimRun } from '../encoding/memorisation/verbatim-run.js';
-import { anyOf, type GramFilter } from '../model/checkpoint/gram-filter.js';
+import { anyOf, type BloomFilter } from '../model/checkpoint/bloom-filter.js';
 import { loadEventModel } from '../model/sampling/event-model.js';
-import { seedRandom } from '../model/sampling/random-source.js';
+import { seedRandom } from '../shared/random-source.js';
 import type { Engine } from '../model/runtimes/engine.js';
 import { compareSets, excerptsOf, measureSet } from '../training/quality/music-sets.js';
 import { openingOf, type Passage } from '../training/quality/passage.js';
 import { learnStyles, type StyleClassifier } from '../training/quality/style-classifier.js';
 import { styleFeatures } from '../training/quality/style-features.js';
-import { crossValidate, nameAll } from '../training/quality/style-trial.js';
+import { crossValidate, nameAll } from '../training/quality/cross-validation.js';
 import type { CommandIo } from './command-io.js';
 import { realComposers, type RealComposer, type RealComposers } from './compare-composers.js';
 import { comparisonJson } from './compare-json.js';
@@ -64,7 +64,7 @@ interface Writing {
   readonly classifier: StyleClassifier | undefined;
 }
 
-const verbatimOf = ({ notes }: Passage, grams: readonly GramFilter[]): number =>
+const verbatimOf = ({ notes }: Passage, grams: readonly BloomFilter[]): number =>
   longestVerbatimRun(struckInNotes(notes), anyOf(grams));
 
 const compareComposers = async (

@@ -5,7 +5,7 @@ import type { ControlChange } from '../protocol/controls.js';
 import type { Schedule } from '../protocol/schedule.js';
 import type { Settings } from '../protocol/settings.js';
 import { ControlReader } from './control-reader.js';
-import { EARLIEST_MS, LATEST_MS, collectPorts, type PortWish } from './port-wish.js';
+import { EARLIEST_MS, LATEST_MS, collectPorts, type PortOption } from './port-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 import { addWebOptions, type WebOptions } from './web-options.js';
 import { LARGEST_SEED } from './generate-options.js';
@@ -29,7 +29,7 @@ export interface StartOptions extends WebOptions {
   readonly settled?: ControlChange;
   readonly click: boolean;
   readonly thru: boolean;
-  readonly out: readonly PortWish[];
+  readonly out: readonly PortOption[];
   readonly in: readonly string[];
   readonly virtualName: string;
   readonly virtual: boolean;

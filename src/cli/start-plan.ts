@@ -5,21 +5,21 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import type { SourcePlan } from '../adapters/midi/midi-source.js';
-import { findVoice } from '../composer/blended-voice.js';
-import { voicesOf } from '../composer/voices.js';
+import { findPlayableModel } from '../composer/models/blended-model.js';
+import { playableModels } from '../composer/models/playable-models.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
 import { MODEL_ENDING, findModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
 import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
-import type { KnownModel } from '../workers/composer-messages.js';
-import type { OutputPlan } from '../workers/performance-messages.js';
+import type { KnownModel } from '../workers/composer/composer-messages.js';
+import type { OutputPlan } from '../workers/performance/performance-messages.js';
 import { LARGEST_SEED } from './generate-options.js';
 import { userModelFolder } from './model-folders.js';
 import { modelSearchFolders } from './model-search.js';
 import { packageVersion } from './package-version.js';
-import type { PortWish } from './port-wish.js';
+import type { PortOption } from './port-option.js';
 import type { CommandIo } from './command-io.js';
 import { DEFAULT_DATA } from './default-data.js';
 import { defaultSettings } from './default-settings.js';
@@ -27,7 +27,7 @@ import { virtualInputName, type StartOptions } from './start-options.js';
 import { planWeb } from './web-plan.js';
 import { fileNameOf, isSameName } from '../shared/names.js';
 
-const wishesOf = (options: StartOptions): ControlChange => ({
+const eventConstraintsOf = (options: StartOptions): ControlChange => ({
   ...options.settled,
   ...options.mode,
   ...options.tempo,
@@ -47,7 +47,7 @@ const wishesOf = (options: StartOptions): ControlChange => ({
 });
 
 const outputsOf = (options: StartOptions): OutputPlan[] => {
-  const plan = (wish: PortWish, kind: OutputPlan['kind']): OutputPlan => {
+  const plan = (wish: PortOption, kind: OutputPlan['kind']): OutputPlan => {
     const program = wish.program ?? options.program;
     return {
       name: wish.name,
@@ -70,7 +70,7 @@ const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePla
 ];
 
 const listVoices = async (folders: readonly string[]): Promise<readonly KnownModel[]> => {
-  const voices = await voicesOf(await requireModels(folders), readCardOf);
+  const voices = await playableModels(await requireModels(folders), readCardOf);
   return voices.map(({ name, file, bytes, composer }) => ({ name, file: path.resolve(file), bytes, composer }));
 };
 
@@ -88,7 +88,7 @@ const castOf = async (
   places: DaemonPlan['trainingPlaces'],
 ): Promise<Pick<DaemonPlan, 'composer' | 'training'>> => {
   try {
-    return { composer: findVoice(models, wanted ?? fallback).name, training: null };
+    return { composer: findPlayableModel(models, wanted ?? fallback).name, training: null };
   } catch (error) {
     const composer =
       error instanceof ModelNotFoundError ? await composerInData(wanted ?? fallback, places.data) : undefined;
@@ -134,7 +134,7 @@ export const planStart = async (
   const folders = modelSearchFolders(options.models, env);
   const models = await listVoices(folders);
   const { controls: defaults } = defaultSettings();
-  const wishes = wishesOf(options);
+  const wishes = eventConstraintsOf(options);
   const trainingPlaces = trainingPlacesOf(options, env);
   const cast = await castOf(composer ?? wishes.composer, models, defaults.composer, trainingPlaces);
   return {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { addSocketOption } from './socket-option.js';
-import type { StatusOptions } from './tell-status.js';
+import type { StatusOptions } from './print-status.js';
 
 /** `status`: what the running daemon does; exit code 3 when none runs. */
 export const registerStatus = (program: Command, io: CommandIo): void => {
@@ -10,7 +10,7 @@ export const registerStatus = (program: Command, io: CommandIo): void => {
   )
     .option('--json', 'print the snapshot as one JSON object', false)
     .action(async (options: StatusOptions) => {
-      const { tellStatus } = await import('./tell-status.js');
-      await tellStatus(options, io);
+      const { printStatus } = await import('./print-status.js');
+      await printStatus(options, io);
     });
 };

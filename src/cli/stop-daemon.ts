@@ -4,7 +4,7 @@ import { defaultSocketPath } from '../adapters/control/socket-path.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import type { SocketOptions } from './socket-option.js';
-import { tellDaemon } from './tell-daemon.js';
+import { sendToDaemon } from './send-command.js';
 
 /** The daemon was told to end and has not. */
 class StillRunningError extends DaemonError {
@@ -45,8 +45,8 @@ export interface StopOptions extends SocketOptions {
 
 /** Ends the daemon and waits until it has ended. */
 export const stopDaemon = async (options: StopOptions, io: CommandIo): Promise<void> => {
-  const { pid } = z.object({ pid: z.int() }).parse(await tellDaemon({ kind: 'status' }, options, io));
-  await tellDaemon({ kind: 'quit' }, options, io).catch((error: unknown) => {
+  const { pid } = z.object({ pid: z.int() }).parse(await sendToDaemon({ kind: 'status' }, options, io));
+  await sendToDaemon({ kind: 'quit' }, options, io).catch((error: unknown) => {
     if (!(error instanceof DaemonNotRunningError)) throw error; // it has ended meanwhile
   });
   await waitForEnd(pid, options.socket ?? defaultSocketPath(io.env), options.timeout);

@@ -1,5 +1,5 @@
 import type { Engine } from '../model/runtimes/engine.js';
-import { choraleMusic } from '../training/chorale-music.js';
+import { choraleDataset } from '../training/datasets/chorale-dataset.js';
 import type { CommandIo } from './command-io.js';
 import { readChoraleFile } from './read-chorale-file.js';
 import { startingModel } from './train-from.js';
@@ -13,7 +13,7 @@ export const trainChorales = async (
   engine: Engine,
   io: CommandIo,
 ): Promise<void> => {
-  const music = choraleMusic(await readChoraleFile(file), file, options.seed ?? 1);
+  const music = choraleDataset(await readChoraleFile(file), file, options.seed ?? 1);
   const from = await startingModel(options, io, 'chorale');
   await trainOneModel({ ...music, name: options.name ?? music.name }, options, engine, io, from);
 };

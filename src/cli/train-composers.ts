@@ -13,13 +13,13 @@ import type { EncodedWork, RejectedFile } from '../training/corpus/encoded-work.
 import { provenanceOf } from '../training/corpus/provenance.js';
 import { manifestOf } from '../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
-import { pianoMusic, slotsOf, type MusicChoices } from '../training/piano-music.js';
-import { planMusic, planNetwork } from '../training/plan-music.js';
+import { pianoDataset, slotsOf, type MusicChoices } from '../training/datasets/piano-dataset.js';
+import { planDataset, planNetwork } from '../training/datasets/plan-dataset.js';
 import type { CommandIo } from './command-io.js';
 import { DEFAULT_DATA } from './default-data.js';
 import { loadWorks, reportRejected } from './load-works.js';
 import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
-import type { TrainingMusic } from '../training/training-music.js';
+import type { Dataset } from '../training/datasets/dataset.js';
 import { startingModel } from './train-from.js';
 import { trainOneModel } from './train-one-model.js';
 import type { TrainOptions } from './train-options.js';
@@ -65,7 +65,7 @@ const musicOf = async (
   files: readonly CorpusFile[],
   from: ModelCard | undefined,
   training: Training,
-): Promise<TrainingMusic> => {
+): Promise<Dataset> => {
   const { transpose, plan, seed = 1 } = training.options;
   const { works, rejected } = await loadWorks(files, training.io);
   training.rejected.push(...rejected);
@@ -81,8 +81,8 @@ const musicOf = async (
   const provenance = `${sources.text}${moments}`;
   const slots = slotsOf(works, from?.composers);
   const learned = { ...split, training: [...split.training, ...liked] };
-  if (plan) return { ...planMusic(name, slots, learned, provenance), licence: sources.licence };
-  const music = pianoMusic(name, slots, learned, provenance, {
+  if (plan) return { ...planDataset(name, slots, learned, provenance), licence: sources.licence };
+  const music = pianoDataset(name, slots, learned, provenance, {
     transpose,
     seed,
     ...listening(training.options, from),

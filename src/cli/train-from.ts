@@ -1,8 +1,8 @@
-import type { ModelKind } from '../composer/model-kind.js';
-import { choraleSchema } from '../encoding/chorale-schema.js';
-import { planEventsSchema } from '../encoding/plan/plan-events-schema.js';
+import type { ModelKind } from '../composer/models/model-kind.js';
+import { choraleSchema } from '../encoding/chorale/chorale-schema.js';
+import { planEventsSchema } from '../encoding/plan-events/plan-events-schema.js';
 import { planningSchema } from '../encoding/plan/plan-schema.js';
-import { growNetwork } from '../model/networks/grow-network.js';
+import { extendSchema } from '../model/networks/extend-schema.js';
 import type { StartingModel } from '../training/model-training.js';
 import type { CommandIo } from './command-io.js';
 import { MusicOfOtherKindError } from './evaluate-errors.js';
@@ -26,6 +26,6 @@ export const startingModel = async (
   const { name, kind, checkpoint } = await modelToEvaluate(from, folders);
   if (kind !== wanted) throw new MusicOfOtherKindError(name, kind);
   const { card, weights } = checkpoint;
-  const grown = growNetwork(card.network, weights, schemas[wanted]);
+  const grown = extendSchema(card.network, weights, schemas[wanted]);
   return { name, checkpoint: { ...checkpoint, card: { ...card, network: grown.config }, weights: grown.weights } };
 };

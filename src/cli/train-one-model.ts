@@ -6,15 +6,15 @@ import { trainModel, type ModelTrainingOutcome, type StartingModel } from '../tr
 import { appendLossRecord, readLossHistory, rewindLossHistory } from '../training/loss/loss-history.js';
 import { plotLossHistory } from '../training/loss/loss-plot.js';
 import { modelTrainingFiles, replaceFile } from '../training/trainer/training-files.js';
-import type { TrainingMusic } from '../training/training-music.js';
+import type { Dataset } from '../training/datasets/dataset.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import { userModelFolder } from './model-folders.js';
-import { requireFolder } from './output-place.js';
+import { requireFolder } from './output-path.js';
 import type { TrainOptions } from './train-options.js';
 import { TrainProgress } from './train-progress.js';
 
-const eventsIn = ({ training }: TrainingMusic): number => training.reduce((sum, { length }) => sum + length - 1, 0);
+const eventsIn = ({ training }: Dataset): number => training.reduce((sum, { length }) => sum + length - 1, 0);
 
 const endings: Record<ModelTrainingOutcome['reason'], string> = {
   passes: 'all passes done',
@@ -26,7 +26,7 @@ const endings: Record<ModelTrainingOutcome['reason'], string> = {
 /** The figure of the model to begin from on the same validation works. */
 const scoreStart = async (
   { checkpoint: { card, weights } }: StartingModel,
-  music: TrainingMusic,
+  music: Dataset,
   engine: Engine,
 ): Promise<number> => {
   const evaluator = await NetworkEvaluator.start(engine, card.network);
@@ -42,7 +42,7 @@ const beforeText = (before: number | undefined): string =>
 
 /** Trains one model with progress on stderr; a line on stdout names what came of it. */
 export const trainOneModel = async (
-  music: TrainingMusic,
+  music: Dataset,
   options: TrainOptions,
   engine: Engine,
   io: CommandIo,

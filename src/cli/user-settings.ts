@@ -1,5 +1,5 @@
 import { SettingsFile } from '../adapters/settings/settings-file.js';
-import { defaultSettingsFile } from '../adapters/settings/settings-place.js';
+import { defaultSettingsFile } from '../adapters/settings/settings-path.js';
 import type { CommandIo } from './command-io.js';
 
 /** The user's settings file; a damaged one is kept aside, which is told. */

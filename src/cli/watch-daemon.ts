@@ -5,7 +5,7 @@ import type { CommandIo } from './command-io.js';
 import { openDashboard } from './open-dashboard.js';
 import { watchSignals } from './signals.js';
 import type { SocketOptions } from './socket-option.js';
-import { tellDaemon } from './tell-daemon.js';
+import { sendToDaemon } from './send-command.js';
 import { tokenFiles } from './token-files.js';
 
 /** Nothing can be drawn there. */
@@ -31,7 +31,7 @@ class NoStreamError extends DaemonError {
 
 /** Draws the dashboard of the daemon that runs, until somebody has enough of it. */
 export const watchDaemon = async (options: SocketOptions, io: CommandIo): Promise<void> => {
-  const { pageUrl } = snapshotSchema.parse(await tellDaemon({ kind: 'status' }, options, io));
+  const { pageUrl } = snapshotSchema.parse(await sendToDaemon({ kind: 'status' }, options, io));
   if (pageUrl === null) throw new NoStreamError();
   const signals = watchSignals();
   try {

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { isLoopback } from '../adapters/web/listening.js';
+import { isLoopback } from '../adapters/web/listen-address.js';
 import { jsonFile, readPageFiles, type PageFile } from '../adapters/web/page-files.js';
 import { keepToken } from '../adapters/web/token-file.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
-import { asyncApiDocument, protocolJsonSchema } from '../protocol/describe.js';
+import { asyncApiDocument, protocolJsonSchema } from '../protocol/json-schema.js';
 import { DaemonError } from '../shared/error.js';
 import type { WebOptions } from './web-options.js';
 import { tokenFiles } from './token-files.js';

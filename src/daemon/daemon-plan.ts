@@ -4,11 +4,11 @@ import type { Binding } from '../protocol/binding.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { LossPoint } from '../protocol/live-event.js';
 import type { Schedule } from '../protocol/schedule.js';
-import type { ComposerWorkerData, KnownModel } from '../workers/composer-messages.js';
-import type { LessonPlan } from './lessons/lesson-room.js';
-import type { TrainingOrder } from './training-child.js';
-import type { GuardianPlan } from '../workers/guardian-messages.js';
-import type { OutputPlan, PerformancePlan } from '../workers/performance-messages.js';
+import type { ComposerWorkerData, KnownModel } from '../workers/composer/composer-messages.js';
+import type { OnlineLearnerPlan } from './online-learning/online-learner.js';
+import type { TrainingOrder } from './training/training-process.js';
+import type { GuardianPlan } from '../workers/guardian/guardian-messages.js';
+import type { OutputPlan, PerformancePlan } from '../workers/performance/performance-messages.js';
 
 /** All that decides how a daemon runs. */
 export interface DaemonPlan
@@ -43,7 +43,7 @@ export interface DaemonPlan
   readonly likeness: boolean;
   /** What is done by itself at certain times. */
   readonly schedules: readonly Schedule[];
-  readonly lessons: LessonPlan;
+  readonly lessons: OnlineLearnerPlan;
   /** Where scheduled trainings find music, and put what they learned. */
   readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
   readonly bindings: readonly Binding[];

@@ -3,51 +3,51 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf } from '../composer/blended-voice.js';
+import { familiesOf } from '../composer/models/blended-model.js';
 import { sourceOfClient, type Source } from '../performance/listening/source.js';
 import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
 import type { LiveEvent } from '../protocol/live-event.js';
-import { CommandDesk } from './command-desk.js';
-import type { ComposerReady } from './composer-link.js';
+import { CommandHandler } from './command-handler.js';
+import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { DaemonError, reasonOf } from '../shared/error.js';
 import { CommandFailedError, DaemonStartingError } from './daemon-errors.js';
-import type { DaemonHost } from './daemon-host.js';
+import type { HostCallbacks } from './host-callbacks.js';
 import type { DaemonPlan } from './daemon-plan.js';
-import { Ensemble } from './ensemble.js';
+import { ThreadSupervisor } from './thread-supervisor.js';
 import { EventHub } from './event-hub.js';
-import { firstControls, firstSnapshot } from './first-snapshot.js';
-import { Hearers } from './hearers.js';
-import { isolated } from './isolated.js';
-import { RecoveryChild } from './recovery-child.js';
-import { renderInChild } from './render-child.js';
-import { sessionHeader } from './session-header.js';
+import { initialControls, initialSnapshot } from './initial-snapshot.js';
+import { LiveAnalysis } from './analysis/live-analysis.js';
+import { isolateFaults } from './isolate-faults.js';
+import { RecoveryProcess } from './session/recovery-process.js';
+import { renderInProcess } from './render-process.js';
+import { sessionHeader } from './session/session-header.js';
 import { Schedules } from './schedules/schedules.js';
-import { ControlSurface } from './surface/control-surface.js';
-import { TrainingRoom } from './training-room.js';
+import { MidiMapper } from './midi-mapping/midi-mapper.js';
+import { TrainingJobRunner } from './training/training-job-runner.js';
 
 const nowMs = (): number => monotonicClock.nowMs();
 
 /** The composition root: builds all parts of a performance, watches over them, and ends them in order. */
 export class Daemon {
   readonly #plan: DaemonPlan;
-  readonly #host: DaemonHost;
+  readonly #host: HostCallbacks;
   readonly #control: ControlServer;
   readonly #web: WebServer | undefined;
   readonly #recorder: SessionRecorder;
-  readonly #recovery: RecoveryChild;
-  readonly #ensemble: Ensemble;
+  readonly #recovery: RecoveryProcess;
+  readonly #threads: ThreadSupervisor;
   #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
-  #desk: CommandDesk | undefined;
-  readonly #trainingRoom: TrainingRoom;
+  #desk: CommandHandler | undefined;
+  readonly #trainingRoom: TrainingJobRunner;
   readonly #schedules: Schedules;
-  readonly #surface: ControlSurface;
-  readonly #hearers: Hearers;
+  readonly #surface: MidiMapper;
+  readonly #analysis: LiveAnalysis;
   #isStopping = false;
   readonly #warn = (error: unknown): void => this.#notice('warning', reasonOf(error));
 
-  constructor(plan: DaemonPlan, host: DaemonHost) {
+  constructor(plan: DaemonPlan, host: HostCallbacks) {
     this.#plan = plan;
     this.#models = plan.models;
     this.#host = host;
@@ -60,15 +60,15 @@ export class Daemon {
       changed: (recording) => this.#publish({ kind: 'recording', recording }),
       notice: (level, text) => this.#notice(level, text),
     });
-    this.#recovery = new RecoveryChild(({ level, text }) => this.#notice(level, text));
-    this.#trainingRoom = new TrainingRoom({
+    this.#recovery = new RecoveryProcess(({ level, text }) => this.#notice(level, text));
+    this.#trainingRoom = new TrainingJobRunner({
       progress: (state) => this.#publish({ kind: 'training', training: state }),
     });
     this.#web = this.#planWeb();
     this.#surface = this.#planSurface();
     this.#schedules = this.#planSchedules();
-    this.#hearers = this.#planHearers();
-    this.#ensemble = new Ensemble(plan, {
+    this.#analysis = this.#planHearers();
+    this.#threads = new ThreadSupervisor(plan, {
       events: (events) => this.#hear(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
       notice: (level, text) => this.#notice(level, text),
@@ -87,19 +87,19 @@ export class Daemon {
   /** Opens everything and begins to play; closes what it opened where it cannot. */
   async start(): Promise<ComposerReady> {
     try {
-      await this.#control.start((command) => this.#obey(command));
+      await this.#control.start((command) => this.#handleCommand(command));
       const pageUrl = (await this.#web?.listen()) ?? null;
-      const ready = await this.#ensemble.startComposer(this.#plan.composer);
-      const controls = firstControls(this.#plan, ready);
-      this.#hub = new EventHub(firstSnapshot(this.#plan, controls, ready.engine, pageUrl), nowMs);
+      const ready = await this.#threads.startComposer(this.#plan.composer);
+      const controls = initialControls(this.#plan, ready);
+      this.#hub = new EventHub(initialSnapshot(this.#plan, controls, ready.engine, pageUrl), nowMs);
       if (this.#plan.record) {
         await this.#recorder.start(await sessionHeader(this.#plan, controls, ready.engine, this.#host.now()));
       }
-      this.#hearers.follow(controls.composer);
-      await this.#ensemble.startPlaying(controls);
+      this.#analysis.follow(controls.composer);
+      await this.#threads.startPlaying(controls);
       this.#openToClients();
       this.#schedules.start();
-      this.#hearers.lessons.start();
+      this.#analysis.lessons.start();
       this.#recover();
       void this.#train();
       return ready;
@@ -122,12 +122,12 @@ export class Daemon {
     this.#schedules.stop();
     this.#surface.close();
     this.#trainingRoom.stop();
-    this.#hearers.stop();
+    this.#analysis.stop();
     this.#recovery.stop();
-    const silenced = await this.#ensemble.silence();
+    const silenced = await this.#threads.silence();
     const saved = await this.#recorder.stop();
     if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
-    const ended = await this.#ensemble.stop(silenced);
+    const ended = await this.#threads.stop(silenced);
     await Promise.all([this.#control.close(), this.#web?.close()]);
     return silenced && ended;
   }
@@ -135,48 +135,48 @@ export class Daemon {
   #planWeb(): WebServer | undefined {
     const { web, sessionFolder } = this.#plan;
     if (!web) return undefined;
-    const recordings = new RecordingRoutes(sessionFolder, renderInChild);
+    const recordings = new RecordingRoutes(sessionFolder, renderInProcess);
     const clientsChanged = (clients: number): void => this.#publish({ kind: 'clients', clients });
     const clientGone = (client: number): void =>
-      this.#ensemble.command({ kind: 'gone', source: sourceOfClient(client) });
+      this.#threads.command({ kind: 'gone', source: sourceOfClient(client) });
     return new WebServer({ ...web, recordings, nowMs, clientsChanged, clientGone });
   }
 
   #openToClients(): void {
-    this.#desk = new CommandDesk({
-      perform: (command, source) => this.#ensemble.command(command, source),
+    this.#desk = new CommandHandler({
+      perform: (command, source) => this.#threads.command(command, source),
       recorder: this.#recorder,
       hub: this.hub,
       surface: this.#surface,
-      lessons: this.#hearers.lessons,
+      lessons: this.#analysis.lessons,
       models: () => this.#models,
       quit: this.#host.quit,
       followsClock: this.#plan.clockSource === 'external',
     });
     this.#publish({ kind: 'recording', recording: this.#recorder.state });
     this.#web?.open(this.hub, (command, client) =>
-      this.#obey(command, client === undefined ? undefined : sourceOfClient(client)),
+      this.#handleCommand(command, client === undefined ? undefined : sourceOfClient(client)),
     );
   }
 
-  #planSurface(): ControlSurface {
-    return new ControlSurface({
+  #planSurface(): MidiMapper {
+    return new MidiMapper({
       bindings: this.#plan.bindings,
       composers: () => this.#models.map(({ name }) => name),
-      obey: (command) => this.#obeyQuietly(command),
+      handleCommand: (command) => this.#obeyQuietly(command),
       changed: (surface) => this.#publish({ kind: 'surface', surface }),
       save: (bindings) => void this.#plan.saveBindings(bindings).catch(this.#warn),
     });
   }
 
-  #planHearers(): Hearers {
-    return new Hearers({
+  #planHearers(): LiveAnalysis {
+    return new LiveAnalysis({
       plan: this.#plan,
       models: () => this.#models,
       snapshot: () => this.hub.snapshot,
       publish: (event) => this.#publish(event),
       notice: (level, text) => this.#notice(level, text),
-      play: (learned) => this.#ensemble.playLearned(learned),
+      play: (learned) => this.#threads.playLearned(learned),
     });
   }
 
@@ -206,27 +206,27 @@ export class Daemon {
   async #learned(model: string, shallPlay: boolean): Promise<void> {
     const models = await this.#plan.listModels();
     this.#models = models;
-    this.#ensemble.updateModels(models);
+    this.#threads.updateModels(models);
     this.#publish({ kind: 'composers', composers: models.map(({ name }) => name), families: familiesOf(models) });
-    if (shallPlay) this.#ensemble.command({ kind: 'set', controls: { composer: model } });
+    if (shallPlay) this.#threads.command({ kind: 'set', controls: { composer: model } });
   }
 
   #hear(events: readonly PerformanceEvent[]): void {
-    isolated(() => this.#recorder.write(events));
+    isolateFaults(() => this.#recorder.write(events));
     const told: LiveEvent[] = [];
     for (const event of events) {
-      if (event.kind === 'knob') isolated(() => this.#surface.moved(event));
+      if (event.kind === 'knob') isolateFaults(() => this.#surface.moved(event));
       if (event.kind === 'notice') this.#notice(event.level, event.text);
       else if (!isReplayRecord(event)) told.push(event);
     }
     for (const event of told) this.#publish(event);
-    isolated(() => this.#hearers.hear(told));
+    isolateFaults(() => this.#analysis.hear(told));
   }
 
-  async #obey(command: Command, source?: Source): Promise<unknown> {
+  async #handleCommand(command: Command, source?: Source): Promise<unknown> {
     if (!this.#desk) throw new DaemonStartingError();
     try {
-      return await this.#desk.obey(command, source);
+      return await this.#desk.handleCommand(command, source);
     } catch (error) {
       if (error instanceof DaemonError) throw error;
       this.#host.fault(`command ${command.kind}`, error instanceof Error ? error : new Error(String(error)));
@@ -236,7 +236,7 @@ export class Daemon {
 
   /** For what nobody waits to be answered. */
   #obeyQuietly(command: Command): void {
-    this.#obey(command).catch(this.#warn);
+    this.#handleCommand(command).catch(this.#warn);
   }
 
   #notice(level: 'info' | 'warning' | 'error', text: string): void {

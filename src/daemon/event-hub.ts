@@ -1,6 +1,6 @@
 import { applyEvent } from '../protocol/apply-event.js';
 import type { LiveEvent, Snapshot } from '../protocol/live-event.js';
-import { isolated } from './isolated.js';
+import { isolateFaults } from './isolate-faults.js';
 
 /** An event and its number in the daemon's life, from 1 on. */
 export interface NumberedEvent {
@@ -36,7 +36,7 @@ export class EventHub {
   publish(event: LiveEvent): void {
     this.#snapshot = applyEvent(this.#snapshot, event);
     const numbered = { number: ++this.#number, event };
-    for (const listener of this.#listeners) isolated(() => listener(numbered));
+    for (const listener of this.#listeners) isolateFaults(() => listener(numbered));
   }
 
   /** Gives the function that ends the subscription. */

@@ -2,7 +2,7 @@ import type { LiveEvent } from '../protocol/live-event.js';
 import type { Revision } from './composer.js';
 
 /** A note as it was to be struck. */
-export interface UnheardNote {
+export interface MutedNote {
   readonly tick: number;
   readonly pitch: number;
   readonly velocity: number;
@@ -12,7 +12,7 @@ export interface UnheardNote {
 export type ReplayRecord =
   | { readonly kind: 'revision'; readonly revision: Revision }
   /** Notes of the daemon's that count as played and were not struck: it was muted. */
-  | { readonly kind: 'unheard'; readonly notes: readonly UnheardNote[] }
+  | { readonly kind: 'unheard'; readonly notes: readonly MutedNote[] }
   /** A composer that knows nothing of what was played took the place of one that had died. */
   | { readonly kind: 'composer-replaced'; readonly composer: string }
   /** The session ended: how many of the daemon's events were played, counted as in Revision. */
@@ -26,4 +26,4 @@ export const isReplayRecord = (event: PerformanceEvent): event is ReplayRecord =
   event.kind === 'revision' || event.kind === 'unheard' || event.kind === 'composer-replaced' || event.kind === 'end';
 
 /** Where a performance tells it; must not wait. */
-export type Tell = (event: PerformanceEvent) => void;
+export type Emit = (event: PerformanceEvent) => void;

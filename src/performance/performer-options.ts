@@ -1,13 +1,13 @@
 import type { Controls } from '../protocol/controls.js';
 import type { Clock } from './clock.js';
 import type { Composer } from './composer.js';
-import type { Tell } from './performance-event.js';
+import type { Emit } from './performance-event.js';
 
 /** What a performance is made with. */
 export interface PerformerOptions {
   readonly clock: Clock;
   readonly composer: Composer;
-  readonly tell: Tell;
+  readonly emit: Emit;
   readonly controls: Controls;
   /** The edition of the composer to begin with; 0 as it was trained. */
   readonly edition?: number;

@@ -1,23 +1,23 @@
 import type { Clock } from './clock.js';
 import type { Composer, ComposerAnswer, Edition } from './composer.js';
-import { ControlsDesk } from './controls-desk.js';
-import { Director } from './direction/director.js';
-import type { Stage } from './direction/stage.js';
-import { EchoGuard } from './listening/echo-guard.js';
-import { Keyboard } from './listening/keyboard.js';
-import { Listener } from './listening/listener.js';
+import { ControlHandler } from './control-handler.js';
+import { RevisionPlanner } from './direction/revision-planner.js';
+import type { PerformanceContext } from './performance-context.js';
+import { EchoFilter } from './listening/echo-filter.js';
+import { PlayerInput } from './listening/player-input.js';
+import { PhraseCollector } from './listening/phrase-collector.js';
 import { CONTROL_SOURCE, type Source } from './listening/source.js';
 import { PlayerRange } from './listening/player-range.js';
 import { parseMidi } from './midi/midi-message.js';
 import type { MidiOutput } from './midi-output.js';
-import { MidiLane, TellingLane, type Lane, type MidiLaneOptions } from './output/lane.js';
+import { MidiRoute, ReportingRoute, type OutputRoute, type MidiRouteOptions } from './output/output-route.js';
 import { Scheduler } from './output/scheduler.js';
-import type { Tell } from './performance-event.js';
+import type { Emit } from './performance-event.js';
 import { messageOf, type PerformedCommand } from './performed-command.js';
-import { Course } from './playing/course.js';
+import { RevisionTracker } from './playing/revision-tracker.js';
 import type { PerformerOptions } from './performer-options.js';
 import { Player } from './playing/player.js';
-import { Timekeeper } from './timekeeping/timekeeper.js';
+import { TransportController } from './timekeeping/transport-controller.js';
 import { TapTempo } from './clock-sync/tap-tempo.js';
 import { Transport } from './transport/transport.js';
 
@@ -34,19 +34,19 @@ const IDLE_MS = 50;
  */
 export class Performer {
   readonly #clock: Clock;
-  readonly #tell: Tell;
+  readonly #emit: Emit;
   readonly #composer: Composer;
   readonly #scheduler = new Scheduler();
-  readonly #guard = new EchoGuard();
+  readonly #guard = new EchoFilter();
   readonly #taps = new TapTempo();
-  readonly #stage: Stage;
-  readonly #director: Director;
-  readonly #keyboard: Keyboard;
-  readonly #desk: ControlsDesk;
-  readonly #timekeeper: Timekeeper;
-  readonly #telling: TellingLane;
-  #midiLanes: readonly MidiLane[] = [];
-  #lanes: readonly Lane[];
+  readonly #context: PerformanceContext;
+  readonly #planner: RevisionPlanner;
+  readonly #keyboard: PlayerInput;
+  readonly #desk: ControlHandler;
+  readonly #timekeeper: TransportController;
+  readonly #telling: ReportingRoute;
+  #midiLanes: readonly MidiRoute[] = [];
+  #lanes: readonly OutputRoute[];
   #closed = false;
   /** When it last had its turn. */
   #turnMs = Infinity;
@@ -54,7 +54,7 @@ export class Performer {
   constructor({
     clock,
     composer,
-    tell,
+    emit,
     controls,
     edition = 0,
     clockSource,
@@ -64,29 +64,29 @@ export class Performer {
     inputNames = [],
   }: PerformerOptions) {
     this.#clock = clock;
-    this.#tell = tell;
+    this.#emit = emit;
     this.#composer = composer;
-    this.#telling = new TellingLane(tell);
+    this.#telling = new ReportingRoute(emit);
     this.#lanes = [this.#telling];
     const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
-    const player = new Player(transport, this.#scheduler, () => this.#lanes, tell);
-    this.#stage = {
+    const player = new Player(transport, this.#scheduler, () => this.#lanes, emit);
+    this.#context = {
       transport,
       player,
-      course: new Course(composer, tell),
-      listener: new Listener(),
+      revisions: new RevisionTracker(composer, emit),
+      listener: new PhraseCollector(),
       range: new PlayerRange(),
-      tell,
+      emit,
       controls,
       edition,
       piece: 0,
       ending: null,
     };
-    this.#director = new Director(this.#stage, bars);
-    this.#keyboard = new Keyboard(this.#stage, this.#director, this.#guard, () => this.#midiLanes);
+    this.#planner = new RevisionPlanner(this.#context, bars);
+    this.#keyboard = new PlayerInput(this.#context, this.#planner, this.#guard, () => this.#midiLanes);
     const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
-    this.#desk = new ControlsDesk(this.#stage, this.#director, this.#keyboard, prepare);
-    this.#timekeeper = new Timekeeper(this.#stage, this.#director, this.#scheduler, () => this.#midiLanes, {
+    this.#desk = new ControlHandler(this.#context, this.#planner, this.#keyboard, prepare);
+    this.#timekeeper = new TransportController(this.#context, this.#planner, this.#scheduler, () => this.#midiLanes, {
       source: clockSource,
       countInBars,
       clickChannel,
@@ -95,8 +95,8 @@ export class Performer {
   }
 
   /** Adds a way out; its echo is known from now on. */
-  addOutput(output: MidiOutput, options: MidiLaneOptions): MidiLane {
-    const lane = new MidiLane(this.#guard.over(output, this.#clock), options);
+  addOutput(output: MidiOutput, options: MidiRouteOptions): MidiRoute {
+    const lane = new MidiRoute(this.#guard.over(output, this.#clock), options);
     this.#midiLanes = [...this.#midiLanes, lane];
     this.#lanes = [...this.#midiLanes, this.#telling]; // what is heard goes first
     return lane;
@@ -120,19 +120,19 @@ export class Performer {
 
   /** How many messages of the inputs have been lost since the start. */
   lostMessages(count: number, nowMs: number): void {
-    this.#director.health.lostMessages(count, nowMs);
+    this.#planner.health.lostMessages(count, nowMs);
   }
 
   answered(answer: ComposerAnswer, nowMs: number): void {
-    this.#director.answered(answer, nowMs);
+    this.#planner.answered(answer, nowMs);
   }
 
   /** Another composer has taken the old one's place and knows nothing: it is told where to go on. */
   composerReplaced(nowMs: number): void {
-    const { controls, edition } = this.#stage;
-    this.#tell({ kind: 'composer-replaced', composer: controls.composer });
+    const { controls, edition } = this.#context;
+    this.#emit({ kind: 'composer-replaced', composer: controls.composer });
     this.#composer.request({ kind: 'prepare', composer: controls.composer, edition });
-    this.#director.steer(nowMs);
+    this.#planner.steer(nowMs);
   }
 
   /** `source` is whoever holds the keys that a command strikes. */
@@ -154,14 +154,14 @@ export class Performer {
     if (this.#closed) return Infinity;
     this.#noticeStall(nowMs);
     this.#timekeeper.advance(nowMs);
-    this.#director.advance(nowMs);
-    if (this.#director.pieceEnd.isOver(nowMs)) {
+    this.#planner.advance(nowMs);
+    if (this.#planner.pieceEnd.isOver(nowMs)) {
       this.#timekeeper.stop(nowMs);
-      this.#director.pieceEnd.finish();
+      this.#planner.pieceEnd.finish();
     }
     this.#scheduler.sendDue(this.#clock.nowMs());
     this.#tellTransport(nowMs);
-    return Math.min(this.#scheduler.nextMs, nowMs + (this.#stage.transport.isRunning ? RUNNING_MS : IDLE_MS));
+    return Math.min(this.#scheduler.nextMs, nowMs + (this.#context.transport.isRunning ? RUNNING_MS : IDLE_MS));
   }
 
   /** When the next message leaves; Infinity when none waits. */
@@ -175,20 +175,20 @@ export class Performer {
     this.#closed = true;
     this.#timekeeper.stop(nowMs);
     this.#keyboard.stopThru(nowMs);
-    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
+    const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
     for (const lane of this.#midiLanes) lane.quieten(place);
-    this.#tell({ kind: 'end', kept: this.#stage.player.plan.kept, ...place });
+    this.#emit({ kind: 'end', kept: this.#context.player.plan.kept, ...place });
   }
 
   /** The program stood still (stopped, swapped out, the machine paused): music that is overdue is not made up for. */
   #noticeStall(nowMs: number): void {
     const stillMs = nowMs - this.#turnMs;
     this.#turnMs = nowMs;
-    if (stillMs <= STALL_MS || !this.#stage.transport.isRunning) return;
+    if (stillMs <= STALL_MS || !this.#context.transport.isRunning) return;
     this.#timekeeper.wake(nowMs);
-    const dropped = this.#director.skip(nowMs);
+    const dropped = this.#planner.skip(nowMs);
     const text = `The program stood still for ${(stillMs / 1000).toFixed(1)} s: ${dropped} notes were dropped.`;
-    this.#tell({ kind: 'notice', level: 'warning', text });
+    this.#emit({ kind: 'notice', level: 'warning', text });
   }
 
   #gone(source: Source, atMs: number, nowMs: number): void {
@@ -219,7 +219,7 @@ export class Performer {
         this.#panic(nowMs);
         return;
       case 'end':
-        this.#director.end(command.bars, nowMs);
+        this.#planner.end(command.bars, nowMs);
         return;
       case 'key':
       case 'pedal':
@@ -231,20 +231,20 @@ export class Performer {
         else for (const input of this.#keyboard.holdingInputs) this.#gone(input, atMs, nowMs);
         return;
       case 'like':
-        this.#tell({ kind: 'marker', text: 'like', tick: this.#stage.transport.tickAtMs(atMs), atMs });
+        this.#emit({ kind: 'marker', text: 'like', tick: this.#context.transport.tickAtMs(atMs), atMs });
     }
   }
 
   #panic(nowMs: number): void {
-    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
-    this.#stage.player.cut(nowMs);
-    this.#stage.listener.reset();
+    const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
+    this.#context.player.cut(nowMs);
+    this.#context.listener.reset();
     this.#keyboard.letGoOfAll(nowMs);
     for (const lane of this.#midiLanes) lane.quieten(place);
-    this.#director.resumeAtBar(nowMs);
+    this.#planner.resumeAtBar(nowMs);
   }
 
   #tellTransport(nowMs: number): void {
-    for (const transport of this.#stage.transport.takeChanges(nowMs)) this.#tell({ kind: 'transport', transport });
+    for (const transport of this.#context.transport.takeChanges(nowMs)) this.#emit({ kind: 'transport', transport });
   }
 }

@@ -4,11 +4,11 @@ import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { initialiseWeights, type Weights } from '../model/networks/parameters.js';
 import type { Engine } from '../model/runtimes/engine.js';
-import { seedRandom } from '../model/sampling/random-source.js';
+import { seedRandom } from '../shared/random-source.js';
 import { WindowStream } from './corpus/window-stream.js';
 import type { FieldScores } from './evaluation/field-scores.js';
 import { NetworkEvaluator } from './evaluation/network-losses.js';
-import { learnedGrams } from './learned-grams.js';
+import { ngramIndex } from './ngram-index.js';
 import { scoreNetwork } from './evaluation/network-scores.js';
 import { sittingFrom, sittingSeed } from './sittings.js';
 import { initialTrainerState, NetworkTrainer } from './trainer/network-trainer.js';
@@ -22,7 +22,7 @@ import {
 import type { EvaluationRecord, StepReport, StopReason, TrainingPlan } from './trainer/training-plan.js';
 import { TrainingRun } from './trainer/training-run.js';
 import { initialProgress, runFingerprint, type SavedTraining } from './trainer/training-state.js';
-import type { TrainingMusic } from './training-music.js';
+import type { Dataset } from './datasets/dataset.js';
 
 /** A trained model to begin from. */
 export interface StartingModel {
@@ -80,15 +80,15 @@ const digestOfIds = ({ ids }: EventSequence): string =>
 const weightsDigest = ({ checkpoint: { weights } }: StartingModel): string =>
   runFingerprint([...weights].map(([name, values]) => [name, createHash('sha256').update(values).digest('hex')]));
 
-const musicDigest = ({ training, validation }: TrainingMusic): string =>
+const musicDigest = ({ training, validation }: Dataset): string =>
   runFingerprint(training.map(digestOfIds), validation.map(digestOfIds));
 
-const fingerprintOf = (music: TrainingMusic, plan: TrainingPlan, from: StartingModel | undefined): string => {
+const fingerprintOf = (music: Dataset, plan: TrainingPlan, from: StartingModel | undefined): string => {
   const start = from && [weightsDigest(from), sittingFrom(from.checkpoint.card)];
   return runFingerprint(plan, music.encoding, musicDigest(music), start);
 };
 
-const batchesOf = (music: TrainingMusic, plan: TrainingPlan, chance: number, saved: string): WindowStream => {
+const batchesOf = (music: Dataset, plan: TrainingPlan, chance: number, saved: string): WindowStream => {
   const stream = new WindowStream({
     schema: music.schema,
     batchSize: plan.window.batch,
@@ -104,7 +104,7 @@ const batchesOf = (music: TrainingMusic, plan: TrainingPlan, chance: number, sav
 };
 
 const cardOf = (
-  music: TrainingMusic,
+  music: Dataset,
   plan: TrainingPlan,
   notes: number,
   record: EvaluationRecord,
@@ -140,7 +140,7 @@ const cardOf = (
  * patience or time run out, or when interrupted; after the last two `resume` goes on to the same result.
  */
 export const trainModel = async (
-  music: TrainingMusic,
+  music: Dataset,
   plan: TrainingPlan,
   options: ModelTrainingOptions,
 ): Promise<ModelTrainingOutcome> => {
@@ -151,7 +151,7 @@ export const trainModel = async (
   const stream = batchesOf(music, plan, chanceOf(plan, from), start.progress.stream);
   const trainer = await NetworkTrainer.start(engine, { config: plan.network, ...plan }, start.trainer);
   const evaluator = await NetworkEvaluator.start(engine, plan.network);
-  const grams = learnedGrams(music.training.map(music.notesOf), from?.checkpoint.grams);
+  const grams = ngramIndex(music.training.map(music.notesOf), from?.checkpoint.grams);
   let validation: FieldScores = { notes: 0, natsPerNote: NaN, fields: {} };
   const validate = async (weights: Weights) => {
     validation = await scoreNetwork(evaluator, weights, music, music.validation);

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../model/checkpoint/model-card.js';
-import { derivedRandom, nextInt } from '../model/sampling/random-source.js';
+import { derivedRandom, nextInt } from '../shared/random-source.js';
 
 /**
  * Which sitting a training is that begins from this model: the first from nothing. Models of before sittings were

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { registerCompare } from '../../src/cli/compare-command.js';
-import { GramFilter } from '../../src/model/checkpoint/gram-filter.js';
+import { BloomFilter } from '../../src/model/checkpoint/bloom-filter.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import { choraleCard, pianoCard, writeModel } from './made-models.js';
@@ -18,7 +18,7 @@ export const at = (name: string): string => path.join(folder, name);
 // More files would be read by worker threads, which tests of the source do not have.
 const letters = ['a', 'b', 'c', 'd'];
 
-const everything = new GramFilter(new Uint8Array(64).fill(0xff));
+const everything = new BloomFilter(new Uint8Array(64).fill(0xff));
 
 const makeMusic = async (): Promise<void> => {
   folder = await mkdtemp(path.join(tmpdir(), 'compare-'));

@@ -6,7 +6,7 @@ import { registerGenerate } from '../../src/cli/generate-command.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { readMidi } from '../../src/music/midi/read-midi.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
-import { pianoSchema } from '../../src/encoding/piano-schema.js';
+import { pianoSchema } from '../../src/encoding/piano/piano-schema.js';
 import { withComposer } from '../../src/training/corpus/piano-works.js';
 import type { Piece } from '../../src/music/piece.js';
 import { scalePiece } from '../composer/seeds.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseControl } from '../../src/cli/control-values.js';
-import { parsePort } from '../../src/cli/port-wish.js';
+import { parsePort } from '../../src/cli/port-option.js';
 
 describe('controls as they are written', () => {
   it.each([

@@ -1,8 +1,8 @@
-import type { GramFilter } from '../../src/model/checkpoint/gram-filter.js';
+import type { BloomFilter } from '../../src/model/checkpoint/bloom-filter.js';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { choraleSchema } from '../../src/encoding/chorale-schema.js';
-import { pianoSchema } from '../../src/encoding/piano-schema.js';
+import { choraleSchema } from '../../src/encoding/chorale/chorale-schema.js';
+import { pianoSchema } from '../../src/encoding/piano/piano-schema.js';
 import { encodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import type { Excerpt, ModelCard } from '../../src/model/checkpoint/model-card.js';
 import type { EventSchema } from '../../src/model/event-schema.js';
@@ -58,7 +58,7 @@ export const writeModel = async (
   folder: string,
   card: ModelCard,
   scale = 1,
-  grams: readonly GramFilter[] = [],
+  grams: readonly BloomFilter[] = [],
 ): Promise<void> => {
   const weights = new Map(
     [...initialiseWeights(card.network, 1)].map(([name, values]) => [name, values.map((value) => value * scale)]),

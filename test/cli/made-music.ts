@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import type { Piece } from '../../src/music/piece.js';
-import { nextInt, seedRandom } from '../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom } from '../../src/shared/random-source.js';
 
 /** A walk over the white keys in eighths, another for each seed: music enough to learn from, and no two alike. */
 export const madePiece = (seed: number, noteCount: number): Piece => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { composePiano } from '../../src/composer/compose-piano.js';
-import { pianoBounds } from '../../src/composer/music-bounds.js';
-import { DURATION_COUNT } from '../../src/encoding/duration-vocabulary.js';
-import { STEPS_PER_BEAT } from '../../src/encoding/grid.js';
-import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoSchema } from '../../src/encoding/piano-schema.js';
-import { waitIdOf, WAIT_COUNT } from '../../src/encoding/wait-vocabulary.js';
+import { composePiano } from '../../src/composer/piano/compose-piano.js';
+import { pianoConstraints } from '../../src/composer/piano/constraints.js';
+import { DURATION_COUNT } from '../../src/encoding/vocabulary/duration.js';
+import { STEPS_PER_BEAT } from '../../src/encoding/shared/grid.js';
+import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoSchema } from '../../src/encoding/piano/piano-schema.js';
+import { waitIdOf, WAIT_COUNT } from '../../src/encoding/vocabulary/wait.js';
 import { initialiseWeights } from '../../src/model/networks/parameters.js';
 import type { NetworkConfig } from '../../src/model/networks/network-config.js';
-import type { SamplingOptions } from '../../src/model/sampling/draw.js';
+import type { SamplingOptions } from '../../src/model/sampling/sample.js';
 import { loadEventModel, type EventModel } from '../../src/model/sampling/event-model.js';
-import { seedRandom } from '../../src/model/sampling/random-source.js';
+import { seedRandom } from '../../src/shared/random-source.js';
 import { barTicks } from '../../src/music/meter.js';
 import { readMidi } from '../../src/music/midi/read-midi.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
@@ -88,7 +88,7 @@ const samplingFor = (seed: number): SamplingOptions => ({
 const composeWith = (model: EventModel, seed: number, bars: number): Promise<Piece> => {
   const [numerator, denominator] = pick(metres, seed);
   return composePiano(
-    { model, bounds: pianoBounds, sampling: samplingFor(seed), random: seedRandom(seed) },
+    { model, bounds: pianoConstraints, sampling: samplingFor(seed), random: seedRandom(seed) },
     { seed: scaleSeed(numerator, denominator), bars, bpm: 100, expression: 1, title: '' },
   );
 };
@@ -106,8 +106,8 @@ const expectOnsetsWithinBounds = (notes: readonly Note[], endTick: number): void
   const onsets = notes.map(({ tick }) => tick);
   const gaps = [...onsets, endTick].map((tick, i) => tick - (i === 0 ? 0 : onsets[i - 1]));
   expect(Math.max(...gaps)).toBeLessThanOrEqual(4 * PPQ);
-  expect(mostWithin(onsets, 1)).toBeLessThanOrEqual(pianoBounds.largestChord);
-  expect(mostWithin(onsets, PPQ)).toBeLessThanOrEqual(pianoBounds.mostNotesPerBeat);
+  expect(mostWithin(onsets, 1)).toBeLessThanOrEqual(pianoConstraints.largestChord);
+  expect(mostWithin(onsets, PPQ)).toBeLessThanOrEqual(pianoConstraints.mostNotesPerBeat);
 };
 
 /** Of any 32 notes: how few different pitches, and how often the most frequent one. */
@@ -136,7 +136,7 @@ const expectMusic = (piece: Piece, bars: number): void => {
   expectOnsetsWithinBounds(notes, endTick);
   const { fewest, most } = repetition(notes);
   expect(fewest).toBeGreaterThanOrEqual(3);
-  expect(most).toBeLessThanOrEqual(2 * pianoBounds.mostRepeats);
+  expect(most).toBeLessThanOrEqual(2 * pianoConstraints.mostRepeats);
   const fewestOfAll = notes.length >= 32 ? 4 : notes.length >= 16 ? 2 : 1;
   expect(new Set(notes.map(({ pitch }) => pitch)).size).toBeGreaterThanOrEqual(fewestOfAll);
   const impossible = notes.filter(
@@ -174,7 +174,7 @@ describe('music that is never degenerate', () => {
     const piece = await composePiano(
       {
         model: new FakeModel(pianoSchema, indifferent),
-        bounds: pianoBounds,
+        bounds: pianoConstraints,
         sampling: { temperature: 1, topP: 1, topK: Infinity },
         random: seedRandom(1),
       },

@@ -1,6 +1,6 @@
-import { PLAYER_ID, pianoColumn, pianoSchema } from '../../src/encoding/piano-schema.js';
-import { rowSteps } from '../../src/encoding/row-timeline.js';
-import { waitIdOf, waitSteps } from '../../src/encoding/wait-vocabulary.js';
+import { PLAYER_ID, pianoColumn, pianoSchema } from '../../src/encoding/piano/piano-schema.js';
+import { rowSteps } from '../../src/encoding/piano/row-timeline.js';
+import { waitIdOf, waitSteps } from '../../src/encoding/vocabulary/wait.js';
 import type { EventSequence, FieldSpec } from '../../src/model/event-schema.js';
 import type { EventModel, NetworkState } from '../../src/model/sampling/event-model.js';
 import { FakeModel, indifferent } from './fake-model.js';

@@ -1,4 +1,4 @@
-import { encodePiece, type EncodedPiece } from '../../src/encoding/encode-piece.js';
+import { encodePiece, type EncodedPiece } from '../../src/encoding/piano/encode-piece.js';
 import { PPQ, type Note, type Piece } from '../../src/music/piece.js';
 
 /** Quarter notes going up from middle C, one on each beat, as a piece. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ControlSurface } from '../../src/daemon/surface/control-surface.js';
-import { commandOfKnob } from '../../src/daemon/surface/knob-values.js';
+import { MidiMapper } from '../../src/daemon/midi-mapping/midi-mapper.js';
+import { commandOfKnob } from '../../src/daemon/midi-mapping/cc-scaling.js';
 import { bindableSchema, type Binding } from '../../src/protocol/binding.js';
 import { isBoundAction } from '../../src/protocol/bound-action.js';
 import { commandSchema, type Command } from '../../src/protocol/command.js';
@@ -53,11 +53,11 @@ describe('the surface', () => {
   let commands: Command[];
   let surfaces: Surface[];
   let saved: (readonly Binding[])[];
-  const open = (...bindings: readonly Binding[]): ControlSurface =>
-    new ControlSurface({
+  const open = (...bindings: readonly Binding[]): MidiMapper =>
+    new MidiMapper({
       bindings,
       composers: () => COMPOSERS,
-      obey: (command) => commands.push(command),
+      handleCommand: (command) => commands.push(command),
       changed: (surface) => surfaces.push(surface),
       save: (now) => saved.push(now),
     });

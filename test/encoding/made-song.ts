@@ -1,4 +1,4 @@
-import { nextInt, seedRandom } from '../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom } from '../../src/shared/random-source.js';
 import type { Note, Piece } from '../../src/music/piece.js';
 
 const note = (tick: number, pitch: number, velocity: number, durationTicks = 240, channel = 0): Note => ({

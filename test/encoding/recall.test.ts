@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePiece } from '../../src/encoding/encode-piece.js';
-import { pianoColumn, pianoSchema } from '../../src/encoding/piano-schema.js';
-import { exactMatch, LONGEST_MATCH, shiftedMatch } from '../../src/encoding/recall-match.js';
-import { emptyMemory, remember, type RecallMemory, type RememberedNote } from '../../src/encoding/recall-memory.js';
-import { networkRows, rowView, toldRow } from '../../src/encoding/network-row.js';
+import { encodePiece } from '../../src/encoding/piano/encode-piece.js';
+import { pianoColumn, pianoSchema } from '../../src/encoding/piano/piano-schema.js';
+import { exactMatch, LONGEST_MATCH, shiftedMatch } from '../../src/encoding/recall/recall-match.js';
+import {
+  emptyMemory,
+  remember,
+  type RecallMemory,
+  type RememberedNote,
+} from '../../src/encoding/recall/recall-memory.js';
+import { networkRows, rowView, toldRow } from '../../src/encoding/piano/network-row.js';
 import { unplanned } from '../../src/encoding/plan/told-plan.js';
-import { rememberRow } from '../../src/encoding/recall-row.js';
-import { recallColumn, recallingSchema } from '../../src/encoding/recall-schema.js';
-import { rowSteps } from '../../src/encoding/row-timeline.js';
-import { transposeSequence } from '../../src/encoding/transposition.js';
+import { rememberRow } from '../../src/encoding/recall/recall-row.js';
+import { recallColumn, recallingSchema } from '../../src/encoding/recall/recall-schema.js';
+import { rowSteps } from '../../src/encoding/piano/row-timeline.js';
+import { transposeSequence } from '../../src/encoding/piano/transposition.js';
 import { randomPiece } from './random-pieces.js';
 
 const WIDTH = recallingSchema.length;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeEvents } from '../../src/encoding/decode-events.js';
-import { encodePiece } from '../../src/encoding/encode-piece.js';
+import { decodeEvents } from '../../src/encoding/piano/decode-events.js';
+import { encodePiece } from '../../src/encoding/piano/encode-piece.js';
 import type { Piece } from '../../src/music/piece.js';
 import { pedalIsDown, quantisedNotes } from './quantised-piece.js';
 import { pieceOf, randomPiece } from './random-pieces.js';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DURATION_COUNT, durationIdOf, durationTicks } from '../../src/encoding/duration-vocabulary.js';
-import { METRE_COUNT, barStepsOf, metreIdOf, metreOf } from '../../src/encoding/metre-table.js';
-import { pianoColumn, pianoSchema } from '../../src/encoding/piano-schema.js';
-import { TEMPO_COUNT, tempoIdOf, tempoRatio } from '../../src/encoding/tempo-bins.js';
-import { VELOCITY_COUNT, velocityIdOf, velocityOf } from '../../src/encoding/velocity-bins.js';
-import { WAIT_COUNT, waitIdOf, waitSteps, waitTicks } from '../../src/encoding/wait-vocabulary.js';
+import { DURATION_COUNT, durationIdOf, durationTicks } from '../../src/encoding/vocabulary/duration.js';
+import { METER_COUNT, barStepsOf, meterIdOf, metreOf } from '../../src/encoding/vocabulary/meter.js';
+import { pianoColumn, pianoSchema } from '../../src/encoding/piano/piano-schema.js';
+import { TEMPO_COUNT, tempoIdOf, tempoRatio } from '../../src/encoding/vocabulary/tempo.js';
+import { VELOCITY_COUNT, velocityIdOf, velocityOf } from '../../src/encoding/vocabulary/velocity.js';
+import { WAIT_COUNT, waitIdOf, waitSteps, waitTicks } from '../../src/encoding/vocabulary/wait.js';
 
 const idsBelow = (count: number): number[] => Array.from({ length: count }, (_, id) => id);
 
@@ -27,8 +27,8 @@ describe('the vocabularies', () => {
     expect(idsBelow(DURATION_COUNT).map((id) => durationIdOf(durationTicks(id)))).toEqual(idsBelow(DURATION_COUNT));
     expect(idsBelow(VELOCITY_COUNT).map((id) => velocityIdOf(velocityOf(id)))).toEqual(idsBelow(VELOCITY_COUNT));
     expect(idsBelow(TEMPO_COUNT).map((id) => tempoIdOf(tempoRatio(id)))).toEqual(idsBelow(TEMPO_COUNT));
-    expect(idsBelow(METRE_COUNT).map((id) => metreIdOf(metreOf(id) ?? { numerator: 0, denominator: 1 }))).toEqual(
-      idsBelow(METRE_COUNT),
+    expect(idsBelow(METER_COUNT).map((id) => meterIdOf(metreOf(id) ?? { numerator: 0, denominator: 1 }))).toEqual(
+      idsBelow(METER_COUNT),
     );
   });
 
@@ -72,8 +72,8 @@ describe('the vocabularies', () => {
   });
 
   it('know bars of at most 16 quarters, and call a metre outside the table absent', () => {
-    for (const id of idsBelow(METRE_COUNT))
+    for (const id of idsBelow(METER_COUNT))
       expect(barStepsOf(metreOf(id) ?? { numerator: 99, denominator: 1 })).toBeLessThanOrEqual(16 * 48);
-    expect(metreIdOf({ numerator: 17, denominator: 16 })).toBe(METRE_COUNT);
+    expect(meterIdOf({ numerator: 17, denominator: 16 })).toBe(METER_COUNT);
   });
 });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { pianoSchema } from '../../src/encoding/piano-schema.js';
-import { networkRows } from '../../src/encoding/network-row.js';
+import { pianoSchema } from '../../src/encoding/piano/piano-schema.js';
+import { networkRows } from '../../src/encoding/piano/network-row.js';
 import { decodeCheckpoint, type Checkpoint } from '../../src/model/checkpoint/checkpoint.js';
 import type { EventSequence } from '../../src/model/event-schema.js';
 import { predictedFields } from '../../src/model/networks/network-config.js';

@@ -22,8 +22,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const tell = (command: Command): Promise<unknown> => sendCommand(path.join(folder, 's'), command);
-const status = async (): Promise<Snapshot> => snapshotSchema.parse(await tell({ kind: 'status' }));
+const emit = (command: Command): Promise<unknown> => sendCommand(path.join(folder, 's'), command);
+const status = async (): Promise<Snapshot> => snapshotSchema.parse(await emit({ kind: 'status' }));
 
 const until = async (look: (snapshot: Snapshot) => boolean): Promise<Snapshot> => {
   for (;;) {
@@ -48,9 +48,9 @@ const playUntil = async (look: (snapshot: Snapshot) => boolean): Promise<Snapsho
   for (let i = 0; ; i++) {
     const snapshot = await status();
     if (look(snapshot)) return snapshot;
-    await tell({ kind: 'key', pitch: 60 + (i % 12), velocity: 70 });
+    await emit({ kind: 'key', pitch: 60 + (i % 12), velocity: 70 });
     await new Promise((resolve) => setTimeout(resolve, 60));
-    await tell({ kind: 'key', pitch: 60 + (i % 12), velocity: 0 });
+    await emit({ kind: 'key', pitch: 60 + (i % 12), velocity: 0 });
     await new Promise((resolve) => setTimeout(resolve, 60));
   }
 };
@@ -76,7 +76,7 @@ it('learns from the player, swaps at a bar line, survives its learner and forget
   await until((now) => now.planned.some(({ id }) => id > planned + 20)); // music goes on
   expect((await status()).lessons).toMatchObject({ on: true, edition: learned.lessons.edition });
 
-  await tell({ kind: 'lessons', action: 'forget' });
+  await emit({ kind: 'lessons', action: 'forget' });
   await until(({ lessons }) => lessons.edition === 0 && lessons.latest === null);
   expect(lessonFolders()).toEqual([]);
 
@@ -89,14 +89,14 @@ it('learns from the player, swaps at a bar line, survives its learner and forget
 it('keeps what it learned of a player who is named, until it is to be forgotten', async () => {
   await start('--player', 'Clara');
   await playUntil(({ lessons }) => lessons.edition > 0);
-  await tell({ kind: 'quit' });
+  await emit({ kind: 'quit' });
   await new Promise((resolve) => daemon.once('exit', resolve));
   const kept = path.join(folder, 'models/players/Clara');
   expect(readdirSync(kept)).toHaveLength(1);
 
   await start('--player', 'Clara');
   await until(({ lessons }) => lessons.edition === 1);
-  await tell({ kind: 'lessons', action: 'forget' });
+  await emit({ kind: 'lessons', action: 'forget' });
   await until(({ lessons }) => lessons.edition === 0);
   expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
 }, 900_000);

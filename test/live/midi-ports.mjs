@@ -4,8 +4,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { PortWatch } from '../../dist/adapters/midi/port-watch.js';
-import { MidiRing } from '../../dist/workers/midi-ring.js';
-import { WakeSignal } from '../../dist/workers/wake-signal.js';
+import { MidiRing } from '../../dist/workers/shared/midi-ring.js';
+import { WakeSignal } from '../../dist/workers/shared/wake-signal.js';
 import { Witness, main, midi, nowMs, pause, startDaemon, summary, until } from './stage.mjs';
 
 const [program] = process.argv.slice(2);
@@ -33,7 +33,7 @@ const listing = async () => {
 /** Messages through the input thread: each arrives once, in order, stamped soon after it was sent. */
 const stamps = async () => {
   const [wake, ring] = [WakeSignal.buffer(), MidiRing.buffer()];
-  const entry = new URL('../../dist/workers/input-worker-entry.js', import.meta.url);
+  const entry = new URL('../../dist/workers/input/input-entry.js', import.meta.url);
   const sources = [{ name: 'stamps in', kind: 'virtual' }];
   const workerData = { sources, wantsClock: false, ownPorts: ['stamps in'], wake, midi: ring };
   const worker = new Worker(entry, { workerData });

@@ -1,6 +1,6 @@
 // Scene 2: from the end of a phrase to the first note of the reply, beyond the chosen gap. Scene 6 replays it.
 import { logFiles } from './recorded.mjs';
-import { Keyboard, nowMs, pause, run, startDaemon, summary, until } from './stage.mjs';
+import { PlayerInput, nowMs, pause, run, startDaemon, summary, until } from './stage.mjs';
 
 const GAP_MS = 250;
 
@@ -33,7 +33,7 @@ export const answers = async (witness, { phrases, replays }) => {
     '--answer-at',
     'now',
   );
-  const keyboard = await new Keyboard().connect();
+  const keyboard = await new PlayerInput().connect();
   await witness.listen('music-lstm-daemon');
   const latencies = [];
   for (let i = 0; i < phrases; i++) {

@@ -1,5 +1,5 @@
 // Scene 7: another program's clock, with jitter, a ramp, a gap and a jump: notes lie on its grid.
-import { Keyboard, nowMs, pause, round, startDaemon, summary } from './stage.mjs';
+import { PlayerInput, nowMs, pause, round, startDaemon, summary } from './stage.mjs';
 
 const word = new Int32Array(new SharedArrayBuffer(4));
 
@@ -48,7 +48,7 @@ export const clock = async (witness, { bars }) => {
     '--meter',
     '4/4',
   );
-  const keyboard = await new Keyboard().connect();
+  const keyboard = await new PlayerInput().connect();
   await witness.listen('music-lstm-daemon');
   await pause(300);
   keyboard.send(0xfa);

@@ -7,15 +7,15 @@ const ends = {
   SIGTERM: (daemon) => daemon.end('SIGTERM'),
   SIGHUP: (daemon) => daemon.end('SIGHUP'),
   stop: (daemon) => {
-    daemon.tell('stop');
+    daemon.emit('stop');
     return daemon.ended;
   },
 };
 
 const inPlace = {
-  panic: (daemon) => daemon.tell('panic'),
-  'transport stop': (daemon) => daemon.tell('transport', 'stop'),
-  mute: (daemon) => daemon.tell('set', 'mute=on'),
+  panic: (daemon) => daemon.emit('panic'),
+  'transport stop': (daemon) => daemon.emit('transport', 'stop'),
+  mute: (daemon) => daemon.emit('set', 'mute=on'),
 };
 
 const start = (name, i) => startDaemon(name, 'Chopin', '--seed', String(i + 1), '--tempo', '140', '--density', '6');
@@ -35,7 +35,7 @@ export const stops = async (witness, { rounds }) => {
     if (first !== 'panic') {
       await pause(1000);
       results.push({ kind: first, open: witness.open.length });
-      daemon.tell(...(first === 'mute' ? ['set', 'mute=off'] : ['transport', 'start']));
+      daemon.emit(...(first === 'mute' ? ['set', 'mute=off'] : ['transport', 'start']));
     }
     await pause(600 + ((i * 211) % 500) + (nowMs() - openMs) * 0);
     const kind = kinds[i % kinds.length];

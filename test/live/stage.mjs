@@ -56,7 +56,7 @@ export const startDaemon = async (name, ...args) => {
     startedMs,
     folder: `/tmp/live-${name}/sessions`,
     text: () => text,
-    tell: (...command) => run(...command, '--socket', socket),
+    emit: (...command) => run(...command, '--socket', socket),
     status: () => JSON.parse(run('status', '--json', '--socket', socket)),
     async end(signal = 'SIGINT') {
       child.kill(signal);
@@ -145,7 +145,7 @@ export const portAddress = (name) => {
 };
 
 /** Keys played into the daemon's input port. */
-export class Keyboard {
+export class PlayerInput {
   #output = new midi.Output();
 
   async connect(name = 'music-lstm-daemon in') {

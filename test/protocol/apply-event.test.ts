@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EventHub } from '../../src/daemon/event-hub.js';
-import { Restarts } from '../../src/daemon/restarts.js';
+import { RestartPolicy } from '../../src/daemon/restart-policy.js';
 import { applyEvent } from '../../src/protocol/apply-event.js';
-import { readProgress } from '../../src/daemon/training-child.js';
+import { readProgress } from '../../src/daemon/training/training-process.js';
 import type { LiveEvent } from '../../src/protocol/live-event.js';
 import { plainControls } from '../performance/support/performance-stand.js';
 import { plainSnapshot as snapshot } from './plain-snapshot.js';
@@ -95,12 +95,12 @@ describe('the hub', () => {
 
 describe('restarting what dies', () => {
   it('waits longer each time and gives up after the third', () => {
-    const restarts = new Restarts();
+    const restarts = new RestartPolicy();
     expect([0, 1000, 3000, 9000].map((ms) => restarts.died(ms))).toEqual([250, 1000, 4000, undefined]);
   });
 
   it('begins anew when it has run for a minute', () => {
-    const restarts = new Restarts();
+    const restarts = new RestartPolicy();
     restarts.died(0);
     restarts.died(10);
     expect(restarts.died(70_000)).toBe(250);

@@ -11,7 +11,7 @@ let daemon: RunningDaemon;
 beforeEach(() => (daemon = new RunningDaemon()));
 afterEach(() => daemon.close());
 
-const settle = (settings: object): void =>
+const resolveSettings = (settings: object): void =>
   writeFileSync(path.join(daemon.root, 'config.json'), JSON.stringify(settings));
 
 /** Runs a command beside the daemon; gives what it printed. */
@@ -36,7 +36,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
       writeFileSync(file, '');
       utimesSync(file, 1_600_000_000, 1_600_000_000);
     }
-    settle({
+    resolveSettings({
       places: { data: path.join(daemon.root, 'data') },
       schedules: [
         { kind: 'train', at: everyMinute, composer: 'Made', minutes: 0.1 },
@@ -54,7 +54,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     const { schedules } = await daemon.until(({ composers }) => composers.includes('Made-nightly'), 'it has learned');
     expect(schedules.filter(({ lastRun }) => lastRun !== null)).toHaveLength(3);
     expect(readdirSync(sessions).filter((name) => name.startsWith('2020'))).toEqual([]);
-    await daemon.tell({ kind: 'set', controls: { composer: 'Made-nightly' } });
+    await daemon.emit({ kind: 'set', controls: { composer: 'Made-nightly' } });
     await daemon.until(({ controls }) => controls.composer === 'Made-nightly', 'what was learned plays');
     expect(await daemon.stop()).toBe(0);
   });
@@ -63,7 +63,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     await daemon.start();
     const learning = run('learn', 'temperature');
     await daemon.until(({ surface }) => surface.learning === 'temperature', 'it waits for a knob');
-    await daemon.tell({ kind: 'knob', channel: 3, controller: 21, value: 5 });
+    await daemon.emit({ kind: 'knob', channel: 3, controller: 21, value: 5 });
     expect(await learning).toMatchObject({
       code: 0,
       stdout: 'temperature is controller 21 on channel 4 from now on.\n',
@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     await daemon.stop();
 
     await daemon.start();
-    await daemon.tell({ kind: 'knob', channel: 3, controller: 21, value: 127 });
+    await daemon.emit({ kind: 'knob', channel: 3, controller: 21, value: 127 });
     await daemon.until(({ controls }) => controls.temperature === 2, 'the knob turns it');
     expect((await run('status')).stdout).toContain('controllers:\n  temperature: controller 21 on channel 4\n');
     expect((await run('forget', 'temperature')).stdout).toBe('No controller is bound.\n');
@@ -88,9 +88,9 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
       await page.getByLabel('What it shall turn or do').selectOption('bpm');
       await page.getByRole('button', { name: 'Learn', exact: true }).click();
       await page.getByText('Move what shall be bpm …').waitFor();
-      await daemon.tell({ kind: 'knob', channel: 0, controller: 7, value: 64 });
+      await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 64 });
       await page.getByText('bpm: controller 7, channel 1').waitFor();
-      await daemon.tell({ kind: 'knob', channel: 0, controller: 7, value: 0 });
+      await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 0 });
       await daemon.until(({ controls }) => controls.bpm === 40, 'the knob turns it');
       await page.getByRole('button', { name: 'Forget bpm' }).click();
       await page.getByText('No controller is bound.').waitFor();

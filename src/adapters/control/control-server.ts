@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { answerLine, type Obey } from '../../protocol/answer.js';
+import { answerLine, type HandleCommand } from '../../protocol/request-handler.js';
 import { DaemonError } from '../../shared/error.js';
 import { codeOf, systemReason } from '../../shared/system-error.js';
 import { isAnswered } from './control-client.js';
@@ -36,7 +36,7 @@ const send = async (socket: Socket, response: unknown): Promise<void> => {
 };
 
 /** Answers one line after the other; further ones are read once those before are answered. */
-const serveClient = async (socket: Socket, obey: Obey): Promise<void> => {
+const serveClient = async (socket: Socket, handleCommand: HandleCommand): Promise<void> => {
   const reader = new LineReader();
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
@@ -47,7 +47,7 @@ const serveClient = async (socket: Socket, obey: Obey): Promise<void> => {
         await send(socket, { id: null, ok: false, error: 'The line is too long.', code: 'BAD_REQUEST' });
         break;
       }
-      for (const line of lines) await send(socket, await answerLine(line, obey));
+      for (const line of lines) await send(socket, await answerLine(line, handleCommand));
     }
     socket.end();
   } catch (error) {
@@ -85,13 +85,13 @@ export class ControlServer {
   }
 
   /** Takes the socket; one that a dead daemon left behind is cleaned away. */
-  async start(obey: Obey): Promise<void> {
+  async start(handleCommand: HandleCommand): Promise<void> {
     const socketPath = checkedSocketPath(this.#socketPath);
     makeSocketFolder(socketPath);
     const server = createServer((socket) => {
       this.#clients.add(socket);
       socket.once('close', () => this.#clients.delete(socket));
-      void serveClient(socket, obey);
+      void serveClient(socket, handleCommand);
     });
     server.maxConnections = MOST_CLIENTS;
     try {

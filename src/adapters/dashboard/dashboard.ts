@@ -1,17 +1,17 @@
 import blessed from 'blessed';
 import type { LiveEvent } from '../../protocol/live-event.js';
 import type { Command } from '../../protocol/command.js';
-import { doneText } from '../../protocol/view/done-text.js';
-import { StreamView } from '../../protocol/view/stream-view.js';
+import { commandResultText } from '../../protocol/view/command-result-text.js';
+import { ClientState } from '../../protocol/view/client-state.js';
 import { controlRows } from './control-rows.js';
 import { helpText, isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
 import { paletteFor, terminalName, type Palette } from './palette.js';
 import { hasLosses } from './loss-pane.js';
 import { makePanes, placePanes, showCard, type Panes } from './panes.js';
-import { ROLL_MS, drawRoll } from './roll-picture.js';
-import { colourRoll, plainRoll } from './roll-text.js';
+import { ROLL_MS, drawPianoRoll } from './piano-roll.js';
+import { colourRoll, plainRoll } from './piano-roll-text.js';
 import { StreamConnection, type StreamAddress } from './stream-connection.js';
-import { controlsText, factsText, headText, pageText, rollLabel } from './texts.js';
+import { controlsText, factsText, headText, pageText, rollLabel } from './status-texts.js';
 
 const FRAME_MS = 100;
 /** For how long a message stands. */
@@ -48,7 +48,7 @@ export interface DashboardOptions extends StreamAddress {
 /** A terminal's picture of the daemon: a client of the stream that draws what it is told, and sends keys as commands. */
 export class Dashboard {
   readonly #options: DashboardOptions;
-  readonly #view = new StreamView(ROLL_MS);
+  readonly #view = new ClientState(ROLL_MS);
   readonly #screen: blessed.Widgets.Screen;
   readonly #palette: Palette | null;
   readonly #panes: Panes;
@@ -145,7 +145,7 @@ export class Dashboard {
   #ask(command: Command): void {
     this.#connection.ask(command).then(
       (result: unknown) => {
-        const text = doneText(command, result);
+        const text = commandResultText(command, result);
         if (text !== null) this.#say('info', text);
       },
       (error: unknown) => this.#say('error', error instanceof Error ? error.message : String(error)),
@@ -173,8 +173,8 @@ export class Dashboard {
       roll.setLabel(` ${rollLabel(snapshot, inside.columns - 2, nowMs)} `);
       roll.setContent(
         this.#palette
-          ? colourRoll(drawRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)
-          : plainRoll(drawRoll(view, inside.columns, inside.lines)),
+          ? colourRoll(drawPianoRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)
+          : plainRoll(drawPianoRoll(view, inside.columns, inside.lines)),
       );
       controls.setContent(
         controlsText(snapshot, this.#selected, Number(controls.width) - 2, Number(controls.height) - 2),

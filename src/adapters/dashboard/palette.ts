@@ -1,4 +1,4 @@
-import type { InkColours } from './roll-text.js';
+import type { InkColours } from './piano-roll-text.js';
 
 /** How things look on this terminal; null where it has no colours, or the user wants none. */
 export interface Palette {

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import type { Command } from '../../protocol/command.js';
 import { SUBPROTOCOL, TOKEN_PREFIX, type ServerMessage } from '../../protocol/stream.js';
-import { Conversation, unreachable } from '../../protocol/view/conversation.js';
+import { RpcClient, unreachable } from '../../protocol/view/rpc-client.js';
 
 /** Where the stream is, and what lets one in. */
 export interface StreamAddress {
@@ -26,7 +26,7 @@ export class StreamConnection {
   readonly #address: StreamAddress;
   readonly #listener: ConnectionListener;
   #socket: WebSocket | undefined;
-  #conversation: Conversation | undefined;
+  #conversation: RpcClient | undefined;
   #retry: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -45,7 +45,7 @@ export class StreamConnection {
     const url = `${pageUrl.replace(/^http/, 'ws')}${this.#listener.resumeQuery()}`;
     const socket = new WebSocket(url, [SUBPROTOCOL, `${TOKEN_PREFIX}${token}`]);
     this.#socket = socket;
-    const conversation = new Conversation(socket, this.#listener.message);
+    const conversation = new RpcClient(socket, this.#listener.message);
     let wasOpen = false;
     socket.on('open', () => {
       wasOpen = true;

@@ -2,13 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 import { FILE_LIMITS, FileBounds, type FileLimits } from '../../performance/recording/file-bounds.js';
-import { passageSince } from '../../performance/recording/passage.js';
+import { excerptSince } from '../../performance/recording/recording-excerpt.js';
 import { sessionPiece } from '../../performance/recording/session-piece.js';
-import { Standing } from '../../performance/recording/standing.js';
+import { Standing } from '../../performance/recording/performance-state.js';
 import type { ControlChange, Controls } from '../../protocol/controls.js';
 import type { Recording } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
-import { Capture } from './capture.js';
+import { RecentBuffer } from './recent-buffer.js';
 import { LogFile } from './log-file.js';
 import { saveMidi, saveSession, type SavedSession } from './session-files.js';
 import { composerName, timeName } from './session-names.js';
@@ -65,7 +65,7 @@ interface Take {
  */
 export class SessionRecorder {
   readonly #options: RecorderOptions;
-  readonly #capture = new Capture();
+  readonly #capture = new RecentBuffer();
   /** How things stand, for a log that begins while music plays. */
   #standing = new Standing();
   #take: Take | undefined;
@@ -144,7 +144,7 @@ export class SessionRecorder {
   /** Saves the latest seconds, recorded or not. */
   async keep(seconds: number): Promise<SavedSession> {
     const { folder, now, nowMs } = this.#options;
-    const events = passageSince(this.#capture.events, nowMs() - seconds * 1000);
+    const events = excerptSince(this.#capture.events, nowMs() - seconds * 1000);
     if (!events.some(({ kind }) => kind === 'note-on')) throw new NothingPlayedError(seconds);
     const name = `${timeName(now())}_${composerName(this.#header?.composer ?? 'session')}_kept-${seconds}s`;
     try {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { answerLine, type Obey } from '../../protocol/answer.js';
+import { answerLine, type HandleCommand } from '../../protocol/request-handler.js';
 import { isQuestion } from '../../protocol/command.js';
 import type { LiveEvent } from '../../protocol/live-event.js';
 import { SUBPROTOCOL, type ServerMessage } from '../../protocol/stream.js';
@@ -36,7 +36,7 @@ const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString
 export class StreamServer {
   readonly #options: StreamOptions;
   readonly #feed: EventFeed;
-  readonly #obey: Obey;
+  readonly #handleCommand: HandleCommand;
   /** Names this run: numbers of events count within it. */
   readonly #stream = randomUUID();
   readonly #server = new WebSocketServer({
@@ -53,9 +53,9 @@ export class StreamServer {
   /** Events of this turn of the event loop; they leave together. */
   #pending: LiveEvent[] = [];
 
-  constructor(feed: EventFeed, obey: Obey, options: StreamOptions) {
+  constructor(feed: EventFeed, handleCommand: HandleCommand, options: StreamOptions) {
     this.#feed = feed;
-    this.#obey = obey;
+    this.#handleCommand = handleCommand;
     this.#options = options;
     this.#backlog = new Backlog(BACKLOG, feed.number + 1);
     this.#unsubscribe = feed.subscribe(({ event }) => this.#collect(event));
@@ -123,7 +123,7 @@ export class StreamServer {
     const response = await answerLine(text, async (command) => {
       if (!mayAsk) throw new TooManyRequestsError();
       if (!client.mayCommand && !isQuestion(command)) throw new WatchOnlyError();
-      return this.#obey(command, number);
+      return this.#handleCommand(command, number);
     });
     client.send({ type: 'response', response });
   }

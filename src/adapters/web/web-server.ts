@@ -1,16 +1,16 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { Obey } from '../../protocol/answer.js';
-import { Access, type AccessOptions, type Verdict } from './access.js';
+import type { HandleCommand } from '../../protocol/request-handler.js';
+import { Authorization, type AuthorizationOptions, type Verdict } from './authorization.js';
 import type { EventFeed } from './event-feed.js';
-import { linkHost, listenNear, ownNames } from './listening.js';
+import { linkHost, listenNear, ownNames } from './listen-address.js';
 import { sendFile, sendText } from './responses.js';
 import type { PageFile } from './page-files.js';
 import type { RecordingRoutes } from './recording-routes.js';
 import { StreamServer, type StreamOptions } from './stream-server.js';
 import { WaitingConnections } from './waiting-connections.js';
 
-export interface WebOptions extends StreamOptions, Pick<AccessOptions, 'token' | 'openReading'> {
+export interface WebOptions extends StreamOptions, Pick<AuthorizationOptions, 'token' | 'openReading'> {
   /** 127.0.0.1 unless the user wants others to come in. */
   readonly bind: string;
   /** The next free one is taken where it is not; 0 takes any. */
@@ -44,7 +44,7 @@ const target = ({ url }: IncomingMessage): URL | undefined => {
 export class WebServer {
   readonly #options: WebOptions;
   readonly #server: Server;
-  #access: Access | undefined;
+  #access: Authorization | undefined;
   #stream: StreamServer | undefined;
   #port = 0;
 
@@ -63,13 +63,13 @@ export class WebServer {
   async listen(): Promise<string> {
     const { bind, port, token, openReading } = this.#options;
     this.#port = await listenNear(this.#server, bind, port);
-    this.#access = new Access({ token, openReading, hosts: ownNames(bind), port: this.#port });
+    this.#access = new Authorization({ token, openReading, hosts: ownNames(bind), port: this.#port });
     return `http://${linkHost(bind)}:${this.#port}/`;
   }
 
   /** From now on there is something to be seen. */
-  open(feed: EventFeed, obey: Obey): void {
-    this.#stream = new StreamServer(feed, obey, this.#options);
+  open(feed: EventFeed, handleCommand: HandleCommand): void {
+    this.#stream = new StreamServer(feed, handleCommand, this.#options);
   }
 
   async close(): Promise<void> {

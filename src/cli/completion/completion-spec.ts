@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import { bindableSchema } from '../../protocol/binding.js';
 import { KEY_NAMES, METERS } from '../../protocol/view/control-text.js';
 import { settingLeaves } from '../../protocol/settings.js';
-import { CONTROL_NAMES } from '../control-forms.js';
+import { CONTROL_NAMES } from '../control-parsers.js';
 
 /** What may stand in a place: one of some words, a model's name, a file, a folder, or anything. */
 export type Place =

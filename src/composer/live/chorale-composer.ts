@@ -1,16 +1,16 @@
-import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale.js';
-import { inSopranoRange, octaveForSoprano } from '../../encoding/soprano-fit.js';
-import { draw, type Allowed } from '../../model/sampling/draw.js';
+import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale/chorale.js';
+import { inSopranoRange, octaveForSoprano } from '../../encoding/chorale/fit-vocal-range.js';
+import { draw, type Allowed } from '../../model/sampling/sample.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
-import { derivedRandom } from '../../model/sampling/random-source.js';
+import { derivedRandom } from '../../shared/random-source.js';
 import type { Clock } from '../../performance/clock.js';
 import type { ComposedEvent, ComposerAnswer, Revision } from '../../performance/composer.js';
-import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale-standing.js';
+import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale/chorale-state.js';
 import { BAR, ChoraleScore, type ScoreStep } from './chorale-score.js';
 import { chordEvents, soundingAt } from './chord-events.js';
 import { pitchClassesOf } from './key-lock.js';
 import { unplannedEndTick } from './live-ending.js';
-import { withMetre } from './live-metres.js';
+import { withMeter } from './live-metres.js';
 import { SIXTEENTH_TICKS } from './sixteenths.js';
 import { SopranoPart } from './soprano-part.js';
 
@@ -134,7 +134,7 @@ export class ChoraleComposer {
 
   /** Says where the piece ends: no chord begins there or behind it. */
   #placeEnd({ revision, ending, settings }: Revision): void {
-    this.#endTick = ending ? unplannedEndTick(ending, withMetre([], settings)) : Infinity;
+    this.#endTick = ending ? unplannedEndTick(ending, withMeter([], settings)) : Infinity;
     if (ending) this.#options.answer({ kind: 'ends', revision, tick: this.#endTick });
   }
 
@@ -165,10 +165,10 @@ export class ChoraleComposer {
     }
     if (epoch !== this.#epoch) return;
     score.add(pitches, standing);
-    this.#tell(revision, { at, pitches }, given !== undefined, startedMs);
+    this.#emit(revision, { at, pitches }, given !== undefined, startedMs);
   }
 
-  #tell({ revision, fromTick }: Revision, { at, pitches }: ScoreStep, isGiven: boolean, startedMs: number): void {
+  #emit({ revision, fromTick }: Revision, { at, pitches }: ScoreStep, isGiven: boolean, startedMs: number): void {
     const tick = Math.max(fromTick, at * SIXTEENTH_TICKS);
     const own = isGiven ? pitches.slice(1) : pitches;
     const wanted = own.filter((pitch) => pitch !== SILENCE).map((pitch) => pitch - this.#shift);

@@ -1,5 +1,5 @@
-import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale.js';
-import type { ChoraleStanding } from '../chorale-standing.js';
+import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale/chorale.js';
+import type { ChoraleState } from '../chorale/chorale-state.js';
 
 /** Sixteenths back to which one can go: six bars. */
 const SNAPSHOTS = 96;
@@ -14,7 +14,7 @@ export interface ScoreStep {
 
 interface HeardStep extends ScoreStep {
   /** Of the network, before it. */
-  readonly standing: ChoraleStanding;
+  readonly standing: ChoraleState;
 }
 
 /** How the network is to hear a sixteenth: with the soprano that turned out to sound in it. */
@@ -35,11 +35,11 @@ const later = <Step extends ScoreStep>(steps: readonly Step[], by: number): read
 export class ChoraleScore {
   #heard: readonly HeardStep[] = [];
   #unheard: readonly ScoreStep[];
-  #standing: ChoraleStanding;
+  #standing: ChoraleState;
   #next: number;
 
   /** `standing` is that before the first sixteenth of `music`, which ends before `until`. */
-  constructor(standing: ChoraleStanding, music: Chorale, until: number) {
+  constructor(standing: ChoraleState, music: Chorale, until: number) {
     this.#standing = standing;
     this.#next = until - music.length;
     this.#unheard = music.map((pitches, i) => ({ at: this.#next + i, pitches }));
@@ -56,7 +56,7 @@ export class ChoraleScore {
   }
 
   /** Where the network stands before the next one. */
-  get standing(): ChoraleStanding {
+  get standing(): ChoraleState {
     return this.#standing;
   }
 
@@ -71,7 +71,7 @@ export class ChoraleScore {
   }
 
   /** The next sixteenth has been heard or composed. */
-  add(pitches: ChoraleStep, after: ChoraleStanding): void {
+  add(pitches: ChoraleStep, after: ChoraleState): void {
     this.#heard = [...this.#heard, { at: this.#next, pitches, standing: this.#standing }].slice(-SNAPSHOTS);
     this.#unheard = this.#unheard.slice(1);
     this.#standing = after;

@@ -1,9 +1,9 @@
-import type { PlacedEvent } from '../../encoding/event-rows.js';
-import { durationTicks } from '../../encoding/duration-vocabulary.js';
-import { tickOfStep } from '../../encoding/grid.js';
-import { PEDAL_DOWN_ID, absentIn, pianoColumn } from '../../encoding/piano-schema.js';
-import { tempoRatio } from '../../encoding/tempo-bins.js';
-import { velocityOf } from '../../encoding/velocity-bins.js';
+import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
+import { durationTicks } from '../../encoding/vocabulary/duration.js';
+import { tickOfStep } from '../../encoding/shared/grid.js';
+import { PEDAL_DOWN_ID, absentIn, pianoColumn } from '../../encoding/piano/piano-schema.js';
+import { tempoRatio } from '../../encoding/vocabulary/tempo.js';
+import { velocityOf } from '../../encoding/vocabulary/velocity.js';
 import type { ComposedEvent } from '../../performance/composer.js';
 
 /** A drawn row at its step, as the timeline keeps it. */

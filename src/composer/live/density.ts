@@ -1,5 +1,5 @@
-import { STEPS_PER_BEAT } from '../../encoding/grid.js';
-import { PEDAL_DOWN_ID } from '../../encoding/piano-schema.js';
+import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
+import { PEDAL_DOWN_ID } from '../../encoding/piano/piano-schema.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** Beats over which notes are counted: the short count answers quickly, the long one leaves no lasting error. */

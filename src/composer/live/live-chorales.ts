@@ -1,7 +1,7 @@
 import type { Clock } from '../../performance/clock.js';
 import type { ComposerAnswer, ComposerRequest, Edition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
-import { blamingModel } from '../network-fault.js';
+import { namingModel } from '../models/non-finite-logits.js';
 import { ChoraleComposer, type LiveChorale } from './chorale-composer.js';
 import { LiveModels, type LoadLiveModel } from './live-model.js';
 import { WorkLoop } from './work-loop.js';
@@ -84,7 +84,7 @@ export class LiveChorales {
     const changes = name !== this.#composer.voiceName && name !== this.#refused;
     try {
       if (changes) await this.#takeOver(name);
-      else return await blamingModel(name, () => this.#composer.step());
+      else return await namingModel(name, () => this.#composer.step());
       return true;
     } catch (error) {
       this.#refuse({ composer: name, edition: this.#edition }, error);

@@ -1,18 +1,18 @@
-import { stepOfTick } from '../../encoding/grid.js';
-import { pianoColumn } from '../../encoding/piano-schema.js';
-import { waitSteps } from '../../encoding/wait-vocabulary.js';
+import { stepOfTick } from '../../encoding/shared/grid.js';
+import { pianoColumn } from '../../encoding/piano/piano-schema.js';
+import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { Clock } from '../../performance/clock.js';
 import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../performance/composer.js';
 import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { afterEvent, type Listening, type Standing } from '../continuation.js';
-import { afterOwn } from '../quote-limit.js';
-import { blamingModel } from '../network-fault.js';
-import type { Beginning } from './beginning.js';
+import { afterEvent, type Listening, type Standing } from '../piano/event-sampler.js';
+import { afterOwn } from '../piano/quote-limit.js';
+import { namingModel } from '../models/non-finite-logits.js';
+import type { LivePrimer } from './live-primer.js';
 import { composedEvent, placedRow } from './composed-event.js';
-import { samplingOf, wishesOf } from './event-drawing.js';
-import { afterPlaced, broughtNear } from './hearing.js';
+import { samplingOf, eventConstraintsOf } from './event-constraints.js';
+import { afterPlaced, broughtNear } from './ingest-event.js';
 import { finalChordOf } from '../plan/final-chord.js';
 import { liveBounds } from './live-bounds.js';
 import { LiveEnding, planWishOf } from './live-ending.js';
@@ -67,7 +67,7 @@ export class LiveComposer {
   }
 
   /** Loads the first model and hears the music to go on from: its own, or another. */
-  async begin(name: string, music?: Beginning): Promise<Beginning> {
+  async begin(name: string, music?: LivePrimer): Promise<LivePrimer> {
     const current = await this.#models.get(name, 0);
     const beginning = music ?? current.beginning;
     this.#current = current;
@@ -138,7 +138,7 @@ export class LiveComposer {
     if (!changes && !hears && this.#drawnTick >= this.#untilTick) return false;
     try {
       if (changes) await this.#takeOver(wanted);
-      else await blamingModel(this.#model.name, () => (hears ? this.#hearNext() : this.#composeNext()));
+      else await namingModel(this.#model.name, () => (hears ? this.#hearNext() : this.#composeNext()));
       return true;
     } catch (error) {
       this.#refuse(wanted, error);
@@ -190,15 +190,15 @@ export class LiveComposer {
     if (!last) return;
     const onTheDot = revision.onTheDot && this.#drawn === 0;
     const near = broughtNear(last, earliestStep, onTheDot);
-    const told = await this.#tell(revision, Math.max(near.cursor.step, earliestStep));
+    const told = await this.#emit(revision, Math.max(near.cursor.step, earliestStep));
     if (epoch !== this.#epoch) return;
-    this.#planTold.tell(told.plan, near.cursor.step, this.#answer);
+    this.#planTold.emit(told.plan, near.cursor.step, this.#answer);
     this.#told = told;
     const { events } = this.#score.timeline;
     const { plans, model } = this.#model;
     this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
     const drawing = { ...this.#listening, model, ...samplingOf(revision, this.#seed, this.#drawn) };
-    const wishes = wishesOf(revision, events, near.cursor.step, onTheDot);
+    const wishes = eventConstraintsOf(revision, events, near.cursor.step, onTheDot);
     const drawn = await this.#ending.draw(drawing, near, wishes, finalChordOf(told), events);
     if (epoch !== this.#epoch) return;
     if (!drawn) {
@@ -232,10 +232,10 @@ export class LiveComposer {
   }
 
   /** What is planned for an event at a step or behind it. */
-  #tell(revision: Revision, step: number): Promise<Told> {
+  #emit(revision: Revision, step: number): Promise<Told> {
     const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
     const number = revision.kept + this.#drawn;
-    return this.#plan.tell(this.#model.plans, wish, this.#score.timeline.events, step, number);
+    return this.#plan.emit(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
   /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */

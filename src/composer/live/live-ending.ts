@@ -1,9 +1,9 @@
-import { spanAt, type MetreSpan } from '../../encoding/bar-position.js';
-import { STEPS_PER_BEAT, stepOfTick, tickOfStep } from '../../encoding/grid.js';
-import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano-schema.js';
-import { waitSteps } from '../../encoding/wait-vocabulary.js';
+import { spanAt, type MeterSpan } from '../../encoding/shared/meter-span.js';
+import { STEPS_PER_BEAT, stepOfTick, tickOfStep } from '../../encoding/shared/grid.js';
+import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
+import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { ComposerAnswer, Ending, Revision } from '../../performance/composer.js';
-import { drawEvent, type ContinuationOptions, type Standing, type Wishes } from '../continuation.js';
+import { drawEvent, type ContinuationOptions, type Standing, type EventConstraints } from '../piano/event-sampler.js';
 import type { PlanEnd } from '../plan/plan-ahead.js';
 import { drawTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
 import { keyOf } from './key-lock.js';
@@ -21,14 +21,14 @@ const planEndOf = (ending: Ending): PlanEnd =>
 export const planWishOf = (
   { settings, piece, ending }: Revision,
   composer: string | null,
-  metres: readonly MetreSpan[],
+  metres: readonly MeterSpan[],
 ): PlanWish => {
   const key = keyOf(settings.keyLock);
   return { composer, metres, piece, ...(key ? { key } : {}), ...(ending ? { end: planEndOf(ending) } : {}) };
 };
 
 /** The bar line at which a piece without a plan ends. */
-export const unplannedEndTick = (ending: Ending, metres: readonly MetreSpan[]): number => {
+export const unplannedEndTick = (ending: Ending, metres: readonly MeterSpan[]): number => {
   if (ending.kind === 'at') return ending.tick;
   const step = stepOfTick(ending.tick);
   const { barSteps } = spanAt(metres, step);
@@ -50,7 +50,7 @@ export class LiveEnding {
   place(
     { revision, ending }: Revision,
     plannedStep: number | undefined,
-    metres: readonly MetreSpan[],
+    metres: readonly MeterSpan[],
     answer: (answer: ComposerAnswer) => void,
   ): void {
     if (!ending || this.#tick < Infinity) return;
@@ -62,7 +62,7 @@ export class LiveEnding {
   async draw(
     options: ContinuationOptions,
     from: Standing,
-    wishes: Wishes,
+    wishes: EventConstraints,
     final: FinalChord | undefined,
     played: readonly TimelineEvent[],
   ): Promise<DrawnEvent | undefined> {

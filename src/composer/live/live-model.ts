@@ -1,7 +1,7 @@
 import type { GramSet } from '../../encoding/memorisation/note-grams.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { PlanModel } from '../plan/plan-model.js';
-import type { Beginning } from './beginning.js';
+import type { LivePrimer } from './live-primer.js';
 
 /** A model made ready to play live. */
 export interface LiveModel {
@@ -25,7 +25,7 @@ export interface LiveModel {
   /** The network whose plans it plays; absent where it plays from bar to bar. */
   readonly plans?: PlanModel | undefined;
   /** Music of the composer to go on from where a session begins with him. */
-  readonly beginning: Beginning;
+  readonly beginning: LivePrimer;
 }
 
 /** Makes a model ready by name and edition; rejects with a DaemonError where it cannot. */

@@ -1,14 +1,14 @@
-import { spanAt, stepsIntoBar, type MetreSpan } from '../../encoding/bar-position.js';
-import type { PlacedEvent } from '../../encoding/event-rows.js';
-import { STEPS_PER_BEAT } from '../../encoding/grid.js';
-import { metreOf, type Metre } from '../../encoding/metre-table.js';
-import { PEDAL_DOWN_ID } from '../../encoding/piano-schema.js';
-import { annotate } from '../../encoding/plan/annotate.js';
+import { spanAt, stepsIntoBar, type MeterSpan } from '../../encoding/shared/meter-span.js';
+import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
+import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
+import { metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { PEDAL_DOWN_ID } from '../../encoding/piano/piano-schema.js';
+import { annotate } from '../../encoding/annotation/annotate.js';
 import { latestBars } from '../../encoding/plan/latest-bars.js';
 import type { MusicPlan } from '../../encoding/plan/music-plan.js';
 import { barLinesOf, planNoteOf } from '../../encoding/plan/plan-of-rows.js';
 import { unplanned, type Told, type ToldParts } from '../../encoding/plan/told-plan.js';
-import { derivedRandom, nextInt } from '../../model/sampling/random-source.js';
+import { derivedRandom, nextInt } from '../../shared/random-source.js';
 import type { PlanAhead, PlanEnd } from '../plan/plan-ahead.js';
 import type { PlanModel } from '../plan/plan-model.js';
 import { planPiece } from '../plan/plan-piece.js';
@@ -41,7 +41,7 @@ const besidePlayer: ToldParts = {
 /** What a plan is drawn for; where one of these changes it is drawn anew from the bar in hand. */
 export interface PlanWish {
   readonly composer: string | null;
-  readonly metres: readonly MetreSpan[];
+  readonly metres: readonly MeterSpan[];
   /** Pitch class of the key that is asked for, and its mode; undefined leaves both to the plan. */
   readonly key?: { readonly tonic: number; readonly mode: 'major' | 'minor' } | undefined;
   /** Which piece of the session it is: another one begins from nothing. */
@@ -69,11 +69,11 @@ interface PlanStage {
 
 const isKey = ({ what }: PlacedEvent): boolean => what < PEDAL_DOWN_ID;
 
-export const barLineBefore = (metres: readonly MetreSpan[], step: number): number =>
+export const barLineBefore = (metres: readonly MeterSpan[], step: number): number =>
   step - stepsIntoBar(spanAt(metres, step), step);
 
-const metreAt = (metres: readonly MetreSpan[], step: number): Metre | undefined =>
-  metreOf(spanAt(metres, step).metreId);
+const meterAt = (metres: readonly MeterSpan[], step: number): Metre | undefined =>
+  metreOf(spanAt(metres, step).meterId);
 
 /** The plan of a performance: drawn ahead by a plan network, and anew where a player or a control turns the music. */
 export class LivePlan {
@@ -92,11 +92,11 @@ export class LivePlan {
 
   /** The daemon's events from a number on never happened: the plan is again what it was before them. */
   takeBack(fromEvent: number): void {
-    this.#stages = this.#stages.filter((stage) => stage.fromEvent < fromEvent);
+    this.#stages = this.#stages.filter((context) => context.fromEvent < fromEvent);
   }
 
   /** What is told for the daemon's event of a number, which comes at `step` or behind it; without a plan network no plan. */
-  async tell(
+  async emit(
     model: PlanModel | undefined,
     wish: PlanWish,
     played: readonly Played[],
@@ -117,8 +117,8 @@ export class LivePlan {
     return isPlayingAlong(played, step) ? { ...ahead.told, parts: besidePlayer, recall: 'always' } : ahead.told;
   }
 
-  #begin(stage: PlanStage): void {
-    this.#stages = [...this.#stages, stage].slice(-MOST_STAGES);
+  #begin(context: PlanStage): void {
+    this.#stages = [...this.#stages, context].slice(-MOST_STAGES);
   }
 
   async #renew(
@@ -130,7 +130,7 @@ export class LivePlan {
   ): Promise<void> {
     const current = this.#stages.at(-1);
     const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
-    const drawnFor = JSON.stringify([wish.composer, metreAt(wish.metres, step), wish.key, wish.piece]);
+    const drawnFor = JSON.stringify([wish.composer, meterAt(wish.metres, step), wish.key, wish.piece]);
     const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
     if (holds && !isTurned(current, latest, played, step) && !isLong(current)) return;
     const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
@@ -141,7 +141,7 @@ export class LivePlan {
 
   /** A plan from the bar line before a step on. */
   #draw(model: PlanModel, wish: PlanWish, step: number, before: MusicPlan | undefined): Promise<PlanAhead> {
-    const metre = metreAt(wish.metres, step);
+    const metre = meterAt(wish.metres, step);
     return planPiece(model, {
       composer: wish.composer,
       seed: this.#seedOf(wish.piece),
@@ -205,7 +205,7 @@ const musicBefore = (
 };
 
 /** The plan of what was played before a bar line. */
-const planOfPlayed = (played: readonly Played[], metres: readonly MetreSpan[], line: number): MusicPlan => {
+const planOfPlayed = (played: readonly Played[], metres: readonly MeterSpan[], line: number): MusicPlan => {
   const { barSteps } = spanAt(metres, line);
   const from = line - BARS_HEARD * (barSteps > 0 ? barSteps : 4 * STEPS_PER_BEAT);
   const notes = played.filter((event) => isKey(event) && event.step >= from && event.step < line).map(planNoteOf);

@@ -1,10 +1,10 @@
-import type { MetreSpan } from '../../encoding/bar-position.js';
-import { durationIdOf } from '../../encoding/duration-vocabulary.js';
+import type { MeterSpan } from '../../encoding/shared/meter-span.js';
+import { durationIdOf } from '../../encoding/vocabulary/duration.js';
 import type { HeardEvent, Revision } from '../../performance/composer.js';
-import type { Beginning } from './beginning.js';
-import type { Listening, Standing } from '../continuation.js';
-import { firstStanding, heardEvent } from './hearing.js';
-import { withMetre } from './live-metres.js';
+import type { LivePrimer } from './live-primer.js';
+import type { Listening, Standing } from '../piano/event-sampler.js';
+import { firstStanding, ingestedEvent } from './ingest-event.js';
+import { withMeter } from './live-metres.js';
 import { Timeline } from './timeline.js';
 
 /** So much of the music another network hears when it takes over, or one that has forgotten. */
@@ -18,22 +18,22 @@ export interface Heard {
 /** What has been played so far, and in which bars. */
 export class LiveScore {
   readonly timeline = new Timeline();
-  #metres: readonly MetreSpan[] = [];
+  #metres: readonly MeterSpan[] = [];
   #latestHeardId = -1;
 
-  get metres(): readonly MetreSpan[] {
+  get metres(): readonly MeterSpan[] {
     return this.#metres;
   }
 
   /** Lays down the music to go on from: its latest events. */
-  begin({ events, metres }: Beginning, most: number): void {
+  begin({ events, metres }: LivePrimer, most: number): void {
     this.#metres = metres;
     for (const event of events.slice(-most)) this.timeline.insert({ ...event, ordinal: -1 });
   }
 
   /** Takes back what was not played and adds what was heard. */
   revise({ kept, heard, settings }: Revision): void {
-    this.#metres = withMetre(this.#metres, settings);
+    this.#metres = withMeter(this.#metres, settings);
     this.timeline.takeBack(kept);
     for (const event of heard) this.#hear(event);
   }
@@ -60,7 +60,7 @@ export class LiveScore {
   #hear(heard: HeardEvent): void {
     if (heard.id > this.#latestHeardId) {
       this.#latestHeardId = heard.id;
-      this.timeline.insert(heardEvent(heard));
+      this.timeline.insert(ingestedEvent(heard));
     } else if (heard.kind === 'note' && heard.durationTicks !== null) {
       this.timeline.lengthen(heard.id, durationIdOf(heard.durationTicks));
     }

@@ -1,4 +1,4 @@
-import { tickOfStep } from '../../encoding/grid.js';
+import { tickOfStep } from '../../encoding/shared/grid.js';
 import { chordName } from '../../encoding/plan/chord-names.js';
 import type { MusicPlan, PlanBar } from '../../encoding/plan/music-plan.js';
 import { emptyPlan } from '../../encoding/plan/told-plan.js';
@@ -30,7 +30,7 @@ const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =
 export class PlanTold {
   #plan = emptyPlan;
 
-  tell(plan: MusicPlan, step: number, answer: (answer: ComposerAnswer) => void): void {
+  emit(plan: MusicPlan, step: number, answer: (answer: ComposerAnswer) => void): void {
     if (plan === this.#plan) return;
     this.#plan = plan;
     answer({ kind: 'planned', bars: plannedBars(plan, step) });

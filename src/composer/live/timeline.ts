@@ -1,5 +1,5 @@
-import type { PlacedEvent } from '../../encoding/event-rows.js';
-import type { Standing } from '../continuation.js';
+import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
+import type { Standing } from '../piano/event-sampler.js';
 
 /** One event of a performance, the player's or the daemon's, at its true step. */
 export interface TimelineEvent extends PlacedEvent {

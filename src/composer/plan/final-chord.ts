@@ -1,12 +1,12 @@
-import { durationIdOf } from '../../encoding/duration-vocabulary.js';
-import { tickOfStep } from '../../encoding/grid.js';
-import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoColumn } from '../../encoding/piano-schema.js';
+import { durationIdOf } from '../../encoding/vocabulary/duration.js';
+import { tickOfStep } from '../../encoding/shared/grid.js';
+import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { NO_CHORD, QUALITIES, isChordTone, pitchClass } from '../../encoding/plan/chord-vocabulary.js';
 import type { Told } from '../../encoding/plan/told-plan.js';
-import { waitSteps } from '../../encoding/wait-vocabulary.js';
-import { drawEvent, type ContinuationOptions, type Standing, type Wishes } from '../continuation.js';
-import type { MusicBounds } from '../music-bounds.js';
-import { broughtNear } from '../live/hearing.js';
+import { waitSteps } from '../../encoding/vocabulary/wait.js';
+import { drawEvent, type ContinuationOptions, type Standing, type EventConstraints } from '../piano/event-sampler.js';
+import type { Constraints } from '../piano/constraints.js';
+import { broughtNear } from '../live/ingest-event.js';
 
 /** The chord that a planned piece ends on: struck on the first beat of the last bar, held until its end. */
 export interface FinalChord {
@@ -41,7 +41,7 @@ export const finalChordOf = ({ plan, lastBar }: Told): FinalChord | undefined =>
 };
 
 /** Keys of the chord that the bounds allow, its first note in the bass. */
-const chordKeys = ({ chord, bass }: FinalChord, bounds: MusicBounds, isFirst: boolean): ReadonlySet<number> => {
+const chordKeys = ({ chord, bass }: FinalChord, bounds: Constraints, isFirst: boolean): ReadonlySet<number> => {
   const keys = Array.from({ length: PEDAL_DOWN_ID }, (_, pitch) => pitch).filter(
     (pitch) => pitch >= bounds.lowestPitch && pitch <= bounds.highestPitch && isChordTone(chord, pitch),
   );
@@ -53,7 +53,7 @@ const chordKeys = ({ chord, bass }: FinalChord, bounds: MusicBounds, isFirst: bo
 const stepAfter = ({ cursor }: Standing, ids: Int32Array): number => cursor.step + waitSteps(ids[pianoColumn.wait]);
 
 /** What comes on the first beat of the last bar: the pedal up where it is down, then the chord from its bass up. */
-const wishesFor = (final: FinalChord, { music }: Standing, bounds: MusicBounds, struck: number): Wishes => {
+const wishesFor = (final: FinalChord, { music }: Standing, bounds: Constraints, struck: number): EventConstraints => {
   const lifts = struck === 0 && music.pedalDown && music.pedalRun < bounds.longestPedalRun;
   const keys = chordKeys(final, bounds, struck === 0);
   return {
@@ -70,7 +70,7 @@ const wishesFor = (final: FinalChord, { music }: Standing, bounds: MusicBounds, 
 export const drawTowardsEnd = async (
   options: ContinuationOptions,
   from: Standing,
-  wishes: Wishes,
+  wishes: EventConstraints,
   final: FinalChord,
   struck: number,
 ): Promise<DrawnEvent | undefined> => {

@@ -1,7 +1,7 @@
-import { barStepsOf } from '../../encoding/metre-table.js';
+import { barStepsOf } from '../../encoding/vocabulary/meter.js';
 import { allParts, type RecallUse, type Told, type ToldParts } from '../../encoding/plan/told-plan.js';
-import { derivedRandom } from '../../model/sampling/random-source.js';
-import { drawnPlan, endAfter, endWithin, type PlanDrawer, type PlanStanding } from './plan-drawer.js';
+import { derivedRandom } from '../../shared/random-source.js';
+import { sampledPlan, endAfter, endWithin, type PlanSampler, type PlanState } from './plan-sampler.js';
 
 /** Bars that are planned beyond the one in hand: a phrase is told before it begins. */
 const BARS_AHEAD = 8;
@@ -11,8 +11,8 @@ const KEPT_STANDINGS = 3 * BARS_AHEAD;
 const PLAN_KEY = 0x504c414e;
 
 export interface PlanAheadOptions {
-  readonly drawer: PlanDrawer;
-  readonly standing: PlanStanding;
+  readonly drawer: PlanSampler;
+  readonly standing: PlanState;
   readonly seed: number;
   readonly parts?: ToldParts;
   readonly recall?: RecallUse;
@@ -25,13 +25,13 @@ export type PlanEnd = { readonly endStep: number } | { readonly step: number; re
 export class PlanAhead {
   readonly #options: PlanAheadOptions;
   /** Of the latest bars, the last one that of all. */
-  readonly #standings: PlanStanding[];
+  readonly #standings: PlanState[];
   #told: Told;
 
   constructor(options: PlanAheadOptions) {
     this.#options = options;
     this.#standings = [options.standing];
-    this.#told = this.#tell();
+    this.#told = this.#emit();
   }
 
   /** What the network is told of it so far. */
@@ -57,7 +57,7 @@ export class PlanAhead {
       if (this.#standings.length > KEPT_STANDINGS) this.#standings.shift();
       grown = true;
     }
-    if (grown) this.#told = this.#tell();
+    if (grown) this.#told = this.#emit();
   }
 
   /** The same plan as far as it stands by then, and from there on another that ends. It stays as it is itself. */
@@ -71,7 +71,7 @@ export class PlanAhead {
     return new PlanAhead({ ...this.#options, standing });
   }
 
-  get #standing(): PlanStanding {
+  get #standing(): PlanState {
     return this.#standings[this.#standings.length - 1];
   }
 
@@ -82,13 +82,13 @@ export class PlanAhead {
   }
 
   /** The standing behind the bar that holds a step: one that was kept, else all bars before are heard anew. */
-  async #backTo(step: number): Promise<PlanStanding> {
+  async #backTo(step: number): Promise<PlanState> {
     const standing = this.#standing;
     const { bars, about } = standing.cursor;
     const kept = bars.findLastIndex((bar) => bar.step <= step) + 1;
     const known = this.#standings.find(({ cursor }) => cursor.bars.length === kept);
     if (known) return known;
-    const plan = drawnPlan(standing);
+    const plan = sampledPlan(standing);
     const endStep = kept > 0 ? bars[kept - 1].step + bars[kept - 1].steps : standing.cursor.step;
     const slots = plan.slots.filter((slot) => slot.step < endStep);
     const request = { composer: about.composer, tonic: about.tonic, mode: about.mode, metre: standing.metre };
@@ -96,10 +96,10 @@ export class PlanAhead {
     return this.#options.drawer.after({ ...plan, bars: bars.slice(0, kept), slots }, request, random);
   }
 
-  #tell(): Told {
+  #emit(): Told {
     const { parts = allParts, recall = 'briefly' } = this.#options;
     const { barsToCome, cursor } = this.#standing;
     const lastBar = barsToCome === undefined ? -1 : cursor.bars.length + barsToCome - 1;
-    return { plan: drawnPlan(this.#standing), lastBar, parts, recall };
+    return { plan: sampledPlan(this.#standing), lastBar, parts, recall };
   }
 }

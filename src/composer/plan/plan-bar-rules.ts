@@ -1,7 +1,7 @@
 import type { PlanSlot } from '../../encoding/plan/music-plan.js';
 import { transposeSlot } from '../../encoding/plan/transpose-plan.js';
-import { ALIGNED_LAG, alignedLag, lagIdOf, lagOf } from '../../encoding/plan/plan-events-lags.js';
-import { sectionNow, type PlanCursor } from '../../encoding/plan/plan-events-cursor.js';
+import { ALIGNED_LAG, alignedLag, lagIdOf, lagOf } from '../../encoding/plan-events/lags.js';
+import { sectionNow, type PlanCursor } from '../../encoding/plan-events/plan-cursor.js';
 import {
   BAR_KINDS,
   CADENCES,
@@ -9,8 +9,8 @@ import {
   WIDEST_SHIFT,
   planColumn as c,
   type PlanFieldName,
-} from '../../encoding/plan/plan-events-schema.js';
-import type { Allowed } from '../../model/sampling/draw.js';
+} from '../../encoding/plan-events/plan-events-schema.js';
+import type { Allowed } from '../../model/sampling/sample.js';
 import type { FormPlace } from './plan-form.js';
 
 /** What the bar that is drawn next must keep to. */

@@ -1,5 +1,5 @@
 import { DaemonError } from '../../shared/error.js';
-import { SECTION_COUNT } from '../../encoding/plan/plan-events-schema.js';
+import { SECTION_COUNT } from '../../encoding/plan-events/plan-events-schema.js';
 
 /** One section of a form: which material, and how many bars of it. */
 export interface FormSection {

@@ -4,7 +4,7 @@ import { MODEL_ENDING, listModels, openModel, type StoredModel } from '../../mod
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { DaemonError } from '../../shared/error.js';
-import { modelKind } from '../model-kind.js';
+import { modelKind } from '../models/model-kind.js';
 
 /** A model of music was to draw plans. */
 export class NotPlanModelError extends DaemonError {

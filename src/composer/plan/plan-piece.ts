@@ -1,9 +1,9 @@
-import type { Metre } from '../../encoding/metre-table.js';
+import type { Metre } from '../../encoding/vocabulary/meter.js';
 import type { Mode, MusicPlan } from '../../encoding/plan/music-plan.js';
-import { derivedRandom, nextInt } from '../../model/sampling/random-source.js';
-import { composerSlot } from '../seed-excerpt.js';
+import { derivedRandom, nextInt } from '../../shared/random-source.js';
+import { composerSlot } from '../primer.js';
 import { PlanAhead } from './plan-ahead.js';
-import { PlanDrawer, type PlanRequest } from './plan-drawer.js';
+import { PlanSampler, type PlanRequest } from './plan-sampler.js';
 import type { Form } from './plan-form.js';
 import type { PlanModel } from './plan-model.js';
 
@@ -44,7 +44,7 @@ export const planPiece = async ({ model, composers }: PlanModel, piece: PlannedP
     form,
     step,
   };
-  const drawer = new PlanDrawer(model);
+  const drawer = new PlanSampler(model);
   const standing = heard ? await drawer.after(heard, request, random) : await drawer.begin(request, random);
   return new PlanAhead({ drawer, standing, seed });
 };

@@ -1,5 +1,5 @@
-import type { PlanFieldName } from '../../encoding/plan/plan-events-schema.js';
-import type { SamplingOptions } from '../../model/sampling/draw.js';
+import type { PlanFieldName } from '../../encoding/plan-events/plan-events-schema.js';
+import type { SamplingOptions } from '../../model/sampling/sample.js';
 
 /** How boldly each field of a plan is drawn. */
 export type PlanSampling = (field: PlanFieldName) => SamplingOptions;

@@ -1,14 +1,14 @@
 import { NO_CHORD, chordRoot } from '../../encoding/plan/chord-vocabulary.js';
 import type { PlanBar, PlanSlot } from '../../encoding/plan/music-plan.js';
-import type { PlanCursor, SlotBefore } from '../../encoding/plan/plan-events-cursor.js';
+import type { PlanCursor, SlotBefore } from '../../encoding/plan-events/plan-cursor.js';
 import {
   NO_DEGREE,
   SLOT_LENGTHS,
   planColumn as c,
   type PlanFieldName,
-} from '../../encoding/plan/plan-events-schema.js';
-import { bassOf, chordOf, keyOf, lowBase, pitchOf, rootOrTonic } from '../../encoding/plan/plan-events-ids.js';
-import type { Allowed } from '../../model/sampling/draw.js';
+} from '../../encoding/plan-events/plan-events-schema.js';
+import { bassOf, chordOf, keyOf, lowBase, pitchOf, rootOrTonic } from '../../encoding/plan-events/field-ids.js';
+import type { Allowed } from '../../model/sampling/sample.js';
 import { HIGHEST_PITCH, LOWEST_PITCH } from './plan-bar-rules.js';
 
 /** What the slot that is drawn next must keep to. */

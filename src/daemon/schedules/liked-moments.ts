@@ -4,7 +4,7 @@ import { saveMidi } from '../../adapters/recording/session-files.js';
 import { SessionLogError, readSessionLog, type SessionLog } from '../../adapters/recording/session-log.js';
 import { LOG_ENDING } from '../../adapters/recording/session-names.js';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
-import { passageSince } from '../../performance/recording/passage.js';
+import { excerptSince } from '../../performance/recording/recording-excerpt.js';
 import { sessionPiece } from '../../performance/recording/session-piece.js';
 
 /** What is liked is what was just heard: this long. */
@@ -41,7 +41,7 @@ export const saveLikedMoments = async (sessions: string, models: readonly string
   for (const name of names.sort()) {
     const log = await readLog(path.join(sessions, name));
     for (const endMs of log ? likedTimes(log, models) : []) {
-      const passage = passageSince((log?.events ?? []).filter(isBefore(endMs)), endMs - LIKED_MS);
+      const passage = excerptSince((log?.events ?? []).filter(isBefore(endMs)), endMs - LIKED_MS);
       const title = `${path.basename(name, LOG_ENDING)}_liked-${(count += 1)}`;
       await saveMidi(path.join(to, `${title}.mid`), sessionPiece(passage, title));
     }

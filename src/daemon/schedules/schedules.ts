@@ -1,11 +1,11 @@
 import { uptime } from 'node:os';
-import { Timetable } from '../../adapters/schedule/timetable.js';
+import { JobScheduler } from '../../adapters/schedule/job-scheduler.js';
 import type { Schedule, ScheduleState } from '../../protocol/schedule.js';
 import type { DaemonPlan } from '../daemon-plan.js';
-import type { TrainingRoom } from '../training-room.js';
-import { appointments } from './appointments.js';
+import type { TrainingJobRunner } from '../training/training-job-runner.js';
+import { scheduledJobs } from './scheduled-jobs.js';
 import { ClockTrust } from './clock-trust.js';
-import { learnAtNight, nightlyName } from './night-school.js';
+import { trainNightly, nightlyName } from './nightly-training.js';
 import { pruneRecordings } from './prune-recordings.js';
 
 export interface SchedulesListener {
@@ -22,23 +22,23 @@ export interface SchedulesListener {
 /** What the daemon does by itself at the times that the user has settled. */
 export class Schedules {
   readonly #plan: DaemonPlan;
-  readonly #room: TrainingRoom;
+  readonly #room: TrainingJobRunner;
   readonly #listener: SchedulesListener;
-  readonly #timetable: Timetable;
+  readonly #timetable: JobScheduler;
   readonly #clock = new ClockTrust(Date.now, () => uptime() * 1000);
 
-  constructor(plan: DaemonPlan, room: TrainingRoom, listener: SchedulesListener) {
+  constructor(plan: DaemonPlan, room: TrainingJobRunner, listener: SchedulesListener) {
     this.#plan = plan;
     this.#room = room;
     this.#listener = listener;
-    const work = appointments(plan.schedules, {
+    const work = scheduledJobs(plan.schedules, {
       train: (schedule) => this.#train(schedule),
       begin: listener.begin,
       end: listener.end,
       prune: (days) => this.#prune(days),
     });
     const { changed } = listener;
-    this.#timetable = new Timetable(work, { changed, trouble: (text) => listener.notice('warning', text) });
+    this.#timetable = new JobScheduler(work, { changed, trouble: (text) => listener.notice('warning', text) });
   }
 
   start(): void {
@@ -50,7 +50,7 @@ export class Schedules {
   }
 
   async #train(schedule: Extract<Schedule, { kind: 'train' }>): Promise<void> {
-    await learnAtNight(schedule, this.#plan, this.#room);
+    await trainNightly(schedule, this.#plan, this.#room);
     await this.#listener.learned(nightlyName(schedule.composer));
   }
 

@@ -1,5 +1,5 @@
-import { waitIdOf } from '../wait-vocabulary.js';
-import type { StruckNote } from './struck-note.js';
+import { waitIdOf } from '../vocabulary/wait.js';
+import type { StruckNote } from './note-onset.js';
 
 /** A run is told from so many notes on: shorter ones are in all music. */
 export const SHORT_GRAM = 8;

@@ -1,5 +1,5 @@
 import { LONG_GRAM, SHORT_GRAM, gramWith, noNotes, withNote, type GramSet, type LatestNotes } from './note-grams.js';
-import type { StruckNote } from './struck-note.js';
+import type { StruckNote } from './note-onset.js';
 
 /** How far the latest notes of some music are as in the music that was learned. A value: to go back, keep an earlier one. */
 export interface VerbatimRun {

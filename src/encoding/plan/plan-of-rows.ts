@@ -1,13 +1,13 @@
 import type { EventSequence } from '../../model/event-schema.js';
-import type { MetreSpan } from '../bar-position.js';
-import { durationTicks } from '../duration-vocabulary.js';
-import { STEPS_PER_BEAT, STEP_TICKS } from '../grid.js';
-import { metreOf } from '../metre-table.js';
-import { PEDAL_DOWN_ID, absentIn } from '../piano-schema.js';
-import type { PlacedEvent } from '../event-rows.js';
-import { idAt, metreSpansOf, placedAt, rowSteps } from '../row-timeline.js';
-import { velocityOf } from '../velocity-bins.js';
-import { annotate } from './annotate.js';
+import type { MeterSpan } from '../shared/meter-span.js';
+import { durationTicks } from '../vocabulary/duration.js';
+import { STEPS_PER_BEAT, STEP_TICKS } from '../shared/grid.js';
+import { metreOf } from '../vocabulary/meter.js';
+import { PEDAL_DOWN_ID, absentIn } from '../piano/piano-schema.js';
+import type { PlacedEvent } from '../piano/event-rows.js';
+import { idAt, meterSpansOf, placedAt, rowSteps } from '../piano/row-timeline.js';
+import { velocityOf } from '../vocabulary/velocity.js';
+import { annotate } from '../annotation/annotate.js';
 import type { BarLine, MusicPlan, PlanNote } from './music-plan.js';
 
 /** Bars of an unknown length are taken for bars of four beats. */
@@ -15,18 +15,18 @@ const COMMON_BAR_STEPS = 4 * STEPS_PER_BEAT;
 const EIGHTH_STEPS = STEPS_PER_BEAT / 2;
 
 /** The beat of a metre: a dotted quarter in 6/8, 9/8 and 12/8, else an eighth or a quarter by its denominator. */
-const beatStepsOf = (metreId: number): number => {
-  const metre = metreOf(metreId);
+const beatStepsOf = (meterId: number): number => {
+  const metre = metreOf(meterId);
   if (!metre || metre.denominator < 8) return STEPS_PER_BEAT;
   return metre.numerator > 3 && metre.numerator % 3 === 0 ? 3 * EIGHTH_STEPS : EIGHTH_STEPS;
 };
 
 /** The bars of some metre spans up to a step; a change of metre cuts a bar short. */
-export const barLinesOf = (spans: readonly MetreSpan[], lastStep: number): BarLine[] =>
+export const barLinesOf = (spans: readonly MeterSpan[], lastStep: number): BarLine[] =>
   spans.flatMap((span, i) => {
     const end = i + 1 < spans.length ? spans[i + 1].step : Infinity;
     const steps = span.barSteps > 0 ? span.barSteps : COMMON_BAR_STEPS;
-    const beatSteps = beatStepsOf(span.metreId);
+    const beatSteps = beatStepsOf(span.meterId);
     const bars: BarLine[] = [];
     for (let step = span.step; step < end && step <= lastStep; step += steps) {
       bars.push({ step, steps: Math.min(steps, end - step), beatSteps });
@@ -56,5 +56,5 @@ export const planNotesOf = (sequence: EventSequence): PlanNote[] =>
 /** The plan of music in rows of the piano schema. */
 export const planOfRows = (sequence: EventSequence): MusicPlan => {
   const notes = planNotesOf(sequence);
-  return annotate(notes, barLinesOf(metreSpansOf(sequence), notes.at(-1)?.step ?? -1));
+  return annotate(notes, barLinesOf(meterSpansOf(sequence), notes.at(-1)?.step ?? -1));
 };

@@ -1,4 +1,4 @@
-import type { RecallMemory, RememberedNote } from '../recall-memory.js';
+import type { RecallMemory, RememberedNote } from '../recall/recall-memory.js';
 import type { MusicPlan, PlanBar } from './music-plan.js';
 
 /** Onsets this near are at the same place of a bar: people do not play on the grid. */

@@ -1,6 +1,6 @@
-import { PEDAL_DOWN_ID, absentIn, pianoColumn } from '../piano-schema.js';
-import type { RecallMemory } from '../recall-memory.js';
-import { waitIdOf } from '../wait-vocabulary.js';
+import { PEDAL_DOWN_ID, absentIn, pianoColumn } from '../piano/piano-schema.js';
+import type { RecallMemory } from '../recall/recall-memory.js';
+import { waitIdOf } from '../vocabulary/wait.js';
 import { NO_BASS, NO_CHORD, QUALITIES, chordQuality, chordRoot, pitchClass } from './chord-vocabulary.js';
 import type { BarKind, Cadence, MusicPlan, PlanBar, PlanSlot } from './music-plan.js';
 import { NEAR_STEPS, barAt, indexAt, referenceNotes, repeatsNotes, type ReferenceNote } from './plan-place.js';

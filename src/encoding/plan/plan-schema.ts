@@ -1,9 +1,9 @@
 import type { EventSchema, FieldRelation } from '../../model/event-schema.js';
-import { DURATION_COUNT } from '../duration-vocabulary.js';
-import { pianoSchema } from '../piano-schema.js';
-import { recallingSchema } from '../recall-schema.js';
-import { VELOCITY_COUNT } from '../velocity-bins.js';
-import { WAIT_COUNT } from '../wait-vocabulary.js';
+import { DURATION_COUNT } from '../vocabulary/duration.js';
+import { pianoSchema } from '../piano/piano-schema.js';
+import { recallingSchema } from '../recall/recall-schema.js';
+import { VELOCITY_COUNT } from '../vocabulary/velocity.js';
+import { WAIT_COUNT } from '../vocabulary/wait.js';
 
 export const PITCHES = 128;
 const PITCH_CLASSES = 12;

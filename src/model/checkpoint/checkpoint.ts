@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DaemonError } from '../../shared/error.js';
 import { sameShape } from '../graph/tensor.js';
-import { GramFilter } from './gram-filter.js';
+import { BloomFilter } from './bloom-filter.js';
 import { parametersOf, type Weights } from '../networks/parameters.js';
 import { modelCardSchema, type ModelCard } from './model-card.js';
 import {
@@ -19,7 +19,7 @@ export interface Checkpoint {
   readonly card: ModelCard;
   readonly weights: Weights;
   /** What it could quote of the music that it learned; absent where nobody has told. */
-  readonly grams?: readonly GramFilter[];
+  readonly grams?: readonly BloomFilter[];
 }
 
 /** A file that is not a usable model: damaged, cut off, or of another program. */
@@ -49,12 +49,12 @@ const widened = (tensor: StoredWeights): StoredTensor => {
 /** Tensors of bytes with names that begin so are what a model could quote. */
 export const GRAMS = 'grams.';
 
-const storedGrams = (grams: readonly GramFilter[]): StoredTensor[] =>
+const storedGrams = (grams: readonly BloomFilter[]): StoredTensor[] =>
   grams.map(({ bytes }, i) => ({ name: `${GRAMS}${i}`, shape: [bytes.length], type: 'U8', values: bytes }));
 
 const gramsOf = (tensors: readonly StoredTensor[]): Pick<Checkpoint, 'grams'> => {
   const grams = tensors.flatMap((tensor) =>
-    !isWeights(tensor) && tensor.name.startsWith(GRAMS) ? [new GramFilter(tensor.values)] : [],
+    !isWeights(tensor) && tensor.name.startsWith(GRAMS) ? [new BloomFilter(tensor.values)] : [],
   );
   return grams.length > 0 ? { grams } : {};
 };

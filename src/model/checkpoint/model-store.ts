@@ -3,7 +3,7 @@ import path from 'node:path';
 import { CheckpointError, GRAMS, decodeCard, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
 import type { ModelCard } from './model-card.js';
 import { ModelAmbiguousError, ModelNotFoundError, NoModelsError } from './model-store-errors.js';
-import { GramFilter } from './gram-filter.js';
+import { BloomFilter } from './bloom-filter.js';
 import { headerEnd, placesOfBytes } from './safetensors.js';
 import { nameKey } from '../../shared/names.js';
 
@@ -120,13 +120,13 @@ export const readCardOf = ({ file, bytes }: ModelFile): Promise<ModelCard> =>
   readPart(file, async (handle) => decodeCard(await readHeader(handle, bytes), file));
 
 /** What a model could quote, without its weights and unchecked; none where nobody has told. */
-export const readGramsOf = ({ file, bytes }: ModelFile): Promise<readonly GramFilter[]> =>
+export const readGramsOf = ({ file, bytes }: ModelFile): Promise<readonly BloomFilter[]> =>
   readPart(file, async (handle) => {
-    const grams: GramFilter[] = [];
+    const grams: BloomFilter[] = [];
     for (const { name, start, length } of placesOfBytes(await readHeader(handle, bytes))) {
       if (!name.startsWith(GRAMS)) continue;
       if (start + length > bytes) throw new RangeError(`tensor ${name} is cut off`);
-      grams.push(new GramFilter(await readAt(handle, start, length)));
+      grams.push(new BloomFilter(await readAt(handle, start, length)));
     }
     return grams;
   });

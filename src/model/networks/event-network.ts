@@ -2,7 +2,7 @@ import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import type { EventSchema, FieldSpec } from '../event-schema.js';
 import { embeddingSum } from './embedding-sum.js';
-import { lstmLayer, type LstmState, type LstmWeights } from './lstm-layer.js';
+import { lstmLayer, type LstmState, type LstmWeights } from './lstm/lstm-layer.js';
 import { relationLogits } from './relation-logits.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
 import { parameter, type ParameterTensors } from './parameters.js';

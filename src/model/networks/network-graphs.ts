@@ -4,7 +4,7 @@ import type { Graph } from '../graph/operator.js';
 import type { Tensor } from '../graph/tensor.js';
 import { adamUpdate, type AdamConfig } from './adam.js';
 import { embedEvents, fieldLosses, headContexts, headLogits, idColumns } from './event-network.js';
-import { networkBody, networkStep } from './network-body.js';
+import { backbone, networkStep } from './backbone.js';
 import { predictedFields, type NetworkConfig } from './network-config.js';
 import { networkStates, type StateTensors } from './network-states.js';
 import { parameterInputs, parametersOf, type ParameterTensors } from './parameters.js';
@@ -57,7 +57,7 @@ const windowLosses = (
     ? dropoutMasks(config).map(({ name, width }) => b.input(name, 'float', [batch, width]))
     : undefined;
   const x = embedEvents(b, config, parameters, ids);
-  const { top, after } = networkBody(b, config, parameters, x, states, masks);
+  const { top, after } = backbone(b, config, parameters, x, states, masks);
   stateOutputs(b, after);
   return fieldLosses(b, config, parameters, top, targets, masks?.at(-1));
 };
@@ -189,7 +189,7 @@ export const exportGraph = (config: NetworkConfig): Graph => {
   const parameters = parameterInputs(b, config);
   const size = [config.schema.length, 1];
   const x = embedEvents(b, config, parameters, idColumns(b, b.input('ids', 'int', size)));
-  const { top, after } = networkBody(b, config, parameters, x, stateInputs(b, config, 1));
+  const { top, after } = backbone(b, config, parameters, x, stateInputs(b, config, 1));
   stateOutputs(b, after);
   const next = idColumns(b, b.input('next', 'int', size));
   const places = predictedFields(config.schema);

@@ -1,6 +1,6 @@
 import type { Tensor } from '../graph/tensor.js';
 import type { NetworkConfig } from './network-config.js';
-import { headWidth } from './transformer-parameters.js';
+import { headWidth } from './transformer/transformer-parameters.js';
 
 /** One thing that a network remembers of the events before: (batch, width), all 0 at the beginning of a piece. */
 export interface StateSpec {
@@ -45,7 +45,7 @@ export const stateOf = (states: StateTensors, name: string): Tensor => {
 };
 
 /** What lies between embedding and heads, whatever its kind. */
-export interface NetworkBody {
+export interface Backbone {
   /** What the heads read, as columns: (width, steps·batch). */
   readonly top: Tensor;
   /** All states after the window. */

@@ -1,11 +1,11 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import { sizeOf, type Tensor } from '../graph/tensor.js';
-import { seedRandom } from '../sampling/random-source.js';
+import { seedRandom } from '../../shared/random-source.js';
 import type { FieldSpec } from '../event-schema.js';
 import { fieldsBefore, predictedFields, type LstmConfig, type NetworkConfig } from './network-config.js';
 import { embedding, uniform, zeros, type ParameterSpec } from './parameter-spec.js';
 import { relationCount } from './relations.js';
-import { transformerParameters } from './transformer-parameters.js';
+import { transformerParameters } from './transformer/transformer-parameters.js';
 
 /** Weights by name, as stored in a checkpoint. */
 export type Weights = ReadonlyMap<string, Float32Array>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BinaryFunction, Graph, GraphNode, Operator, UnaryFunction } from '../graph/operator.js';
 import { sizeOf, type Shape, type Tensor } from '../graph/tensor.js';
-import { eightBitProduct, fillsBlocks, RUNTIME_DOMAIN, type WeightMatrix } from './eight-bits.js';
+import { int8Product, fillsBlocks, RUNTIME_DOMAIN, type WeightMatrix } from './int8-quantization.js';
 import { onnxBytes, type OnnxNode, type OnnxTensor, type OnnxValue } from './onnx-proto.js';
 
 const OPSET = 17;
@@ -187,7 +187,7 @@ const eightBitNodes = (
 ): OnnxNode[] => {
   const plus = inputs.at(2);
   const product = plus === undefined ? output : `${output}_product`;
-  const made = eightBitProduct(inputs[0], weights, product);
+  const made = int8Product(inputs[0], weights, product);
   tensors.push(...made.tensors);
   const sum: OnnxNode[] = plus === undefined ? [] : [{ type: 'Add', inputs: [product, plus], outputs: [output] }];
   return [...made.nodes, ...sum];

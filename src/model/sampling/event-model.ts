@@ -3,11 +3,11 @@ import { predictedFields } from '../networks/network-config.js';
 import { stepGraph } from '../networks/network-graphs.js';
 import type { Weights } from '../networks/parameters.js';
 import type { Engine, Program } from '../runtimes/engine.js';
-import { cachedSteps } from './cached-steps.js';
+import { transformerStepper } from './transformer-stepper.js';
 import { FieldHead } from './field-head.js';
 import type { NetworkState, Steps } from './network-state.js';
-import { recurrentSteps } from './recurrent-steps.js';
-import { BlendedIds, embeddingLean, leaningContext, type BlendShare } from './blended-ids.js';
+import { lstmStepper } from './lstm-stepper.js';
+import { BlendedEmbeddings, embeddingOffset, offsetContext, type BlendShare } from './blended-embeddings.js';
 
 export type { NetworkState } from './network-state.js';
 
@@ -31,7 +31,7 @@ class NetworkEventModel implements EventModel {
   readonly #step: Program;
   readonly #heads: ReadonlyMap<string, FieldHead>;
   readonly #steps: Steps;
-  readonly #blended: BlendedIds;
+  readonly #blended: BlendedEmbeddings;
   readonly #noLean: Float32Array;
 
   constructor(config: NetworkConfig, step: Program, weights: Weights) {
@@ -40,21 +40,21 @@ class NetworkEventModel implements EventModel {
     this.#heads = new Map(
       predictedFields(config.schema).map((place) => [place.field.name, new FieldHead(config, place, weights)]),
     );
-    this.#blended = new BlendedIds(config, weights);
+    this.#blended = new BlendedEmbeddings(config, weights);
     this.#noLean = new Float32Array(config.embedding);
-    this.#steps = config.kind === 'lstm' ? recurrentSteps(step, config) : cachedSteps(step, config);
+    this.#steps = config.kind === 'lstm' ? lstmStepper(step, config) : transformerStepper(step, config);
   }
 
   async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
     const { row: ids, blends } = this.#blended.plain(row);
-    return this.#steps({ ids, lean: embeddingLean(blends) ?? this.#noLean }, state);
+    return this.#steps({ ids, lean: embeddingOffset(blends) ?? this.#noLean }, state);
   }
 
   logits(state: NetworkState, { field }: FieldPlace, row: Int32Array): Float32Array {
     const head = this.#heads.get(field.name);
     if (!head) throw new Error(`field ${field.name} is not predicted`);
     const { row: ids, blends } = this.#blended.plain(row);
-    const context = leaningContext(state.contexts[`context.${field.name}`], field.name, blends);
+    const context = offsetContext(state.contexts[`context.${field.name}`], field.name, blends);
     return head.logits(context, ids);
   }
 

@@ -1,5 +1,5 @@
 import type { FieldPlace } from '../networks/network-config.js';
-import type { BlendShare } from './blended-ids.js';
+import type { BlendShare } from './blended-embeddings.js';
 import type { EventModel, NetworkState } from './event-model.js';
 
 /**

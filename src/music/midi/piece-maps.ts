@@ -13,7 +13,7 @@ const DEFAULT_BPM = 120;
 const DEFAULT_METER = { numerator: 4, denominator: 4 };
 
 /** Sorted by tick; of several changes at one tick the last one counts. */
-const settle = <T extends { readonly tick: number }>(changes: readonly T[]): readonly T[] =>
+const resolveSettings = <T extends { readonly tick: number }>(changes: readonly T[]): readonly T[] =>
   changes.toSorted((a, b) => a.tick - b.tick).filter((change, i, sorted) => change.tick !== sorted[i + 1]?.tick);
 
 /** The events of one kind in all tracks, with their ticks in the piece, track by track. */
@@ -37,7 +37,7 @@ export const readTempos = (placed: readonly PlacedTrack[]): readonly TempoChange
     tick,
     bpm: 60_000_000 / event.quarterMicroseconds,
   }));
-  return settle([...initial, ...changes]);
+  return resolveSettings([...initial, ...changes]);
 };
 
 /** The metre map of all tracks. */
@@ -48,7 +48,7 @@ export const readMeters = (placed: readonly PlacedTrack[]): readonly MeterChange
     numerator,
     denominator,
   }));
-  return settle([...initial, ...changes]);
+  return resolveSettings([...initial, ...changes]);
 };
 
 /** The markers of all tracks, sorted by tick. */

@@ -1,8 +1,8 @@
 import type { ControlChange, Controls } from '../../protocol/controls.js';
 import { isSameEdition, type Edition } from '../composer.js';
 import type { Transport } from '../transport/transport.js';
-import type { Stage } from './stage.js';
-import type { NewCourse } from './turning.js';
+import type { PerformanceContext } from '../performance-context.js';
+import type { NewRevision } from './start-revision.js';
 
 /** Changes that wait for a bar line, so that music changes where a listener expects it. */
 export const AT_BAR_LINE = ['mode', 'composer', 'meter'] as const satisfies readonly (keyof ControlChange)[];
@@ -94,26 +94,26 @@ export class BarLineChange {
 }
 
 /** How music goes on behind a bar line under what changes there; what comes before it stays. */
-export const courseBeyond = (
-  { course, controls, transport, edition: before }: Stage,
+export const revisionBeyond = (
+  { revisions, controls, transport, edition: before }: PerformanceContext,
   { edition = before, ...change }: TurnOfBar,
   tick: number,
-): NewCourse => {
+): NewRevision => {
   const next: Controls = { ...controls, ...change };
   if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
   const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
-  const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? course.endTick : -Infinity;
-  const fromTick = stillAnswering ? Math.max(tick, course.fromTick) : tick;
+  const endTick = next.mode !== 'answer' ? Infinity : stillAnswering ? revisions.endTick : -Infinity;
+  const fromTick = stillAnswering ? Math.max(tick, revisions.fromTick) : tick;
   return { fromTick, endTick, keepBeforeTick: tick, controls: next, edition, meterTick: tick };
 };
 
 /** The bar line has come: what changes there holds from now on, and is told. */
-export const takePlace = (stage: Stage, { edition, ...change }: TurnOfBar, bar: BarLine): void => {
-  stage.controls = { ...stage.controls, ...change };
-  if (Object.keys(change).length > 0) stage.tell({ kind: 'controls', controls: change, ...bar });
+export const takePlace = (context: PerformanceContext, { edition, ...change }: TurnOfBar, bar: BarLine): void => {
+  context.controls = { ...context.controls, ...change };
+  if (Object.keys(change).length > 0) context.emit({ kind: 'controls', controls: change, ...bar });
   if (edition !== undefined) {
-    stage.edition = edition;
-    stage.tell({ kind: 'edition', edition, ...bar });
+    context.edition = edition;
+    context.emit({ kind: 'edition', edition, ...bar });
   }
-  if (!stage.transport.isRunning && change.meter) stage.transport.bars.change(change.meter, bar.tick);
+  if (!context.transport.isRunning && change.meter) context.transport.bars.change(change.meter, bar.tick);
 };

@@ -1,4 +1,4 @@
-import type { Tell } from '../performance-event.js';
+import type { Emit } from '../performance-event.js';
 
 /** How the performance keeps up is told so often, and whenever it does not. */
 const TELL_MS = 1000;
@@ -11,21 +11,21 @@ export interface Pace {
 
 /** Counts what was lost, and tells how the performance keeps up. */
 export class Health {
-  readonly #tell: Tell;
+  readonly #emit: Emit;
   readonly #pace: (nowMs: number) => Pace;
   #lateNotes = 0;
   #lostMessages = 0;
   #toldMs = -Infinity;
   #lossToldMs = -Infinity;
 
-  constructor(tell: Tell, pace: (nowMs: number) => Pace) {
-    this.#tell = tell;
+  constructor(emit: Emit, pace: (nowMs: number) => Pace) {
+    this.#emit = emit;
     this.#pace = pace;
   }
 
   lateNotes(more: number, nowMs: number): void {
     this.#lateNotes += more;
-    this.tell(nowMs);
+    this.emit(nowMs);
   }
 
   /** So many messages of the inputs were lost since the start; told once a second. */
@@ -34,19 +34,19 @@ export class Health {
     this.#lossToldMs = nowMs;
     const more = count - this.#lostMessages;
     this.#lostMessages = count;
-    this.tell(nowMs);
+    this.emit(nowMs);
     const text = `At least ${more} MIDI messages came in too fast and were lost; keys that were held are released.`;
-    this.#tell({ kind: 'notice', level: 'warning', text });
+    this.#emit({ kind: 'notice', level: 'warning', text });
   }
 
   advance(nowMs: number): void {
-    if (nowMs - this.#toldMs >= TELL_MS) this.tell(nowMs);
+    if (nowMs - this.#toldMs >= TELL_MS) this.emit(nowMs);
   }
 
-  tell(nowMs: number): void {
+  emit(nowMs: number): void {
     this.#toldMs = nowMs;
     const { lookaheadTicks, stepMs } = this.#pace(nowMs);
     const [lateNotes, lostMessages] = [this.#lateNotes, this.#lostMessages];
-    this.#tell({ kind: 'health', health: { lateNotes, lookaheadTicks, stepMs, lostMessages } });
+    this.#emit({ kind: 'health', health: { lateNotes, lookaheadTicks, stepMs, lostMessages } });
   }
 }

@@ -1,11 +1,11 @@
-import type { Action, Lane } from './lane.js';
+import type { Action, OutputRoute } from './output-route.js';
 import type { Place } from './note-sink.js';
 
 /** An action that waits for its time. */
 export interface Scheduled {
   readonly sendMs: number;
   readonly rank: number;
-  readonly lane: Lane;
+  readonly lane: OutputRoute;
   readonly action: Action;
   readonly place: Place;
 }
@@ -38,7 +38,7 @@ export class Scheduler {
   #waiting: Scheduled[] = [];
   #doneMs = -Infinity;
 
-  schedule(lane: Lane, action: Action, place: Place): void {
+  schedule(lane: OutputRoute, action: Action, place: Place): void {
     const entry: Scheduled = { sendMs: place.atMs + lane.offsetMs, rank: rankOf(action), lane, action, place };
     let at = this.#waiting.length;
     while (at > 0 && !isBefore(entry, this.#waiting[at - 1])) at--;
@@ -67,7 +67,7 @@ export class Scheduler {
   }
 
   /** Forgets the waiting actions that are named, and gives them; what sounds already is then the ledgers' to silence. */
-  drop(isDropped: (action: Action, lane: Lane) => boolean): readonly Scheduled[] {
+  drop(isDropped: (action: Action, lane: OutputRoute) => boolean): readonly Scheduled[] {
     const dropped = this.#waiting.filter(({ action, lane }) => isDropped(action, lane));
     this.#waiting = this.#waiting.filter(({ action, lane }) => !isDropped(action, lane));
     return dropped;

@@ -1,9 +1,9 @@
 import type { ComposedEvent } from '../composer.js';
-import type { Tell } from '../performance-event.js';
-import type { Action, Lane } from '../output/lane.js';
+import type { Emit } from '../performance-event.js';
+import type { Action, OutputRoute } from '../output/output-route.js';
 import type { Scheduled, Scheduler } from '../output/scheduler.js';
 import { DAEMON_PEDAL } from '../output/note-sink.js';
-import { Plan, type PlannedEvent } from './plan.js';
+import { Plan, type PlannedEvent } from './note-queue.js';
 
 /** What the player needs to know of time. */
 export interface Timeline {
@@ -35,19 +35,19 @@ export class Player {
   readonly plan = new Plan();
   readonly #timeline: Timeline;
   readonly #scheduler: Scheduler;
-  readonly #lanes: () => readonly Lane[];
-  readonly #tell: Tell;
+  readonly #lanes: () => readonly OutputRoute[];
+  readonly #emit: Emit;
   #open: OpenNote[] = [];
   /** When each event inside the horizon is due, and whether it is a note. */
   #committed: { readonly atMs: number; readonly isNote: boolean }[] = [];
   #held = false;
   #muted = false;
 
-  constructor(timeline: Timeline, scheduler: Scheduler, lanes: () => readonly Lane[], tell: Tell) {
+  constructor(timeline: Timeline, scheduler: Scheduler, lanes: () => readonly OutputRoute[], emit: Emit) {
     this.#timeline = timeline;
     this.#scheduler = scheduler;
     this.#lanes = lanes;
-    this.#tell = tell;
+    this.#emit = emit;
   }
 
   /** Whether anything the daemon struck may still sound. */
@@ -63,7 +63,7 @@ export class Player {
       const { tick, durationTicks, pitch, velocity } = event;
       return [{ id, tick, durationTicks, pitch, velocity }];
     });
-    if (notes.length > 0) this.#tell({ kind: 'planned', notes });
+    if (notes.length > 0) this.#emit({ kind: 'planned', notes });
   }
 
   /** Takes back what is planned at `tick` or later. */
@@ -94,7 +94,7 @@ export class Player {
       if (action.kind !== 'note-on') return [];
       return [{ tick, pitch: action.pitch, velocity: action.velocity }];
     });
-    if (notes.length > 0) this.#tell({ kind: 'unheard', notes });
+    if (notes.length > 0) this.#emit({ kind: 'unheard', notes });
   }
 
   /** Silence from this moment on: what is planned or committed and has not begun never happened. */
@@ -122,7 +122,7 @@ export class Player {
     const telling = this.#lanes().at(-1);
     const dropped = this.#scheduler.drop(({ kind }) => NOTE_ACTIONS.has(kind));
     const place = { tick: this.#timeline.tickAtMs(nowMs), atMs: nowMs };
-    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner >= 0);
+    for (const { activeNotes } of this.#lanes()) activeNotes.silence(place, (owner) => owner >= 0);
     return dropped.filter(({ lane }) => lane === telling);
   }
 
@@ -149,8 +149,8 @@ export class Player {
   }
 
   #passOver(id: number, { tick, pitch, velocity }: Extract<ComposedEvent, { kind: 'note' }>): void {
-    this.#tell({ kind: 'revoked', ids: [id] });
-    this.#tell({ kind: 'unheard', notes: [{ tick, pitch, velocity }] });
+    this.#emit({ kind: 'revoked', ids: [id] });
+    this.#emit({ kind: 'unheard', notes: [{ tick, pitch, velocity }] });
   }
 
   #endAt(pitch: number, tick: number): void {
@@ -174,6 +174,6 @@ export class Player {
 
   #tellRevoked(revoked: readonly PlannedEvent[]): void {
     const ids = revoked.filter(({ event }) => event.kind === 'note').map(({ id }) => id);
-    if (ids.length > 0) this.#tell({ kind: 'revoked', ids });
+    if (ids.length > 0) this.#emit({ kind: 'revoked', ids });
   }
 }

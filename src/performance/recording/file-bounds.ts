@@ -1,7 +1,7 @@
 import type { TransportState } from '../../protocol/live-event.js';
 import type { PerformanceEvent } from '../performance-event.js';
 import { SessionTime } from './session-time.js';
-import { barLineAt, msAtTick, timeOf, transportAt } from './standing.js';
+import { barLineAt, msAtTick, timeOf, transportAt } from './performance-state.js';
 
 /** What one file of a recording holds at most. */
 export interface FileLimits {

@@ -1,5 +1,5 @@
-import type { Stage } from '../direction/stage.js';
-import type { MidiLane } from '../output/lane.js';
+import type { PerformanceContext } from '../performance-context.js';
+import type { MidiRoute } from '../output/output-route.js';
 import { CLICK_OWNER } from '../output/note-sink.js';
 import type { Scheduler } from '../output/scheduler.js';
 import { clicksBetween } from '../transport/click.js';
@@ -11,13 +11,13 @@ const CLICK_PITCH = 77;
 
 /** Clicks on the beats, at all outputs. */
 export class Metronome {
-  readonly #stage: Stage;
+  readonly #context: PerformanceContext;
   readonly #scheduler: Scheduler;
-  readonly #lanes: () => readonly MidiLane[];
+  readonly #lanes: () => readonly MidiRoute[];
   readonly #channel: number;
 
-  constructor(stage: Stage, scheduler: Scheduler, lanes: () => readonly MidiLane[], channel: number) {
-    this.#stage = stage;
+  constructor(context: PerformanceContext, scheduler: Scheduler, lanes: () => readonly MidiRoute[], channel: number) {
+    this.#context = context;
     this.#scheduler = scheduler;
     this.#lanes = lanes;
     this.#channel = channel;
@@ -25,7 +25,7 @@ export class Metronome {
 
   /** Hands the clicks from a tick up to another to the scheduler. */
   give(fromTick: number, untilTick: number): void {
-    const { transport } = this.#stage;
+    const { transport } = this.#context;
     for (const { tick, accent } of clicksBetween(transport.bars, fromTick, untilTick)) {
       const click = { channel: this.#channel, pitch: accent ? ACCENT_PITCH : CLICK_PITCH, owner: CLICK_OWNER };
       const atMs = transport.msAtTick(tick);
@@ -37,7 +37,7 @@ export class Metronome {
   }
 
   silence(nowMs: number): void {
-    const place = { tick: this.#stage.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const { ledger } of this.#lanes()) ledger.silence(place, (owner) => owner === CLICK_OWNER);
+    const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
+    for (const { activeNotes } of this.#lanes()) activeNotes.silence(place, (owner) => owner === CLICK_OWNER);
   }
 }

@@ -15,7 +15,7 @@ export interface TempoRamp {
 }
 
 /** Between two ticks music runs at `ratio` times its tempo. */
-export interface Breath {
+export interface RubatoRatio {
   readonly fromTick: number;
   readonly toTick: number;
   readonly ratio: number;
@@ -49,7 +49,11 @@ const rampTicks = (ramp: TempoRamp, fromTick: number): number[] => {
 };
 
 /** The tempo changes from a tick on, its own first: the ramp's tempo times the ratio of the breath it lies in. */
-export const tempoChanges = (fromTick: number, ramp: TempoRamp, breaths: readonly Breath[]): readonly TempoChange[] => {
+export const tempoChanges = (
+  fromTick: number,
+  ramp: TempoRamp,
+  breaths: readonly RubatoRatio[],
+): readonly TempoChange[] => {
   const edges = breaths.flatMap((breath) => [breath.fromTick, breath.toTick]);
   const later = [...rampTicks(ramp, fromTick), ...edges].filter((tick) => tick > fromTick);
   const ticks = [...new Set([fromTick, ...later])].sort((a, b) => a - b);

@@ -3,7 +3,7 @@ import { millisecondsAtTick, retime, tickAtMilliseconds, type TempoMap } from '.
 import { PPQ } from '../../music/piece.js';
 import type { TransportState } from '../../protocol/live-event.js';
 import { Bars, type Meter } from './bars.js';
-import { rampBpm, rampOver, tempoChanges, type Breath, type TempoRamp } from './tempo-plan.js';
+import { rampBpm, rampOver, tempoChanges, type RubatoRatio, type TempoRamp } from './tempo-plan.js';
 
 /** Tempos this far behind are folded away: nothing that late arrives. */
 const MEMORY_MS = 5000;
@@ -41,7 +41,7 @@ export class Transport {
   #source: 'internal' | 'external' = 'internal';
   #map: TempoMap;
   #ramp: TempoRamp;
-  #breaths: readonly Breath[] = [];
+  #breaths: readonly RubatoRatio[] = [];
   #stoppedTick = 0;
   /** Where the latest start begins, which may be still to come. */
   #startTick = -Infinity;
@@ -108,7 +108,7 @@ export class Transport {
   }
 
   /** Local tempo; what of it lies in the past takes no effect. Nothing breathes under an external clock. */
-  breathe(breath: Breath, nowMs: number): void {
+  applyRubato(breath: RubatoRatio, nowMs: number): void {
     if (this.#source === 'external') return;
     this.#breaths = [...this.#breaths, breath];
     this.#plan(nowMs);

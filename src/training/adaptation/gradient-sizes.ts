@@ -1,14 +1,14 @@
 import type { EventSequence } from '../../model/event-schema.js';
 import type { Weights } from '../../model/networks/parameters.js';
 import { evaluationWindows } from '../corpus/evaluation-windows.js';
-import type { AdaptingNetwork } from './adapting-network.js';
+import type { OnlineOptimizer } from './online-optimizer.js';
 
 /**
  * The mean square of each weight's gradient over windows of some music, for `setSizes`. A weight counts with the mean
  * of its tensor beside its own, so that one which that music hardly used does not fly off.
  */
 export const measureGradientSizes = async (
-  network: AdaptingNetwork,
+  network: OnlineOptimizer,
   music: readonly EventSequence[],
   mostWindows: number,
 ): Promise<Weights> => {

@@ -1,4 +1,4 @@
-import { choraleSchema } from '../../encoding/chorale-schema.js';
+import { choraleSchema } from '../../encoding/chorale/chorale-schema.js';
 import type { ContextValue } from './back-off-field.js';
 import { BackOffModel, type ContextTable } from './back-off-model.js';
 

@@ -1,4 +1,4 @@
-import { pianoColumn, pianoSchema, type PianoFieldName } from '../../encoding/piano-schema.js';
+import { pianoColumn, pianoSchema, type PianoFieldName } from '../../encoding/piano/piano-schema.js';
 import { isPianoNote } from '../corpus/piano-works.js';
 import { pianoCountedFields } from '../evaluation/field-scores.js';
 import type { Context, ContextValue } from './back-off-field.js';

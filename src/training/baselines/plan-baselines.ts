@@ -1,4 +1,4 @@
-import { planColumn, planEventsSchema, type PlanFieldName } from '../../encoding/plan/plan-events-schema.js';
+import { planColumn, planEventsSchema, type PlanFieldName } from '../../encoding/plan-events/plan-events-schema.js';
 import { predictedFields } from '../../model/networks/network-config.js';
 import type { Context, ContextValue } from './back-off-field.js';
 import { BackOffModel, type ContextTable } from './back-off-model.js';

@@ -1,5 +1,5 @@
-import { pianoColumn } from '../../encoding/piano-schema.js';
-import { DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES } from '../../encoding/source-flags.js';
+import { pianoColumn } from '../../encoding/piano/piano-schema.js';
+import { DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES } from '../../encoding/piano/source-flags.js';
 import type { EncodedWork } from './encoded-work.js';
 
 /** A file of which at least this share of the n-grams are in files of other data folders is a copy of their music … */

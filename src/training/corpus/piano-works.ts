@@ -1,4 +1,4 @@
-import { PEDAL_DOWN_ID, pianoColumn, pianoSchema } from '../../encoding/piano-schema.js';
+import { PEDAL_DOWN_ID, pianoColumn, pianoSchema } from '../../encoding/piano/piano-schema.js';
 import type { EventSequence } from '../../model/event-schema.js';
 
 /** Whether the event at `offset` of rows of the piano schema is a note; pedal moves and start rows are not. */

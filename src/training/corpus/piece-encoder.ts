@@ -1,4 +1,4 @@
-import { encodePiece } from '../../encoding/encode-piece.js';
+import { encodePiece } from '../../encoding/piano/encode-piece.js';
 import { readMidi } from '../../music/midi/read-midi.js';
 import { DaemonError } from '../../shared/error.js';
 import { fingerprint } from './fingerprint.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EventSequence } from '../../model/event-schema.js';
-import { nextInt, restoreRandom, seedRandom, shuffle, type RandomSource } from '../../model/sampling/random-source.js';
+import { nextInt, restoreRandom, seedRandom, shuffle, type RandomSource } from '../../shared/random-source.js';
 import type { BatchStream } from '../trainer/training-plan.js';
 import type { InputMasking } from './input-masking.js';
 import { WindowBatch, type BatchShape } from './window-batch.js';

@@ -1,7 +1,7 @@
 import type { EventSequence } from '../../model/event-schema.js';
-import type { AdaptingNetwork, Adaptation } from '../adaptation/adapting-network.js';
+import type { OnlineOptimizer, Adaptation } from '../adaptation/online-optimizer.js';
 import { evaluationWindows } from '../corpus/evaluation-windows.js';
-import { tellLosses } from './event-losses.js';
+import { forEachLoss } from './event-losses.js';
 import { GroupTally, type GroupedScores, type Scored } from './group-tally.js';
 
 /**
@@ -9,7 +9,7 @@ import { GroupTally, type GroupedScores, type Scored } from './group-tally.js';
  * then, and each work begins with the trained weights. The network's windows must have one row.
  */
 export const scoreDynamically = async (
-  network: AdaptingNetwork,
+  network: OnlineOptimizer,
   adaptation: Adaptation,
   scored: Scored,
   works: readonly EventSequence[],
@@ -26,7 +26,7 @@ export const scoreDynamically = async (
     if (batch.carry[0] === 0) network.reset();
     const result = await network.step(batch, memory, adaptation);
     ({ memory } = result);
-    tellLosses(schema, batch.targets, rows, result.losses, (losses) => tally.add(losses));
+    forEachLoss(schema, batch.targets, rows, result.losses, (losses) => tally.add(losses));
     onProgress?.((events += batch.events));
   }
   return tally.scores();

@@ -14,7 +14,7 @@ export interface EventLosses {
  * Tells the events of a window one by one, with their losses (predicted fields, steps·batch); `works` says whose each
  * row is. Padding is passed over. The object passed is reused.
  */
-export const tellLosses = (
+export const forEachLoss = (
   schema: EventSchema,
   targets: Int32Array,
   works: Int32Array,

@@ -1,10 +1,10 @@
 import { predictedFields } from '../../model/networks/network-config.js';
-import type { TrainingMusic } from '../training-music.js';
+import type { Dataset } from '../datasets/dataset.js';
 import { ScoreSum, type FieldScores } from './field-scores.js';
 import type { EventLosses } from './event-losses.js';
 
 /** What must be known of events to score them. */
-export type Scored = Pick<TrainingMusic, 'schema' | 'isNote' | 'countedFields'>;
+export type Scored = Pick<Dataset, 'schema' | 'isNote' | 'countedFields'>;
 
 /** Figures of all works together, and of each group of them. */
 export interface GroupedScores {

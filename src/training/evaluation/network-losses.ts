@@ -5,7 +5,7 @@ import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
 import type { EventSequence } from '../../model/event-schema.js';
 import { evaluationWindows } from '../corpus/evaluation-windows.js';
-import { tellLosses, type EventLosses } from './event-losses.js';
+import { forEachLoss, type EventLosses } from './event-losses.js';
 
 /** Windows of evaluation: long enough to keep the engine busy, few enough rows for a handful of works. */
 const evaluationWindow: WindowShape = { steps: 64, batch: 8 };
@@ -43,7 +43,7 @@ export class NetworkEvaluator {
       const { ids, targets, carry } = window;
       const results = await this.#program.run({ ...fixed, ...states, ids, targets, carry });
       for (const { name } of specs) states[name] = results[`${name}.after`];
-      tellLosses(schema, targets, rows, results.losses, onEvent);
+      forEachLoss(schema, targets, rows, results.losses, onEvent);
     }
   }
 

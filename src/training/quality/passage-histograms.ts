@@ -1,5 +1,5 @@
 import { PPQ, type Note } from '../../music/piece.js';
-import { fromKeynote, keynoteOf } from './keynote.js';
+import { fromTonic, estimateTonic } from './key-estimation.js';
 import { bassLine, intervals, onsetsOf, skyline, type Onset } from './onsets.js';
 import type { Passage } from './passage.js';
 
@@ -60,7 +60,7 @@ export const passageHistograms = (passage: Passage): Histograms => {
   );
   const ticks = onsets.map(({ tick }) => tick);
   return {
-    pitchClasses: fromKeynote(classes, keynoteOf(classes)),
+    pitchClasses: fromTonic(classes, estimateTonic(classes)),
     melody: moves(skyline(onsets)),
     bass: moves(bassLine(onsets)),
     harmony: aboveBass(onsets),

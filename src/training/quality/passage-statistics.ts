@@ -1,5 +1,5 @@
 import { PPQ } from '../../music/piece.js';
-import { barLikeness } from './bar-likeness.js';
+import { barSimilarity } from './bar-similarity.js';
 import { deviation, mean, share } from './figures.js';
 import { intervals, onsetsOf, skyline, type Onset } from './onsets.js';
 import { shorter, type Passage } from './passage.js';
@@ -78,7 +78,7 @@ export const passageStatistics = (passage: Passage): PassageStatistics => {
   const onsets = onsetsOf(passage);
   const moves = intervals(skyline(onsets)).map(Math.abs);
   const pitches = notes.map(({ pitch }) => pitch);
-  const { same, alike } = barLikeness(passage);
+  const { same, alike } = barSimilarity(passage);
   return {
     topSeven: keeping(passage),
     notesPerBeat: (notes.length / ticks) * PPQ,

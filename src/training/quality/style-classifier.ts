@@ -1,4 +1,4 @@
-import { shuffle, type RandomSource } from '../../model/sampling/random-source.js';
+import { shuffle, type RandomSource } from '../../shared/random-source.js';
 import type { StyleFeatures } from './style-features.js';
 
 /** A passage whose composer is known. */

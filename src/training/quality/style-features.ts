@@ -1,5 +1,5 @@
 import { PPQ, type Note } from '../../music/piece.js';
-import { keynoteOf } from './keynote.js';
+import { estimateTonic } from './key-estimation.js';
 import { bassLine, intervals, onsetsOf, skyline, type Onset } from './onsets.js';
 import type { Passage } from './passage.js';
 
@@ -52,7 +52,7 @@ const countedIn = (passage: Passage): Readonly<Record<string, readonly (string |
   const bass = bassLine(onsets);
   const bassMoves = intervals(bass).map((move) => clip(move, WIDEST));
   const waits = onsets.slice(1).map(({ tick }, i) => gridSteps(tick - onsets[i].tick));
-  const keynote = keynoteOf(classCounts(notes));
+  const keynote = estimateTonic(classCounts(notes));
   const sizes = onsets.map((onset) => Math.min(6, onset.notes.length));
   const chords = onsets.filter((onset) => onset.notes.length > 1).map(chordOf);
   return {

@@ -4,7 +4,7 @@ import { dropoutMasks, type WindowShape } from '../../model/networks/network-gra
 import { networkStates } from '../../model/networks/network-states.js';
 import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
-import { restoreRandom, type RandomSource } from '../../model/sampling/random-source.js';
+import { restoreRandom, type RandomSource } from '../../shared/random-source.js';
 
 /** A batch of windows as the graphs take them. */
 export interface NetworkBatch {

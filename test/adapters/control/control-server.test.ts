@@ -20,7 +20,7 @@ import {
 } from '../../../src/adapters/control/control-client.js';
 import { ControlServer, DaemonRunningError } from '../../../src/adapters/control/control-server.js';
 import { SocketPathError } from '../../../src/adapters/control/socket-errors.js';
-import { answerLine } from '../../../src/protocol/answer.js';
+import { answerLine } from '../../../src/protocol/request-handler.js';
 import { LineReader } from '../../../src/adapters/control/json-lines.js';
 import type { Command } from '../../../src/protocol/command.js';
 import { DaemonError } from '../../../src/shared/error.js';

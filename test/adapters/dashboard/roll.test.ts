@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { paletteFor, terminalName } from '../../../src/adapters/dashboard/palette.js';
 import { controlRows } from '../../../src/adapters/dashboard/control-rows.js';
-import { drawRoll, type RollView } from '../../../src/adapters/dashboard/roll-picture.js';
-import { colourRoll, plainRoll } from '../../../src/adapters/dashboard/roll-text.js';
-import { controlsText, factsText, headText, pageText } from '../../../src/adapters/dashboard/texts.js';
+import { drawPianoRoll, type RollView } from '../../../src/adapters/dashboard/piano-roll.js';
+import { colourRoll, plainRoll } from '../../../src/adapters/dashboard/piano-roll-text.js';
+import { controlsText, factsText, headText, pageText } from '../../../src/adapters/dashboard/status-texts.js';
 import { PPQ } from '../../../src/music/piece.js';
 import { plainSnapshot } from '../../protocol/plain-snapshot.js';
 
@@ -18,7 +18,7 @@ const note = { channel: 0, velocity: 80 };
 describe('the roll', () => {
   // 9 s wide in 18 columns: 12 of the past, the present, the future; two octaves in 24 rows
   it('shows what was played, by whom, and what is planned', () => {
-    const picture = drawRoll(
+    const picture = drawPianoRoll(
       {
         ...base,
         notes: [
@@ -49,7 +49,7 @@ describe('the roll', () => {
       fromMs: -1000,
       toMs: 0,
     }));
-    const { rows, lowest, highest } = drawRoll({ ...base, notes }, 18, 20);
+    const { rows, lowest, highest } = drawPianoRoll({ ...base, notes }, 18, 20);
     expect([lowest, highest]).toEqual([12, 119]);
     expect(rows.filter((row) => row.includes('daemon')).length).toBeGreaterThanOrEqual(16);
   });
@@ -57,13 +57,13 @@ describe('the roll', () => {
   it('lets a short note have a place of its own, and forgets what has gone by', () => {
     const short = { ...note, voice: 'daemon' as const, pitch: 60, fromMs: -3010, toMs: -3000 };
     const gone = { ...short, pitch: 65, fromMs: -9000, toMs: -6500 };
-    const { rows } = drawRoll({ ...base, notes: [short, gone] }, 18, 24);
+    const { rows } = drawPianoRoll({ ...base, notes: [short, gone] }, 18, 24);
     expect(rows.flat().filter((ink) => ink !== 'none')).toEqual(['daemon']);
   });
 
   it('promises nothing while the music stands still', () => {
     const planned = [{ id: 1, tick: 0, durationTicks: PPQ, pitch: 60, velocity: 80 }];
-    const { rows } = drawRoll({ ...base, snapshot: { ...plainSnapshot, planned } }, 18, 24);
+    const { rows } = drawPianoRoll({ ...base, snapshot: { ...plainSnapshot, planned } }, 18, 24);
     expect(rows.flat().every((ink) => ink === 'none')).toBe(true);
   });
 

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromEnvironment, variableOf } from '../../../src/adapters/settings/environment.js';
 import type { SettingsForm } from '../../../src/adapters/settings/migrations.js';
 import { flatten, parseValue } from '../../../src/adapters/settings/setting-values.js';
-import { nest, settle } from '../../../src/adapters/settings/settled.js';
+import { nest, resolveSettings } from '../../../src/adapters/settings/resolved-settings.js';
 import { SettingsFile } from '../../../src/adapters/settings/settings-file.js';
 import { registerConfig } from '../../../src/cli/config-command.js';
 import { runCli } from '../../../src/cli/run-cli.js';
@@ -37,11 +37,11 @@ const defaults = flatten(defaultSettings(), 'default.json');
 describe('settings', () => {
   it('have a default each, and come back from their paths as they were', () => {
     expect([...defaults.keys()].sort()).toEqual([...settingLeaves.keys()].sort());
-    expect(nest(settle(defaults, new Map(), new Map()))).toEqual(defaultSettings());
+    expect(nest(resolveSettings(defaults, new Map(), new Map()))).toEqual(defaultSettings());
   });
 
   it('hold in the order environment, file, default', () => {
-    const settled = settle(
+    const settled = resolveSettings(
       defaults,
       new Map<string, unknown>([
         ['web.port', 1],
@@ -83,7 +83,7 @@ describe('settings', () => {
         fc.object({ key: fc.constantFrom('web', 'port', 'midi', 'controls', 'bpm', 'record') }),
         (content) => {
           try {
-            nest(settle(defaults, flatten(content, 'f'), new Map()));
+            nest(resolveSettings(defaults, flatten(content, 'f'), new Map()));
           } catch (error) {
             expect(error).toHaveProperty('code', expect.stringMatching(/^SETTING_/));
           }

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ownNames, linkHost } from '../../../src/adapters/web/listening.js';
+import { ownNames, linkHost } from '../../../src/adapters/web/listen-address.js';
 import { readPageFiles } from '../../../src/adapters/web/page-files.js';
 import { keepToken, readToken } from '../../../src/adapters/web/token-file.js';
 import { TOKEN, WebStand } from './web-stand.js';

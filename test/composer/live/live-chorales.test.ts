@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { emptyBeginning } from '../../../src/composer/live/beginning.js';
-import { ChoralePrimeError, LiveComposers } from '../../../src/composer/live/live-composers.js';
-import type { OpenedVoice } from '../../../src/composer/live/open-voice.js';
+import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
+import { ChoralePrimeError, ComposerRouter } from '../../../src/composer/live/composer-router.js';
+import type { OpenedModel } from '../../../src/composer/live/open-model.js';
 import { Replay } from '../../../src/composer/live/replay.js';
-import { choralePitchIdOf } from '../../../src/encoding/chorale-pitch.js';
-import { choraleSchema } from '../../../src/encoding/chorale-schema.js';
-import type { Chorale } from '../../../src/encoding/chorale.js';
-import { pianoSchema } from '../../../src/encoding/piano-schema.js';
+import { choralePitchIdOf } from '../../../src/encoding/chorale/chorale-pitch.js';
+import { choraleSchema } from '../../../src/encoding/chorale/chorale-schema.js';
+import type { Chorale } from '../../../src/encoding/chorale/chorale.js';
+import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type { EventModel, NetworkState } from '../../../src/model/sampling/event-model.js';
 import type {
   ComposedEvent,
@@ -81,15 +81,15 @@ const struck = (id: number, tick: number, pitch: number, durationTicks: number |
 const stand = async (model: EventModel = new RuledModel(), first = 'chorale') => {
   const answers: ComposerAnswer[] = [];
   let answered: (answer: ComposerAnswer) => void = (answer) => answers.push(answer);
-  const composers = new LiveComposers({
+  const composers = new ComposerRouter({
     seed: 7,
     clock: { nowMs: () => 0 },
     answer: (answer) => answered(answer),
-    load: async (name, edition): Promise<OpenedVoice> => {
+    load: async (name, edition): Promise<OpenedModel> => {
       const common = { name, release: () => Promise.resolve(), bpm: 80, source: '' };
       if (name === 'chorale') return { ...common, kind: 'chorale', model, chorale: opening };
       const piano = new FakeModel(pianoSchema, indifferent);
-      const beginning = emptyBeginning(0);
+      const beginning = emptyPrimer(0);
       const place = { edition, family: name, hearsPlayer: true, composerSlot: 0, composer: null, beginning };
       return { ...common, ...place, kind: 'piano', model: piano };
     },
@@ -236,6 +236,6 @@ describe('composers of two kinds', () => {
 
   it('refuse a piece for the piano as the beginning of a chorale', async () => {
     const { composers } = await stand(new RuledModel(), 'piano');
-    await expect(composers.begin('chorale', emptyBeginning(0))).rejects.toThrow(ChoralePrimeError);
+    await expect(composers.begin('chorale', emptyPrimer(0))).rejects.toThrow(ChoralePrimeError);
   });
 });

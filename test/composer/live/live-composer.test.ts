@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyBeginning } from '../../../src/composer/live/beginning.js';
+import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
 import { LiveComposer } from '../../../src/composer/live/live-composer.js';
 import { pitchClassesOf } from '../../../src/composer/live/key-lock.js';
 import { Replay } from '../../../src/composer/live/replay.js';
-import { pianoColumn, pianoSchema } from '../../../src/encoding/piano-schema.js';
+import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type {
   ComposedEvent,
   ComposerAnswer,
@@ -76,7 +76,7 @@ const stand = async (seed = 7) => {
         hearsPlayer,
         composerSlot: 0,
         composer: null,
-        beginning: emptyBeginning(0),
+        beginning: emptyPrimer(0),
       };
     },
   });

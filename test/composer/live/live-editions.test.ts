@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { emptyBeginning } from '../../../src/composer/live/beginning.js';
+import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
 import { LiveComposer } from '../../../src/composer/live/live-composer.js';
-import { pianoSchema } from '../../../src/encoding/piano-schema.js';
+import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type { ComposerAnswer } from '../../../src/performance/composer.js';
 import { plainControls } from '../../performance/support/performance-stand.js';
 import { FakeModel, indifferent } from '../fake-model.js';
@@ -18,7 +18,7 @@ const stand = async () => {
       const model = new FakeModel(pianoSchema, indifferent);
       loaded.push(model);
       const release = (): Promise<void> => Promise.resolve();
-      const beginning = emptyBeginning(0);
+      const beginning = emptyPrimer(0);
       return {
         name,
         edition,

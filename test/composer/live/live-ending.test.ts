@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { emptyBeginning } from '../../../src/composer/live/beginning.js';
+import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
 import { LiveComposer } from '../../../src/composer/live/live-composer.js';
 import { Replay } from '../../../src/composer/live/replay.js';
-import { metreIdOf } from '../../../src/encoding/metre-table.js';
-import { pianoSchema } from '../../../src/encoding/piano-schema.js';
-import { planEventsSchema } from '../../../src/encoding/plan/plan-events-schema.js';
+import { meterIdOf } from '../../../src/encoding/vocabulary/meter.js';
+import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
+import { planEventsSchema } from '../../../src/encoding/plan-events/plan-events-schema.js';
 import type { ComposedEvent, ComposerAnswer, ComposerSettings, Revision } from '../../../src/performance/composer.js';
 import { FakeModel, certainOf, indifferent, type Opinion } from '../fake-model.js';
 
@@ -55,7 +55,7 @@ const stand = async ({ plans = true, opinion = indifferent }: { plans?: boolean;
       composerSlot: 0,
       composer: null,
       ...(plans ? { plans: { model: planner, composers: [] } } : {}),
-      beginning: emptyBeginning(metreIdOf(settings.meter)),
+      beginning: emptyPrimer(meterIdOf(settings.meter)),
     }),
   });
   await composer.begin('A');

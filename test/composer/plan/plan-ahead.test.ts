@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planEventsSchema } from '../../../src/encoding/plan/plan-events-schema.js';
+import { planEventsSchema } from '../../../src/encoding/plan-events/plan-events-schema.js';
 import type { PlanModel } from '../../../src/composer/plan/plan-model.js';
 import { planPiece, type PlannedPiece } from '../../../src/composer/plan/plan-piece.js';
 import { FakeModel, indifferent } from '../fake-model.js';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NotPlanModelError, loadPlanModel } from '../../../src/composer/plan/plan-model.js';
 import { planPiece } from '../../../src/composer/plan/plan-piece.js';
-import { PLAN_ENCODING, planEventsSchema } from '../../../src/encoding/plan/plan-events-schema.js';
+import { PLAN_ENCODING, planEventsSchema } from '../../../src/encoding/plan-events/plan-events-schema.js';
 import { initialiseWeights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../../src/model/runtimes/onnx-loader.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePiece } from '../../../src/encoding/encode-piece.js';
+import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
 import { gramsIn, type GramSet } from '../../../src/encoding/memorisation/note-grams.js';
-import { struckInPiece, struckInRows, type StruckNote } from '../../../src/encoding/memorisation/struck-note.js';
+import { struckInPiece, struckInRows, type StruckNote } from '../../../src/encoding/memorisation/note-onset.js';
 import { afterNote, longestVerbatimRun, noRun } from '../../../src/encoding/memorisation/verbatim-run.js';
-import { nextInt, seedRandom } from '../../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom } from '../../../src/shared/random-source.js';
 import { randomPiece } from '../random-pieces.js';
 
 /** Some notes of three octaves in quarters, eighths, sixteenths and chords; another piece for each seed. */

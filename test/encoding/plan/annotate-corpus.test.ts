@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { annotate } from '../../../src/encoding/plan/annotate.js';
+import { annotate } from '../../../src/encoding/annotation/annotate.js';
 import { chordQuality, chordRoot } from '../../../src/encoding/plan/chord-vocabulary.js';
 import type { MusicPlan } from '../../../src/encoding/plan/music-plan.js';
 import { readMidi } from '../../../src/music/midi/read-midi.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { annotate } from '../../../src/encoding/plan/annotate.js';
+import { annotate } from '../../../src/encoding/annotation/annotate.js';
 import type { PlanNote } from '../../../src/encoding/plan/music-plan.js';
 import { barsOf, chordNotes, higher, later, melody, together } from './made-plan-music.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { annotate } from '../../../src/encoding/plan/annotate.js';
+import { annotate } from '../../../src/encoding/annotation/annotate.js';
 import { latestBars } from '../../../src/encoding/plan/latest-bars.js';
 import { barsOf, later, melody, together } from './made-plan-music.js';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { metreSpan } from '../../../src/encoding/bar-position.js';
-import { encodePiece } from '../../../src/encoding/encode-piece.js';
+import { meterSpan } from '../../../src/encoding/shared/meter-span.js';
+import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
 import { barLinesOf, planOfRows } from '../../../src/encoding/plan/plan-of-rows.js';
 import { madePiece } from '../../cli/made-music.js';
 
-const spanOf = (step: number, numerator: number, denominator: number) => metreSpan(step, { numerator, denominator });
+const spanOf = (step: number, numerator: number, denominator: number) => meterSpan(step, { numerator, denominator });
 
 describe('the bars of a sequence', () => {
   it('reach as far as its notes', () => {

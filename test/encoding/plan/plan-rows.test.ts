@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodePiece } from '../../../src/encoding/encode-piece.js';
-import { networkRows, rowView, toldRow } from '../../../src/encoding/network-row.js';
-import { pianoColumn, pianoSchema } from '../../../src/encoding/piano-schema.js';
+import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
+import { networkRows, rowView, toldRow } from '../../../src/encoding/piano/network-row.js';
+import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type { MusicPlan, PlanBar } from '../../../src/encoding/plan/music-plan.js';
 import { planOfRows } from '../../../src/encoding/plan/plan-of-rows.js';
 import { planColumn as c, planningSchema } from '../../../src/encoding/plan/plan-schema.js';
 import { allParts, unplanned, type Told } from '../../../src/encoding/plan/told-plan.js';
-import { emptyMemory, remember, type RecallMemory } from '../../../src/encoding/recall-memory.js';
-import { rememberRow } from '../../../src/encoding/recall-row.js';
-import { rowSteps } from '../../../src/encoding/row-timeline.js';
-import { waitIdOf } from '../../../src/encoding/wait-vocabulary.js';
+import { emptyMemory, remember, type RecallMemory } from '../../../src/encoding/recall/recall-memory.js';
+import { rememberRow } from '../../../src/encoding/recall/recall-row.js';
+import { rowSteps } from '../../../src/encoding/piano/row-timeline.js';
+import { waitIdOf } from '../../../src/encoding/vocabulary/wait.js';
 import { randomPiece } from '../random-pieces.js';
 
 const WIDTH = planningSchema.length;

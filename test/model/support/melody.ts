@@ -5,9 +5,9 @@ import { dropoutMasks } from '../../../src/model/networks/network-graphs.js';
 import { networkStates } from '../../../src/model/networks/network-states.js';
 import { initialiseWeights, parametersOf, type Weights } from '../../../src/model/networks/parameters.js';
 import type { Engine, Feeds } from '../../../src/model/runtimes/engine.js';
-import { draw } from '../../../src/model/sampling/draw.js';
+import { draw } from '../../../src/model/sampling/sample.js';
 import { loadEventModel } from '../../../src/model/sampling/event-model.js';
-import { seedRandom } from '../../../src/model/sampling/random-source.js';
+import { seedRandom } from '../../../src/shared/random-source.js';
 import { zeroMoments } from './tiny-network.js';
 
 /** Waits of 1, 2 and 4 eighths; whether an onset is on an odd or an even quarter; low G and C to A. */

@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../../src/model/graph/graph-builder.js';
 import type { BinaryFunction, Operator, UnaryFunction } from '../../../src/model/graph/operator.js';
 import { sizeOf, type Shape, type Tensor } from '../../../src/model/graph/tensor.js';
-import { seedRandom } from '../../../src/model/sampling/random-source.js';
+import { seedRandom } from '../../../src/shared/random-source.js';
 import { steppedValues, uniformValues } from './random-values.js';
 
 /** One way of using an operator: operands with values, and what is made of them. */

@@ -1,4 +1,4 @@
-import { nextInt, type RandomSource } from '../../../src/model/sampling/random-source.js';
+import { nextInt, type RandomSource } from '../../../src/shared/random-source.js';
 
 export const uniformValues = (random: RandomSource, count: number, low = -1, high = 1): Float32Array =>
   Float32Array.from({ length: count }, () => low + (high - low) * random.next());

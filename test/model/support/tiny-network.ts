@@ -4,7 +4,7 @@ import type { NetworkConfig } from '../../../src/model/networks/network-config.j
 import { parametersOf } from '../../../src/model/networks/parameters.js';
 import { sizeOf } from '../../../src/model/graph/tensor.js';
 import type { TensorData } from '../../../src/model/runtimes/engine.js';
-import { nextInt, seedRandom, type RandomSource } from '../../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom, type RandomSource } from '../../../src/shared/random-source.js';
 import { uniformValues } from './random-values.js';
 
 /** Two layers, a given field between two predicted ones: small enough for finite differences of every weight. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { clockTraces, type TracedMessage } from '../../../bench/clock-traces.mjs';
 import { ClockFollower, type FollowerAction } from '../../../src/performance/clock-sync/clock-follower.js';
 import { ClockLeader, type ClockMessage } from '../../../src/performance/clock-sync/clock-leader.js';
-import { seedRandom } from '../../../src/model/sampling/random-source.js';
+import { seedRandom } from '../../../src/shared/random-source.js';
 
 const midiOf = (message: TracedMessage): ClockMessage =>
   message.kind === 'position' ? { kind: 'song-position', sixteenths: message.sixteenths } : { kind: message.kind };

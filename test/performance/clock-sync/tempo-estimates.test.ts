@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedRandom } from '../../../src/model/sampling/random-source.js';
+import { seedRandom } from '../../../src/shared/random-source.js';
 import { clocksBetween, playFrom } from '../../../src/performance/clock-sync/clock-sender.js';
 import { estimatePhraseTempo } from '../../../src/performance/clock-sync/phrase-tempo.js';
 import { TapTempo } from '../../../src/performance/clock-sync/tap-tempo.js';

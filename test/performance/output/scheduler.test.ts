@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../../src/performance/output/scheduler.js';
-import { MidiLane } from '../../../src/performance/output/lane.js';
+import { MidiRoute } from '../../../src/performance/output/output-route.js';
 
-const laneTo = (sent: (readonly number[])[], offsetMs = 0): MidiLane =>
-  new MidiLane({ name: 'test', send: (bytes) => sent.push(bytes) }, { channel: 0, offsetMs, clock: false });
+const laneTo = (sent: (readonly number[])[], offsetMs = 0): MidiRoute =>
+  new MidiRoute({ name: 'test', send: (bytes) => sent.push(bytes) }, { channel: 0, offsetMs, clock: false });
 
 const at = (atMs: number) => ({ tick: 0, atMs });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ComposedEvent } from '../../../src/performance/composer.js';
-import { MidiLane, TellingLane, type Lane } from '../../../src/performance/output/lane.js';
+import { MidiRoute, ReportingRoute, type OutputRoute } from '../../../src/performance/output/output-route.js';
 import { Scheduler } from '../../../src/performance/output/scheduler.js';
 import type { PerformanceEvent } from '../../../src/performance/performance-event.js';
 import { Player } from '../../../src/performance/playing/player.js';
@@ -24,8 +24,8 @@ const stand = () => {
   const scheduler = new Scheduler();
   let nowMs = 0;
   const output = { name: 'test', send: (bytes: readonly number[]) => sent.push({ atMs: nowMs, bytes }) };
-  const lane = new MidiLane(output, { channel: 0, offsetMs: 0, clock: false });
-  const lanes: readonly Lane[] = [new TellingLane((event) => told.push(event)), lane];
+  const lane = new MidiRoute(output, { channel: 0, offsetMs: 0, clock: false });
+  const lanes: readonly OutputRoute[] = [new ReportingRoute((event) => told.push(event)), lane];
   const player = new Player(
     timeline,
     scheduler,
@@ -137,7 +137,7 @@ describe('the player', () => {
         runTo(cutMs);
         player.cut(cutMs);
         runTo(cutMs + 10);
-        expect(lane.ledger.size).toBe(0);
+        expect(lane.activeNotes.size).toBe(0);
         const balance = sent.reduce((sum, { bytes: [status] }) => sum + (status === 0x90 ? 1 : -1), 0);
         expect(balance).toBe(0);
         expect(player.plan.kept).toBe(sorted.filter(({ tick }) => tick <= cutMs).length);

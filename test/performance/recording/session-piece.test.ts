@@ -4,7 +4,7 @@ import { readMidi } from '../../../src/music/midi/read-midi.js';
 import { writeMidi } from '../../../src/music/midi/write-midi.js';
 import { pieceNotes } from '../../../src/music/piece-notes.js';
 import type { PerformanceEvent } from '../../../src/performance/performance-event.js';
-import { passageSince } from '../../../src/performance/recording/passage.js';
+import { excerptSince } from '../../../src/performance/recording/recording-excerpt.js';
 import { sessionPiece } from '../../../src/performance/recording/session-piece.js';
 import { PerformanceStand } from '../support/performance-stand.js';
 
@@ -76,7 +76,7 @@ describe('what was just played', () => {
     const on = events.filter((event) => event.kind === 'note-on' && event.voice === 'daemon');
     const third = on[2];
     const fromMs = third.kind === 'note-on' ? third.atMs + 10 : 0;
-    const { tracks, tempos } = sessionPiece(passageSince(events, fromMs), 'kept');
+    const { tracks, tempos } = sessionPiece(excerptSince(events, fromMs), 'kept');
     expect(tempos[0].bpm).toBe(120);
     expect(tracks[1].notes[0].pitch).toBe(third.kind === 'note-on' ? third.pitch : -1);
     expect(tracks[1].notes.length).toBe(on.length - 2);

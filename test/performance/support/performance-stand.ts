@@ -109,7 +109,7 @@ export class PerformanceStand {
     this.performer = new Performer({
       clock: { nowMs: () => this.nowMs },
       composer: this.composer,
-      tell: (event) => this.told.push(event),
+      emit: (event) => this.told.push(event),
       controls: { ...plainControls, ...controls },
       clockSource: 'internal',
       countInBars: 0,

@@ -65,7 +65,7 @@ describe('the transport', () => {
 
   it('breathes where it is told to, and forgets it when it is taken back', () => {
     const transport = started(120);
-    transport.breathe({ fromTick: 480, toTick: 960, ratio: 0.5 }, 1000);
+    transport.applyRubato({ fromTick: 480, toTick: 960, ratio: 0.5 }, 1000);
     expect(transport.msAtTick(960)).toBeCloseTo(1500 + 1000, 6);
     expect(transport.msAtTick(1440)).toBeCloseTo(3000, 6);
     transport.forgetBreathing(480, 1000);

@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { initialiseWeights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
-import { AdaptingNetwork } from '../../../src/training/adaptation/adapting-network.js';
+import { OnlineOptimizer } from '../../../src/training/adaptation/online-optimizer.js';
 import { measureGradientSizes } from '../../../src/training/adaptation/gradient-sizes.js';
 import { WindowBatch } from '../../../src/training/corpus/window-batch.js';
 import { isToyNote, toySchema, toySequence } from '../corpus/made-works.js';
@@ -13,9 +13,9 @@ const music = toySequence(Array.from({ length: 8 }, (_, i) => 7 * i));
 const batch = new WindowBatch({ schema: toySchema, batchSize: 1, windowLength: 8, isNote: isToyNote });
 batch.fillRow(0, music, 0);
 
-let network: AdaptingNetwork;
+let network: OnlineOptimizer;
 beforeAll(async () => {
-  network = await AdaptingNetwork.start(onnxEngine(ort, 'test', 1), config, weights, { steps: 8, batch: 1 });
+  network = await OnlineOptimizer.start(onnxEngine(ort, 'test', 1), config, weights, { steps: 8, batch: 1 });
 });
 afterAll(() => network.close());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encodeChorale } from '../../../src/encoding/chorale-encoding.js';
-import { encodePiece } from '../../../src/encoding/encode-piece.js';
+import { encodeChorale } from '../../../src/encoding/chorale/chorale-encoding.js';
+import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
 import type { Piece } from '../../../src/music/piece.js';
 import { choraleMarkov, choraleUnigram } from '../../../src/training/baselines/chorale-baselines.js';
 import { pianoMarkov, pianoUnigram } from '../../../src/training/baselines/piano-baselines.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PEDAL_USED, DYNAMICS_VARY } from '../../../src/encoding/source-flags.js';
-import { pianoColumn } from '../../../src/encoding/piano-schema.js';
+import { PEDAL_USED, DYNAMICS_VARY } from '../../../src/encoding/piano/source-flags.js';
+import { pianoColumn } from '../../../src/encoding/piano/piano-schema.js';
 import type { EncodedWork } from '../../../src/training/corpus/encoded-work.js';
 import { copiesIn } from '../../../src/training/corpus/copies.js';
 import { splitWorks } from '../../../src/training/corpus/work-split.js';

@@ -11,7 +11,7 @@ import { loadCorpus } from '../../../src/training/corpus/load-corpus.js';
 import { inProcessLoader } from '../../../src/training/corpus/piece-encoder.js';
 import type { ByteCache, PieceLoader } from '../../../src/training/corpus/piece-loader.js';
 import { isPianoNote, withComposer } from '../../../src/training/corpus/piano-works.js';
-import { pianoColumn, pianoSchema } from '../../../src/encoding/piano-schema.js';
+import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 
 let folder: string;
 

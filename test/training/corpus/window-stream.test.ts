@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventSequence } from '../../../src/model/event-schema.js';
-import { nextInt } from '../../../src/model/sampling/random-source.js';
+import { nextInt } from '../../../src/shared/random-source.js';
 import { evaluationWindows } from '../../../src/training/corpus/evaluation-windows.js';
 import type { WindowBatch } from '../../../src/training/corpus/window-batch.js';
 import { WindowStream, type WindowStreamOptions } from '../../../src/training/corpus/window-stream.js';

@@ -2,8 +2,8 @@ import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialiseWeights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
-import { nextInt, seedRandom } from '../../../src/model/sampling/random-source.js';
-import { AdaptingNetwork } from '../../../src/training/adaptation/adapting-network.js';
+import { nextInt, seedRandom } from '../../../src/shared/random-source.js';
+import { OnlineOptimizer } from '../../../src/training/adaptation/online-optimizer.js';
 import { scoreDynamically } from '../../../src/training/evaluation/dynamic-scores.js';
 import { NetworkEvaluator } from '../../../src/training/evaluation/network-losses.js';
 import { scoreNetwork } from '../../../src/training/evaluation/network-scores.js';
@@ -23,9 +23,9 @@ const randomWhats = (length: number, seed: number): number[] => {
 const repeated = toySequence(Array.from({ length: 400 }, (_, i) => [3, 14, 15, 92][i % 4]));
 const works = [toySequence(randomWhats(50, 1)), repeated, toySequence(randomWhats(3, 2))];
 
-let adapting: AdaptingNetwork;
+let adapting: OnlineOptimizer;
 beforeAll(async () => {
-  adapting = await AdaptingNetwork.start(engine, network, weights, window);
+  adapting = await OnlineOptimizer.start(engine, network, weights, window);
 });
 afterAll(() => adapting.close());
 

@@ -2,7 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialiseWeights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
-import { nextInt, seedRandom } from '../../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom } from '../../../src/shared/random-source.js';
 import { NetworkEvaluator } from '../../../src/training/evaluation/network-losses.js';
 import { scoreNetwork, scoreNetworkInGroups } from '../../../src/training/evaluation/network-scores.js';
 import { isToyNote, toySchema, toySequence } from '../corpus/made-works.js';

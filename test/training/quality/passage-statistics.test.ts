@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barLikeness } from '../../../src/training/quality/bar-likeness.js';
+import { barSimilarity } from '../../../src/training/quality/bar-similarity.js';
 import { passageHistograms } from '../../../src/training/quality/passage-histograms.js';
 import { passageStatistics } from '../../../src/training/quality/passage-statistics.js';
 import { note, passageOf, quarters } from './made-passages.js';
@@ -9,19 +9,19 @@ describe('the self-similarity of bars', () => {
 
   it('knows a bar again, whatever stands between', () => {
     const passage = passageOf(3, [...quarters(0, tune), ...quarters(1, [61, 66, 60, 71]), ...quarters(2, tune)]);
-    expect(barLikeness(passage)).toEqual({ same: 1 / 3, alike: 1 / 3 });
+    expect(barSimilarity(passage)).toEqual({ same: 1 / 3, alike: 1 / 3 });
   });
 
   it('hears that a bar is another one in a new key, or with a note changed', () => {
     const up = tune.map((pitch) => pitch + 5);
     const changed = [60, 64, 67, 71];
     const passage = passageOf(3, [...quarters(0, tune), ...quarters(1, up), ...quarters(2, changed)]);
-    expect(barLikeness(passage)).toEqual({ same: 0, alike: 2 / 3 });
+    expect(barSimilarity(passage)).toEqual({ same: 0, alike: 2 / 3 });
   });
 
   it('does not take the same rhythm for the same music, nor count empty bars', () => {
     const passage = passageOf(4, [...quarters(0, tune), ...quarters(3, [72, 60, 69, 61])]);
-    expect(barLikeness(passage)).toEqual({ same: 0, alike: 0 });
+    expect(barSimilarity(passage)).toEqual({ same: 0, alike: 0 });
   });
 });
 

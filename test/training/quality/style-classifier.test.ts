@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { nextInt, seedRandom, type RandomSource } from '../../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom, type RandomSource } from '../../../src/shared/random-source.js';
 import { learnStyles, namedComposer, type StyleExample } from '../../../src/training/quality/style-classifier.js';
 import { styleFeatures } from '../../../src/training/quality/style-features.js';
-import { crossValidate, meanShare, nameAll } from '../../../src/training/quality/style-trial.js';
+import { crossValidate, meanShare, nameAll } from '../../../src/training/quality/cross-validation.js';
 import { note, passageOf } from './made-passages.js';
 
 /** Quarters that walk by steps, or eighths that leap. */

@@ -4,7 +4,7 @@ import { defaultAdam } from '../../../src/model/networks/adam.js';
 import type { NetworkConfig } from '../../../src/model/networks/network-config.js';
 import { initialiseWeights, type Weights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
-import { seedRandom } from '../../../src/model/sampling/random-source.js';
+import { seedRandom } from '../../../src/shared/random-source.js';
 import { initialTrainerState, NetworkTrainer } from '../../../src/training/trainer/network-trainer.js';
 import type { BatchStream, TrainingPlan } from '../../../src/training/trainer/training-plan.js';
 import { TrainingRun, type TrainingRunOptions } from '../../../src/training/trainer/training-run.js';

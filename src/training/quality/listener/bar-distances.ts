@@ -1,5 +1,5 @@
-import { STEP_TICKS } from '../../../encoding/grid.js';
-import { likeness, rhythmLikeness, sameKeyLikeness, type Bar } from '../bar-likeness.js';
+import { STEP_TICKS } from '../../../encoding/shared/grid.js';
+import { likeness, rhythmSimilarity, sameKeySimilarity, type Bar } from '../bar-similarity.js';
 import { mean } from '../figures.js';
 
 /** For each bar its likeness to each earlier one, 0–1; rows and columns are bars in order, empty ones too. */
@@ -18,8 +18,8 @@ export interface ComparedBars {
 /** Sets all bars of a passage beside each other. */
 export const compareBars = (bars: readonly Bar[]): ComparedBars => ({
   bars,
-  sameKey: betweenBars(bars, sameKeyLikeness),
-  rhythm: betweenBars(bars, rhythmLikeness),
+  sameKey: betweenBars(bars, sameKeySimilarity),
+  rhythm: betweenBars(bars, rhythmSimilarity),
 });
 
 /** The mean likeness of bars to the bar so many before, where both have notes; 0 where there is no such pair. */

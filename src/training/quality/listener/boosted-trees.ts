@@ -1,5 +1,5 @@
 import type { LabelledRows, Scorer } from './logistic-regression.js';
-import { derivedRandom, shuffle } from '../../../model/sampling/random-source.js';
+import { derivedRandom, shuffle } from '../../../shared/random-source.js';
 
 const TREES = 80;
 const LEARNING_RATE = 0.1;

@@ -1,6 +1,6 @@
-import { tickOfStep } from '../../../encoding/grid.js';
-import { pianoEvents } from '../../../encoding/piano-events.js';
-import { trimRestruck } from '../../../encoding/trim-restruck.js';
+import { tickOfStep } from '../../../encoding/shared/grid.js';
+import { pianoEvents } from '../../../encoding/piano/piano-events.js';
+import { trimRestruck } from '../../../encoding/piano/trim-overlaps.js';
 import { lastAtOrBefore } from '../../../music/last-at-or-before.js';
 import { barPositionAtTick, barTicks, meterMap, tickOfBar } from '../../../music/meter.js';
 import type { Note, Piece, TempoChange } from '../../../music/piece.js';

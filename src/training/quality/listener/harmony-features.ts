@@ -1,6 +1,6 @@
 import type { Note } from '../../../music/piece.js';
 import { deviation, entropy, longestRun, mean, share } from '../figures.js';
-import { fromKeynote } from '../keynote.js';
+import { fromTonic } from '../key-estimation.js';
 import type { Onset } from '../onsets.js';
 import { chordKindOf, chordKinds } from './chord-kinds.js';
 import { pitchClassCounts, shares, type Features, type ScoreView } from './score-view.js';
@@ -98,8 +98,8 @@ const key = ({ classes, keynote, bass }: ScoreView): Features => {
   const top = [...classes].sort((a, b) => b - a);
   return {
     'notes in the 7 commonest pitch classes': top.slice(0, 7).reduce((sum, count) => sum + count, 0) / total,
-    ...shares(degreeNames, fromKeynote(classes, keynote)),
-    ...shares(bassDegreeNames, fromKeynote(pitchClassCounts(bass.map(({ pitch }) => pitch)), keynote)),
+    ...shares(degreeNames, fromTonic(classes, keynote)),
+    ...shares(bassDegreeNames, fromTonic(pitchClassCounts(bass.map(({ pitch }) => pitch)), keynote)),
   };
 };
 

@@ -1,7 +1,7 @@
 import { areaUnderCurve } from './auc.js';
 import { listenedRow, listenedFeatures, type Hearing } from './excerpt-features.js';
 import { hear, type HeardExcerpt, type ListenedPiece } from './hearing.js';
-import { balanced, tellApart, type Sided, type Verdict } from './two-sample-trial.js';
+import { balanced, classifyTwoSamples, type Sided, type Verdict } from './two-sample-test.js';
 
 /** One figure of the music on both sides. */
 export interface FeatureRow {
@@ -67,7 +67,7 @@ export const listenTo = (
   return {
     real: countsOn(sided, false),
     written: countsOn(sided, true),
-    verdict: tellApart(sided, (excerpt) => listenedRow(excerpt.features, hearing)),
+    verdict: classifyTwoSamples(sided, (excerpt) => listenedRow(excerpt.features, hearing)),
     features: features.sort((a, b) => Math.abs(b.auc - 0.5) - Math.abs(a.auc - 0.5)),
   };
 };

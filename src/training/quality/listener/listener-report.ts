@@ -1,10 +1,10 @@
-import { decodeEvents } from '../../../encoding/decode-events.js';
-import { encodePiece } from '../../../encoding/encode-piece.js';
+import { decodeEvents } from '../../../encoding/piano/decode-events.js';
+import { encodePiece } from '../../../encoding/piano/encode-piece.js';
 import { hear, unnamed, type HeardExcerpt, type ListenedPiece } from './hearing.js';
 import { listenTo, type Listening } from './listen.js';
 import { originality, type ClusteredWork, type Originality } from './originality.js';
 import { endShares, type EndShares } from './piece-ends.js';
-import { balanced, tellApart, type Verdict } from './two-sample-trial.js';
+import { balanced, classifyTwoSamples, type Verdict } from './two-sample-test.js';
 import { listenedRow, type Hearing } from './excerpt-features.js';
 
 /** Composers that belong together in a report. */
@@ -55,7 +55,7 @@ const verdict = (a: readonly HeardExcerpt[], b: readonly HeardExcerpt[], hearing
   const works = (excerpts: readonly HeardExcerpt[]): number => new Set(excerpts.map(({ work }) => work)).size;
   const [left, right] = [fitFor(a, hearing), fitFor(b, hearing)];
   if (Math.min(works(left), works(right)) < FEWEST_WORKS) return undefined;
-  return tellApart(balanced(left, right), (excerpt) => listenedRow(excerpt.features, hearing));
+  return classifyTwoSamples(balanced(left, right), (excerpt) => listenedRow(excerpt.features, hearing));
 };
 
 /** A piece as the network could write it at best. */

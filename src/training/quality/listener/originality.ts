@@ -1,5 +1,5 @@
 import { gramsIn, type GramSet } from '../../../encoding/memorisation/note-grams.js';
-import { struckInPiece, struckInRows, type StruckNote } from '../../../encoding/memorisation/struck-note.js';
+import { struckInPiece, struckInRows, type StruckNote } from '../../../encoding/memorisation/note-onset.js';
 import { longestVerbatimRun } from '../../../encoding/memorisation/verbatim-run.js';
 import type { EncodedWork } from '../../corpus/encoded-work.js';
 import { mean } from '../figures.js';

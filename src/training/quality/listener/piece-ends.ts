@@ -1,5 +1,5 @@
 import type { Note, Piece } from '../../../music/piece.js';
-import { keynoteOf } from '../keynote.js';
+import { estimateTonic } from '../key-estimation.js';
 import { quantile } from '../quantile.js';
 import { onOnePiano } from './excerpt.js';
 import { pitchClassCounts } from './score-view.js';
@@ -26,7 +26,7 @@ const lastKeynote = (notes: readonly Note[], last: readonly Note[]): number => {
   const all = pitchClassCounts(notes.map(({ pitch }) => pitch));
   const total = all.reduce((sum, count) => sum + count, 0);
   for (const { pitch } of last) counts[pitch % 12]++;
-  return keynoteOf(counts.map((count, i) => count / LAST_NOTES + all[i] / total));
+  return estimateTonic(counts.map((count, i) => count / LAST_NOTES + all[i] / total));
 };
 
 /** The end of a piece; undefined for one without notes. */

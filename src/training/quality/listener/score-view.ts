@@ -1,6 +1,6 @@
 import type { Note } from '../../../music/piece.js';
-import { barsOf, type Bar } from '../bar-likeness.js';
-import { keynoteOf } from '../keynote.js';
+import { barsOf, type Bar } from '../bar-similarity.js';
+import { estimateTonic } from '../key-estimation.js';
 import { bassLine, onsetsOf, skyline, type Onset } from '../onsets.js';
 import type { Passage } from '../passage.js';
 
@@ -50,7 +50,7 @@ export const viewScore = (passage: Passage): ScoreView => {
     top: skyline(onsets),
     bass: bassLine(onsets),
     bars: barsOf(passage),
-    keynote: keynoteOf(classes),
+    keynote: estimateTonic(classes),
     classes,
   };
 };

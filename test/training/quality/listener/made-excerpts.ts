@@ -1,4 +1,4 @@
-import { nextInt, seedRandom } from '../../../../src/model/sampling/random-source.js';
+import { nextInt, seedRandom } from '../../../../src/shared/random-source.js';
 import type { Note, Piece, TempoChange } from '../../../../src/music/piece.js';
 import { excerptFeatures } from '../../../../src/training/quality/listener/excerpt-features.js';
 import type { PedalMove } from '../../../../src/training/quality/listener/excerpt.js';

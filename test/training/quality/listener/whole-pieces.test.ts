@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodePiece } from '../../../../src/encoding/encode-piece.js';
+import { encodePiece } from '../../../../src/encoding/piano/encode-piece.js';
 import { excerptsOfPiece } from '../../../../src/training/quality/listener/excerpt.js';
 import { originality } from '../../../../src/training/quality/listener/originality.js';
 import { endOf, endShares } from '../../../../src/training/quality/listener/piece-ends.js';

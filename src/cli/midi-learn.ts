@@ -1,0 +1,54 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Bindable, Binding } from '../protocol/binding.js';
+import { snapshotSchema, surfaceSchema, type Surface } from '../protocol/live-event.js';
+import { DaemonError } from '../shared/error.js';
+import type { CommandIo } from './command-io.js';
+import type { SocketOptions } from './socket-option.js';
+import { sendToDaemon } from './send-command.js';
+
+/** So long it waits for a controller to be moved. */
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 150;
+
+/** Nobody has moved anything. */
+class NothingMovedError extends DaemonError {
+  readonly code = 'NOTHING_MOVED';
+
+  constructor(control: Bindable) {
+    super(
+      `No controller was moved, so ${control} is as before. Is your controller one of the inputs that \`status\` lists? Open it with --in when you start.`,
+    );
+  }
+}
+
+const surfaceNow = async (options: SocketOptions, io: CommandIo): Promise<Surface> =>
+  snapshotSchema.parse(await sendToDaemon({ kind: 'status' }, options, io)).surface;
+
+/** What a controller has taken, once one has; gives up waiting when time is up or the user wants to. */
+const waitForController = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<Binding> => {
+  const endMs = io.now() + PATIENCE_MS;
+  const interruption = io.interruption();
+  while (io.now() < endMs && !interruption.aborted) {
+    const { learning, bindings } = await surfaceNow(options, io);
+    const found = bindings.find((binding) => binding.control === control);
+    if (learning === null && found) return found;
+    if (learning !== control) break; // another client wants something else
+    await pause(LOOK_MS);
+  }
+  await sendToDaemon({ kind: 'learn', control: null }, options, io);
+  throw new NothingMovedError(control);
+};
+
+/** Puts a control in the hand of the controller that is moved next. */
+export const midiLearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<void> => {
+  await sendToDaemon({ kind: 'learn', control }, options, io);
+  io.stderr.write(`Move the knob, fader or button that shall be ${control} …\n`);
+  const { channel, controller } = await waitForController(control, options, io);
+  io.stdout.write(`${control} is controller ${controller} on channel ${channel + 1} from now on.\n`);
+};
+
+/** Takes a control out of the hand of all controllers. */
+export const midiUnlearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<void> => {
+  const { bindings } = surfaceSchema.parse(await sendToDaemon({ kind: 'forget', control }, options, io));
+  io.stdout.write(bindings.length === 0 ? 'No controller is bound.\n' : `${bindings.length} still bound.\n`);
+};

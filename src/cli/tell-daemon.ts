@@ -1,9 +1,0 @@
-import { sendCommand } from '../adapters/control/control-client.js';
-import { defaultSocketPath } from '../adapters/control/socket-path.js';
-import type { Command } from '../protocol/command.js';
-import type { CommandIo } from './command-io.js';
-import type { SocketOptions } from './socket-option.js';
-
-/** Sends a command to the daemon that the options and the environment mean. */
-export const tellDaemon = (command: Command, { socket }: SocketOptions, io: CommandIo): Promise<unknown> =>
-  sendCommand(socket ?? defaultSocketPath(io.env), command);

@@ -1,0 +1,67 @@
+import { decodeChorale } from '../../encoding/chorale/chorale-encoding.js';
+import { choralePiece } from '../../encoding/chorale/chorale-piece.js';
+import { VOICE_COUNT, type Chorale } from '../../encoding/chorale/chorale.js';
+import type { EventSequence } from '../../model/event-schema.js';
+import { draw, type SamplingOptions } from '../../model/sampling/sample.js';
+import type { EventModel } from '../../model/sampling/event-model.js';
+import type { RandomSource } from '../../shared/random-source.js';
+import type { Piece } from '../../music/piece.js';
+import { afterPitch, beforeChorale, nextPitch, type ChoraleState } from './chorale-state.js';
+import { maskedProbability } from '../masked-probability.js';
+
+/** What stays the same while a chorale is composed. */
+export interface ChoraleOptions {
+  readonly model: EventModel;
+  readonly sampling: SamplingOptions;
+  readonly random: RandomSource;
+  /** Told for each token the share of probability that the bounds took away, 0–1. */
+  readonly onBounds?: (removed: number) => void;
+}
+
+/** What to write. */
+export interface ChoraleRequest {
+  /** The beginning of a chorale to go on from; its start row alone to begin from nothing. */
+  readonly seed: EventSequence;
+  /** Bars of 4/4. */
+  readonly bars: number;
+  readonly bpm: number;
+  readonly title: string;
+}
+
+const STEPS_PER_BAR = 16;
+
+/** Draws the next voice's MIDI pitch, or SILENCE. */
+export const drawPitch = async (
+  { model, sampling, random, onBounds }: ChoraleOptions,
+  standing: ChoraleState,
+): Promise<number> => {
+  const { logits, allowed, pitchOf } = await nextPitch(model, standing);
+  onBounds?.(maskedProbability(logits, allowed));
+  return pitchOf(draw(logits, sampling, random, allowed));
+};
+
+/** The standing after a whole chorale. */
+export const afterChorale = async (model: EventModel, chorale: Chorale): Promise<ChoraleState> => {
+  let standing = await beforeChorale(model);
+  for (const pitch of chorale.flat()) standing = await afterPitch(model, standing, pitch);
+  return standing;
+};
+
+/** Goes on from a seed in four voices and writes whole bars, from the first bar line after the seed. */
+export const composeChorale = async (options: ChoraleOptions, request: ChoraleRequest): Promise<Piece> => {
+  const seed = decodeChorale(request.seed);
+  const start = Math.ceil(seed.length / STEPS_PER_BAR) * STEPS_PER_BAR;
+  const end = start + request.bars * STEPS_PER_BAR;
+  let standing = await afterChorale(options.model, seed);
+  const steps: number[][] = [];
+  while (seed.length + steps.length < end) {
+    const step: number[] = [];
+    while (step.length < VOICE_COUNT) {
+      const pitch = await drawPitch(options, standing);
+      step.push(pitch);
+      standing = await afterPitch(options.model, standing, pitch);
+    }
+    steps.push(step);
+  }
+  return choralePiece(steps.slice(start - seed.length), request.bpm, request.title);
+};

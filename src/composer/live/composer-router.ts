@@ -1,0 +1,141 @@
+import type { Metre } from '../../encoding/vocabulary/meter.js';
+import type { Clock } from '../../performance/clock.js';
+import type { ComposerAnswer, ComposerRequest } from '../../performance/composer.js';
+import { DaemonError } from '../../shared/error.js';
+import type { ModelKind } from '../models/model-kind.js';
+import type { LivePrimer } from './live-primer.js';
+import type { LiveChorale } from './chorale-composer.js';
+import { LiveChorales } from './live-chorales.js';
+import { LiveComposer } from './live-composer.js';
+import type { LiveModel } from './live-model.js';
+import type { OpenedModel } from './open-model.js';
+
+/** The published chorales do not tell theirs; most have it. */
+const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+
+/** Chorales cannot go on from a piece for the piano. */
+export class ChoralePrimeError extends DaemonError {
+  readonly code = 'CHORALE_PRIME';
+  override readonly exitCode = 2;
+
+  constructor(name: string) {
+    super(`Model ${name} writes chorales and cannot go on from a MIDI file. Leave out --prime.`);
+  }
+}
+
+export interface ComposerRouterOptions {
+  readonly seed: number;
+  readonly clock: Clock;
+  readonly answer: (answer: ComposerAnswer) => void;
+  /** Makes a voice ready by name and edition; rejects with a DaemonError where it cannot. */
+  readonly load: (name: string, edition: number) => Promise<OpenedModel>;
+}
+
+/** Whoever can play: piano music and chorales, each by its own composer; the revision says whose turn it is. */
+export class ComposerRouter {
+  readonly #load: (name: string, edition: number) => Promise<OpenedModel>;
+  readonly #piano: LiveComposer;
+  readonly #chorales: LiveChorales;
+  /** Of each voice that was loaded, and those of them that no composer has taken yet. */
+  readonly #kinds = new Map<string, ModelKind>();
+  readonly #opened = new Map<string, Promise<OpenedModel>>();
+  readonly #begun = new Set<ModelKind>();
+  #playing: ModelKind = 'piano';
+  /** Requests are dealt with one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor({ load, ...common }: ComposerRouterOptions) {
+    this.#load = load;
+    this.#piano = new LiveComposer({ ...common, load: (name, edition) => this.#takePiano(name, edition) });
+    this.#chorales = new LiveChorales({ ...common, load: (name) => this.#takeChorale(name) });
+  }
+
+  /** Loads the first model and hears the music to go on from: its own, or another. Gives the metre it ends in. */
+  async begin(name: string, music?: LivePrimer): Promise<Metre> {
+    this.#playing = await this.#kindOf(name);
+    if (this.#playing === 'chorale' && music) throw new ChoralePrimeError(name);
+    return this.#begin(name, this.#playing, music);
+  }
+
+  request(request: ComposerRequest): void {
+    this.#queue = this.#queue.then(() => this.#deal(request));
+  }
+
+  /** A model's file has changed: it is read again when it is next chosen. */
+  async forget(name: string): Promise<void> {
+    this.#kinds.delete(name);
+    const opened = this.#opened.get(name);
+    this.#opened.delete(name);
+    await opened?.then(({ release }) => release()).catch(() => undefined);
+    await Promise.all([this.#piano.forget(name), this.#chorales.forget(name)]);
+  }
+
+  /** Resolves when all that was asked has been done. */
+  async settled(): Promise<void> {
+    await this.#queue;
+    await Promise.all([this.#piano.settled(), this.#chorales.settled()]);
+  }
+
+  /** Ends after the step in hand. */
+  async close(): Promise<void> {
+    await this.#queue;
+    await Promise.all([this.#piano.close(), this.#chorales.close()]);
+    for (const name of [...this.#opened.keys()]) await this.forget(name);
+  }
+
+  async #deal(request: ComposerRequest): Promise<void> {
+    if (request.kind === 'compose') {
+      this.#of(this.#playing).request(request);
+      return;
+    }
+    const name = request.kind === 'revise' ? request.settings.composer : request.composer;
+    // one that cannot be loaded is refused by whoever plays, who then plays on
+    const kind = await this.#kindOf(name).catch(() => this.#playing);
+    if (request.kind === 'revise') {
+      if (!this.#begun.has(kind)) await this.#begin(name, kind);
+      this.#playing = kind;
+    }
+    this.#of(kind).request(request);
+  }
+
+  async #begin(name: string, kind: ModelKind, music?: LivePrimer): Promise<Metre> {
+    this.#begun.add(kind);
+    if (kind === 'piano') return (await this.#piano.begin(name, music)).metre;
+    await this.#chorales.begin(name);
+    return COMMON_TIME;
+  }
+
+  #of(kind: ModelKind): LiveComposer | LiveChorales {
+    return kind === 'piano' ? this.#piano : this.#chorales;
+  }
+
+  /** Loads the voice where its kind is not known. */
+  async #kindOf(name: string): Promise<ModelKind> {
+    const known = this.#kinds.get(name);
+    if (known) return known;
+    const opening = this.#load(name, 0);
+    this.#opened.set(name, opening);
+    opening.catch(() => this.#opened.delete(name));
+    const { kind } = await opening;
+    this.#kinds.set(name, kind);
+    return kind;
+  }
+
+  #take(name: string): Promise<OpenedModel> {
+    const opened = this.#opened.get(name);
+    this.#opened.delete(name);
+    return opened ?? this.#load(name, 0);
+  }
+
+  async #takePiano(name: string, edition: number): Promise<LiveModel> {
+    const voice = await (edition === 0 ? this.#take(name) : this.#load(name, edition));
+    if (voice.kind === 'piano') return voice;
+    throw new Error(`${name} was asked for piano music`);
+  }
+
+  async #takeChorale(name: string): Promise<LiveChorale> {
+    const voice = await this.#take(name);
+    if (voice.kind === 'chorale') return voice;
+    throw new Error(`${name} was asked for chorales`);
+  }
+}

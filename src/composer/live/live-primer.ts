@@ -1,0 +1,44 @@
+import { meterSpan, spanAt, stepsIntoBar, type MeterSpan } from '../../encoding/shared/meter-span.js';
+import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
+import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
+import { metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { idAt, meterSpansOf, placedAt, rowSteps } from '../../encoding/piano/row-timeline.js';
+import type { EventSequence } from '../../model/event-schema.js';
+
+/** Real music that a performance goes on from, placed before its tick 0. */
+export interface LivePrimer {
+  /** Steps are negative: the first bar line after the last event is step 0. */
+  readonly events: readonly PlacedEvent[];
+  readonly metres: readonly MeterSpan[];
+  /** The metre it ends in; 4/4 where it has none that is known. */
+  readonly metre: Metre;
+  /** The source flags of its rows (source-flags.ts), for what follows. */
+  readonly source: number;
+}
+
+const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+
+/** Places a seed excerpt, its start row first, so that music goes on from it at step 0. */
+export const livePrimerOf = (sequence: EventSequence): LivePrimer => {
+  const steps = rowSteps(sequence);
+  const spans = meterSpansOf(sequence);
+  const lastStep = steps[steps.length - 1];
+  const span = spanAt(spans, lastStep);
+  const barSteps = span.barSteps > 0 ? span.barSteps : 4 * STEPS_PER_BEAT;
+  const zero = sequence.length > 1 ? lastStep - (stepsIntoBar(span, lastStep) % barSteps) + barSteps : lastStep;
+  const rows = Array.from({ length: sequence.length - 1 }, (_, i) => i + 1);
+  return {
+    events: rows.map((row) => placedAt(sequence, row, steps[row] - zero)),
+    metres: spans.map((each) => ({ ...each, step: each.step - zero })),
+    metre: metreOf(span.meterId) ?? COMMON_TIME,
+    source: idAt(sequence, sequence.length - 1, 'source'),
+  };
+};
+
+/** Nothing to go on from. */
+export const emptyPrimer = (source: number): LivePrimer => ({
+  events: [],
+  metres: [meterSpan(0, COMMON_TIME)],
+  metre: COMMON_TIME,
+  source,
+});

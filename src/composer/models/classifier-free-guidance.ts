@@ -1,0 +1,9 @@
+import { pianoColumn, pianoSchema } from '../../encoding/piano/piano-schema.js';
+import type { EventModel } from '../../model/sampling/event-model.js';
+import { guidedModel } from '../../model/sampling/guided-model.js';
+
+const composer = { field: pianoSchema[pianoColumn.composer], index: pianoColumn.composer };
+
+/** A piano network to which the composer's name says `strength` times as much; at 1 it is the network itself. */
+export const withComposerGuidance = (model: EventModel, strength: number): EventModel =>
+  guidedModel(model, composer, strength);

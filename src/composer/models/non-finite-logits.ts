@@ -1,0 +1,21 @@
+import { NotANumberError } from '../../model/sampling/sample.js';
+import { DaemonError } from '../../shared/error.js';
+
+/** A network that answers with no usable numbers: its weights are damaged or were spoiled in training. */
+export class NonFiniteLogitsError extends DaemonError {
+  readonly code = 'MODEL_GIVES_NO_NUMBERS';
+
+  constructor(model: string, options?: ErrorOptions) {
+    super(`Model ${model} gives no usable numbers: its weights are broken. Train it again.`, options);
+  }
+}
+
+/** Does `work` with a network; names the model when its numbers are unusable. */
+export const namingModel = async <T>(model: string, work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof NotANumberError) throw new NonFiniteLogitsError(model, { cause });
+    throw cause;
+  }
+};

@@ -1,0 +1,54 @@
+import type { ModelCard } from '../../model/checkpoint/model-card.js';
+import type { StoredModel } from '../../model/checkpoint/model-store.js';
+import type { BlendableModel } from './blended-model.js';
+import { DaemonError } from '../../shared/error.js';
+import { modelKind } from './model-kind.js';
+import { nameKey } from '../../shared/names.js';
+
+/** What can be asked to play: a model, or one of the composers that a model knows. */
+export interface PlayableModel extends StoredModel, BlendableModel {
+  /** The composer by the model's own table; null leaves the model to itself. */
+  readonly composer: string | null;
+}
+
+/** The composers of a model with music of theirs to go on from, where it has learned several. */
+export const composersOf = (card: ModelCard): readonly string[] => {
+  const heard = new Set(card.excerpts.map(({ composer }) => composer));
+  const learned = card.training.composers ?? card.composers;
+  return learned.length > 1 ? learned.filter((composer) => heard.has(composer)) : [];
+};
+
+const readQuietly = async (
+  model: StoredModel,
+  read: (model: StoredModel) => Promise<ModelCard>,
+): Promise<ModelCard | undefined> => {
+  try {
+    return await read(model);
+  } catch (error) {
+    if (error instanceof DaemonError) return undefined; // whoever asks for it is told
+    throw error;
+  }
+};
+
+/**
+ * All voices of some models, in order of name. A model comes under its own name; the composers of a model of several
+ * under theirs, with the model's behind it where there is a model of that name. Models of plans have no voice.
+ */
+export const playableModels = async (
+  models: readonly StoredModel[],
+  read: (model: StoredModel) => Promise<ModelCard>,
+): Promise<readonly PlayableModel[]> => {
+  const taken = new Set(models.map(({ name }) => nameKey(name)));
+  const voices: PlayableModel[] = [];
+  for (const model of models) {
+    const card = await readQuietly(model, read);
+    if (card && modelKind(card) === 'plan') continue;
+    voices.push({ ...model, composer: null });
+    for (const composer of card ? composersOf(card) : []) {
+      const name = taken.has(nameKey(composer)) ? `${composer} (${model.name})` : composer;
+      taken.add(nameKey(name));
+      voices.push({ ...model, name, composer });
+    }
+  }
+  return voices.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+};

@@ -1,0 +1,130 @@
+import { spanAt, stepsIntoBar, type MeterSpan } from '../../encoding/shared/meter-span.js';
+import { decodeEvents } from '../../encoding/piano/decode-events.js';
+import { STEPS_PER_BEAT, tickOfStep } from '../../encoding/shared/grid.js';
+import { metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
+import { waitSteps } from '../../encoding/vocabulary/wait.js';
+import type { EventSequence } from '../../model/event-schema.js';
+import type { Piece } from '../../music/piece.js';
+import {
+  afterEvent,
+  afterHearing,
+  drawEvent,
+  type ContinuationOptions,
+  type Standing,
+  type EventConstraints,
+} from './event-sampler.js';
+import { cutPiece } from '../cut-piece.js';
+import { afterOwn } from './quote-limit.js';
+import { drawTowardsEnd, finalChordOf, type DrawnEvent } from '../plan/final-chord.js';
+import type { PlanAhead } from '../plan/plan-ahead.js';
+
+/** What to write. */
+export interface PianoRequest {
+  /** Real music to go on from; its start row alone to begin from nothing. */
+  readonly seed: EventSequence;
+  /** Bars of the metre that the seed ends in. */
+  readonly bars: number;
+  /** The piece's own tempo, quarters per minute. */
+  readonly bpm: number;
+  /** How much of the network's tempo deviations to follow, 0–1. */
+  readonly expression: number;
+  readonly title: string;
+  /** What is to be played, drawn ahead; steps count from the seed's start row. */
+  readonly plan?: PlanAhead;
+}
+
+const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+
+/** Bars where the metre is unknown are those of 4/4. */
+const countable = (span: MeterSpan): MeterSpan =>
+  span.barSteps > 0 ? span : { ...span, barSteps: 4 * STEPS_PER_BEAT };
+
+const barSpan = ({ cursor }: Standing): MeterSpan => countable(spanAt(cursor.metres, cursor.step));
+
+/** The bar line that comes next, or the one it stands at when nothing has been heard. */
+const nextBarLine = ({ cursor }: Standing, span: MeterSpan, heardEvents: number): number =>
+  cursor.step - stepsIntoBar(span, cursor.step) + (heardEvents > 0 ? span.barSteps : 0);
+
+/** Events of some whole bars, and the steps of the first bar line and of the last. */
+interface Passage {
+  readonly rows: readonly Int32Array[];
+  readonly startStep: number;
+  readonly endStep: number;
+}
+
+/** Where an event stands that was drawn behind a standing. */
+const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
+
+const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): ContinuationOptions =>
+  plan ? { ...options, told: plan.told } : options;
+
+/** The next event; with a plan whose end is near the way to its last chord, and undefined behind that. */
+const drawNext = async (
+  options: ContinuationOptions,
+  from: Standing,
+  wishes: EventConstraints,
+  { plan, struck }: { readonly plan: PlanAhead | undefined; readonly struck: (step: number) => number },
+): Promise<DrawnEvent | undefined> => {
+  await plan?.reach(from.cursor.step);
+  const final = plan && finalChordOf(plan.told);
+  const told = telling(options, plan);
+  if (final) return drawTowardsEnd(told, from, wishes, final, struck(final.step));
+  return { ids: await drawEvent(told, from, wishes), from };
+};
+
+const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_ID;
+
+/**
+ * Draws from the bar line before the first event on, which is at `earliestStep` or later; with a plan from that very
+ * bar line, at which the planned piece may begin with a rest.
+ */
+const composePassage = async (
+  options: ContinuationOptions,
+  from: Standing,
+  earliestStep: number,
+  span: MeterSpan,
+  { bars, plan }: Pick<PianoRequest, 'bars' | 'plan'>,
+): Promise<Passage> => {
+  const rows: Int32Array[] = [];
+  const steps: number[] = [];
+  const struck = (step: number): number => {
+    const first = steps.findLastIndex((earlier) => earlier < step) + 1;
+    return rows.slice(first).filter(isNote).length;
+  };
+  let standing = from;
+  let drawn = await drawNext(options, standing, { earliestStep }, { plan, struck });
+  const firstStep = plan || !drawn ? earliestStep : onset(drawn.from, drawn.ids);
+  const startStep = firstStep - stepsIntoBar(span, firstStep);
+  const endStep = startStep + bars * span.barSteps;
+  while (drawn && onset(drawn.from, drawn.ids) < endStep) {
+    rows.push(drawn.ids);
+    steps.push(onset(drawn.from, drawn.ids));
+    const heard = await afterEvent(telling(options, plan), drawn.from, drawn.ids);
+    standing = afterOwn(heard, drawn.ids[pianoColumn.what], options);
+    drawn = await drawNext(options, standing, {}, { plan, struck });
+  }
+  return { rows, startStep, endStep };
+};
+
+const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequence => {
+  const ids = new Int32Array(seed.ids.length + rows.reduce((sum, row) => sum + row.length, 0));
+  ids.set(seed.ids);
+  rows.forEach((row, i) => ids.set(row, seed.ids.length + i * row.length));
+  return { length: seed.length + rows.length, ids };
+};
+
+/**
+ * Goes on from a seed at the next bar line and writes whole bars; the seed itself is not part of the piece.
+ * Equal random sources give equal pieces.
+ */
+export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
+  const { seed, bpm, expression, title } = request;
+  const standing = await afterHearing(options, seed);
+  const span = barSpan(standing);
+  const earliestStep = nextBarLine(standing, span, seed.length - 1);
+  const { rows, startStep, endStep } = await composePassage(options, standing, earliestStep, span, request);
+  const metre = metreOf(span.meterId) ?? COMMON_TIME;
+  const whole = decodeEvents(joinRows(seed, rows), { bpm, expression, metre, title });
+  return cutPiece(whole, tickOfStep(startStep), tickOfStep(endStep));
+};

@@ -1,0 +1,64 @@
+import { stepOfTick } from '../../encoding/shared/grid.js';
+import type { GramSet } from '../../encoding/memorisation/note-grams.js';
+import { afterNote, noRun, type VerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
+import { anyOf } from '../../model/checkpoint/bloom-filter.js';
+import { readGramsOf, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { LiveEvent, Verbatim } from '../../protocol/live-event.js';
+import { DaemonError } from '../../shared/error.js';
+
+/** What a model could quote; undefined where nobody has told, or where it is not there to be read, which others say. */
+export const quotableMusic = async (model: () => Pick<StoredModel, 'file' | 'bytes'>): Promise<GramSet | undefined> => {
+  try {
+    const grams = await readGramsOf(model());
+    return grams.length > 0 ? anyOf(grams) : undefined;
+  } catch (error) {
+    if (error instanceof DaemonError) return undefined;
+    throw error;
+  }
+};
+
+export interface MemorizationMonitorOptions {
+  /** What a composer's model could quote; undefined where nobody has told. */
+  readonly load: (composer: string) => Promise<GramSet | undefined>;
+  readonly changed: (verbatim: Verbatim | null) => void;
+}
+
+/**
+ * Hears what is really played, after all that was revoked, and tells how far it is as in the music that the model
+ * learned. The player's notes do not interrupt the daemon's. It runs on the main thread: the performance knows
+ * nothing of it.
+ */
+export class MemorizationMonitor {
+  readonly #options: MemorizationMonitorOptions;
+  #composer: string | undefined;
+  #learned: GramSet | undefined;
+  #run: VerbatimRun = noRun;
+  #told: Verbatim = { notes: 0, longest: 0 };
+
+  constructor(options: MemorizationMonitorOptions) {
+    this.#options = options;
+  }
+
+  /** Who plays from now on. Until his index is read nothing is said of what he plays. */
+  async follow(composer: string): Promise<void> {
+    if (composer === this.#composer) return;
+    this.#composer = composer;
+    this.#learned = undefined;
+    const learned = await this.#options.load(composer);
+    if (composer !== this.#composer) return; // another one has come meanwhile
+    this.#learned = learned;
+    this.#run = noRun;
+    this.#told = { notes: 0, longest: 0 };
+    this.#options.changed(learned ? this.#told : null);
+  }
+
+  hear(event: LiveEvent): void {
+    if (event.kind === 'controls' && event.controls.composer !== undefined) void this.follow(event.controls.composer);
+    if (event.kind !== 'note-on' || event.voice !== 'daemon' || !this.#learned) return;
+    this.#run = afterNote(this.#run, { step: stepOfTick(event.tick), pitch: event.pitch }, this.#learned);
+    const { notes } = this.#run;
+    if (notes === this.#told.notes) return;
+    this.#told = { notes, longest: Math.max(notes, this.#told.longest) };
+    this.#options.changed(this.#told);
+  }
+}

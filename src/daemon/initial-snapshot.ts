@@ -1,0 +1,58 @@
+import { familiesOf } from '../composer/models/blended-model.js';
+import { PROTOCOL_VERSION } from '../protocol/command.js';
+import type { Controls } from '../protocol/controls.js';
+import type { Snapshot } from '../protocol/live-event.js';
+import type { ComposerReady } from '../workers/composer/composer-host.js';
+import { firstLessons } from './online-learning/online-learner.js';
+import type { DaemonPlan } from './daemon-plan.js';
+
+/** How it begins: the user's wishes first, then the music it goes on from, then the defaults. */
+export const initialControls = (
+  { defaults, wishes, composer }: DaemonPlan,
+  { bpm, numerator, denominator }: ComposerReady,
+): Controls => ({ ...defaults, bpm, meter: { numerator, denominator }, ...wishes, composer });
+
+/** The daemon before anything has happened. */
+export const initialSnapshot = (
+  { version, models, lossHistory, bindings, lessons }: DaemonPlan,
+  controls: Controls,
+  engine: string,
+  pageUrl: string | null,
+): Snapshot => ({
+  protocol: PROTOCOL_VERSION,
+  version,
+  pid: process.pid,
+  nowMs: 0,
+  upSeconds: 0,
+  engine,
+  composers: models.map(({ name }) => name),
+  families: familiesOf(models),
+  controls,
+  transport: {
+    state: 'stopped',
+    source: 'internal',
+    tick: 0,
+    atMs: 0,
+    bpm: controls.bpm,
+    meter: controls.meter,
+    meterTick: 0,
+    meterBar: 0,
+  },
+  health: { lateNotes: 0, lookaheadTicks: 0, stepMs: 0, lostMessages: 0 },
+  clockSources: { leader: null, ignored: [] },
+  ports: [],
+  recording: { on: false, file: null, sinceMs: 0 },
+  training: null,
+  lossHistory: [...lossHistory],
+  planned: [],
+  sounding: [],
+  plan: [],
+  endTick: null,
+  clients: 0,
+  verbatim: null,
+  surface: { bindings: [...bindings], learning: null },
+  likeness: null,
+  schedules: [],
+  lessons: firstLessons(lessons),
+  pageUrl,
+});

@@ -1,0 +1,96 @@
+import type { Bindable, Binding } from '../../protocol/binding.js';
+import type { Command } from '../../protocol/command.js';
+import type { LiveEvent, Surface } from '../../protocol/live-event.js';
+import { commandOfKnob } from './cc-scaling.js';
+
+type Knob = Extract<LiveEvent, { kind: 'knob' }>;
+
+/** Turning a knob sends many values; what they steer is composed anew at most so often, ms. */
+const TURN_MS = 50;
+
+export interface MidiMapperOptions {
+  readonly bindings: readonly Binding[];
+  readonly composers: () => readonly string[];
+  /** Carries out what a knob asks for. */
+  readonly handleCommand: (command: Command) => void;
+  readonly changed: (surface: Surface) => void;
+  /** Keeps bindings for good. */
+  readonly save: (bindings: readonly Binding[]) => void;
+}
+
+const idOf = ({ channel, controller }: Pick<Knob, 'channel' | 'controller'>): string => `${channel} ${controller}`;
+
+/** The player's knobs, faders and buttons: what each of them turns, and learning that by moving one. */
+export class MidiMapper {
+  readonly #options: MidiMapperOptions;
+  #bindings: readonly Binding[];
+  #learning: Bindable | null = null;
+  readonly #values = new Map<string, number>();
+  /** The latest wish of each control, until its time comes. */
+  readonly #wishes = new Map<Bindable, Command>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: MidiMapperOptions) {
+    this.#options = options;
+    this.#bindings = options.bindings;
+  }
+
+  /** The next controller that is moved takes it; null gives up waiting. */
+  learn(control: Bindable | null): void {
+    this.#learning = control;
+    this.#changed();
+  }
+
+  /** Takes a control out of the hand of all controllers. */
+  forget(control: Bindable): void {
+    this.#bind(this.#bindings.filter((binding) => binding.control !== control));
+  }
+
+  moved(knob: Knob): void {
+    const id = idOf(knob);
+    const before = this.#values.get(id) ?? 0;
+    this.#values.set(id, knob.value);
+    if (this.#learning !== null) {
+      this.#take(this.#learning, knob);
+      return;
+    }
+    for (const { control } of this.#bindings.filter((binding) => idOf(binding) === id)) {
+      const command = commandOfKnob(control, knob.value, before, this.#options.composers());
+      if (command?.kind === 'set') this.#wish(control, command);
+      else if (command) this.#options.handleCommand(command);
+    }
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** One controller turns one control, and the other way round. */
+  #take(control: Bindable, { channel, controller }: Knob): void {
+    const others = this.#bindings.filter(
+      (binding) => binding.control !== control && idOf(binding) !== idOf({ channel, controller }),
+    );
+    this.#learning = null;
+    this.#bind([...others, { control, channel, controller }]);
+  }
+
+  #bind(bindings: readonly Binding[]): void {
+    this.#bindings = bindings;
+    this.#changed();
+    this.#options.save(bindings);
+  }
+
+  #changed(): void {
+    this.#options.changed({ bindings: [...this.#bindings], learning: this.#learning });
+  }
+
+  #wish(control: Bindable, command: Command): void {
+    this.#wishes.set(control, command);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const wishes = [...this.#wishes.values()];
+      this.#wishes.clear();
+      wishes.forEach((wish) => this.#options.handleCommand(wish));
+    }, TURN_MS);
+  }
+}

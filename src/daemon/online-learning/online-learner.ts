@@ -1,0 +1,183 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Lessons, LiveEvent } from '../../protocol/live-event.js';
+import type { KnownModel, LearnedModel } from '../../workers/composer/composer-messages.js';
+import type { FromLearner, Lesson } from '../../workers/learner/learner-messages.js';
+import { LearnerProcess } from './learner-process.js';
+import { PhraseBuffer } from './phrase-buffer.js';
+import { reasonOf } from '../../shared/error.js';
+
+/** Failures in a row after which it is given up. */
+const MOST_FAILURES = 3;
+
+/** What is learned, and whether it is kept. */
+export interface OnlineLearnerPlan {
+  readonly on: boolean;
+  /** Whose lessons are kept; null for nobody's. */
+  readonly player: string | null;
+  /** Where they are kept: a file of what a player has taught a model. */
+  readonly keptAs: (player: string, model: string) => string;
+}
+
+export interface OnlineLearnerListener {
+  /** The voice that plays now. */
+  readonly voice: () => KnownModel | undefined;
+  readonly changed: (lessons: Lessons) => void;
+  /** From the next bar line on this is to play; without it the network as it was trained. */
+  readonly play: (learned: LearnedModel | null) => void;
+  readonly notice: (level: 'info' | 'warning', text: string) => void;
+}
+
+/** What is learned before anybody has played. */
+export const firstLessons = ({ on, player }: Pick<OnlineLearnerPlan, 'on' | 'player'>): Lessons => ({
+  on,
+  player,
+  state: 'listening',
+  edition: 0,
+  latest: null,
+});
+
+/** Learns from the player while he plays: every few bars, in a process of its own. Whatever fails there, music goes on. */
+export class OnlineLearner {
+  readonly #plan: OnlineLearnerPlan;
+  readonly #listener: OnlineLearnerListener;
+  readonly #book = new PhraseBuffer();
+  #lessons: Lessons;
+  #child: LearnerProcess | undefined;
+  #folder: string | undefined;
+  /** What was learned last, of which model. */
+  #learned: LearnedModel | undefined;
+  #latestEdition = 0;
+  #failures = 0;
+
+  constructor(plan: OnlineLearnerPlan, listener: OnlineLearnerListener) {
+    this.#plan = plan;
+    this.#listener = listener;
+    this.#lessons = firstLessons(plan);
+  }
+
+  /** What was kept of earlier sessions plays from the first bar line on. */
+  start(): void {
+    const voice = this.#listener.voice();
+    if (!voice) return;
+    try {
+      const kept = this.#keptAs(voice.file);
+      if (kept === null || !existsSync(kept)) return;
+      this.#learned = { edition: ++this.#latestEdition, from: voice.file, file: kept };
+      this.#listener.play(this.#learned);
+    } catch (error) {
+      this.#listener.notice('warning', `What was learned earlier cannot be read: ${reasonOf(error)}.`);
+    }
+  }
+
+  hear(event: LiveEvent): void {
+    if (event.kind === 'edition') this.#lessons = { ...this.#lessons, edition: event.edition };
+    if (!this.#lessons.on) return;
+    this.#book.hear(event);
+    if (this.#book.isFull && this.#lessons.state === 'listening') this.#teach();
+  }
+
+  handleCommand(action: 'on' | 'off' | 'forget'): Lessons {
+    if (action === 'forget') this.#forget();
+    else if ((action === 'on') !== this.#lessons.on) {
+      this.#book.clear();
+      this.#failures = 0;
+      this.#emit({ on: action === 'on' });
+    }
+    return this.#lessons;
+  }
+
+  /** Ends what is being learned; what was not to be kept is gone. */
+  stop(): void {
+    this.#lessons = { ...this.#lessons, on: false }; // the last notes end after this
+    this.#dismiss();
+  }
+
+  #dismiss(): void {
+    this.#child?.stop();
+    this.#child = undefined;
+    const folder = this.#folder;
+    this.#folder = undefined;
+    if (folder !== undefined) void rm(folder, { recursive: true, force: true }).catch(() => undefined); // temporary
+  }
+
+  #keptAs(model: string): string | null {
+    const { player, keptAs } = this.#plan;
+    return player === null ? null : keptAs(player, model);
+  }
+
+  #teach(): void {
+    const voice = this.#listener.voice();
+    const piece = this.#book.take();
+    if (!voice) return;
+    const { name, composer } = voice;
+    const lesson: Lesson = { edition: ++this.#latestEdition, piece, voice: { name, composer } };
+    this.#emit({ state: 'learning' });
+    try {
+      this.#childFor(voice.file).teach(lesson);
+    } catch (error) {
+      this.#fail(reasonOf(error)); // no folder to work in, no process to be had: the disk's or the machine's fault
+    }
+  }
+
+  /** The process that learns for a model; one for another model ends. */
+  #childFor(model: string): LearnerProcess {
+    if (this.#child?.plan.model === model) return this.#child;
+    this.#child?.stop();
+    this.#folder ??= mkdtempSync(path.join(tmpdir(), 'music-lstm-lessons-'));
+    const keptAs = this.#keptAs(model);
+    const kept = keptAs !== null && existsSync(keptAs) ? keptAs : null;
+    const earlier = this.#learned?.from === model ? this.#learned.file : kept;
+    const child = new LearnerProcess(
+      { model, earlier, folder: this.#folder, keptAs },
+      {
+        told: (message) => this.#heardOf(message, model),
+        died: (reason) => {
+          this.#child = undefined;
+          this.#fail(`the process ended (${reason})`);
+        },
+      },
+    );
+    this.#child = child;
+    return child;
+  }
+
+  #heardOf(message: FromLearner, from: string): void {
+    if (message.kind === 'failed') {
+      this.#fail(message.reason);
+      return;
+    }
+    const { edition, file, report } = message;
+    this.#failures = 0;
+    this.#learned = { edition, from, file };
+    this.#emit({ state: 'listening', latest: { ...report } });
+    this.#listener.play(this.#learned);
+  }
+
+  #fail(reason: string): void {
+    this.#failures++;
+    const isGivenUp = this.#failures >= MOST_FAILURES;
+    this.#emit({ state: 'listening', ...(isGivenUp ? { on: false } : {}) });
+    const then = isGivenUp ? 'It is turned off; `lessons on` tries again.' : 'The music goes on without it.';
+    this.#listener.notice('warning', `Nothing could be learned from what you played: ${reason}. ${then}`);
+  }
+
+  #forget(): void {
+    const model = this.#learned?.from ?? this.#listener.voice()?.file;
+    const kept = model === undefined ? null : this.#keptAs(model);
+    this.#dismiss();
+    if (kept !== null) rmSync(kept, { force: true });
+    this.#book.clear();
+    this.#learned = undefined;
+    this.#failures = 0;
+    this.#emit({ state: 'listening', latest: null });
+    this.#listener.play(null);
+  }
+
+  #emit(change: Partial<Lessons>): void {
+    this.#lessons = { ...this.#lessons, ...change };
+    this.#listener.changed(this.#lessons);
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { modelTrainingFiles } from '../../training/trainer/training-files.js';
+import type { Schedule } from '../../protocol/schedule.js';
+import type { DaemonPlan } from '../daemon-plan.js';
+import type { TrainingJobRunner } from '../training/training-job-runner.js';
+import { saveLikedMoments } from './liked-moments.js';
+
+/** The model that scheduled trainings of a composer make, beside any that was made by hand. */
+export const nightlyName = (composer: string): string => `${composer}-nightly`;
+
+/** Puts a finished model where it is found, whole or not at all, whatever file systems lie between. */
+const moveModel = async (from: string, to: string): Promise<void> => {
+  await mkdir(path.dirname(to), { recursive: true });
+  const temporary = `${to}.${process.pid}.part`;
+  await copyFile(from, temporary);
+  await rename(temporary, to);
+};
+
+/**
+ * Learns a composer anew, with what was liked of him, and puts the model in the place of the one of the last time.
+ * Until then that one stays. Throws where nothing was learned.
+ */
+export const trainNightly = async (
+  { composer, liked, from, minutes }: Extract<Schedule, { kind: 'train' }>,
+  { trainingPlaces, sessionFolder }: Pick<DaemonPlan, 'trainingPlaces' | 'sessionFolder'>,
+  room: TrainingJobRunner,
+): Promise<void> => {
+  if (room.isBusy) throw new Error('another training is under way');
+  const name = nightlyName(composer);
+  const desk = await mkdtemp(path.join(tmpdir(), 'music-lstm-night-'));
+  try {
+    const likedFolder = path.join(desk, 'liked');
+    const likedNow = liked ? await saveLikedMoments(sessionFolder, [composer, name], likedFolder) : 0;
+    const order = { ...trainingPlaces, composer, name, minutes, models: desk, ...(from === null ? {} : { from }) };
+    const learned = await room.learn(likedNow > 0 ? { ...order, liked: likedFolder } : order);
+    const made = modelTrainingFiles(desk, trainingPlaces.output, name).model;
+    if (!learned || !existsSync(made)) throw new Error('no model was made');
+    await moveModel(made, modelTrainingFiles(trainingPlaces.models, trainingPlaces.output, name).model);
+  } finally {
+    await rm(desk, { recursive: true, force: true });
+  }
+};

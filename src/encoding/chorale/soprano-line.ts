@@ -1,0 +1,107 @@
+import { PPQ, type Note, type Piece } from '../../music/piece.js';
+import { pieceNotes } from '../../music/piece-notes.js';
+import { DaemonError } from '../../shared/error.js';
+import { SILENCE } from './chorale.js';
+
+const SIXTEENTH_TICKS = PPQ / 4;
+/** General MIDI's drums have no pitch. */
+const PERCUSSION = 9;
+/** Rests up to a quarter are breaths: the harmony below goes on as if the note before were held. */
+const BREATH_STEPS = 4;
+/** Longer rests are cut to a bar or two, whole bars of 4/4 at a time: a network has nothing to say to them. */
+const LONGEST_REST_STEPS = 32;
+const BAR_STEPS = 16;
+/** Three and a half hours at 120 bpm, without the rests that are cut. */
+const MOST_STEPS = 100_000;
+/** Notes begun within a 32nd of each other are a chord. */
+const TOGETHER_TICKS = SIXTEENTH_TICKS / 2;
+/** So far from its sixteenth an onset counts as moved: a triplet is off by a sixth of a beat, people by less. */
+const NOTICEABLE_TICKS = SIXTEENTH_TICKS / 4;
+
+/** More than can be harmonised at once. */
+class MelodyTooLongError extends DaemonError {
+  readonly code = 'MELODY_TOO_LONG';
+
+  constructor() {
+    super(`This melody lasts longer than ${MOST_STEPS} sixteenths, which is hours. Cut it into shorter files.`);
+  }
+}
+
+/** A melody on the grid of sixteenths. */
+export interface SopranoLine {
+  /** Where its first sixteenth lies on the score. */
+  readonly fromTick: number;
+  /** Its notes on the grid, one after the other. */
+  readonly notes: readonly Note[];
+  /** What sounds in each sixteenth, MIDI pitches, a breath as the note before it; SILENCE in longer rests, which are cut. */
+  readonly pitches: readonly number[];
+  /** Sixteenths of silence that `pitches` leaves out, in order; `fromStep` counts in `pitches`. */
+  readonly cuts: readonly { readonly fromStep: number; readonly steps: number }[];
+  /** Notes left out because others sounded above them. */
+  readonly below: number;
+  /** Notes moved to the grid by more than a person would. */
+  readonly moved: number;
+}
+
+/**
+ * Whether a note is part of the top line: nothing higher is begun with it, nor sounds above it for more than half of
+ * its time. What ends sooner was held over into it, legato.
+ */
+const isOnTop = (note: Note, notes: readonly Note[]): boolean =>
+  !notes.some((other) => {
+    if (other.pitch <= note.pitch || other.tick > note.tick + TOGETHER_TICKS) return false;
+    const sharedTicks = other.tick + other.durationTicks - note.tick;
+    const isChord = other.tick >= note.tick - TOGETHER_TICKS;
+    return sharedTicks > (isChord ? TOGETHER_TICKS : note.durationTicks / 2);
+  });
+
+const gridTick = (tick: number): number => Math.round(tick / SIXTEENTH_TICKS) * SIXTEENTH_TICKS;
+
+/** On the grid, each ending where the next begins at the latest; of those on one sixteenth the last. */
+const onGrid = (line: readonly Note[]): readonly Note[] => {
+  const starts = line.map(({ tick }) => gridTick(tick));
+  return line.flatMap((note, i) => {
+    const tick = starts[i];
+    const next = starts[i + 1] ?? Infinity;
+    if (next <= tick) return [];
+    const end = Math.max(tick + SIXTEENTH_TICKS, gridTick(note.tick + note.durationTicks));
+    return [{ ...note, tick, durationTicks: Math.min(next, end) - tick }];
+  });
+};
+
+/** A rest as long as it is harmonised. */
+const restWithin = (steps: number): number => (steps <= LONGEST_REST_STEPS ? steps : BAR_STEPS + (steps % BAR_STEPS));
+
+/** The pitches by sixteenths from the first note's on, and the rests that were cut. */
+const sampled = (notes: readonly Note[]): Pick<SopranoLine, 'pitches' | 'cuts'> => {
+  const pitches: number[] = [];
+  const cuts: { readonly fromStep: number; readonly steps: number }[] = [];
+  let endTick = notes[0].tick;
+  for (const { tick, durationTicks, pitch } of notes) {
+    const rest = (tick - endTick) / SIXTEENTH_TICKS;
+    const kept = restWithin(rest);
+    const steps = durationTicks / SIXTEENTH_TICKS;
+    if (pitches.length + kept + steps > MOST_STEPS) throw new MelodyTooLongError();
+    const filler = rest <= BREATH_STEPS ? (pitches.at(-1) ?? SILENCE) : SILENCE;
+    for (let step = 0; step < kept; step++) pitches.push(filler);
+    if (kept < rest) cuts.push({ fromStep: pitches.length, steps: rest - kept });
+    for (let step = 0; step < steps; step++) pitches.push(pitch);
+    endTick = tick + durationTicks;
+  }
+  return { pitches, cuts };
+};
+
+/** The top line of a piece by sixteenths; undefined where nothing in it has a pitch. */
+export const sopranoLine = (piece: Piece): SopranoLine | undefined => {
+  const all = pieceNotes(piece).filter(({ channel }) => channel !== PERCUSSION);
+  const line = all.filter((note) => isOnTop(note, all));
+  const notes = onGrid(line);
+  if (notes.length === 0) return undefined;
+  return {
+    fromTick: notes[0].tick,
+    notes,
+    ...sampled(notes),
+    below: all.length - line.length,
+    moved: line.filter(({ tick }) => Math.abs(tick - gridTick(tick)) > NOTICEABLE_TICKS).length,
+  };
+};

@@ -1,0 +1,108 @@
+import type { EventSchema, EventSequence } from '../../model/event-schema.js';
+import { pianoSchema } from './piano-schema.js';
+import { barAt, repeatsNotes } from '../plan/plan-place.js';
+import { writePlanBefore, writePlanPlaced, writePlanStruck } from '../plan/plan-row.js';
+import { planningSchema, plans } from '../plan/plan-schema.js';
+import { writeWhatSounds } from './sounding-row.js';
+import { unplanned, type Told } from '../plan/told-plan.js';
+import { repetition } from '../recall/recall-match.js';
+import { emptyMemory, type RecallMemory } from '../recall/recall-memory.js';
+import { rememberRow, writeRecalled, writeWaitAsRecalled, writeWhatAsRecalled } from '../recall/recall-row.js';
+import { recalls } from '../recall/recall-schema.js';
+import { rowSteps } from './row-timeline.js';
+
+const WRITTEN = pianoSchema.length;
+const ABSENT = planningSchema.map(({ size }) => size);
+
+/** `briefly`: outside planned repeats what came before may be quoted for two beats, in steps. */
+const BRIEF_STEPS = 96;
+
+/** What is known when an event is drawn: of the music before it, of which the last event is at `fromStep`, and of what is told. */
+export interface RowView {
+  readonly schema: EventSchema;
+  readonly memory: RecallMemory;
+  readonly fromStep: number;
+  readonly told: Told;
+  /** Whether it is told what the music recalls. */
+  readonly reminded: boolean;
+}
+
+/** A written row, or one that is being drawn, as the network takes it: with room for what it is told, absent so far. */
+export const networkRow = (schema: EventSchema, written: Int32Array): Int32Array => {
+  if (!recalls(schema)) return written;
+  const ids = Int32Array.from(ABSENT.slice(0, schema.length));
+  ids.set(written);
+  return ids;
+};
+
+const isReminded = (memory: RecallMemory, fromStep: number, { plan, recall }: Told): boolean => {
+  if (recall === 'always' || recall === 'never') return recall === 'always';
+  const index = barAt(plan, fromStep);
+  if (index !== undefined && repeatsNotes(plan.bars[index])) return true;
+  return recall === 'briefly' && (repetition(memory)?.runSteps ?? 0) <= BRIEF_STEPS;
+};
+
+/** What a network of a schema knows behind an event at `fromStep`. */
+export const rowView = (schema: EventSchema, memory: RecallMemory, fromStep: number, told: Told): RowView => ({
+  schema,
+  memory,
+  fromStep,
+  told,
+  reminded: recalls(schema) && isReminded(memory, fromStep, told),
+});
+
+/** Writes what is known before the wait is drawn. */
+export const writeBeforeWait = (ids: Int32Array, view: RowView, at = 0): void => {
+  const { schema, memory, fromStep, told, reminded } = view;
+  if (reminded) writeRecalled(ids, memory, fromStep, at);
+  if (plans(schema)) writePlanBefore(ids, { ...told, memory, fromStep }, at);
+};
+
+/** Writes what is known once the wait is in the row, the event being at `step`. */
+export const writeAfterWait = (ids: Int32Array, view: RowView, step: number, at = 0): void => {
+  const { schema, memory, fromStep, told, reminded } = view;
+  if (reminded) writeWaitAsRecalled(ids, at);
+  if (!plans(schema)) return;
+  writePlanPlaced(ids, { ...told, memory, fromStep }, step, at);
+  if (told.parts.sounding) writeWhatSounds(ids, memory, step, at);
+};
+
+/** Writes what is known once the key is in the row. */
+export const writeAfterWhat = (ids: Int32Array, view: RowView, step: number, at = 0): void => {
+  const { schema, memory, fromStep, told, reminded } = view;
+  if (reminded) writeWhatAsRecalled(ids, at);
+  if (plans(schema)) writePlanStruck(ids, { ...told, memory, fromStep }, step, at);
+};
+
+/** The written row of an event that has happened at `step`, with all that was known when it came. */
+export const toldRow = (view: RowView, written: Int32Array, step: number): Int32Array => {
+  if (!recalls(view.schema)) return written;
+  const ids = networkRow(view.schema, written);
+  writeBeforeWait(ids, view);
+  writeAfterWait(ids, view, step);
+  writeAfterWhat(ids, view, step);
+  return ids;
+};
+
+/** Written rows as the network of a schema takes them; steps of the plan count from the start row. */
+export const networkRows = (schema: EventSchema, sequence: EventSequence, told: Told = unplanned): EventSequence => {
+  if (!recalls(schema)) return sequence;
+  const { length } = sequence;
+  const width = schema.length;
+  const absent = ABSENT.slice(0, width);
+  const steps = rowSteps(sequence);
+  const ids = new Int32Array(length * width);
+  let memory = emptyMemory();
+  for (let row = 0; row < length; row++) {
+    const at = row * width;
+    ids.set(absent, at);
+    ids.set(sequence.ids.subarray(row * WRITTEN, (row + 1) * WRITTEN), at);
+    if (row === 0) continue;
+    const view = rowView(schema, memory, steps[row - 1], told);
+    writeBeforeWait(ids, view, at);
+    writeAfterWait(ids, view, steps[row], at);
+    writeAfterWhat(ids, view, steps[row], at);
+    memory = rememberRow(memory, ids, steps[row], at);
+  }
+  return { length, ids };
+};

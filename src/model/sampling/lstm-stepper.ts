@@ -1,0 +1,18 @@
+import type { LstmConfig } from '../networks/network-config.js';
+import { networkStates } from '../networks/network-states.js';
+import type { Program } from '../runtimes/engine.js';
+import type { Steps } from './network-state.js';
+
+/** An LSTM's steps: its state is so small that each has its own. */
+export const lstmStepper = (step: Program, config: LstmConfig): Steps => {
+  const specs = networkStates(config);
+  return async (event, state) => {
+    const memory: Record<string, Float32Array> = {};
+    for (const { name, width } of specs) memory[name] = state?.memory[name] ?? new Float32Array(width);
+    const results = await step.run({ ...event, ...memory });
+    return {
+      memory: Object.fromEntries(specs.map(({ name }) => [name, results[`${name}.after`]])),
+      contexts: results,
+    };
+  };
+};

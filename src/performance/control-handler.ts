@@ -1,0 +1,77 @@
+import type { ControlChange } from '../protocol/controls.js';
+import type { RevisionPlanner } from './direction/revision-planner.js';
+import type { PerformanceContext } from './performance-context.js';
+import type { PlayerInput } from './listening/player-input.js';
+import type { Edition } from './composer.js';
+import { AT_BAR_LINE, type TurnOfBar } from './direction/bar-line-change.js';
+
+/** Controls that shape the notes to come, so that a change composes them anew. */
+const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'quoteLimit', 'expression'] as const;
+
+const isAtBarLine = (name: string): boolean => AT_BAR_LINE.some((waiting) => waiting === name);
+
+const pick = (change: ControlChange, wanted: (name: string) => boolean): ControlChange =>
+  Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name)));
+
+/** Turns controls: at once where that is musical, at the bar line where it is not. */
+export class ControlHandler {
+  readonly #context: PerformanceContext;
+  readonly #planner: RevisionPlanner;
+  readonly #keyboard: PlayerInput;
+  /** Makes a model ready before it is asked to play. */
+  readonly #prepare: (edition: Edition) => void;
+
+  constructor(
+    context: PerformanceContext,
+    planner: RevisionPlanner,
+    keyboard: PlayerInput,
+    prepare: (edition: Edition) => void,
+  ) {
+    this.#context = context;
+    this.#planner = planner;
+    this.#keyboard = keyboard;
+    this.#prepare = prepare;
+  }
+
+  set(change: ControlChange, nowMs: number): void {
+    const later = pick(change, isAtBarLine);
+    const atOnce = pick(change, (name) => !isAtBarLine(name));
+    if (Object.keys(atOnce).length > 0) this.#setAtOnce(atOnce, nowMs);
+    if (Object.keys(later).length === 0) return;
+    this.#changeAtBarLine(later, nowMs);
+  }
+
+  /** Lets the tempo glide to `bpm` within some beats; the control shows at once where it will be. */
+  ramp(bpm: number, beats: number, nowMs: number): void {
+    this.#show({ bpm }, nowMs);
+    this.#context.transport.ramp(bpm, beats, nowMs);
+  }
+
+  /** From the next bar line on the composer plays in another edition. */
+  setEdition(edition: number, nowMs: number): void {
+    this.#changeAtBarLine({ edition }, nowMs);
+  }
+
+  #changeAtBarLine(change: TurnOfBar, nowMs: number): void {
+    const isOther = change.composer !== undefined || change.edition !== undefined;
+    const coming = isOther ? this.#planner.comingEdition(change) : undefined;
+    if (coming) this.#prepare(coming);
+    this.#planner.changeAtBarLine(change, nowMs, coming);
+  }
+
+  #show(change: ControlChange, nowMs: number): void {
+    const { transport, controls, emit } = this.#context;
+    this.#context.controls = { ...controls, ...change };
+    emit({ kind: 'controls', controls: change, tick: transport.tickAtMs(nowMs), atMs: nowMs });
+  }
+
+  #setAtOnce(change: ControlChange, nowMs: number): void {
+    const { transport, player, controls: before } = this.#context;
+    this.#show(change, nowMs);
+    if (change.bpm !== undefined) transport.setBpm(change.bpm, nowMs);
+    if (change.muted !== undefined && change.muted !== before.muted) player.mute(change.muted, nowMs);
+    if (change.hold !== undefined && change.hold !== before.hold) this.#planner.hold(change.hold, nowMs);
+    if (change.thru === false) this.#keyboard.stopThru(nowMs);
+    if (STEERING.some((name) => change[name] !== undefined)) this.#planner.steer(nowMs);
+  }
+}

@@ -1,0 +1,86 @@
+import { estimatePhraseTempo } from '../clock-sync/phrase-tempo.js';
+import { PPQ } from '../../music/piece.js';
+import type { PerformanceContext } from '../performance-context.js';
+import { onGrid, turn } from './start-revision.js';
+
+/** Keys that are held without a new one for so many bars do not keep a reply waiting. */
+const HELD_BARS = 2;
+/** Composing the first notes takes some time even when nothing else does. */
+const SOONEST_MS = 15;
+/** An estimated tempo that is less sure than this is not taken. */
+const SURE = 0.5;
+
+const MS_PER_MINUTE = 60_000;
+
+/** Answer mode: is silent while the player plays, and replies when he pauses. */
+export class CallAndResponse {
+  readonly #context: PerformanceContext;
+  /** When to reply, or to think about it; Infinity while nothing was played. */
+  #dueMs = Infinity;
+
+  constructor(context: PerformanceContext) {
+    this.#context = context;
+  }
+
+  /** The player has struck a key: whatever the daemon plays or means to play is over. */
+  struck(nowMs: number): void {
+    const { revisions, player, transport, controls } = this.#context;
+    const nowTick = transport.tickAtMs(nowMs);
+    this.#dueMs = transport.msAtTick(nowTick + HELD_BARS * transport.bars.ticksAt(nowTick));
+    if (!revisions.isComposing && !player.isSounding && player.plan.events.length === 0) return;
+    player.cut(nowMs);
+    if (controls.tempoMode === 'fixed') this.listen(nowMs);
+    else revisions.halt();
+  }
+
+  /** Tells the composer what was heard, and asks for nothing. A phrase whose tempo is sought is told whole, later. */
+  listen(nowMs: number): void {
+    const { transport, controls } = this.#context;
+    if (controls.tempoMode === 'follow') return;
+    turn(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
+  }
+
+  /**
+   * All keys are up. The reply is composed at once, long before it is due, and taken back if the player goes on;
+   * only the tempo of a phrase is known no sooner than its end.
+   */
+  released(nowMs: number): void {
+    const { controls } = this.#context;
+    this.#dueMs = nowMs + controls.answerGapMs;
+    if (controls.tempoMode === 'fixed') this.#reply(nowMs, this.#dueMs);
+  }
+
+  advance(nowMs: number): void {
+    if (nowMs < this.#dueMs) return;
+    if (this.#context.controls.tempoMode === 'follow') this.#followTempo(nowMs);
+    this.#reply(nowMs, nowMs);
+  }
+
+  reset(): void {
+    this.#dueMs = Infinity;
+  }
+
+  #reply(nowMs: number, afterMs: number): void {
+    this.#dueMs = Infinity;
+    const { transport, controls } = this.#context;
+    const earliestTick = onGrid(transport.tickAtMs(Math.max(afterMs, nowMs + SOONEST_MS)));
+    const fromTick = controls.answerAt === 'now' ? earliestTick : transport.bars.next(earliestTick, controls.answerAt);
+    const endTick =
+      controls.answerBars === 0 ? Infinity : fromTick + controls.answerBars * transport.bars.ticksAt(fromTick);
+    turn(this.#context, nowMs, { fromTick, onTheDot: true, endTick });
+  }
+
+  /** Takes the tempo of the phrase, and tells the phrase in that tempo: its score is then what was meant. */
+  #followTempo(nowMs: number): void {
+    const { transport, listener, controls, emit } = this.#context;
+    const estimate = estimatePhraseTempo(listener.untoldOnsetsMs, transport.bpm);
+    if (estimate === null || estimate.confidence < SURE || transport.source === 'external') return;
+    const { bpm } = estimate;
+    transport.setBpm(bpm, nowMs);
+    this.#context.controls = { ...controls, bpm };
+    const nowTick = transport.tickAtMs(nowMs);
+    emit({ kind: 'controls', controls: { bpm }, tick: nowTick, atMs: nowMs });
+    const tickAt = (ms: number): number => nowTick - ((nowMs - ms) * bpm * PPQ) / MS_PER_MINUTE;
+    turn(this.#context, nowMs, { fromTick: nowTick, endTick: -Infinity, tickAt });
+  }
+}

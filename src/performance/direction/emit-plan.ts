@@ -1,0 +1,15 @@
+import type { PlannedBar } from '../composer.js';
+import type { PerformanceContext } from '../performance-context.js';
+
+/** Tells what is planned, with the bars that are taken up by their numbers; music from before the session has none. */
+export const emitPlan = (
+  { emit, transport: { bars: score } }: PerformanceContext,
+  planned: readonly PlannedBar[],
+): void => {
+  const bars = planned.map(({ returnsToTick: tick, chords, ...bar }) => ({
+    ...bar,
+    chords: [...chords],
+    returnsTo: tick === null || tick < 0 ? null : score.position(tick).bar + 1,
+  }));
+  emit({ kind: 'plan', bars });
+};

@@ -1,0 +1,253 @@
+import type { ComposerAnswer, Edition } from '../composer.js';
+import { Lookahead } from '../playing/lookahead.js';
+import { COMMIT_MS } from '../playing/player.js';
+import { CallAndResponse } from './call-and-response.js';
+import { BarLineChange, revisionBeyond, takePlace, type BarLine, type TurnOfBar } from './bar-line-change.js';
+import { applyRubato } from './rubato.js';
+import { Health } from './health.js';
+import { END_BARS, PieceEnd } from './piece-end.js';
+import type { PerformanceContext } from '../performance-context.js';
+import { emitPlan } from './emit-plan.js';
+import { onGrid, turn, type NewRevision } from './start-revision.js';
+
+/** A note that is later than this is dropped: late is worse than never. */
+const LATEST_MS = 20;
+/** After a late note the composer gets so many times what it took of late to be in time again. */
+const CATCH_UP = 1.5;
+
+/** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
+export class RevisionPlanner {
+  readonly health: Health;
+  readonly pieceEnd: PieceEnd;
+  readonly #context: PerformanceContext;
+  readonly #answering: CallAndResponse;
+  readonly #pending = new BarLineChange();
+  readonly #lookahead = new Lookahead();
+  #heldEndTick = Infinity;
+
+  /** `bars` is the length of every piece. */
+  constructor(context: PerformanceContext, bars?: number) {
+    this.#context = context;
+    this.#answering = new CallAndResponse(context);
+    this.pieceEnd = new PieceEnd(context, bars);
+    const { emit, revisions } = context;
+    this.health = new Health(emit, (nowMs) => ({
+      lookaheadTicks: this.#lookaheadTicks(nowMs),
+      stepMs: revisions.stepMs,
+    }));
+  }
+
+  /** Music begins, or begins again, at a tick. */
+  begin(nowMs: number, fromTick: number): void {
+    const { controls, player } = this.#context;
+    this.#answering.reset();
+    this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
+    player.hold(controls.hold, nowMs);
+    this.pieceEnd.begin(fromTick);
+    turn(this.#context, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
+    this.#ask(nowMs);
+  }
+
+  /** Silence now, and nothing more until the next beginning. */
+  halt(nowMs: number): void {
+    this.#context.player.cut(nowMs);
+    this.#context.revisions.halt();
+    this.#answering.reset();
+    this.pieceEnd.clear();
+  }
+
+  /** Brings the piece to its end: by a cadence where music is composed, at the next bar line where none is. */
+  end(bars: number = END_BARS, nowMs: number): void {
+    const { transport, revisions } = this.#context;
+    if (!transport.isRunning) return;
+    const tick = transport.tickAtMs(nowMs + COMMIT_MS);
+    if (revisions.isComposing) {
+      this.pieceEnd.within(bars, tick);
+      this.#composeAnew(nowMs);
+    } else this.pieceEnd.atNextBar(tick);
+  }
+
+  struck(nowMs: number): void {
+    if (this.#context.controls.mode !== 'answer') return;
+    this.#answering.struck(nowMs);
+    this.#pending.recompose();
+  }
+
+  /** A chord is complete: what is to come must take it into account. */
+  heard(nowMs: number): void {
+    if (this.#context.controls.mode !== 'answer') {
+      this.steer(nowMs);
+      return;
+    }
+    this.#answering.listen(nowMs);
+    this.#pending.recompose();
+  }
+
+  /** The last key came up. */
+  released(nowMs: number): void {
+    if (this.#context.controls.mode !== 'answer') return;
+    this.#answering.released(nowMs);
+    this.#pending.recompose();
+  }
+
+  /** A fermata: nothing new begins; afterwards music goes on at the next beat. */
+  hold(on: boolean, nowMs: number): void {
+    const { player, transport, revisions } = this.#context;
+    if (!transport.isRunning) return;
+    if (on) {
+      this.#heldEndTick = revisions.endTick;
+      turn(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
+      player.hold(true, nowMs);
+      return;
+    }
+    player.hold(false, nowMs);
+    const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'beat');
+    this.#turn(nowMs, { fromTick, endTick: this.#heldEndTick });
+  }
+
+  /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
+  steer(nowMs: number): void {
+    if (this.#context.revisions.isComposing) this.#composeAnew(nowMs);
+  }
+
+  /** What lies beyond now is composed anew from the next bar line on. */
+  resumeAtBar(nowMs: number): void {
+    const { transport, revisions } = this.#context;
+    if (!transport.isRunning) return;
+    const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'bar');
+    this.#turn(nowMs, { fromTick, endTick: revisions.endTick });
+  }
+
+  /** Time has gone on without music: drops what is overdue, ends what sounds, goes on from now; gives how many notes. */
+  skip(nowMs: number): number {
+    const { player, revisions, transport } = this.#context;
+    const dropped = player.countOverdue(nowMs);
+    player.cut(nowMs);
+    if (revisions.endTick > transport.tickAtMs(nowMs)) this.#composeAnew(nowMs);
+    this.health.lateNotes(dropped, nowMs);
+    return dropped;
+  }
+
+  /** Changes that wait for the bar line; at once where no bars pass. */
+  changeAtBarLine(change: TurnOfBar, nowMs: number, unprepared?: Edition): void {
+    this.#pending.add(change, unprepared);
+    this.advance(nowMs);
+  }
+
+  answered(answer: ComposerAnswer, nowMs: number): void {
+    switch (answer.kind) {
+      case 'composed':
+        this.#accept(answer, nowMs);
+        return;
+      case 'ends':
+        this.pieceEnd.answered(answer);
+        return;
+      case 'planned':
+        emitPlan(this.#context, answer.bars);
+        return;
+      case 'prepared':
+        this.#pending.prepared(answer);
+        return;
+      case 'refused':
+        this.#pending.refused(answer);
+        // nothing will come of who plays: asking again would only be refused again
+        if (this.#plays(answer)) this.#context.revisions.halt();
+        this.#context.emit({ kind: 'notice', level: 'error', text: answer.reason });
+    }
+  }
+
+  /** What plays after the changes that wait: what must be prepared. */
+  comingEdition(change: TurnOfBar): Edition {
+    const { controls, edition } = this.#context;
+    const coming = { ...controls, edition, ...this.#pending.change, ...change };
+    return { composer: coming.composer, edition: coming.edition };
+  }
+
+  #plays({ composer, edition }: Edition): boolean {
+    return composer === this.#context.controls.composer && edition === this.#context.edition;
+  }
+
+  advance(nowMs: number): void {
+    const { transport, listener, player } = this.#context;
+    if (!transport.isRunning) {
+      if (this.#pending.isReady) this.#apply(nowMs, { tick: transport.tickAtMs(nowMs), atMs: nowMs });
+      return;
+    }
+    if (nowMs >= listener.chordDueMs) this.heard(nowMs);
+    if (this.#context.controls.mode === 'answer') this.#answering.advance(nowMs);
+    if (this.#pending.isReady) this.#approachBarLine(nowMs);
+    this.#lookahead.relax(nowMs);
+    this.#ask(nowMs);
+    player.commit(nowMs);
+    this.health.advance(nowMs);
+  }
+
+  /** Music takes another course, whatever waits for the bar line. */
+  #turn(nowMs: number, revisions: NewRevision): void {
+    turn(this.#context, nowMs, revisions);
+    this.#pending.recompose();
+    this.#ask(nowMs);
+  }
+
+  #ask(nowMs: number): void {
+    const { transport, revisions } = this.#context;
+    revisions.askUntil(Math.max(transport.tickAtMs(nowMs), revisions.fromTick) + this.#lookaheadTicks(nowMs));
+  }
+
+  #lookaheadTicks(nowMs: number): number {
+    const { transport, controls } = this.#context;
+    return this.#lookahead.ticks(controls.mode, transport.bars.ticksAt(transport.tickAtMs(nowMs)));
+  }
+
+  #accept(answer: Extract<ComposerAnswer, { kind: 'composed' }>, nowMs: number): void {
+    const { revisions, player, transport } = this.#context;
+    const events = revisions.accept(answer, nowMs);
+    if (events.length === 0) return;
+    const latestTick = transport.tickAtMs(nowMs - LATEST_MS);
+    const late = !transport.isRunning ? 0 : events.filter(({ tick }) => tick < latestTick).length;
+    if (late > 0) {
+      this.#comeLate(late, nowMs);
+      return;
+    }
+    applyRubato(this.#context, events, nowMs);
+    player.add(events);
+  }
+
+  #composeAnew(nowMs: number): void {
+    const { revisions, transport } = this.#context;
+    const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
+    this.#turn(nowMs, {
+      fromTick: Math.max(horizonTick, revisions.fromTick),
+      onTheDot: revisions.fromTick > horizonTick && revisions.isOnTheDot,
+      endTick: revisions.endTick,
+    });
+  }
+
+  #comeLate(notes: number, nowMs: number): void {
+    const { revisions, transport } = this.#context;
+    this.#lookahead.widen(nowMs);
+    const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(revisions.latencyMs, revisions.stepMs));
+    this.#turn(nowMs, { fromTick, endTick: revisions.endTick });
+    this.health.lateNotes(notes, nowMs);
+  }
+
+  #approachBarLine(nowMs: number): void {
+    const { transport, revisions } = this.#context;
+    const bar = this.#pending.barLine(nowMs, transport);
+    revisions.askUntil(bar.tick);
+    if (this.#pending.mustCompose(nowMs, bar, revisions.composedTick)) {
+      // under the new controls; what comes before the bar line is kept
+      turn(this.#context, nowMs, revisionBeyond(this.#context, this.#pending.change, bar.tick));
+      this.#pending.composed();
+    }
+    if (transport.tickAtMs(nowMs) >= bar.tick) this.#apply(nowMs, bar);
+  }
+
+  #apply(nowMs: number, bar: BarLine): void {
+    const { mode } = this.#context.controls;
+    takePlace(this.#context, this.#pending.change, bar);
+    this.#pending.clear();
+    if (this.#context.controls.mode !== mode) this.#answering.reset();
+    this.#ask(nowMs);
+  }
+}

@@ -1,0 +1,22 @@
+import type { ComposedEvent } from '../composer.js';
+import type { PerformanceContext } from '../performance-context.js';
+
+/**
+ * Lets the tempo breathe as the network would have it, as far as `expression` allows. An event's ratio is that of
+ * the way to it from the event before.
+ */
+export const applyRubato = (
+  { controls, player, revisions, transport }: PerformanceContext,
+  events: readonly ComposedEvent[],
+  nowMs: number,
+): void => {
+  const power = controls.expression / 100;
+  if (power === 0 || transport.source === 'external') return;
+  let fromTick = player.plan.events.at(-1)?.event.tick ?? revisions.fromTick;
+  for (const { tick, tempoRatio } of events) {
+    if (tempoRatio !== null && tick > fromTick) {
+      transport.applyRubato({ fromTick, toTick: tick, ratio: tempoRatio ** power }, nowMs);
+    }
+    fromTick = Math.max(fromTick, tick);
+  }
+};

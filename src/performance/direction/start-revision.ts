@@ -1,0 +1,64 @@
+import type { ComposerSettings } from '../composer.js';
+import type { Turn } from '../playing/revision-tracker.js';
+import { COMMIT_MS } from '../playing/player.js';
+import type { Controls } from '../../protocol/controls.js';
+import type { TickAt } from '../listening/phrase-collector.js';
+import type { PerformanceContext } from '../performance-context.js';
+
+/** Steps of the composers' grid: replies that begin on the dot begin on one of them. */
+const GRID_TICKS = 10;
+
+export const onGrid = (tick: number): number => Math.ceil(tick / GRID_TICKS - 1e-6) * GRID_TICKS;
+
+/** What the composer is to be told of the controls. */
+const settingsOf = (
+  context: PerformanceContext,
+  { controls = context.controls, edition = context.edition }: NewRevision,
+  meterTick: number,
+): ComposerSettings => {
+  const { composer, temperature, topP, density, register, keyLock, quoteLimit, meter, mode } = controls;
+  const own = register ?? (mode === 'duet' ? context.range.freeRegister : null);
+  return { composer, temperature, topP, density, register: own, keyLock, quoteLimit, meter, meterTick, edition };
+};
+
+/** How to go on. */
+export interface NewRevision {
+  /** No new event before this; at the earliest what lies beyond the commit horizon. */
+  readonly fromTick: number;
+  readonly onTheDot?: boolean;
+  /** Where music ends; −Infinity composes nothing, so that the composer only listens. */
+  readonly endTick: number;
+  /** What is planned before this tick stays; beyond the horizon nothing does without it. */
+  readonly keepBeforeTick?: number;
+  /** Controls that hold from `fromTick` on, where they are not those of now. */
+  readonly controls?: Controls;
+  readonly edition?: number;
+  readonly meterTick?: number;
+  /** Where the heard notes lie on the score, where it is not where the transport was when they were struck. */
+  readonly tickAt?: TickAt;
+}
+
+/**
+ * Sets a new course: commits what lies within the horizon, revokes the rest, and tells the composer what remains,
+ * what was heard and where to go on.
+ */
+export const turn = (context: PerformanceContext, nowMs: number, next: NewRevision): void => {
+  const { transport, player, revisions, listener } = context;
+  player.commit(nowMs);
+  const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
+  const keepBefore = next.keepBeforeTick ?? horizonTick;
+  player.revoke(keepBefore);
+  transport.forgetBreathing(keepBefore, nowMs);
+  const tickAt = next.tickAt ?? ((ms: number) => transport.tickAtMs(ms));
+  const way: Turn = {
+    kept: player.plan.kept,
+    heard: listener.take(tickAt).filter(({ tick }) => tick >= 0),
+    fromTick: onGrid(Math.max(next.fromTick, horizonTick)),
+    onTheDot: next.onTheDot ?? false,
+    piece: context.piece,
+    ending: context.ending,
+    endTick: context.ending?.kind === 'at' ? Math.min(context.ending.tick, next.endTick) : next.endTick,
+    settings: settingsOf(context, next, next.meterTick ?? transport.snapshot(nowMs).meterTick),
+  };
+  revisions.turn(way, nowMs);
+};

@@ -1,0 +1,163 @@
+import { isKnob } from '../../protocol/binding.js';
+import type { MidiMessage } from '../midi/midi-message.js';
+import { ALL_NOTES_OFF, ALL_SOUND_OFF, BEND_CENTRE, RESET_CONTROLLERS, SUSTAIN } from '../midi/midi-message.js';
+import type { RevisionPlanner } from '../direction/revision-planner.js';
+import type { PerformanceContext } from '../performance-context.js';
+import type { MidiRoute } from '../output/output-route.js';
+import { isThruOwner, thruOwner, type Place } from '../output/note-sink.js';
+import type { EchoFilter } from './echo-filter.js';
+import { HeldControls } from './held-controls.js';
+import { isInput, type Source } from './source.js';
+
+type Of<Kind extends MidiMessage['kind']> = Extract<MidiMessage, { kind: Kind }>;
+
+/** Kinds of what may be held. */
+type Holding = 'keys' | 'pedals' | 'bends';
+const EVERYTHING: readonly Holding[] = ['keys', 'pedals', 'bends'];
+
+/**
+ * What the channel mode messages let go of (MIDI 1.0). All Notes Off leaves the pedal, since some pianos send it at
+ * every release; so do the changes of mode that imply it.
+ */
+const letGoBy = (controller: number): readonly Holding[] => {
+  if (controller === ALL_SOUND_OFF) return ['keys', 'pedals'];
+  if (controller === RESET_CONTROLLERS) return ['pedals', 'bends'];
+  return controller >= ALL_NOTES_OFF ? ['keys'] : [];
+};
+
+/** What the player does, on whatever keyboard: told, passed through, listened to. What a source holds is its own. */
+export class PlayerInput {
+  readonly #context: PerformanceContext;
+  readonly #planner: RevisionPlanner;
+  readonly #guard: EchoFilter;
+  readonly #lanes: () => readonly MidiRoute[];
+  readonly #held = new HeldControls();
+
+  constructor(
+    context: PerformanceContext,
+    planner: RevisionPlanner,
+    guard: EchoFilter,
+    lanes: () => readonly MidiRoute[],
+  ) {
+    this.#context = context;
+    this.#planner = planner;
+    this.#guard = guard;
+    this.#lanes = lanes;
+  }
+
+  /** One message that came in at `atMs`, whole; own output that has come back is passed over. */
+  play(message: MidiMessage, source: Source, atMs: number, nowMs: number): void {
+    if (this.#guard.isEcho(message, atMs)) return;
+    const place = { tick: this.#context.transport.tickAtMs(atMs), atMs };
+    switch (message.kind) {
+      case 'note-on':
+        this.#strike(message, source, place, nowMs);
+        return;
+      case 'note-off':
+        this.#release(message, source, place, nowMs);
+        return;
+      case 'control':
+        this.#control(message, source, place, nowMs);
+        return;
+      case 'bend':
+        this.#bend(message, source);
+        return;
+      case 'reset':
+        this.letGo(source, atMs, nowMs);
+        return;
+      case 'clock':
+      case 'start':
+      case 'continue':
+      case 'stop':
+      case 'song-position':
+      case 'other':
+        return;
+    }
+  }
+
+  /** A source has gone, or begins anew: all that it holds is released, as if it had done so. */
+  letGo(source: Source, atMs: number, nowMs: number): void {
+    this.#letGo(source, EVERYTHING, { tick: this.#context.transport.tickAtMs(atMs), atMs }, nowMs);
+  }
+
+  /** The input ports that hold something. */
+  get holdingInputs(): readonly Source[] {
+    return this.#held.sources.filter(isInput);
+  }
+
+  /** Releases what all sources hold. */
+  letGoOfAll(nowMs: number): void {
+    for (const source of this.#held.sources) this.letGo(source, nowMs, nowMs);
+  }
+
+  /** Lets go of the notes that were passed through. */
+  stopThru(nowMs: number): void {
+    const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
+    for (const lane of this.#lanes()) {
+      lane.activeNotes.silence(place, isThruOwner);
+      lane.bend(BEND_CENTRE);
+    }
+  }
+
+  #letGo(source: Source, what: readonly Holding[], place: Place, nowMs: number, onChannel?: number): void {
+    for (const { channel, pitches, pedal, bent } of this.#held.of(source, onChannel)) {
+      if (what.includes('keys')) {
+        for (const pitch of [...pitches]) this.#release({ kind: 'note-off', channel, pitch }, source, place, nowMs);
+      }
+      if (pedal && what.includes('pedals')) this.#press(channel, 0, source, place);
+      if (bent && what.includes('bends')) this.#bend({ kind: 'bend', channel, value: BEND_CENTRE }, source);
+    }
+  }
+
+  #strike({ channel, pitch, velocity }: Of<'note-on'>, source: Source, place: Place, nowMs: number): void {
+    const { controls, listener, range, emit } = this.#context;
+    const owner = thruOwner(source, channel);
+    this.#held.key(source, channel, pitch, true);
+    if (controls.thru) {
+      for (const lane of this.#lanes()) lane.perform({ kind: 'note-on', pitch, velocity, owner }, place);
+    }
+    emit({ kind: 'note-on', voice: 'player', id: null, channel, pitch, velocity, ...place });
+    listener.noteOn(pitch, velocity, place.atMs, owner);
+    range.heard(pitch);
+    if (this.#isPlaying) this.#planner.struck(nowMs);
+  }
+
+  #release({ channel, pitch }: Of<'note-off'>, source: Source, place: Place, nowMs: number): void {
+    const { listener, emit } = this.#context;
+    const owner = thruOwner(source, channel);
+    this.#held.key(source, channel, pitch, false);
+    for (const lane of this.#lanes()) lane.perform({ kind: 'note-off', pitch, owner }, place);
+    const wasDown = listener.noteOff(pitch, place.atMs, owner);
+    emit({ kind: 'note-off', voice: 'player', channel, pitch, ...place });
+    if (wasDown && listener.keysDown === 0 && this.#isPlaying) this.#planner.released(nowMs);
+  }
+
+  #control(message: Of<'control'>, source: Source, place: Place, nowMs: number): void {
+    const { channel, controller, value } = message;
+    if (controller === SUSTAIN) this.#press(channel, value, source, place);
+    else if (isKnob(controller)) this.#context.emit({ kind: 'knob', channel, controller, value, atMs: place.atMs });
+    else this.#letGo(source, letGoBy(controller), place, nowMs, channel);
+  }
+
+  #press(channel: number, value: number, source: Source, place: Place): void {
+    const { controls, listener, emit } = this.#context;
+    const owner = thruOwner(source, channel);
+    this.#held.pedal(source, channel, value > 0);
+    // a pedal that was passed through is lifted even where nothing is passed through any more
+    if (controls.thru || value === 0) {
+      for (const lane of this.#lanes()) lane.perform({ kind: 'pedal', value, owner }, place);
+    }
+    emit({ kind: 'pedal', voice: 'player', channel, value, ...place });
+    listener.pedal(value, place.atMs, owner);
+  }
+
+  #bend({ channel, value }: Of<'bend'>, source: Source): void {
+    this.#held.bend(source, channel, value !== BEND_CENTRE);
+    if (!this.#context.controls.thru && value !== BEND_CENTRE) return;
+    for (const lane of this.#lanes()) lane.bend(value);
+  }
+
+  get #isPlaying(): boolean {
+    return this.#context.transport.isRunning;
+  }
+}

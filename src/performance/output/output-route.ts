@@ -1,0 +1,136 @@
+import type { Emit } from '../performance-event.js';
+import type { MidiOutput } from '../midi-output.js';
+import { ALL_NOTES_OFF, BEND_CENTRE, SUSTAIN, controlChange, noteOff, noteOn, pitchBend } from '../midi/midi-message.js';
+import { ActiveNotes, type SoundingNote } from './active-notes.js';
+import type { NoteSink, Place } from './note-sink.js';
+
+/** Something to do at a destination at its time. The channel is the lane's own, except of clicks. */
+export type Action =
+  | { readonly kind: 'note-on'; readonly pitch: number; readonly velocity: number; readonly owner: number }
+  | { readonly kind: 'note-off'; readonly pitch: number; readonly owner: number }
+  | { readonly kind: 'pedal'; readonly value: number; readonly owner: number }
+  | { readonly kind: 'click-on' | 'click-off'; readonly channel: number; readonly pitch: number; readonly owner: number }
+  | { readonly kind: 'raw'; readonly bytes: readonly number[] };
+
+/** One way out: a MIDI destination, or the telling of what sounds. */
+export interface OutputRoute {
+  /** Added to the time of everything that goes here, ms. */
+  readonly offsetMs: number;
+  /** Whether MIDI clock and transport messages go here. */
+  readonly clock: boolean;
+  readonly activeNotes: ActiveNotes;
+  perform(action: Action, place: Place): void;
+}
+
+const CLICK_VELOCITY = 100;
+
+const performOn = (activeNotes: ActiveNotes, channel: number, action: Exclude<Action, { kind: 'raw' }>, place: Place): void => {
+  switch (action.kind) {
+    case 'note-on':
+      activeNotes.noteOn(channel, action.pitch, action.velocity, action.owner, place);
+      return;
+    case 'note-off':
+      activeNotes.noteOff(channel, action.pitch, action.owner, place);
+      return;
+    case 'pedal':
+      activeNotes.pedal(channel, action.value, action.owner, place);
+      return;
+    case 'click-on':
+      activeNotes.noteOn(action.channel, action.pitch, CLICK_VELOCITY, action.owner, place);
+      return;
+    case 'click-off':
+      activeNotes.noteOff(action.channel, action.pitch, action.owner, place);
+  }
+};
+
+export interface MidiRouteOptions {
+  readonly channel: number;
+  readonly offsetMs: number;
+  readonly clock: boolean;
+}
+
+/** A lane to a MIDI output. */
+export class MidiRoute implements OutputRoute {
+  readonly offsetMs: number;
+  readonly clock: boolean;
+  readonly channel: number;
+  readonly activeNotes: ActiveNotes;
+  readonly #output: MidiOutput;
+  /** What sounded when the instrument went, and may sound still. */
+  #left: readonly SoundingNote[] = [];
+  #bend = BEND_CENTRE;
+
+  constructor(output: MidiOutput, { channel, offsetMs, clock }: MidiRouteOptions) {
+    this.#output = output;
+    this.channel = channel;
+    this.offsetMs = offsetMs;
+    this.clock = clock;
+    this.activeNotes = new ActiveNotes({
+      noteOn: (on, pitch, velocity) => output.send(noteOn(on, pitch, velocity)),
+      noteOff: (on, pitch) => output.send(noteOff(on, pitch)),
+      pedal: (on, value) => output.send(controlChange(on, SUSTAIN, value)),
+    });
+  }
+
+  perform(action: Action, place: Place): void {
+    if (action.kind === 'raw') this.#output.send(action.bytes);
+    else performOn(this.activeNotes, this.channel, action, place);
+  }
+
+  /** Bends what sounds by what a player does, 0–16383; the same again is not sent. */
+  bend(value: number): void {
+    if (value === this.#bend) return;
+    this.#bend = value;
+    this.#output.send(pitchBend(this.channel, value));
+  }
+
+  /** Releases what sounds and says so to whatever the instrument may have heard from elsewhere. */
+  quieten(place: Place): void {
+    this.activeNotes.silence(place);
+    this.bend(BEND_CENTRE);
+    this.#allOff();
+  }
+
+  /** The instrument has gone. */
+  lost(): void {
+    this.#left = this.activeNotes.forget();
+  }
+
+  /** The instrument is there, perhaps again: what it was left sounding ends, what it has missed is not owed to it. */
+  found(): void {
+    this.activeNotes.forget();
+    for (const { channel, pitch } of this.#left) this.#output.send(noteOff(channel, pitch));
+    this.#left = [];
+    this.bend(BEND_CENTRE);
+    this.#allOff();
+  }
+
+  #allOff(): void {
+    this.#output.send(controlChange(this.channel, SUSTAIN, 0));
+    this.#output.send(controlChange(this.channel, ALL_NOTES_OFF, 0));
+  }
+}
+
+/** The lane that tells what the daemon plays, at the very times the notes are due. Clicks and thru are not told. */
+export class ReportingRoute implements OutputRoute {
+  readonly offsetMs = 0;
+  readonly clock = false;
+  readonly activeNotes: ActiveNotes;
+
+  constructor(emit: Emit) {
+    const told: NoteSink = {
+      noteOn: (channel, pitch, velocity, owner, { tick, atMs }) =>
+        emit({ kind: 'note-on', voice: 'daemon', id: owner, channel, pitch, velocity, tick, atMs }),
+      noteOff: (channel, pitch, { tick, atMs }) =>
+        emit({ kind: 'note-off', voice: 'daemon', channel, pitch, tick, atMs }),
+      pedal: (channel, value, { tick, atMs }) => emit({ kind: 'pedal', voice: 'daemon', channel, value, tick, atMs }),
+    };
+    this.activeNotes = new ActiveNotes(told);
+  }
+
+  perform(action: Action, place: Place): void {
+    if (action.kind === 'note-on' || action.kind === 'note-off' || action.kind === 'pedal') {
+      performOn(this.activeNotes, 0, action, place);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Ending } from './composer.js';
+import type { Controls } from '../protocol/controls.js';
+import type { PhraseCollector } from './listening/phrase-collector.js';
+import type { PlayerRange } from './listening/player-range.js';
+import type { Emit } from './performance-event.js';
+import type { RevisionTracker } from './playing/revision-tracker.js';
+import type { Player } from './playing/player.js';
+import type { Transport } from './transport/transport.js';
+
+/** What the parts of a performance share. */
+export interface PerformanceContext {
+  readonly transport: Transport;
+  readonly player: Player;
+  readonly revisions: RevisionTracker;
+  readonly listener: PhraseCollector;
+  readonly range: PlayerRange;
+  readonly emit: Emit;
+  /** As they hold now; replaced, never changed. */
+  controls: Controls;
+  /** Of the composer, as it plays now. */
+  edition: number;
+  /** Which piece of the session plays, from 0. */
+  piece: number;
+  /** How it is to end; null while it goes on. */
+  ending: Ending | null;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { DaemonError } from '../shared/error.js';
+import { requestSchema, type Command, type Response } from './command.js';
+
+/**
+ * Carries out a command; a DaemonError says why it was not, and then nothing has changed. `client` numbers the client
+ * of the stream that holds the keys it strikes; nobody holds those of others.
+ */
+export type HandleCommand = (command: Command, client?: number) => Promise<unknown>;
+
+const reply = (id: Response['id'], error: unknown): Response => {
+  if (!(error instanceof DaemonError)) throw error;
+  return { id, ok: false, error: error.message, code: error.code };
+};
+
+/** What is wrong with a request, as one line. */
+const explain = (error: z.ZodError): string =>
+  error.issues.map(({ path, message }) => `${path.join('.') || 'request'}: ${message}`).join('; ');
+
+/** Answers one request, given as JSON text, whatever it came by. Nothing is half obeyed. */
+export const answerLine = async (
+  line: string,
+  handleCommand: (command: Command) => Promise<unknown>,
+): Promise<Response> => {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return { id: null, ok: false, error: 'The request is not JSON.', code: 'BAD_REQUEST' };
+  }
+  const request = requestSchema.safeParse(json);
+  if (!request.success) {
+    const id = z.object({ id: requestSchema.shape.id }).safeParse(json);
+    return { id: id.success ? id.data.id : null, ok: false, error: explain(request.error), code: 'BAD_REQUEST' };
+  }
+  const { id, command } = request.data;
+  try {
+    const result = await handleCommand(command);
+    return result === undefined ? { id, ok: true } : { id, ok: true, result };
+  } catch (error) {
+    return reply(id, error);
+  }
+};

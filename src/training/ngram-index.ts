@@ -1,0 +1,14 @@
+import { gramsIn } from '../encoding/memorisation/note-grams.js';
+import type { StruckNote } from '../encoding/memorisation/note-onset.js';
+import { anyOf, BloomFilter } from '../model/checkpoint/bloom-filter.js';
+
+/** What a model could quote: all grams of the works, and those of the model that it began from. */
+export const ngramIndex = (
+  works: Iterable<Iterable<StruckNote>>,
+  before: readonly BloomFilter[] = [],
+): readonly BloomFilter[] => {
+  const known = anyOf(before);
+  const fresh = new Set<number>();
+  for (const notes of works) for (const gram of gramsIn(notes)) if (!known.has(gram)) fresh.add(gram);
+  return fresh.size === 0 ? before : [...before, BloomFilter.of(fresh)];
+};

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { loadMidi, type MidiLibrary } from '../../adapters/midi/midi-library.js';
+import { matchPort } from '../../adapters/midi/port-names.js';
+import { listenersOf, readSequencerPorts } from '../../adapters/midi/sequencer-clients.js';
+import { silencingMessages } from '../../adapters/midi/silence-port.js';
+import { DISMISSED, guardianPlanSchema, type GuardianPlan } from './guardian-messages.js';
+
+/**
+ * Process entry: hangs on a pipe from the daemon. When the pipe ends without a word the daemon has been killed, and
+ * what it left sounding is silenced.
+ */
+
+/** Who listens to the virtual port is known only while it exists, so it is looked up so often. */
+const LOOK_MS = 250;
+
+/** Without the port they are those of before: the daemon is going, and its pipe is about to end. */
+const lookUp = ({ virtualName }: GuardianPlan, before: readonly string[]): readonly string[] =>
+  virtualName === null ? before : (listenersOf(readSequencerPorts() ?? [], virtualName) ?? before);
+
+/** A listener that reads slowly loses what is more than it can hold: ALSA gives it room for 200 messages. */
+const MESSAGES_AT_ONCE = 64;
+const PAUSE_MS = 5;
+
+const silence = async (library: MidiLibrary, name: string, channels: readonly number[]): Promise<void> => {
+  const output = new library.Output();
+  try {
+    output.openPortByName(name);
+    for (const [i, message] of channels.flatMap(silencingMessages).entries()) {
+      if (output.isPortOpen()) output.sendMessage([...message]);
+      if ((i + 1) % MESSAGES_AT_ONCE === 0) await pause(PAUSE_MS);
+    }
+  } finally {
+    output.destroy();
+  }
+};
+
+const silenceAll = async (plan: GuardianPlan, listeners: readonly string[]): Promise<void> => {
+  const access = await loadMidi();
+  if (access.kind === 'unavailable') return;
+  const names = access.library.Output.getPortNames();
+  const listening = names.filter((name) => listeners.some((listener) => name.endsWith(` ${listener}`)));
+  const hardware = plan.hardware.flatMap((part) => matchPort(part, names) ?? []);
+  // one that cannot be opened keeps none of the others from falling silent
+  await Promise.allSettled(
+    [...new Set([...listening, ...hardware])].map((name) => silence(access.library, name, plan.channels)),
+  );
+};
+
+// what ends all processes of a service at once must not keep this one from its work; the end of the pipe ends it
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
+
+const plan = guardianPlanSchema.parse(JSON.parse(process.argv[2]));
+let listeners = lookUp(plan, []);
+let isDismissed = false;
+const timer = setInterval(() => (listeners = lookUp(plan, listeners)), LOOK_MS);
+process.stdin.setEncoding('utf8');
+process.stdin.on('data', (text: string) => {
+  if (text.includes(DISMISSED)) isDismissed = true;
+});
+process.stdin.on('end', () => {
+  clearInterval(timer);
+  if (!isDismissed) void silenceAll(plan, listeners);
+});

@@ -1,0 +1,67 @@
+import { rm, stat } from 'node:fs/promises';
+import { setPriority } from 'node:os';
+import path from 'node:path';
+import { modelKind } from '../../composer/models/model-kind.js';
+import { composerSlot } from '../../composer/primer.js';
+import { encodePiece } from '../../encoding/piano/encode-piece.js';
+import { encodeCheckpoint, type Checkpoint } from '../../model/checkpoint/checkpoint.js';
+import { openModel } from '../../model/checkpoint/model-store.js';
+import { onnxEngine } from '../../model/runtimes/onnx-engine.js';
+import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';
+import { OnlineTrainer } from '../../training/adaptation/online-trainer.js';
+import { replaceFile } from '../../training/trainer/training-files.js';
+import { learnerPlanSchema, type FromLearner, type Lesson } from './learner-messages.js';
+import { reasonOf } from '../../shared/error.js';
+
+/** Process entry: learns from what is played, at low priority; each lesson gives a checkpoint of its own. */
+
+const LOW_PRIORITY = 15;
+/** The composer may still be reading the one before. */
+const FILES_LEFT = 2;
+
+const plan = learnerPlanSchema.parse(JSON.parse(process.argv[2]));
+
+const open = async (file: string): Promise<Checkpoint> => openModel({ file, bytes: (await stat(file)).size });
+
+const fileOf = (edition: number): string => path.join(plan.folder, `lesson-${edition}.safetensors`);
+
+const prepare = async (): Promise<{ readonly trained: Checkpoint; readonly pupil: OnlineTrainer }> => {
+  const runtime = await loadOnnxRuntime('auto', process.env, 1);
+  const engine = onnxEngine(runtime.api, runtime.kind, 1, { spins: false });
+  const trained = await open(plan.model);
+  if (modelKind(trained.card) !== 'piano') throw new Error('the model that plays writes chorales, and learns nothing');
+  const earlier = plan.earlier === null ? undefined : await open(plan.earlier);
+  return { trained, pupil: await OnlineTrainer.start(engine, trained, earlier?.weights) };
+};
+
+const learn = async (
+  { edition, piece, voice }: Lesson,
+  { trained, pupil }: Awaited<ReturnType<typeof prepare>>,
+): Promise<FromLearner> => {
+  const slot = composerSlot(trained.card, voice.composer ?? voice.name);
+  const report = await pupil.learn(encodePiece(piece, slot === undefined ? {} : { composerSlot: slot }));
+  const bytes = encodeCheckpoint({ ...trained, weights: pupil.weights });
+  await replaceFile(fileOf(edition), bytes);
+  if (plan.keptAs !== null) await replaceFile(plan.keptAs, bytes);
+  await rm(fileOf(edition - FILES_LEFT), { force: true });
+  return { kind: 'learned', edition, file: fileOf(edition), report };
+};
+
+const emit = (message: FromLearner): void => {
+  if (process.connected) process.send?.(message);
+};
+
+setPriority(LOW_PRIORITY); // before any thread is made, since threads keep the priority they begin with
+const ready = prepare();
+let working: Promise<void> = Promise.resolve();
+
+process.on('message', (lesson: Lesson) => {
+  working = working
+    .then(async () => emit(await learn(lesson, await ready)))
+    .catch((error: unknown) => emit({ kind: 'failed', reason: reasonOf(error) }));
+});
+
+// the daemon has gone, however it went: what was not to be kept goes with it
+process.once('disconnect', () => {
+  void rm(plan.folder, { recursive: true, force: true }).then(() => process.exit(0));
+});

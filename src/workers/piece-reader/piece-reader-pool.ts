@@ -1,0 +1,108 @@
+import { Worker } from 'node:worker_threads';
+import type { LoadedPiece, PieceLoader } from '../../training/corpus/piece-loader.js';
+import { unpackPiece } from '../../training/corpus/work-codec.js';
+import type { PieceRead, ReadPiece } from './piece-reader-messages.js';
+
+/** One file on its way, and who waits for it. */
+interface Job {
+  readonly question: ReadPiece;
+  resolve(loaded: LoadedPiece): void;
+  reject(error: Error): void;
+}
+
+/** One thread, with at most one file in hand, so that a lost thread costs one file. */
+interface Reader {
+  readonly worker: Worker;
+  job: Job | undefined;
+}
+
+/** A file whose notes need more than this is no music; without a limit it would take the whole process down. */
+const maxThreadMegabytes = 1024;
+
+const resolveSettings = (job: Job, reply: PieceRead): void => {
+  switch (reply.kind) {
+    case 'rejected':
+      job.resolve({ kind: 'rejected', reason: reply.reason });
+      break;
+    case 'failed':
+      job.reject(new Error(`a piece reader failed: ${reply.stack}`));
+      break;
+    case 'encoded': {
+      const piece = unpackPiece(reply.packed);
+      if (piece) job.resolve({ kind: 'encoded', piece });
+      else job.reject(new Error('a piece reader sent a damaged piece'));
+    }
+  }
+};
+
+/**
+ * Reads and encodes on `threads` worker threads, started when the first files come: with a full cache none is.
+ * A thread that dies rejects only the file it had in hand; the next file starts another one.
+ */
+export class PieceReaderPool implements PieceLoader {
+  readonly concurrency: number;
+  readonly #threads: number;
+  readonly #readers: Reader[] = [];
+  readonly #queue: Job[] = [];
+  #nextId = 0;
+
+  constructor(threads: number) {
+    this.#threads = Math.max(1, threads);
+    this.concurrency = 3 * this.#threads; // enough that no thread waits for the disk or the cache
+  }
+
+  load(bytes: Uint8Array): Promise<LoadedPiece> {
+    const question: ReadPiece = { id: this.#nextId++, bytes: new Uint8Array(bytes) };
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ question, resolve, reject });
+      this.#dispatch();
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const job of this.#queue.splice(0)) job.reject(new Error('the piece readers were closed'));
+    await Promise.all(this.#readers.splice(0).map((reader) => reader.worker.terminate()));
+  }
+
+  /** Hands waiting files to idle threads, starting threads up to the limit. */
+  #dispatch(): void {
+    while (this.#queue.length > 0) {
+      const reader = this.#readers.find((candidate) => !candidate.job) ?? this.#start();
+      if (!reader) return;
+      const job = this.#queue.shift();
+      if (!job) return;
+      reader.job = job;
+      reader.worker.postMessage(job.question, [job.question.bytes.buffer as ArrayBuffer]);
+    }
+  }
+
+  #start(): Reader | undefined {
+    if (this.#readers.length >= this.#threads) return undefined;
+    const entry = new URL('./piece-reader-entry.js', import.meta.url);
+    const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes } });
+    const reader: Reader = { worker, job: undefined };
+    worker.on('message', (reply: PieceRead) => {
+      const { job } = reader;
+      reader.job = undefined;
+      if (job) resolveSettings(job, reply);
+      this.#dispatch();
+    });
+    worker.on('error', (error) => this.#lose(reader, error));
+    worker.on('exit', () => this.#lose(reader, new Error('a piece reader stopped')));
+    this.#readers.push(reader);
+    return reader;
+  }
+
+  #lose(reader: Reader, cause: Error & { code?: string }): void {
+    const place = this.#readers.indexOf(reader);
+    if (place >= 0) this.#readers.splice(place, 1);
+    const { job } = reader;
+    reader.job = undefined;
+    if (cause.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      job?.resolve({ kind: 'rejected', reason: `Reading it takes more than ${maxThreadMegabytes} MB of memory.` });
+    } else {
+      job?.reject(cause);
+    }
+    this.#dispatch();
+  }
+}

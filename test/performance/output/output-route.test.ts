@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { MidiRoute } from '../../../src/performance/output/output-route.js';
+
+const place = { tick: 0, atMs: 0 };
+const allOff = [
+  [0xb0, 64, 0],
+  [0xb0, 123, 0],
+];
+
+const laneTo = (sent: (readonly number[])[]) =>
+  new MidiRoute({ name: 'synth', send: (bytes) => sent.push(bytes) }, { channel: 0, offsetMs: 0, clock: false });
+
+describe('a lane whose instrument goes and comes back', () => {
+  it('ends what was left sounding, and owes nothing for what was played meanwhile', () => {
+    const sent: (readonly number[])[] = [];
+    const lane = laneTo(sent);
+    lane.perform({ kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, place);
+    lane.lost();
+    lane.perform({ kind: 'note-off', pitch: 60, owner: 1 }, place); // its end has nowhere to go
+    lane.perform({ kind: 'note-on', pitch: 64, velocity: 80, owner: 2 }, place);
+    sent.length = 0;
+    lane.found();
+    expect(sent).toEqual([[0x80, 60, 64], ...allOff]);
+    lane.perform({ kind: 'note-off', pitch: 64, owner: 2 }, place);
+    expect(sent).toHaveLength(3);
+    expect(lane.activeNotes.size).toBe(0);
+  });
+
+  it('is only told to be silent when it comes for the first time', () => {
+    const sent: (readonly number[])[] = [];
+    laneTo(sent).found();
+    expect(sent).toEqual(allOff);
+  });
+});
