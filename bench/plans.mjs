@@ -15,7 +15,7 @@ import { loadWorks } from '../dist/cli/load-works.js';
 import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
 import { composerSlot } from '../dist/composer/primer.js';
-import { metreOf } from '../dist/encoding/vocabulary/meter.js';
+import { meterOfId } from '../dist/encoding/vocabulary/meter.js';
 import { planOfRows } from '../dist/encoding/plan/plan-of-rows.js';
 import { planColumn, planEventsSchema } from '../dist/encoding/plan-events/plan-events-schema.js';
 import { idAt } from '../dist/encoding/piano/row-timeline.js';
@@ -133,7 +133,7 @@ const drawn = async () => {
   for (const [index, { sequence, composer, name }] of split.validation.entries()) {
     const plan = planOf(sequence);
     if (plan.bars.length < Number(options.bars)) continue;
-    const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
+    const metre = meterOfId(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
     const from = process.cpuUsage();
     const other = await draw(
       plan.bars.length,

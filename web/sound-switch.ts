@@ -34,7 +34,7 @@ export class SoundSwitch {
   async #turn(): Promise<void> {
     this.#button.disabled = true;
     try {
-      if (this.#sound) await this.#sound.turn(!this.#sound.isOn);
+      if (this.#sound) await this.#sound.switchOn(!this.#sound.isOn);
       else this.#sound = await Sound.open();
     } finally {
       this.#button.disabled = false;

@@ -52,7 +52,7 @@ export class Sound {
     return this.#context.state === 'running';
   }
 
-  async turn(on: boolean): Promise<void> {
+  async switchOn(on: boolean): Promise<void> {
     if (on) await this.#context.resume();
     else {
       this.#synth.stopAll(true);

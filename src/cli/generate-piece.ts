@@ -5,7 +5,7 @@ import { styleEmbeddingId } from '../composer/models/style-embedding-id.js';
 import { fieldSampling, type FieldSampling } from '../composer/piano/field-sampling.js';
 import { loadPlanModel } from '../composer/plan/plan-model.js';
 import { planPiece } from '../composer/plan/plan-piece.js';
-import { metreOf } from '../encoding/vocabulary/meter.js';
+import { meterOfId } from '../encoding/vocabulary/meter.js';
 import { planOfRows } from '../encoding/plan/plan-of-rows.js';
 import { idAt } from '../encoding/piano/row-timeline.js';
 import type { PlanAhead } from '../composer/plan/plan-ahead.js';
@@ -88,7 +88,7 @@ const planOf = async (
   if (!plans) return { close: () => Promise.resolve() };
   const loaded = await loadPlanModel(engine, plans);
   const { sequence } = excerpt;
-  const metre = metreOf(idAt(sequence, sequence.length - 1, 'metre'));
+  const metre = meterOfId(idAt(sequence, sequence.length - 1, 'metre'));
   const plan = await planPiece(loaded, {
     composer,
     seed,

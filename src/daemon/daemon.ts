@@ -69,7 +69,7 @@ export class Daemon {
     this.#schedules = this.#planSchedules();
     this.#analysis = this.#planHearers();
     this.#threads = new ThreadSupervisor(plan, {
-      events: (events) => this.#hear(events),
+      events: (events) => this.#onPerformance(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
       notice: (level, text) => this.#notice(level, text),
       fault: host.fault,
@@ -211,7 +211,7 @@ export class Daemon {
     if (shallPlay) this.#threads.command({ kind: 'set', controls: { composer: model } });
   }
 
-  #hear(events: readonly PerformanceEvent[]): void {
+  #onPerformance(events: readonly PerformanceEvent[]): void {
     isolateFaults(() => this.#recorder.write(events));
     const told: LiveEvent[] = [];
     for (const event of events) {
@@ -220,7 +220,7 @@ export class Daemon {
       else if (!isReplayRecord(event)) told.push(event);
     }
     for (const event of told) this.#publish(event);
-    isolateFaults(() => this.#analysis.hear(told));
+    isolateFaults(() => this.#analysis.onEvents(told));
   }
 
   async #handleCommand(command: Command, source?: Source): Promise<unknown> {

@@ -1,6 +1,9 @@
 import { lastAtOrBefore } from './last-at-or-before.js';
 import { PPQ, type MeterChange } from './piece.js';
 
+/** A time signature: bars of `numerator` notes of value 1/`denominator`. */
+export type Meter = Pick<MeterChange, 'numerator' | 'denominator'>;
+
 /** A metre change and the bar that it begins; bars count from 0. */
 export interface BarredMeter extends MeterChange {
   readonly firstBar: number;
@@ -19,8 +22,7 @@ export interface BarPosition {
 }
 
 /** Ticks of one bar; 1920 in 4/4. Whole for denominators up to 128. */
-export const barTicks = ({ numerator, denominator }: Pick<MeterChange, 'numerator' | 'denominator'>): number =>
-  (numerator * 4 * PPQ) / denominator;
+export const barTicks = ({ numerator, denominator }: Meter): number => (numerator * 4 * PPQ) / denominator;
 
 /** Counts the bars of a Piece. A metre change begins a new bar, even where it cuts one short. */
 export const meterMap = (meters: readonly MeterChange[]): MeterMap => {

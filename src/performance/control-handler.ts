@@ -3,7 +3,7 @@ import type { RevisionPlanner } from './direction/revision-planner.js';
 import type { PerformanceContext } from './performance-context.js';
 import type { PlayerInput } from './listening/player-input.js';
 import type { Edition } from './composer.js';
-import { AT_BAR_LINE, type TurnOfBar } from './direction/bar-line-change.js';
+import { AT_BAR_LINE, type BarLineSettings } from './direction/bar-line-change.js';
 
 /** Controls that shape the notes to come, so that a change composes them anew. */
 const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'quoteLimit', 'expression'] as const;
@@ -52,9 +52,9 @@ export class ControlHandler {
     this.#changeAtBarLine({ edition }, nowMs);
   }
 
-  #changeAtBarLine(change: TurnOfBar, nowMs: number): void {
+  #changeAtBarLine(change: BarLineSettings, nowMs: number): void {
     const isOther = change.composer !== undefined || change.edition !== undefined;
-    const coming = isOther ? this.#planner.comingEdition(change) : undefined;
+    const coming = isOther ? this.#planner.nextEdition(change) : undefined;
     if (coming) this.#prepare(coming);
     this.#planner.changeAtBarLine(change, nowMs, coming);
   }
@@ -72,6 +72,6 @@ export class ControlHandler {
     if (change.muted !== undefined && change.muted !== before.muted) player.mute(change.muted, nowMs);
     if (change.hold !== undefined && change.hold !== before.hold) this.#planner.hold(change.hold, nowMs);
     if (change.thru === false) this.#keyboard.stopThru(nowMs);
-    if (STEERING.some((name) => change[name] !== undefined)) this.#planner.steer(nowMs);
+    if (STEERING.some((name) => change[name] !== undefined)) this.#planner.recompose(nowMs);
   }
 }

@@ -105,40 +105,40 @@ export class Performer {
   /** Begins to play, or to wait for the clock it follows. */
   start(nowMs: number): void {
     this.#timekeeper.ready(nowMs);
-    this.#tellTransport(nowMs);
+    this.#emitTransport(nowMs);
   }
 
   /** One MIDI message from an input; without bytes it says that the input has gone. */
-  hear(bytes: readonly number[], atMs: number, nowMs: number, source: Source = 0): void {
-    if (bytes.length === 0) this.#gone(source, atMs, nowMs);
+  onMidi(bytes: readonly number[], atMs: number, nowMs: number, source: Source = 0): void {
+    if (bytes.length === 0) this.#onSourceGone(source, atMs, nowMs);
     else {
       const message = parseMidi(bytes);
-      if (!this.#timekeeper.hear(message, source, atMs, nowMs)) this.#keyboard.play(message, source, atMs, nowMs);
+      if (!this.#timekeeper.onMidi(message, source, atMs, nowMs)) this.#keyboard.play(message, source, atMs, nowMs);
     }
-    this.#tellTransport(nowMs);
+    this.#emitTransport(nowMs);
   }
 
   /** How many messages of the inputs have been lost since the start. */
-  lostMessages(count: number, nowMs: number): void {
-    this.#planner.health.lostMessages(count, nowMs);
+  onLostMessages(count: number, nowMs: number): void {
+    this.#planner.health.onLostMessages(count, nowMs);
   }
 
-  answered(answer: ComposerAnswer, nowMs: number): void {
-    this.#planner.answered(answer, nowMs);
+  onAnswer(answer: ComposerAnswer, nowMs: number): void {
+    this.#planner.onAnswer(answer, nowMs);
   }
 
   /** Another composer has taken the old one's place and knows nothing: it is told where to go on. */
-  composerReplaced(nowMs: number): void {
+  onComposerReplaced(nowMs: number): void {
     const { controls, edition } = this.#context;
     this.#emit({ kind: 'composer-replaced', composer: controls.composer });
     this.#composer.request({ kind: 'prepare', composer: controls.composer, edition });
-    this.#planner.steer(nowMs);
+    this.#planner.recompose(nowMs);
   }
 
   /** `source` is whoever holds the keys that a command strikes. */
-  command(command: PerformedCommand, atMs: number, nowMs: number, source: Source = CONTROL_SOURCE): void {
+  handleCommand(command: PerformedCommand, atMs: number, nowMs: number, source: Source = CONTROL_SOURCE): void {
     this.#perform(command, source, atMs, nowMs);
-    this.#tellTransport(nowMs);
+    this.#emitTransport(nowMs);
   }
 
   /** Sends what is due, before anything else is looked at. */
@@ -160,7 +160,7 @@ export class Performer {
       this.#planner.pieceEnd.finish();
     }
     this.#scheduler.sendDue(this.#clock.nowMs());
-    this.#tellTransport(nowMs);
+    this.#emitTransport(nowMs);
     return Math.min(this.#scheduler.nextMs, nowMs + (this.#context.transport.isRunning ? RUNNING_MS : IDLE_MS));
   }
 
@@ -176,7 +176,7 @@ export class Performer {
     this.#timekeeper.stop(nowMs);
     this.#keyboard.stopThru(nowMs);
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const lane of this.#midiLanes) lane.quieten(place);
+    for (const lane of this.#midiLanes) lane.silence(place);
     this.#emit({ kind: 'end', kept: this.#context.player.plan.kept, ...place });
   }
 
@@ -191,7 +191,7 @@ export class Performer {
     this.#emit({ kind: 'notice', level: 'warning', text });
   }
 
-  #gone(source: Source, atMs: number, nowMs: number): void {
+  #onSourceGone(source: Source, atMs: number, nowMs: number): void {
     this.#keyboard.letGo(source, atMs, nowMs);
     this.#timekeeper.gone(source, nowMs);
   }
@@ -227,8 +227,8 @@ export class Performer {
         this.#keyboard.play(messageOf(command), source, atMs, nowMs);
         return;
       case 'gone':
-        if (command.source !== 'all inputs') this.#gone(command.source, atMs, nowMs);
-        else for (const input of this.#keyboard.holdingInputs) this.#gone(input, atMs, nowMs);
+        if (command.source !== 'all inputs') this.#onSourceGone(command.source, atMs, nowMs);
+        else for (const input of this.#keyboard.holdingInputs) this.#onSourceGone(input, atMs, nowMs);
         return;
       case 'like':
         this.#emit({ kind: 'marker', text: 'like', tick: this.#context.transport.tickAtMs(atMs), atMs });
@@ -240,11 +240,11 @@ export class Performer {
     this.#context.player.cut(nowMs);
     this.#context.listener.reset();
     this.#keyboard.letGoOfAll(nowMs);
-    for (const lane of this.#midiLanes) lane.quieten(place);
+    for (const lane of this.#midiLanes) lane.silence(place);
     this.#planner.resumeAtBar(nowMs);
   }
 
-  #tellTransport(nowMs: number): void {
+  #emitTransport(nowMs: number): void {
     for (const transport of this.#context.transport.takeChanges(nowMs)) this.#emit({ kind: 'transport', transport });
   }
 }

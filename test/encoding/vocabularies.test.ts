@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DURATION_COUNT, durationIdOf, durationTicks } from '../../src/encoding/vocabulary/duration.js';
-import { METER_COUNT, barStepsOf, meterIdOf, metreOf } from '../../src/encoding/vocabulary/meter.js';
+import { METER_COUNT, barStepsOf, meterIdOf, meterOfId } from '../../src/encoding/vocabulary/meter.js';
 import { pianoColumn, pianoSchema } from '../../src/encoding/piano/piano-schema.js';
 import { TEMPO_COUNT, tempoIdOf, tempoRatio } from '../../src/encoding/vocabulary/tempo.js';
 import { VELOCITY_COUNT, velocityIdOf, velocityOf } from '../../src/encoding/vocabulary/velocity.js';
@@ -27,7 +27,7 @@ describe('the vocabularies', () => {
     expect(idsBelow(DURATION_COUNT).map((id) => durationIdOf(durationTicks(id)))).toEqual(idsBelow(DURATION_COUNT));
     expect(idsBelow(VELOCITY_COUNT).map((id) => velocityIdOf(velocityOf(id)))).toEqual(idsBelow(VELOCITY_COUNT));
     expect(idsBelow(TEMPO_COUNT).map((id) => tempoIdOf(tempoRatio(id)))).toEqual(idsBelow(TEMPO_COUNT));
-    expect(idsBelow(METER_COUNT).map((id) => meterIdOf(metreOf(id) ?? { numerator: 0, denominator: 1 }))).toEqual(
+    expect(idsBelow(METER_COUNT).map((id) => meterIdOf(meterOfId(id) ?? { numerator: 0, denominator: 1 }))).toEqual(
       idsBelow(METER_COUNT),
     );
   });
@@ -73,7 +73,7 @@ describe('the vocabularies', () => {
 
   it('know bars of at most 16 quarters, and call a metre outside the table absent', () => {
     for (const id of idsBelow(METER_COUNT))
-      expect(barStepsOf(metreOf(id) ?? { numerator: 99, denominator: 1 })).toBeLessThanOrEqual(16 * 48);
+      expect(barStepsOf(meterOfId(id) ?? { numerator: 99, denominator: 1 })).toBeLessThanOrEqual(16 * 48);
     expect(meterIdOf({ numerator: 17, denominator: 16 })).toBe(METER_COUNT);
   });
 });

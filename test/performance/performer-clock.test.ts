@@ -121,7 +121,7 @@ describe('following another clock', () => {
     const lateMs = stand.nowMs;
     stand.run(1900);
     const atOnceMs = stand.nowMs;
-    for (let i = 0; i < 91; i++) stand.performer.hear([0xf8], lateMs + i * CLOCK, stand.nowMs);
+    for (let i = 0; i < 91; i++) stand.performer.onMidi([0xf8], lateMs + i * CLOCK, stand.nowMs);
     clocks(stand, 24 * 4);
     const burst = stand.struck.filter(({ atMs }) => atMs >= atOnceMs && atMs < atOnceMs + 100);
     expect(burst.length).toBeLessThanOrEqual(1);
@@ -136,8 +136,8 @@ describe('following another clock', () => {
     const startMs = stand.nowMs;
     let [nextMs, otherMs] = [startMs, startMs];
     while (stand.nowMs < startMs + 8 * BEAT) {
-      for (; nextMs <= stand.nowMs; nextMs += CLOCK) stand.performer.hear([0xf8], nextMs, stand.nowMs, 0);
-      for (; otherMs <= stand.nowMs; otherMs += 29.3) stand.performer.hear([0xf8], otherMs, stand.nowMs, 1);
+      for (; nextMs <= stand.nowMs; nextMs += CLOCK) stand.performer.onMidi([0xf8], nextMs, stand.nowMs, 0);
+      for (; otherMs <= stand.nowMs; otherMs += 29.3) stand.performer.onMidi([0xf8], otherMs, stand.nowMs, 1);
       stand.run(1);
     }
     for (const { atMs } of stand.struck.slice(4)) {
@@ -146,7 +146,7 @@ describe('following another clock', () => {
     }
     const clockSources = { leader: 'DAW', ignored: ['drum machine'] };
     expect(stand.told).toContainEqual({ kind: 'clock-sources', clockSources });
-    stand.performer.hear([], stand.nowMs, stand.nowMs, 0);
+    stand.performer.onMidi([], stand.nowMs, stand.nowMs, 0);
     expect(stand.open).toBe(0);
   });
 

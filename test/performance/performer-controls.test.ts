@@ -64,8 +64,8 @@ describe('controls while it plays', () => {
 
   it('plays on as before where an edition cannot be read, and says so', () => {
     const stand = new PerformanceStand().start().run(BAR);
-    stand.performer.command({ kind: 'edition', edition: 1 }, stand.nowMs, stand.nowMs);
-    stand.performer.answered({ kind: 'refused', composer: 'Chopin', edition: 1, reason: 'gone' }, stand.nowMs);
+    stand.performer.handleCommand({ kind: 'edition', edition: 1 }, stand.nowMs, stand.nowMs);
+    stand.performer.onAnswer({ kind: 'refused', composer: 'Chopin', edition: 1, reason: 'gone' }, stand.nowMs);
     const count = stand.struck.length;
     stand.run(2 * BAR);
     expect(stand.told).toContainEqual({ kind: 'notice', level: 'error', text: 'gone' });
@@ -76,7 +76,7 @@ describe('controls while it plays', () => {
     const stand = new PerformanceStand().start().run(BAR);
     stand.composer.request = (request) => {
       if (request.kind === 'prepare') {
-        stand.performer.answered(
+        stand.performer.onAnswer(
           { kind: 'refused', composer: 'Bach', edition: 0, reason: 'no such model' },
           stand.nowMs,
         );
@@ -89,7 +89,7 @@ describe('controls while it plays', () => {
 
   it('falls silent, and says so once, when the network that plays has no numbers', () => {
     const stand = new PerformanceStand().start().run(BAR);
-    stand.performer.answered({ kind: 'refused', composer: 'Chopin', edition: 0, reason: 'broken' }, stand.nowMs);
+    stand.performer.onAnswer({ kind: 'refused', composer: 'Chopin', edition: 0, reason: 'broken' }, stand.nowMs);
     const asked = stand.composer.requests.length;
     stand.run(2 * BAR);
     expect(stand.composer.requests).toHaveLength(asked);

@@ -13,7 +13,7 @@ const endsOf = (stand: PerformanceStand) =>
 /** The composer places the end at a tick. */
 const place = (stand: PerformanceStand, tick: number, revision = stand.composer.revisions.at(-1)!.revision): void => {
   const answer: ComposerAnswer = { kind: 'ends', revision, tick };
-  stand.performer.answered(answer, stand.nowMs);
+  stand.performer.onAnswer(answer, stand.nowMs);
 };
 
 describe('the end of a piece', () => {
@@ -100,7 +100,7 @@ describe('what is planned', () => {
     const stand = new PerformanceStand().start().run(BAR);
     const bar = { tick: 4 * 1920, ticks: 1920, section: 'B', chords: [], cadence: 'half' } as const;
     const bars = [1920, -1920, null].map((returnsToTick) => ({ ...bar, returnsToTick }));
-    stand.performer.answered({ kind: 'planned', bars }, stand.nowMs);
+    stand.performer.onAnswer({ kind: 'planned', bars }, stand.nowMs);
     stand.command({ kind: 'end', bars: 1 }).run(4 * BAR);
     const told = stand.told.flatMap((event) => (event.kind === 'plan' ? [event.bars] : []));
     expect(told[0].map(({ returnsTo }) => returnsTo)).toEqual([2, null, null]);

@@ -9,7 +9,7 @@ const thruStand = (): PerformanceStand =>
 
 /** What a source sends. */
 const from = (stand: PerformanceStand, source: number, ...bytes: number[]): PerformanceStand => {
-  stand.performer.hear(bytes, stand.nowMs, stand.nowMs, source);
+  stand.performer.onMidi(bytes, stand.nowMs, stand.nowMs, source);
   return stand;
 };
 
@@ -88,8 +88,8 @@ describe('what a source holds', () => {
     const stand = thruStand();
     const client = sourceOfClient(3);
     const { nowMs } = stand;
-    stand.performer.command({ kind: 'key', pitch: 60, velocity: 80 }, nowMs, nowMs, client);
-    stand.performer.command({ kind: 'pedal', down: true }, nowMs, nowMs, client);
+    stand.performer.handleCommand({ kind: 'key', pitch: 60, velocity: 80 }, nowMs, nowMs, client);
+    stand.performer.handleCommand({ kind: 'pedal', down: true }, nowMs, nowMs, client);
     stand.command({ kind: 'key', pitch: 67, velocity: 80 });
     stand.command({ kind: 'gone', source: client });
     expect(playersOff(stand)).toEqual([60]);

@@ -4,7 +4,7 @@ import { writeMidi } from '../../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../../music/piece-notes.js';
 import type { Piece } from '../../music/piece.js';
 import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
-import { SessionScribe } from '../../performance/recording/session-piece.js';
+import { SessionTracks } from '../../performance/recording/session-piece.js';
 import { SessionLogError, scanSessionLog } from './session-log.js';
 import { LOG_ENDING, midiFileOf } from './session-names.js';
 
@@ -36,7 +36,7 @@ export interface SavedLog extends SavedSession {
 
 /** Makes the .mid of a log, read line by line; a log without a line that can be read is none. */
 export const saveSession = async (logFile: string): Promise<SavedLog> => {
-  const scribe = new SessionScribe();
+  const scribe = new SessionTracks();
   let read = 0;
   let damaged = 0;
   for await (const line of scanSessionLog(logFile)) {

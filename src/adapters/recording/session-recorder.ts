@@ -4,7 +4,7 @@ import type { PerformanceEvent } from '../../performance/performance-event.js';
 import { FILE_LIMITS, FileBounds, type FileLimits } from '../../performance/recording/file-bounds.js';
 import { excerptSince } from '../../performance/recording/recording-excerpt.js';
 import { sessionPiece } from '../../performance/recording/session-piece.js';
-import { Standing } from '../../performance/recording/performance-state.js';
+import { PerformanceState } from '../../performance/recording/performance-state.js';
 import type { ControlChange, Controls } from '../../protocol/controls.js';
 import type { Recording } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
@@ -67,7 +67,7 @@ export class SessionRecorder {
   readonly #options: RecorderOptions;
   readonly #capture = new RecentBuffer();
   /** How things stand, for a log that begins while music plays. */
-  #standing = new Standing();
+  #standing = new PerformanceState();
   #take: Take | undefined;
   #sinceMs = 0;
   #header: SessionHeader | undefined;
@@ -98,8 +98,8 @@ export class SessionRecorder {
 
   /** Another performance begins, at tick 0, which a log of its own must tell. */
   async restart(controls: Controls): Promise<void> {
-    this.#standing = new Standing();
-    this.#turn(controls);
+    this.#standing = new PerformanceState();
+    this.#setRecording(controls);
     if (!this.#header || !this.#take) return;
     this.#saveInTime(this.#take.log);
     await this.#begin(this.#header, this.#options.nowMs());
@@ -116,8 +116,8 @@ export class SessionRecorder {
         this.#goOnInNext(nextMs);
         this.#take?.bounds.nextFileMs(event, 0);
       }
-      this.#standing.hear(event);
-      if (event.kind === 'controls') this.#turn(event.controls);
+      this.#standing.apply(event);
+      if (event.kind === 'controls') this.#setRecording(event.controls);
       this.#capture.add(event);
       fresh.push(event);
     }
@@ -174,7 +174,7 @@ export class SessionRecorder {
   }
 
   /** What a later log begins with. */
-  #turn(change: ControlChange): void {
+  #setRecording(change: ControlChange): void {
     if (!this.#header) return;
     const controls = { ...this.#header.controls, ...change };
     this.#header = { ...this.#header, controls, composer: controls.composer };

@@ -2,7 +2,7 @@ import { decodeChorale } from '../../encoding/chorale/chorale-encoding.js';
 import { choralePiece } from '../../encoding/chorale/chorale-piece.js';
 import { VOICE_COUNT, type Chorale } from '../../encoding/chorale/chorale.js';
 import type { EventSequence } from '../../model/event-schema.js';
-import { draw, type SamplingOptions } from '../../model/sampling/sample.js';
+import { sample, type SamplingOptions } from '../../model/sampling/sample.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import type { Piece } from '../../music/piece.js';
@@ -31,13 +31,13 @@ export interface ChoraleRequest {
 const STEPS_PER_BAR = 16;
 
 /** Draws the next voice's MIDI pitch, or SILENCE. */
-export const drawPitch = async (
+export const samplePitch = async (
   { model, sampling, random, onBounds }: ChoraleOptions,
   standing: ChoraleState,
 ): Promise<number> => {
   const { logits, allowed, pitchOf } = await nextPitch(model, standing);
   onBounds?.(maskedProbability(logits, allowed));
-  return pitchOf(draw(logits, sampling, random, allowed));
+  return pitchOf(sample(logits, sampling, random, allowed));
 };
 
 /** The standing after a whole chorale. */
@@ -57,7 +57,7 @@ export const composeChorale = async (options: ChoraleOptions, request: ChoraleRe
   while (seed.length + steps.length < end) {
     const step: number[] = [];
     while (step.length < VOICE_COUNT) {
-      const pitch = await drawPitch(options, standing);
+      const pitch = await samplePitch(options, standing);
       step.push(pitch);
       standing = await afterPitch(options.model, standing, pitch);
     }

@@ -1,5 +1,5 @@
 import { VOICE_COUNT, type Chorale } from '../../encoding/chorale/chorale.js';
-import { draw, type SamplingOptions } from '../../model/sampling/sample.js';
+import { sample, type SamplingOptions } from '../../model/sampling/sample.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import { afterPitch, beforeChorale, nextPitch, type ChoraleState } from './chorale-state.js';
@@ -41,7 +41,7 @@ const afterStep = async (
   let { standing, nats, logWeight } = particle;
   while (step.length < VOICE_COUNT) {
     const { logits, allowed, pitchOf, natsOf } = await nextPitch(model, standing);
-    const pitch = step.length === 0 ? soprano : pitchOf(draw(logits, sampling, random, allowed));
+    const pitch = step.length === 0 ? soprano : pitchOf(sample(logits, sampling, random, allowed));
     nats += natsOf(pitch);
     if (step.length === 0) logWeight -= natsOf(pitch);
     step.push(pitch);

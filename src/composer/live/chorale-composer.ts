@@ -1,6 +1,6 @@
 import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale/chorale.js';
 import { inSopranoRange, octaveForSoprano } from '../../encoding/chorale/fit-vocal-range.js';
-import { draw, type Allowed } from '../../model/sampling/sample.js';
+import { sample, type Allowed } from '../../model/sampling/sample.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import { derivedRandom } from '../../shared/random-source.js';
 import type { Clock } from '../../performance/clock.js';
@@ -90,7 +90,7 @@ export class ChoraleComposer {
     this.#placeEnd(revision);
     this.#events = this.#events.slice(0, Math.max(0, this.#events.length - (this.#ordinal - revision.kept)));
     this.#ordinal = revision.kept;
-    const changed = this.#part.hear(revision.heard);
+    const changed = this.#part.ingest(revision.heard);
     this.#shift = octaveForSoprano(this.#part.latestPitches, this.#shift);
     const from = revision.fromTick / SIXTEENTH_TICKS;
     // a note of the player's changes the chord of a sixteenth that has begun
@@ -117,7 +117,7 @@ export class ChoraleComposer {
   async step(): Promise<boolean> {
     const { unheard } = this.#score ?? {};
     if (unheard !== undefined) {
-      await this.#hear(unheard);
+      await this.#ingest(unheard);
       return true;
     }
     if (!this.#isAsked) return false;
@@ -138,7 +138,7 @@ export class ChoraleComposer {
     if (ending) this.#options.answer({ kind: 'ends', revision, tick: this.#endTick });
   }
 
-  async #hear(pitches: readonly number[]): Promise<void> {
+  async #ingest(pitches: readonly number[]): Promise<void> {
     const [voice, score, epoch] = [this.#voice, this.#score, this.#epoch];
     if (!voice || !score) return;
     let { standing } = score;
@@ -159,7 +159,7 @@ export class ChoraleComposer {
     while (pitches.length < VOICE_COUNT) {
       const next = await nextPitch(voice.model, standing);
       const allowed = this.#inKey(next, keyLock);
-      const drawn = next.pitchOf(draw(next.logits, { temperature, topP, topK: Infinity }, random, allowed));
+      const drawn = next.pitchOf(sample(next.logits, { temperature, topP, topK: Infinity }, random, allowed));
       pitches.push(pitches.length === 0 && given !== undefined ? given : drawn);
       standing = await afterPitch(voice.model, standing, pitches[pitches.length - 1]);
     }

@@ -99,12 +99,12 @@ export class ChoraleScore {
       pitches: held?.pitches ?? REST,
     }));
     const wanted = [...later(before, shift), ...filled];
-    this.#hearAs(wanted.map((step) => ({ at: step.at, pitches: heardAs(step.at, step.pitches) })));
+    this.#ingestAs(wanted.map((step) => ({ at: step.at, pitches: heardAs(step.at, step.pitches) })));
     return shift;
   }
 
   /** Keeps what was heard as it should be, as far as that goes; the rest is to be heard. */
-  #hearAs(wanted: readonly ScoreStep[]): void {
+  #ingestAs(wanted: readonly ScoreStep[]): void {
     const differs = this.#heard.findIndex((step, i) => !isSame(step, wanted.at(i)));
     if (differs >= 0) {
       const { at, standing } = this.#heard[differs];

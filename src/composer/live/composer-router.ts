@@ -1,4 +1,4 @@
-import type { Metre } from '../../encoding/vocabulary/meter.js';
+import type { Meter } from '../../music/meter.js';
 import type { Clock } from '../../performance/clock.js';
 import type { ComposerAnswer, ComposerRequest } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
@@ -11,7 +11,7 @@ import type { LiveModel } from './live-model.js';
 import type { OpenedModel } from './open-model.js';
 
 /** The published chorales do not tell theirs; most have it. */
-const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
 /** Chorales cannot go on from a piece for the piano. */
 export class ChoralePrimeError extends DaemonError {
@@ -51,7 +51,7 @@ export class ComposerRouter {
   }
 
   /** Loads the first model and hears the music to go on from: its own, or another. Gives the metre it ends in. */
-  async begin(name: string, music?: LivePrimer): Promise<Metre> {
+  async begin(name: string, music?: LivePrimer): Promise<Meter> {
     this.#playing = await this.#kindOf(name);
     if (this.#playing === 'chorale' && music) throw new ChoralePrimeError(name);
     return this.#begin(name, this.#playing, music);
@@ -62,12 +62,12 @@ export class ComposerRouter {
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
-  async forget(name: string): Promise<void> {
+  async unload(name: string): Promise<void> {
     this.#kinds.delete(name);
     const opened = this.#opened.get(name);
     this.#opened.delete(name);
     await opened?.then(({ release }) => release()).catch(() => undefined);
-    await Promise.all([this.#piano.forget(name), this.#chorales.forget(name)]);
+    await Promise.all([this.#piano.unload(name), this.#chorales.unload(name)]);
   }
 
   /** Resolves when all that was asked has been done. */
@@ -80,7 +80,7 @@ export class ComposerRouter {
   async close(): Promise<void> {
     await this.#queue;
     await Promise.all([this.#piano.close(), this.#chorales.close()]);
-    for (const name of [...this.#opened.keys()]) await this.forget(name);
+    for (const name of [...this.#opened.keys()]) await this.unload(name);
   }
 
   async #deal(request: ComposerRequest): Promise<void> {
@@ -98,7 +98,7 @@ export class ComposerRouter {
     this.#of(kind).request(request);
   }
 
-  async #begin(name: string, kind: ModelKind, music?: LivePrimer): Promise<Metre> {
+  async #begin(name: string, kind: ModelKind, music?: LivePrimer): Promise<Meter> {
     this.#begun.add(kind);
     if (kind === 'piano') return (await this.#piano.begin(name, music)).metre;
     await this.#chorales.begin(name);

@@ -22,7 +22,7 @@ import {
 import { velocityIdOf } from '../../encoding/vocabulary/velocity.js';
 import { LONGEST_WAIT_STEPS, waitIdOf, waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { HeardEvent } from '../../performance/composer.js';
-import { afterEvent, atStart, type Listening, type Standing } from '../piano/event-sampler.js';
+import { afterEvent, atStart, type ListeningModel, type ContinuationState } from '../piano/event-sampler.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** An event of the player's on the grid; what is not known of it is absent. */
@@ -52,7 +52,11 @@ const nearerStep = (metres: readonly MeterSpan[], fromStep: number, step: number
 };
 
 /** Brought near to where the next event may be, so that a wait reaches it; exactly so when it must fall there. */
-export const broughtNear = (standing: Standing, earliestStep: number, onTheDot: boolean): Standing => {
+export const broughtNear = (
+  standing: ContinuationState,
+  earliestStep: number,
+  onTheDot: boolean,
+): ContinuationState => {
   const { cursor } = standing;
   const near = nearerStep(cursor.metres, cursor.step, earliestStep);
   const step = onTheDot && earliestStep > near ? earliestStep - waitSteps(waitIdOf(earliestStep - near)) : near;
@@ -60,7 +64,10 @@ export const broughtNear = (standing: Standing, earliestStep: number, onTheDot: 
 };
 
 /** The row of an event that comes at its step, wherever the cursor stands. */
-const rowAt = (standing: Standing, event: PlacedEvent): { readonly ids: Int32Array; readonly cursor: EventCursor } => {
+const rowAt = (
+  standing: ContinuationState,
+  event: PlacedEvent,
+): { readonly ids: Int32Array; readonly cursor: EventCursor } => {
   const { cursor } = standing;
   const near = nearerStep(cursor.metres, cursor.step, event.step);
   const wait = event.step <= cursor.step ? 0 : waitIdOf(event.step - near);
@@ -83,21 +90,21 @@ const rowAt = (standing: Standing, event: PlacedEvent): { readonly ids: Int32Arr
  * as the music's own: an embedding that was never trained would be noise.
  */
 export const afterPlaced = async (
-  listening: Listening,
-  standing: Standing,
+  listening: ListeningModel,
+  standing: ContinuationState,
   event: PlacedEvent,
   hearsPlayer: boolean,
-): Promise<Standing> => {
+): Promise<ContinuationState> => {
   const { ids, cursor } = rowAt(standing, hearsPlayer ? event : { ...event, who: DAEMON_ID });
   return afterEvent(listening, { ...standing, cursor }, ids);
 };
 
 /** The standing of a network that has heard nothing yet, before something at `step`. */
 export const firstStanding = async (
-  listening: Listening,
+  listening: ListeningModel,
   about: { readonly metres: readonly MeterSpan[]; readonly composer: number; readonly source: number },
   step: number,
-): Promise<Standing> => {
+): Promise<ContinuationState> => {
   const bar = step - stepsIntoBar(spanAt(about.metres, step), step);
   const cursor = startCursor(about.metres, { composer: about.composer, source: about.source, step: bar });
   return atStart(listening, cursor, Int32Array.from(startRow(cursor)));

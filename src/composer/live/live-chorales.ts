@@ -57,8 +57,8 @@ export class LiveChorales {
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
-  forget(name: string): Promise<void> {
-    return this.#models.forget(name, this.#composer.voiceName);
+  unload(name: string): Promise<void> {
+    return this.#models.unload(name, this.#composer.voiceName);
   }
 
   /** Resolves when all that was asked has been done. */

@@ -6,7 +6,7 @@ import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../p
 import { isSameEdition } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { afterEvent, type Listening, type Standing } from '../piano/event-sampler.js';
+import { afterEvent, type ListeningModel, type ContinuationState } from '../piano/event-sampler.js';
 import { afterOwn } from '../piano/quote-limit.js';
 import { namingModel } from '../models/non-finite-logits.js';
 import type { LivePrimer } from './live-primer.js';
@@ -93,8 +93,8 @@ export class LiveComposer {
   }
 
   /** A model's file has changed: it is read again when it is next chosen. */
-  forget(name: string): Promise<void> {
-    return this.#models.forget(name, this.#current?.name);
+  unload(name: string): Promise<void> {
+    return this.#models.unload(name, this.#current?.name);
   }
 
   /** Resolves when all that was asked has been done. */
@@ -138,7 +138,7 @@ export class LiveComposer {
     if (!changes && !hears && this.#drawnTick >= this.#untilTick) return false;
     try {
       if (changes) await this.#takeOver(wanted);
-      else await namingModel(this.#model.name, () => (hears ? this.#hearNext() : this.#composeNext()));
+      else await namingModel(this.#model.name, () => (hears ? this.#ingestNext() : this.#composeNext()));
       return true;
     } catch (error) {
       this.#refuse(wanted, error);
@@ -165,19 +165,19 @@ export class LiveComposer {
     await this.#models.trim(next);
   }
 
-  async #hearNext(): Promise<void> {
+  async #ingestNext(): Promise<void> {
     const { unheard } = this.#score.timeline;
     if (!unheard) return;
     const epoch = this.#epoch;
     const from = await this.#standingAfter(unheard.before, unheard.event.step);
     if (!from) return;
     const { event } = unheard;
-    const told = await this.#plan.heard(this.#model.plans, this.#score.timeline.events, event.step);
+    const told = await this.#plan.ingest(this.#model.plans, this.#score.timeline.events, event.step);
     if (epoch !== this.#epoch) return;
     this.#told = told;
     const heard = await afterPlaced(this.#listening, from, event, this.#model.hearsPlayer);
     const standing = event.ordinal < 0 ? heard : afterOwn(heard, event.what, this.#listening);
-    if (epoch === this.#epoch) this.#score.timeline.hear(standing);
+    if (epoch === this.#epoch) this.#score.timeline.ingest(standing);
   }
 
   async #composeNext(): Promise<void> {
@@ -199,7 +199,7 @@ export class LiveComposer {
     this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
     const drawing = { ...this.#listening, model, ...samplingOf(revision, this.#seed, this.#drawn) };
     const wishes = eventConstraintsOf(revision, events, near.cursor.step, onTheDot);
-    const drawn = await this.#ending.draw(drawing, near, wishes, finalChordOf(told), events);
+    const drawn = await this.#ending.sample(drawing, near, wishes, finalChordOf(told), events);
     if (epoch !== this.#epoch) return;
     if (!drawn) {
       this.#drawnTick = Infinity; // nothing comes behind the end
@@ -224,7 +224,7 @@ export class LiveComposer {
     return this.#current;
   }
 
-  get #listening(): Listening {
+  get #listening(): ListeningModel {
     const { settings } = this.#revision ?? {};
     const bounds = liveBounds(settings ?? { register: null, keyLock: 'off' });
     const { model, learned } = this.#model;
@@ -239,7 +239,7 @@ export class LiveComposer {
   }
 
   /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */
-  #standingAfter(before: Heard | undefined, step: number): Promise<Standing | undefined> {
+  #standingAfter(before: Heard | undefined, step: number): Promise<ContinuationState | undefined> {
     const { composerSlot, beginning } = this.#model;
     const about = { composer: composerSlot, source: beginning.source };
     return this.#score.standingAfter(before, this.#listening, about, step);

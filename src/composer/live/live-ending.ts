@@ -3,9 +3,14 @@ import { STEPS_PER_BEAT, stepOfTick, tickOfStep } from '../../encoding/shared/gr
 import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { ComposerAnswer, Ending, Revision } from '../../performance/composer.js';
-import { drawEvent, type ContinuationOptions, type Standing, type EventConstraints } from '../piano/event-sampler.js';
+import {
+  sampleEvent,
+  type ContinuationOptions,
+  type ContinuationState,
+  type EventConstraints,
+} from '../piano/event-sampler.js';
 import type { PlanEnd } from '../plan/plan-ahead.js';
-import { drawTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
+import { sampleTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
 import { keyOf } from './key-lock.js';
 import { barLineBefore, type PlanWish } from './live-plan.js';
 import type { TimelineEvent } from './timeline.js';
@@ -59,17 +64,17 @@ export class LiveEnding {
   }
 
   /** The next event; undefined where the piece has come to its end. `final` is its last chord, once that is planned. */
-  async draw(
+  async sample(
     options: ContinuationOptions,
-    from: Standing,
+    from: ContinuationState,
     wishes: EventConstraints,
     final: FinalChord | undefined,
     played: readonly TimelineEvent[],
   ): Promise<DrawnEvent | undefined> {
     if (final && this.#tick < Infinity) {
-      return drawTowardsEnd(options, from, wishes, final, struckAt(played, final.step));
+      return sampleTowardsEnd(options, from, wishes, final, struckAt(played, final.step));
     }
-    const ids = await drawEvent(options, from, wishes);
+    const ids = await sampleEvent(options, from, wishes);
     const tick = tickOfStep(from.cursor.step + waitSteps(ids[pianoColumn.wait]));
     return tick < this.#tick ? { ids, from } : undefined;
   }

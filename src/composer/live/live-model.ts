@@ -69,7 +69,7 @@ export class LiveModels<Model extends ReadyModel = LiveModel> {
 
   /** Lets go of all but the latest few, of other editions and of what has changed; never of the one in use. */
   async trim(inUse: Named): Promise<void> {
-    for (const name of this.#stale) await this.forget(name, inUse.name);
+    for (const name of this.#stale) await this.unload(name, inUse.name);
     const others = [...this.#ready.keys()].filter((key) => key !== keyOf(inUse));
     const outdated = others.filter((key) => !key.startsWith(`${inUse.edition} `));
     const surplus = others.filter((key) => !outdated.includes(key)).slice(0, -(MOST_READY - 1));
@@ -77,7 +77,7 @@ export class LiveModels<Model extends ReadyModel = LiveModel> {
   }
 
   /** Lets go of a model, whose file has changed, in all its editions: at once, or when it is in use no more. */
-  async forget(name: string, inUse: string | undefined): Promise<void> {
+  async unload(name: string, inUse: string | undefined): Promise<void> {
     if (name === inUse) {
       this.#stale.add(name);
       return;

@@ -1,7 +1,8 @@
+import type { Meter } from '../../music/meter.js';
 import { spanAt, stepsIntoBar, type MeterSpan } from '../../encoding/shared/meter-span.js';
 import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
 import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
-import { metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { meterOfId } from '../../encoding/vocabulary/meter.js';
 import { PEDAL_DOWN_ID } from '../../encoding/piano/piano-schema.js';
 import { annotate } from '../../encoding/annotation/annotate.js';
 import { latestBars } from '../../encoding/plan/latest-bars.js';
@@ -72,8 +73,8 @@ const isKey = ({ what }: PlacedEvent): boolean => what < PEDAL_DOWN_ID;
 export const barLineBefore = (metres: readonly MeterSpan[], step: number): number =>
   step - stepsIntoBar(spanAt(metres, step), step);
 
-const meterAt = (metres: readonly MeterSpan[], step: number): Metre | undefined =>
-  metreOf(spanAt(metres, step).meterId);
+const meterAt = (metres: readonly MeterSpan[], step: number): Meter | undefined =>
+  meterOfId(spanAt(metres, step).meterId);
 
 /** The plan of a performance: drawn ahead by a plan network, and anew where a player or a control turns the music. */
 export class LivePlan {
@@ -106,11 +107,11 @@ export class LivePlan {
     if (!model) return unplanned;
     await this.#renew(model, wish, played, step, event);
     await this.#end(wish, step, event);
-    return this.heard(model, played, step);
+    return this.ingest(model, played, step);
   }
 
   /** What is told for something that was heard at a step: nothing is drawn anew for it. */
-  async heard(model: PlanModel | undefined, played: readonly Played[], step: number): Promise<Told> {
+  async ingest(model: PlanModel | undefined, played: readonly Played[], step: number): Promise<Told> {
     const ahead = this.#stages.at(-1)?.ahead;
     if (!model || !ahead) return unplanned;
     await ahead.reach(step);
@@ -134,13 +135,13 @@ export class LivePlan {
     const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
     if (holds && !isTurned(current, latest, played, step) && !isLong(current)) return;
     const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
-    const ahead = await this.#draw(model, wish, step, before);
+    const ahead = await this.#sample(model, wish, step, before);
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
     this.#begin({ fromEvent, model, ahead, drawnFor, piece: wish.piece, end: undefined, heardId });
   }
 
   /** A plan from the bar line before a step on. */
-  #draw(model: PlanModel, wish: PlanWish, step: number, before: MusicPlan | undefined): Promise<PlanAhead> {
+  #sample(model: PlanModel, wish: PlanWish, step: number, before: MusicPlan | undefined): Promise<PlanAhead> {
     const metre = meterAt(wish.metres, step);
     return planPiece(model, {
       composer: wish.composer,

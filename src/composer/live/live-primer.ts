@@ -1,7 +1,8 @@
+import type { Meter } from '../../music/meter.js';
 import { meterSpan, spanAt, stepsIntoBar, type MeterSpan } from '../../encoding/shared/meter-span.js';
 import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
 import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
-import { metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { meterOfId } from '../../encoding/vocabulary/meter.js';
 import { idAt, meterSpansOf, placedAt, rowSteps } from '../../encoding/piano/row-timeline.js';
 import type { EventSequence } from '../../model/event-schema.js';
 
@@ -11,12 +12,12 @@ export interface LivePrimer {
   readonly events: readonly PlacedEvent[];
   readonly metres: readonly MeterSpan[];
   /** The metre it ends in; 4/4 where it has none that is known. */
-  readonly metre: Metre;
+  readonly metre: Meter;
   /** The source flags of its rows (source-flags.ts), for what follows. */
   readonly source: number;
 }
 
-const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
 /** Places a seed excerpt, its start row first, so that music goes on from it at step 0. */
 export const livePrimerOf = (sequence: EventSequence): LivePrimer => {
@@ -30,7 +31,7 @@ export const livePrimerOf = (sequence: EventSequence): LivePrimer => {
   return {
     events: rows.map((row) => placedAt(sequence, row, steps[row] - zero)),
     metres: spans.map((each) => ({ ...each, step: each.step - zero })),
-    metre: metreOf(span.meterId) ?? COMMON_TIME,
+    metre: meterOfId(span.meterId) ?? COMMON_TIME,
     source: idAt(sequence, sequence.length - 1, 'source'),
   };
 };

@@ -2,7 +2,7 @@ import type { MeterSpan } from '../../encoding/shared/meter-span.js';
 import { durationIdOf } from '../../encoding/vocabulary/duration.js';
 import type { HeardEvent, Revision } from '../../performance/composer.js';
 import type { LivePrimer } from './live-primer.js';
-import type { Listening, Standing } from '../piano/event-sampler.js';
+import type { ListeningModel, ContinuationState } from '../piano/event-sampler.js';
 import { firstStanding, ingestedEvent } from './ingest-event.js';
 import { withMeter } from './live-metres.js';
 import { Timeline } from './timeline.js';
@@ -12,7 +12,7 @@ export const REHEARD = 256;
 
 /** An event that a network may have heard. */
 export interface Heard {
-  readonly standing?: Standing;
+  readonly standing?: ContinuationState;
 }
 
 /** What has been played so far, and in which bars. */
@@ -35,7 +35,7 @@ export class LiveScore {
   revise({ kept, heard, settings }: Revision): void {
     this.#metres = withMeter(this.#metres, settings);
     this.timeline.takeBack(kept);
-    for (const event of heard) this.#hear(event);
+    for (const event of heard) this.#ingest(event);
   }
 
   /**
@@ -44,10 +44,10 @@ export class LiveScore {
    */
   async standingAfter(
     before: Heard | undefined,
-    listening: Listening,
+    listening: ListeningModel,
     whose: { readonly composer: number; readonly source: number },
     step: number,
-  ): Promise<Standing | undefined> {
+  ): Promise<ContinuationState | undefined> {
     if (before && !before.standing) {
       this.timeline.rehear(REHEARD);
       return undefined;
@@ -57,7 +57,7 @@ export class LiveScore {
     return { ...before.standing, cursor: { ...before.standing.cursor, ...about } };
   }
 
-  #hear(heard: HeardEvent): void {
+  #ingest(heard: HeardEvent): void {
     if (heard.id > this.#latestHeardId) {
       this.#latestHeardId = heard.id;
       this.timeline.insert(ingestedEvent(heard));

@@ -20,7 +20,7 @@ export class SopranoPart {
   #notes: readonly PlayedNote[] = [];
 
   /** Takes what was heard; the first sixteenth with a new note, Infinity for none. */
-  hear(heard: readonly HeardEvent[]): number {
+  ingest(heard: readonly HeardEvent[]): number {
     let changed = Infinity;
     for (const event of heard) {
       if (event.kind === 'pedal') continue;

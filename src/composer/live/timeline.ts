@@ -1,5 +1,5 @@
 import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
-import type { Standing } from '../piano/event-sampler.js';
+import type { ContinuationState } from '../piano/event-sampler.js';
 
 /** One event of a performance, the player's or the daemon's, at its true step. */
 export interface TimelineEvent extends PlacedEvent {
@@ -8,7 +8,7 @@ export interface TimelineEvent extends PlacedEvent {
   /** The daemon's events are numbered over the whole session; −1 for all others. */
   readonly ordinal: number;
   /** After this event; absent where it is too old to go back to, or not heard by the network yet. */
-  standing?: Standing;
+  standing?: ContinuationState;
 }
 
 /** Events that the network hears again when another takes over; older ones are forgotten. */
@@ -44,18 +44,18 @@ export class Timeline {
   }
 
   /** The network has heard the first of those it had not. */
-  hear(standing: Standing): void {
+  ingest(standing: ContinuationState): void {
     this.#events[this.#heard].standing = standing;
     this.#heard++;
     const old = this.#events[this.#heard - 1 - SNAPSHOTS];
     if (old) delete old.standing;
-    this.#forget();
+    this.#dropOld();
   }
 
   /** Adds an event of the daemon's at the end, heard already. */
-  compose(placed: PlacedEvent, standing: Standing): void {
+  compose(placed: PlacedEvent, standing: ContinuationState): void {
     this.#events.push({ ...placed, ordinal: this.#nextOrdinal++ });
-    this.hear(standing);
+    this.ingest(standing);
   }
 
   /** Takes the daemon's events from a number on back: they never happened. */
@@ -105,7 +105,7 @@ export class Timeline {
     for (let i = at; i < this.#events.length; i++) delete this.#events[i].standing;
   }
 
-  #forget(): void {
+  #dropOld(): void {
     const surplus = this.#events.length - REMEMBERED;
     if (surplus <= 0 || this.#heard < SNAPSHOTS + surplus) return;
     this.#events.splice(0, surplus);

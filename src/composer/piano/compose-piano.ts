@@ -1,22 +1,23 @@
+import type { Meter } from '../../music/meter.js';
 import { spanAt, stepsIntoBar, type MeterSpan } from '../../encoding/shared/meter-span.js';
 import { decodeEvents } from '../../encoding/piano/decode-events.js';
 import { STEPS_PER_BEAT, tickOfStep } from '../../encoding/shared/grid.js';
-import { metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { meterOfId } from '../../encoding/vocabulary/meter.js';
 import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { EventSequence } from '../../model/event-schema.js';
 import type { Piece } from '../../music/piece.js';
 import {
   afterEvent,
-  afterHearing,
-  drawEvent,
+  afterIngesting,
+  sampleEvent,
   type ContinuationOptions,
-  type Standing,
+  type ContinuationState,
   type EventConstraints,
 } from './event-sampler.js';
 import { cutPiece } from '../cut-piece.js';
 import { afterOwn } from './quote-limit.js';
-import { drawTowardsEnd, finalChordOf, type DrawnEvent } from '../plan/final-chord.js';
+import { sampleTowardsEnd, finalChordOf, type DrawnEvent } from '../plan/final-chord.js';
 import type { PlanAhead } from '../plan/plan-ahead.js';
 
 /** What to write. */
@@ -34,16 +35,16 @@ export interface PianoRequest {
   readonly plan?: PlanAhead;
 }
 
-const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
 /** Bars where the metre is unknown are those of 4/4. */
 const countable = (span: MeterSpan): MeterSpan =>
   span.barSteps > 0 ? span : { ...span, barSteps: 4 * STEPS_PER_BEAT };
 
-const barSpan = ({ cursor }: Standing): MeterSpan => countable(spanAt(cursor.metres, cursor.step));
+const barSpan = ({ cursor }: ContinuationState): MeterSpan => countable(spanAt(cursor.metres, cursor.step));
 
 /** The bar line that comes next, or the one it stands at when nothing has been heard. */
-const nextBarLine = ({ cursor }: Standing, span: MeterSpan, heardEvents: number): number =>
+const nextBarLine = ({ cursor }: ContinuationState, span: MeterSpan, heardEvents: number): number =>
   cursor.step - stepsIntoBar(span, cursor.step) + (heardEvents > 0 ? span.barSteps : 0);
 
 /** Events of some whole bars, and the steps of the first bar line and of the last. */
@@ -54,7 +55,8 @@ interface Passage {
 }
 
 /** Where an event stands that was drawn behind a standing. */
-const onset = (before: Standing, ids: Int32Array): number => before.cursor.step + waitSteps(ids[pianoColumn.wait]);
+const onset = (before: ContinuationState, ids: Int32Array): number =>
+  before.cursor.step + waitSteps(ids[pianoColumn.wait]);
 
 const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): ContinuationOptions =>
   plan ? { ...options, told: plan.told } : options;
@@ -62,15 +64,15 @@ const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): Con
 /** The next event; with a plan whose end is near the way to its last chord, and undefined behind that. */
 const drawNext = async (
   options: ContinuationOptions,
-  from: Standing,
+  from: ContinuationState,
   wishes: EventConstraints,
   { plan, struck }: { readonly plan: PlanAhead | undefined; readonly struck: (step: number) => number },
 ): Promise<DrawnEvent | undefined> => {
   await plan?.reach(from.cursor.step);
   const final = plan && finalChordOf(plan.told);
   const told = telling(options, plan);
-  if (final) return drawTowardsEnd(told, from, wishes, final, struck(final.step));
-  return { ids: await drawEvent(told, from, wishes), from };
+  if (final) return sampleTowardsEnd(told, from, wishes, final, struck(final.step));
+  return { ids: await sampleEvent(told, from, wishes), from };
 };
 
 const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_ID;
@@ -81,7 +83,7 @@ const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_
  */
 const composePassage = async (
   options: ContinuationOptions,
-  from: Standing,
+  from: ContinuationState,
   earliestStep: number,
   span: MeterSpan,
   { bars, plan }: Pick<PianoRequest, 'bars' | 'plan'>,
@@ -120,11 +122,11 @@ const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequen
  */
 export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
   const { seed, bpm, expression, title } = request;
-  const standing = await afterHearing(options, seed);
+  const standing = await afterIngesting(options, seed);
   const span = barSpan(standing);
   const earliestStep = nextBarLine(standing, span, seed.length - 1);
   const { rows, startStep, endStep } = await composePassage(options, standing, earliestStep, span, request);
-  const metre = metreOf(span.meterId) ?? COMMON_TIME;
+  const metre = meterOfId(span.meterId) ?? COMMON_TIME;
   const whole = decodeEvents(joinRows(seed, rows), { bpm, expression, metre, title });
   return cutPiece(whole, tickOfStep(startStep), tickOfStep(endStep));
 };

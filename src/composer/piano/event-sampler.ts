@@ -30,7 +30,7 @@ import { rememberRow } from '../../encoding/recall/recall-row.js';
 import { resumeCursor } from '../../encoding/piano/resume-cursor.js';
 import { waitIdOf, waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { EventSequence } from '../../model/event-schema.js';
-import { both, draw, type Allowed, type SamplingOptions } from '../../model/sampling/sample.js';
+import { both, sample, type Allowed, type SamplingOptions } from '../../model/sampling/sample.js';
 import type { EventModel, HearingModel, NetworkState } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import type { FieldSampling } from './field-sampling.js';
@@ -45,7 +45,7 @@ import { exceedsRepetitionLimit } from './repetition-limit.js';
  * Where a continuation stands: what the network remembers, where in the bar it is, what the bounds have seen.
  * A value: to take events back, keep the standing from before them.
  */
-export interface Standing {
+export interface ContinuationState {
   readonly network: NetworkState;
   readonly cursor: EventCursor;
   readonly music: ConstraintState;
@@ -56,7 +56,7 @@ export interface Standing {
 }
 
 /** What listens and remembers. */
-export interface Listening extends Pick<QuoteOptions, 'learned'> {
+export interface ListeningModel extends Pick<QuoteOptions, 'learned'> {
   readonly model: HearingModel;
   readonly bounds: Constraints;
   /** What the network is told beside the music; without it what sounds and what the music recalls. */
@@ -76,7 +76,7 @@ export interface EventConstraints {
 }
 
 /** What stays the same while music is continued. */
-export interface ContinuationOptions extends Listening, QuoteOptions {
+export interface ContinuationOptions extends ListeningModel, QuoteOptions {
   readonly model: EventModel;
   readonly sampling: FieldSampling;
   readonly random: RandomSource;
@@ -92,8 +92,8 @@ const soFarIn = (ids: Int32Array) => ({ wait: ids[pianoColumn.wait], what: ids[p
 
 /** What the network is told behind an event; music that has repeated itself too long is not reminded, but in a plan's repeat. */
 const viewAfter = (
-  { model, told = unplanned }: Listening,
-  { memory, cursor }: Pick<Standing, 'memory' | 'cursor'>,
+  { model, told = unplanned }: ListeningModel,
+  { memory, cursor }: Pick<ContinuationState, 'memory' | 'cursor'>,
 ): RowView => {
   const { schema } = model.config;
   const bar = barAt(told.plan, cursor.step);
@@ -104,7 +104,11 @@ const viewAfter = (
 };
 
 /** The standing after one event was heard, whoever played it; a written row will do. */
-export const afterEvent = async (listening: Listening, standing: Standing, ids: Int32Array): Promise<Standing> => {
+export const afterEvent = async (
+  listening: ListeningModel,
+  standing: ContinuationState,
+  ids: Int32Array,
+): Promise<ContinuationState> => {
   const { model, bounds } = listening;
   const { network, cursor, music, memory, run } = standing;
   const after = advance(cursor, ids[pianoColumn.wait]);
@@ -118,7 +122,11 @@ export const afterEvent = async (listening: Listening, standing: Standing, ids: 
 };
 
 /** The standing at a start row, where nothing has been heard. */
-export const atStart = async ({ model }: Listening, cursor: EventCursor, row: Int32Array): Promise<Standing> => ({
+export const atStart = async (
+  { model }: ListeningModel,
+  cursor: EventCursor,
+  row: Int32Array,
+): Promise<ContinuationState> => ({
   network: await model.advance(networkRow(model.config.schema, row)),
   cursor,
   music: silence,
@@ -127,7 +135,7 @@ export const atStart = async ({ model }: Listening, cursor: EventCursor, row: In
 });
 
 /** The standing after hearing a whole sequence, its start row first. */
-export const afterHearing = async (listening: Listening, heard: EventSequence): Promise<Standing> => {
+export const afterIngesting = async (listening: ListeningModel, heard: EventSequence): Promise<ContinuationState> => {
   let standing = await atStart(listening, startCursor([]), rowOf(heard, 0));
   for (let row = 1; row < heard.length; row++) standing = await afterEvent(listening, standing, rowOf(heard, row));
   return { ...standing, cursor: resumeCursor(heard) };
@@ -136,7 +144,7 @@ export const afterHearing = async (listening: Listening, heard: EventSequence): 
 /** Logits of a field, given those before it, and which of its ids keep within bounds. */
 const weigh = async (
   { model, bounds }: ContinuationOptions,
-  { network, music }: Standing,
+  { network, music }: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): Promise<{ readonly logits: Float32Array; readonly allowed: Allowed }> => {
@@ -145,32 +153,36 @@ const weigh = async (
   return { logits, allowed: allowedIds(music, bounds, name, soFarIn(ids)) };
 };
 
-const drawField = async (
+const sampleField = async (
   options: ContinuationOptions,
-  standing: Standing,
+  standing: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): Promise<void> => {
   if (!fieldApplies(name, soFarIn(ids))) return;
   const { logits, allowed } = await weigh(options, standing, name, ids);
   options.onBounds?.(maskedProbability(logits, allowed));
-  ids[pianoColumn[name]] = draw(logits, samplingAt(options, standing, name, ids), options.random, allowed);
+  ids[pianoColumn[name]] = sample(logits, samplingAt(options, standing, name, ids), options.random, allowed);
 };
 
 /** Which waits bring the event where it is wanted; without a wish every one does. */
-const inTime = ({ cursor }: Standing, { earliestStep = cursor.step, onTheDot = false }: EventConstraints): Allowed => {
+const inTime = (
+  { cursor }: ContinuationState,
+  { earliestStep = cursor.step, onTheDot = false }: EventConstraints,
+): Allowed => {
   if (!onTheDot) return (id) => cursor.step + waitSteps(id) >= earliestStep;
   const wanted = earliestStep > cursor.step ? waitIdOf(earliestStep - cursor.step) : 0;
   return (id) => id === wanted;
 };
 
 /** Where an event stands whose wait is drawn. */
-const stepOf = ({ cursor }: Standing, ids: Int32Array): number => cursor.step + waitSteps(ids[pianoColumn.wait]);
+const stepOf = ({ cursor }: ContinuationState, ids: Int32Array): number =>
+  cursor.step + waitSteps(ids[pianoColumn.wait]);
 
 /** How a field is drawn: more surely where the plan repeats an earlier bar, which would drift otherwise. */
 const samplingAt = (
   { sampling, told = unplanned }: ContinuationOptions,
-  standing: Standing,
+  standing: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): SamplingOptions => {
@@ -180,9 +192,9 @@ const samplingAt = (
   return (repeats ? sampling.repeats : undefined) ?? sampling.fields?.[name] ?? sampling;
 };
 
-const drawWait = async (
+const sampleWait = async (
   options: ContinuationOptions,
-  standing: Standing,
+  standing: ContinuationState,
   ids: Int32Array,
   view: RowView,
   wishes: EventConstraints,
@@ -192,7 +204,7 @@ const drawWait = async (
   const { waitBias } = wishes;
   const biased = waitBias ? logits.map((logit, id) => logit + waitBias(waitSteps(id))) : logits;
   const sampling = samplingAt(options, standing, 'wait', ids);
-  const wait = draw(biased, sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
+  const wait = sample(biased, sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
   ids[pianoColumn.wait] = wait;
   writeGiven(ids, givenAfterWait(standing.cursor, wait));
   writeAfterWait(ids, view, stepOf(standing, ids));
@@ -213,9 +225,9 @@ const asWished = ({ what, onTheDot }: EventConstraints, allowed: Allowed, size: 
  * squeeze a note in above it: music would creep upwards. After some attempts the mask has to do. The limit on quotes
  * acts alike: a wait behind which only the learned note makes sense is mostly drawn again.
  */
-const drawWaitAndWhat = async (
+const sampleWaitAndWhat = async (
   options: ContinuationOptions,
-  standing: Standing,
+  standing: ContinuationState,
   ids: Int32Array,
   view: RowView,
   wishes: EventConstraints,
@@ -224,22 +236,22 @@ const drawWaitAndWhat = async (
   const { sampling, random, onBounds } = untold;
   const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    await drawWait(options, standing, ids, view, wishes);
+    await sampleWait(options, standing, ids, view, wishes);
     const { logits, allowed } = await weigh(options, standing, 'what', ids);
     onBounds?.(maskedProbability(logits, allowed));
     const telling = attempt === 1 ? options : untold;
     const unquoted = withinQuoteLimit(telling, standing.run, stepOf(standing, ids), logits, allowed);
     if (attempt < attempts && random.next() < maskedProbability(logits, unquoted)) continue;
     const what = asWished(wishes, unquoted, logits.length);
-    ids[pianoColumn.what] = draw(logits, samplingAt(options, standing, 'what', ids), random, what);
+    ids[pianoColumn.what] = sample(logits, samplingAt(options, standing, 'what', ids), random, what);
     return;
   }
 };
 
 /** Draws the next event, field by field in the schema's order, each conditioned on those before it: a written row. */
-export const drawEvent = async (
+export const sampleEvent = async (
   options: ContinuationOptions,
-  standing: Standing,
+  standing: ContinuationState,
   wishes: EventConstraints = {},
 ): Promise<Int32Array> => {
   const { schema } = options.model.config;
@@ -248,8 +260,8 @@ export const drawEvent = async (
   ids[pianoColumn.who] = DAEMON_ID;
   const view = viewAfter(options, standing);
   writeBeforeWait(ids, view);
-  await drawWaitAndWhat(options, standing, ids, view, wishes);
+  await sampleWaitAndWhat(options, standing, ids, view, wishes);
   writeAfterWhat(ids, view, stepOf(standing, ids));
-  for (const name of ['duration', 'velocity', 'tempo'] as const) await drawField(options, standing, name, ids);
+  for (const name of ['duration', 'velocity', 'tempo'] as const) await sampleField(options, standing, name, ids);
   return ids.slice(0, WIDTH);
 };

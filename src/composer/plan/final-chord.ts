@@ -4,7 +4,12 @@ import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoColumn } from '../../encoding/piano/pi
 import { NO_CHORD, QUALITIES, isChordTone, pitchClass } from '../../encoding/plan/chord-vocabulary.js';
 import type { Told } from '../../encoding/plan/told-plan.js';
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
-import { drawEvent, type ContinuationOptions, type Standing, type EventConstraints } from '../piano/event-sampler.js';
+import {
+  sampleEvent,
+  type ContinuationOptions,
+  type ContinuationState,
+  type EventConstraints,
+} from '../piano/event-sampler.js';
 import type { Constraints } from '../piano/constraints.js';
 import { broughtNear } from '../live/ingest-event.js';
 
@@ -20,7 +25,7 @@ export interface FinalChord {
 /** An event that was drawn, and where the music stood before it. */
 export interface DrawnEvent {
   readonly ids: Int32Array;
-  readonly from: Standing;
+  readonly from: ContinuationState;
 }
 
 /** Bass, third and fifth; the network may add more. */
@@ -50,10 +55,16 @@ const chordKeys = ({ chord, bass }: FinalChord, bounds: Constraints, isFirst: bo
   return new Set([low, basses, keys].find((some) => some.length > 0));
 };
 
-const stepAfter = ({ cursor }: Standing, ids: Int32Array): number => cursor.step + waitSteps(ids[pianoColumn.wait]);
+const stepAfter = ({ cursor }: ContinuationState, ids: Int32Array): number =>
+  cursor.step + waitSteps(ids[pianoColumn.wait]);
 
 /** What comes on the first beat of the last bar: the pedal up where it is down, then the chord from its bass up. */
-const wishesFor = (final: FinalChord, { music }: Standing, bounds: Constraints, struck: number): EventConstraints => {
+const wishesFor = (
+  final: FinalChord,
+  { music }: ContinuationState,
+  bounds: Constraints,
+  struck: number,
+): EventConstraints => {
   const lifts = struck === 0 && music.pedalDown && music.pedalRun < bounds.longestPedalRun;
   const keys = chordKeys(final, bounds, struck === 0);
   return {
@@ -67,21 +78,21 @@ const wishesFor = (final: FinalChord, { music }: Standing, bounds: Constraints, 
  * The next event of a piece whose end is near, or undefined behind it: music up to the last bar, with no note that
  * sounds into it, then the final chord. `struck` are the notes of the chord so far.
  */
-export const drawTowardsEnd = async (
+export const sampleTowardsEnd = async (
   options: ContinuationOptions,
-  from: Standing,
+  from: ContinuationState,
   wishes: EventConstraints,
   final: FinalChord,
   struck: number,
 ): Promise<DrawnEvent | undefined> => {
   if (from.cursor.step > final.step || (wishes.earliestStep ?? 0) > final.step || struck >= MOST_NOTES)
     return undefined;
-  const ids = await drawEvent(options, from, wishes);
+  const ids = await sampleEvent(options, from, wishes);
   const step = stepAfter(from, ids);
   if (step < final.step) return { ids: upToStep(ids, step, final.step), from };
   if (struck >= FEWEST_NOTES && step > final.step) return undefined;
   const near = broughtNear(from, final.step, true); // a coarse wait would miss the beat
-  const last = await drawEvent(options, near, wishesFor(final, near, options.bounds, struck));
+  const last = await sampleEvent(options, near, wishesFor(final, near, options.bounds, struck));
   const what = last[pianoColumn.what];
   if (what >= PEDAL_DOWN_ID) return { ids: last, from: near };
   if (!isChordTone(final.chord, what)) return undefined; // no key of the chord is left above those it has

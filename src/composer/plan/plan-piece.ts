@@ -1,4 +1,4 @@
-import type { Metre } from '../../encoding/vocabulary/meter.js';
+import type { Meter } from '../../music/meter.js';
 import type { Mode, MusicPlan } from '../../encoding/plan/music-plan.js';
 import { derivedRandom, nextInt } from '../../shared/random-source.js';
 import { composerSlot } from '../primer.js';
@@ -13,7 +13,7 @@ export interface PlannedPiece {
   /** All chance comes from it. */
   readonly seed: number;
   /** Left to the network where it is absent. */
-  readonly metre?: Metre | undefined;
+  readonly metre?: Meter | undefined;
   readonly key?: { readonly tonic: number; readonly mode: Mode } | undefined;
   /** Bars to come; without them, and without a form, there is no end. */
   readonly bars?: number;

@@ -1,5 +1,6 @@
+import type { Meter } from '../../music/meter.js';
 import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
-import { METER_COUNT, barStepsOf, meterIdOf, metreOf, type Metre } from '../../encoding/vocabulary/meter.js';
+import { METER_COUNT, barStepsOf, meterIdOf, meterOfId } from '../../encoding/vocabulary/meter.js';
 import { COMPOSER_SLOTS } from '../../encoding/piano/piano-schema.js';
 import type { Mode, MusicPlan, PlanBar, PlanSlot } from '../../encoding/plan/music-plan.js';
 import {
@@ -25,7 +26,7 @@ import {
   type PlanFieldName,
 } from '../../encoding/plan-events/plan-events-schema.js';
 import { walkBar, walkSlot, type ChooseId } from '../../encoding/plan-events/walk-plan.js';
-import { draw, type Allowed } from '../../model/sampling/sample.js';
+import { sample, type Allowed } from '../../model/sampling/sample.js';
 import type { EventModel, NetworkState } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import { barRules, type BarWish } from './plan-bar-rules.js';
@@ -38,7 +39,7 @@ export interface PlanRequest {
   /** Slot of the model's table of composers; undefined for nobody in particular. */
   readonly composer?: number | undefined;
   /** Undefined leaves it to the network, by the composer. */
-  readonly metre?: Metre | undefined;
+  readonly metre?: Meter | undefined;
   readonly mode?: Mode;
   readonly tonic: number;
   /** Length; undefined while it is open. A form has its own. */
@@ -54,7 +55,7 @@ export interface PlanRequest {
 export interface PlanState {
   readonly network: NetworkState;
   readonly cursor: PlanCursor;
-  readonly metre: Metre;
+  readonly metre: Meter;
   /** Bars still to come; undefined while the length is open. */
   readonly barsToCome: number | undefined;
   readonly form: Form | undefined;
@@ -67,7 +68,7 @@ export interface SampledBar {
   readonly standing: PlanState;
 }
 
-const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
 const placeOf = (name: PlanFieldName) => ({ field: planEventsSchema[planColumn[name]], index: planColumn[name] });
 
@@ -91,8 +92,8 @@ export class PlanSampler {
     const unknown: PlanAbout = { composer, tonic, mode: 'major' };
     const told = { metre: METER_COUNT, steps: 4 * STEPS_PER_BEAT, barsLeft: barsToCome && barsToCome - 1 };
     writeWhere(ids, emptyPlan(unknown), told, 0);
-    const pick = (name: PlanFieldName): number => (ids[planColumn[name]] = this.#draw(network, name, ids, random));
-    const metre = request.metre ?? metreOf(pick('pieceMetre')) ?? COMMON_TIME;
+    const pick = (name: PlanFieldName): number => (ids[planColumn[name]] = this.#sample(network, name, ids, random));
+    const metre = request.metre ?? meterOfId(pick('pieceMetre')) ?? COMMON_TIME;
     ids[planColumn.pieceMetre] = meterIdOf(metre);
     const mode = request.mode ?? (pick('pieceMode') === 1 ? 'minor' : 'major');
     return { network, cursor: emptyPlan({ composer, tonic, mode }, step), metre, barsToCome, form };
@@ -109,13 +110,13 @@ export class PlanSampler {
     const bar = walkBar(ids, cursor, told, (name) => {
       if (name === 'pieceMetre') return told.metre;
       if (name === 'pieceMode') return cursor.about.mode === 'minor' ? 1 : 0;
-      return this.#draw(standing.network, name, ids, random, barRules[name]?.(wish, ids));
+      return this.#sample(standing.network, name, ids, random, barRules[name]?.(wish, ids));
     });
     return this.#drawSlots(standing, bar, told, ids, random);
   }
 
   /** The standing after a bar that was not drawn but, say, played by someone. */
-  async hear(standing: PlanState, bar: PlanBar, slots: readonly PlanSlot[]): Promise<PlanState> {
+  async ingest(standing: PlanState, bar: PlanBar, slots: readonly PlanSlot[]): Promise<PlanState> {
     const { rows, after } = rowsOfBar(standing.cursor, bar, slots, toldOf(standing, bar.steps));
     let { network } = standing;
     for (const row of rows) network = await this.#model.advance(row, network);
@@ -127,7 +128,7 @@ export class PlanSampler {
     const { tonic, mode } = plan;
     let standing = await this.begin({ ...request, tonic, mode, step: plan.bars.at(0)?.step ?? 0 }, random);
     const slots = slotsByBar(plan);
-    for (const [index, bar] of plan.bars.entries()) standing = await this.hear(standing, bar, slots[index]);
+    for (const [index, bar] of plan.bars.entries()) standing = await this.ingest(standing, bar, slots[index]);
     return standing;
   }
 
@@ -149,7 +150,7 @@ export class PlanSampler {
       const left = bar.step + bar.steps - step;
       const wish: SlotWish = { cursor, bar, barsLeft: told.barsLeft, before, left, index: slots.length };
       const state = network;
-      const drawn: ChooseId = (name) => this.#draw(state, name, row, random, slotRules[name]?.(wish, row));
+      const drawn: ChooseId = (name) => this.#sample(state, name, row, random, slotRules[name]?.(wish, row));
       const copy = copies.at(slots.length);
       const slot = walkSlot(
         row,
@@ -171,10 +172,16 @@ export class PlanSampler {
   }
 
   /** Draws a field; where no id keeps to the rules, among all. */
-  #draw(network: NetworkState, name: PlanFieldName, ids: Int32Array, random: RandomSource, allowed?: Allowed): number {
+  #sample(
+    network: NetworkState,
+    name: PlanFieldName,
+    ids: Int32Array,
+    random: RandomSource,
+    allowed?: Allowed,
+  ): number {
     const logits = this.#model.logits(network, placeOf(name), ids);
     const possible = allowed && logits.some((_, id) => allowed(id)) ? allowed : undefined;
-    return draw(logits, this.#sampling(name), random, possible);
+    return sample(logits, this.#sampling(name), random, possible);
   }
 }
 

@@ -24,13 +24,13 @@ const placeInChord = ({ what }: PlacedEvent): number => (what >= PEDAL_DOWN_ID ?
 export class PlayerNotes {
   #waiting: Waiting[] = [];
 
-  struck(pitch: number, velocity: number, tick: number): void {
-    this.released(pitch, tick);
+  onKeyDown(pitch: number, velocity: number, tick: number): void {
+    this.onKeyUp(pitch, tick);
     const duration = absentIn('duration');
     this.#add(tick, { what: pitch, velocity: velocityIdOf(velocity), duration }, true);
   }
 
-  released(pitch: number, tick: number): void {
+  onKeyUp(pitch: number, tick: number): void {
     const at = this.#waiting.findIndex(({ event, isDown }) => isDown && event.what === pitch);
     if (at < 0) return;
     const { tick: from, event } = this.#waiting[at];

@@ -35,15 +35,15 @@ export class StyleMatcher {
   }
 
   /** Takes one event, and judges what has become complete. One after the other. */
-  async hear(event: PlayerEvent): Promise<void> {
+  async onEvent(event: PlayerEvent): Promise<void> {
     if (event.kind === 'transport') {
       if (event.transport.state !== this.#transport.state) this.#played.clear();
       this.#transport = event.transport;
       return;
     }
     const tick = this.#tickOf(event);
-    if (event.kind === 'note-on') this.#played.struck(event.pitch, event.velocity, tick);
-    else if (event.kind === 'note-off') this.#played.released(event.pitch, tick);
+    if (event.kind === 'note-on') this.#played.onKeyDown(event.pitch, event.velocity, tick);
+    else if (event.kind === 'note-off') this.#played.onKeyUp(event.pitch, tick);
     else this.#played.pedal(event.value >= DOWN, tick);
     await this.#judge(tick);
   }
@@ -51,7 +51,7 @@ export class StyleMatcher {
   async #judge(nowTick: number): Promise<void> {
     const { meter, meterTick } = this.#transport;
     const metre = meterSpan(stepOfTick(meterTick), meter);
-    for (const placed of this.#played.take(nowTick)) await this.#meter.hear(placed, metreAtStep(metre, placed.step));
+    for (const placed of this.#played.take(nowTick)) await this.#meter.ingest(placed, metreAtStep(metre, placed.step));
     if (Math.abs(nowTick - this.#toldTick) < TELL_TICKS) return;
     const { likeness } = this.#meter;
     if (!likeness) return;

@@ -4,7 +4,7 @@ import { COMPOSER_SLOTS, PEDAL_DOWN_ID, absentIn } from '../../encoding/piano/pi
 import { scoredNats } from '../../model/sampling/token-scorer.js';
 import type { HearingModel } from '../../model/sampling/event-model.js';
 import type { Likeness } from '../../protocol/live-event.js';
-import type { Standing } from '../piano/event-sampler.js';
+import type { ContinuationState } from '../piano/event-sampler.js';
 import { afterPlaced, firstStanding } from '../live/ingest-event.js';
 import { pianoConstraints } from '../piano/constraints.js';
 
@@ -35,7 +35,7 @@ export class StyleShares {
   readonly #model: HearingModel;
   readonly #names: readonly string[];
   readonly #hearsPlayer: boolean;
-  #standing: Standing | undefined;
+  #standing: ContinuationState | undefined;
   #window: Float32Array[] = [];
 
   /** `model` judges composers in the order of `names`. */
@@ -46,7 +46,7 @@ export class StyleShares {
   }
 
   /** Takes one event of the player's; `metre` has begun by then. */
-  async hear(event: PlacedEvent, metre: MeterSpan): Promise<void> {
+  async ingest(event: PlacedEvent, metre: MeterSpan): Promise<void> {
     const listening = { model: this.#model, bounds: pianoConstraints };
     const about = { metres: [metre], composer: COMPOSER_SLOTS, source: absentIn('source') };
     const before = this.#standing;

@@ -61,12 +61,12 @@ export class LiveAnalysis {
     void this.#quotations.follow(composer);
   }
 
-  hear(events: readonly LiveEvent[]): void {
+  onEvents(events: readonly LiveEvent[]): void {
     for (const event of events) {
-      this.#quotations.hear(event);
-      this.lessons.hear(event);
+      this.#quotations.onEvent(event);
+      this.lessons.onEvent(event);
     }
-    this.#likeness?.hear(events);
+    this.#likeness?.onEvents(events);
   }
 
   stop(): void {

@@ -52,7 +52,7 @@ export class MemorizationMonitor {
     this.#options.changed(learned ? this.#told : null);
   }
 
-  hear(event: LiveEvent): void {
+  onEvent(event: LiveEvent): void {
     if (event.kind === 'controls' && event.controls.composer !== undefined) void this.follow(event.controls.composer);
     if (event.kind !== 'note-on' || event.voice !== 'daemon' || !this.#learned) return;
     this.#run = afterNote(this.#run, { step: stepOfTick(event.tick), pitch: event.pitch }, this.#learned);

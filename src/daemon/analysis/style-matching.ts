@@ -38,7 +38,7 @@ export class StyleMatching {
     );
   }
 
-  hear(events: readonly LiveEvent[]): void {
+  onEvents(events: readonly LiveEvent[]): void {
     const heard = events.filter(isPlayerEvent);
     if (heard.length === 0 || this.#hasEnded) return;
     if (!this.#isRunning && !heard.some(({ kind }) => kind === 'note-on')) return;

@@ -56,7 +56,7 @@ export class MidiMapper {
     }
     for (const { control } of this.#bindings.filter((binding) => idOf(binding) === id)) {
       const command = commandOfKnob(control, knob.value, before, this.#options.composers());
-      if (command?.kind === 'set') this.#wish(control, command);
+      if (command?.kind === 'set') this.#schedule(control, command);
       else if (command) this.#options.handleCommand(command);
     }
   }
@@ -84,7 +84,7 @@ export class MidiMapper {
     this.#options.changed({ bindings: [...this.#bindings], learning: this.#learning });
   }
 
-  #wish(control: Bindable, command: Command): void {
+  #schedule(control: Bindable, command: Command): void {
     this.#wishes.set(control, command);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;

@@ -72,15 +72,15 @@ export class OnlineLearner {
     }
   }
 
-  hear(event: LiveEvent): void {
+  onEvent(event: LiveEvent): void {
     if (event.kind === 'edition') this.#lessons = { ...this.#lessons, edition: event.edition };
     if (!this.#lessons.on) return;
-    this.#book.hear(event);
+    this.#book.onEvent(event);
     if (this.#book.isFull && this.#lessons.state === 'listening') this.#teach();
   }
 
   handleCommand(action: 'on' | 'off' | 'forget'): Lessons {
-    if (action === 'forget') this.#forget();
+    if (action === 'forget') this.#reset();
     else if ((action === 'on') !== this.#lessons.on) {
       this.#book.clear();
       this.#failures = 0;
@@ -133,7 +133,7 @@ export class OnlineLearner {
     const child = new LearnerProcess(
       { model, earlier, folder: this.#folder, keptAs },
       {
-        told: (message) => this.#heardOf(message, model),
+        told: (message) => this.#onLearner(message, model),
         died: (reason) => {
           this.#child = undefined;
           this.#fail(`the process ended (${reason})`);
@@ -144,7 +144,7 @@ export class OnlineLearner {
     return child;
   }
 
-  #heardOf(message: FromLearner, from: string): void {
+  #onLearner(message: FromLearner, from: string): void {
     if (message.kind === 'failed') {
       this.#fail(message.reason);
       return;
@@ -164,7 +164,7 @@ export class OnlineLearner {
     this.#listener.notice('warning', `Nothing could be learned from what you played: ${reason}. ${then}`);
   }
 
-  #forget(): void {
+  #reset(): void {
     const model = this.#learned?.from ?? this.#listener.voice()?.file;
     const kept = model === undefined ? null : this.#keptAs(model);
     this.#dismiss();

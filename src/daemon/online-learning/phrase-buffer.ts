@@ -18,7 +18,7 @@ export class PhraseBuffer {
   readonly #held = new Map<string, NoteOn>();
   readonly #bars = new Set<number>();
 
-  hear(event: LiveEvent): void {
+  onEvent(event: LiveEvent): void {
     if (event.kind === 'transport') this.#follow(event.transport);
     else if (event.kind === 'note-on' && event.voice === 'player') this.#strike(event);
     else if (event.kind === 'note-off' && event.voice === 'player') this.#release(event);

@@ -1,8 +1,9 @@
+import type { Meter } from '../../music/meter.js';
 import type { EventSequence } from '../../model/event-schema.js';
 import type { MeterChange, Note, PedalEvent, Piece, TempoChange } from '../../music/piece.js';
 import { durationTicks } from '../vocabulary/duration.js';
 import { tickOfStep } from '../shared/grid.js';
-import { metreOf, type Metre } from '../vocabulary/meter.js';
+import { meterOfId } from '../vocabulary/meter.js';
 import { PEDAL_DOWN_ID, absentIn } from './piano-schema.js';
 import { idAt, meterSpansOf, rowSteps } from './row-timeline.js';
 import { tempoRatio } from '../vocabulary/tempo.js';
@@ -15,7 +16,7 @@ export interface DecodeOptions {
   /** 0: strictly at `bpm`. 1: every tempo deviation in full. Between: that power of each ratio. */
   readonly expression: number;
   /** One metre for the whole piece; without it the metres of the rows. */
-  readonly metre?: Metre;
+  readonly metre?: Meter;
   readonly title?: string;
 }
 
@@ -55,13 +56,13 @@ const tempoRows = (sequence: EventSequence, steps: readonly number[], options: D
   return tempos[0]?.tick === 0 ? tempos : [{ tick: 0, bpm: options.bpm }, ...tempos];
 };
 
-const COMMON_TIME: Metre = { numerator: 4, denominator: 4 };
+const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
 /** The metres the rows tell of, from the bar line each is first seen in; 4/4 until one is known. */
 const meterRows = (sequence: EventSequence): MeterChange[] => {
   const meters: MeterChange[] = [];
   for (const span of meterSpansOf(sequence)) {
-    const metre = metreOf(span.meterId);
+    const metre = meterOfId(span.meterId);
     const tick = Math.max(0, tickOfStep(span.step));
     if (!metre) continue;
     if (meters.at(-1)?.tick === tick) meters.pop();

@@ -2,7 +2,7 @@ import type { EventSequence } from '../../model/event-schema.js';
 import type { MeterSpan } from '../shared/meter-span.js';
 import type { PlacedEvent } from './event-rows.js';
 import { STEPS_PER_BEAT } from '../shared/grid.js';
-import { barStepsOf, metreOf } from '../vocabulary/meter.js';
+import { barStepsOf, meterOfId } from '../vocabulary/meter.js';
 import { absentIn, pianoColumn, pianoSchema, type PianoFieldName, type PianoRow } from './piano-schema.js';
 import { waitSteps } from '../vocabulary/wait.js';
 
@@ -26,7 +26,7 @@ type Place = Pick<PianoRow, 'beatPhase' | 'beatInBar' | 'metre'>;
 
 /** The metre span that a row's own ids tell of: its latest bar line, or its latest beat in an unknown metre. */
 const spanOfPlace = (place: Place, step: number): MeterSpan => {
-  const metre = metreOf(place.metre);
+  const metre = meterOfId(place.metre);
   const beat = place.beatInBar === absentIn('beatInBar') ? 0 : place.beatInBar;
   const barLine = step - beat * STEPS_PER_BEAT - place.beatPhase;
   return { step: barLine, meterId: place.metre, barSteps: metre ? barStepsOf(metre) : 0 };

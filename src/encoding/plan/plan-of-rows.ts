@@ -2,7 +2,7 @@ import type { EventSequence } from '../../model/event-schema.js';
 import type { MeterSpan } from '../shared/meter-span.js';
 import { durationTicks } from '../vocabulary/duration.js';
 import { STEPS_PER_BEAT, STEP_TICKS } from '../shared/grid.js';
-import { metreOf } from '../vocabulary/meter.js';
+import { meterOfId } from '../vocabulary/meter.js';
 import { PEDAL_DOWN_ID, absentIn } from '../piano/piano-schema.js';
 import type { PlacedEvent } from '../piano/event-rows.js';
 import { idAt, meterSpansOf, placedAt, rowSteps } from '../piano/row-timeline.js';
@@ -16,7 +16,7 @@ const EIGHTH_STEPS = STEPS_PER_BEAT / 2;
 
 /** The beat of a metre: a dotted quarter in 6/8, 9/8 and 12/8, else an eighth or a quarter by its denominator. */
 const beatStepsOf = (meterId: number): number => {
-  const metre = metreOf(meterId);
+  const metre = meterOfId(meterId);
   if (!metre || metre.denominator < 8) return STEPS_PER_BEAT;
   return metre.numerator > 3 && metre.numerator % 3 === 0 ? 3 * EIGHTH_STEPS : EIGHTH_STEPS;
 };

@@ -1,5 +1,6 @@
+import type { Meter } from '../../music/meter.js';
 import { STEPS_PER_BEAT } from './grid.js';
-import { barStepsOf, meterIdOf, METER_COUNT, type Metre } from '../vocabulary/meter.js';
+import { barStepsOf, meterIdOf, METER_COUNT } from '../vocabulary/meter.js';
 
 /** A stretch of music in one metre: its first bar line is at `step`. `barSteps` is 0 when the bar length is unknown. */
 export interface MeterSpan {
@@ -18,7 +19,7 @@ export interface BarPosition {
 const BEATS_NAMED = 16;
 
 /** A span from a time signature; its bar line is at `step`. */
-export const meterSpan = (step: number, metre: Metre): MeterSpan => {
+export const meterSpan = (step: number, metre: Meter): MeterSpan => {
   const barSteps = barStepsOf(metre);
   return { step, meterId: meterIdOf(metre), barSteps: Number.isFinite(barSteps) ? Math.max(0, barSteps) : 0 };
 };

@@ -49,7 +49,7 @@ const pick = (weights: readonly number[], random: RandomSource): number => {
  * Draws an id from logits: temperature, then top-k, then top-p (nucleus; Holtzman et al. 2020), among the
  * allowed ids. Throws a RangeError when none is allowed.
  */
-export const draw = (
+export const sample = (
   logits: Float32Array,
   { temperature, topP, topK }: SamplingOptions,
   random: RandomSource,

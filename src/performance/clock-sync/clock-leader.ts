@@ -23,7 +23,7 @@ export class ClockLeader {
   readonly #positions = new Map<Source, number>();
   #told: ClockSources = { leader: null, ignored: [] };
 
-  hear(message: ClockMessage, source: Source, atMs: number): readonly FollowerAction[] {
+  onMessage(message: ClockMessage, source: Source, atMs: number): readonly FollowerAction[] {
     switch (message.kind) {
       case 'clock':
         this.#leader ??= source;

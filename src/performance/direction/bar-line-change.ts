@@ -2,7 +2,7 @@ import type { ControlChange, Controls } from '../../protocol/controls.js';
 import { isSameEdition, type Edition } from '../composer.js';
 import type { Transport } from '../transport/transport.js';
 import type { PerformanceContext } from '../performance-context.js';
-import type { NewRevision } from './start-revision.js';
+import type { RevisionPlan } from './start-revision.js';
 
 /** Changes that wait for a bar line, so that music changes where a listener expects it. */
 export const AT_BAR_LINE = ['mode', 'composer', 'meter'] as const satisfies readonly (keyof ControlChange)[];
@@ -19,29 +19,29 @@ export interface BarLine {
 }
 
 /** What changes at a bar line: controls, or which edition of the composer plays. */
-export type TurnOfBar = ControlChange & { readonly edition?: number };
+export type BarLineSettings = ControlChange & { readonly edition?: number };
 
 /** Changes on their way: gathered until their model is ready, then bound for a bar line. */
 export class BarLineChange {
-  #change: TurnOfBar = {};
+  #change: BarLineSettings = {};
   #unprepared: Edition | undefined;
   #bar: BarLine | undefined;
   #composed = false;
 
   /** Adds to what waits, which from now on waits for this edition to be prepared. */
-  add(change: TurnOfBar, unprepared?: Edition): void {
+  add(change: BarLineSettings, unprepared?: Edition): void {
     this.#change = { ...this.#change, ...change };
     if (unprepared) this.#unprepared = unprepared;
     this.#bar = undefined;
     this.#composed = false;
   }
 
-  prepared(edition: Edition): void {
+  onPrepared(edition: Edition): void {
     if (isSameEdition(this.#unprepared, edition)) this.#unprepared = undefined;
   }
 
   /** The model cannot be used: the other changes go on without it. */
-  refused(refused: Edition): void {
+  onRefused(refused: Edition): void {
     const { composer = refused.composer, edition = refused.edition, ...others } = this.#change;
     const isPending = 'composer' in this.#change || 'edition' in this.#change;
     if (!isPending || !isSameEdition({ composer, edition }, refused)) return;
@@ -50,7 +50,7 @@ export class BarLineChange {
     this.#bar = undefined;
   }
 
-  get change(): TurnOfBar {
+  get change(): BarLineSettings {
     return this.#change;
   }
 
@@ -96,9 +96,9 @@ export class BarLineChange {
 /** How music goes on behind a bar line under what changes there; what comes before it stays. */
 export const revisionBeyond = (
   { revisions, controls, transport, edition: before }: PerformanceContext,
-  { edition = before, ...change }: TurnOfBar,
+  { edition = before, ...change }: BarLineSettings,
   tick: number,
-): NewRevision => {
+): RevisionPlan => {
   const next: Controls = { ...controls, ...change };
   if (next.meter !== controls.meter) transport.bars.change(next.meter, tick);
   const stillAnswering = controls.mode === 'answer' && next.mode === 'answer';
@@ -108,7 +108,11 @@ export const revisionBeyond = (
 };
 
 /** The bar line has come: what changes there holds from now on, and is told. */
-export const takePlace = (context: PerformanceContext, { edition, ...change }: TurnOfBar, bar: BarLine): void => {
+export const applyAtBarLine = (
+  context: PerformanceContext,
+  { edition, ...change }: BarLineSettings,
+  bar: BarLine,
+): void => {
   context.controls = { ...context.controls, ...change };
   if (Object.keys(change).length > 0) context.emit({ kind: 'controls', controls: change, ...bar });
   if (edition !== undefined) {

@@ -1,7 +1,7 @@
 import { estimatePhraseTempo } from '../clock-sync/phrase-tempo.js';
 import { PPQ } from '../../music/piece.js';
 import type { PerformanceContext } from '../performance-context.js';
-import { onGrid, turn } from './start-revision.js';
+import { onGrid, startRevision } from './start-revision.js';
 
 /** Keys that are held without a new one for so many bars do not keep a reply waiting. */
 const HELD_BARS = 2;
@@ -23,28 +23,28 @@ export class CallAndResponse {
   }
 
   /** The player has struck a key: whatever the daemon plays or means to play is over. */
-  struck(nowMs: number): void {
+  onKeyDown(nowMs: number): void {
     const { revisions, player, transport, controls } = this.#context;
     const nowTick = transport.tickAtMs(nowMs);
     this.#dueMs = transport.msAtTick(nowTick + HELD_BARS * transport.bars.ticksAt(nowTick));
     if (!revisions.isComposing && !player.isSounding && player.plan.events.length === 0) return;
     player.cut(nowMs);
-    if (controls.tempoMode === 'fixed') this.listen(nowMs);
+    if (controls.tempoMode === 'fixed') this.ingest(nowMs);
     else revisions.halt();
   }
 
   /** Tells the composer what was heard, and asks for nothing. A phrase whose tempo is sought is told whole, later. */
-  listen(nowMs: number): void {
+  ingest(nowMs: number): void {
     const { transport, controls } = this.#context;
     if (controls.tempoMode === 'follow') return;
-    turn(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
+    startRevision(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
   }
 
   /**
    * All keys are up. The reply is composed at once, long before it is due, and taken back if the player goes on;
    * only the tempo of a phrase is known no sooner than its end.
    */
-  released(nowMs: number): void {
+  onKeysUp(nowMs: number): void {
     const { controls } = this.#context;
     this.#dueMs = nowMs + controls.answerGapMs;
     if (controls.tempoMode === 'fixed') this.#reply(nowMs, this.#dueMs);
@@ -67,7 +67,7 @@ export class CallAndResponse {
     const fromTick = controls.answerAt === 'now' ? earliestTick : transport.bars.next(earliestTick, controls.answerAt);
     const endTick =
       controls.answerBars === 0 ? Infinity : fromTick + controls.answerBars * transport.bars.ticksAt(fromTick);
-    turn(this.#context, nowMs, { fromTick, onTheDot: true, endTick });
+    startRevision(this.#context, nowMs, { fromTick, onTheDot: true, endTick });
   }
 
   /** Takes the tempo of the phrase, and tells the phrase in that tempo: its score is then what was meant. */
@@ -81,6 +81,6 @@ export class CallAndResponse {
     const nowTick = transport.tickAtMs(nowMs);
     emit({ kind: 'controls', controls: { bpm }, tick: nowTick, atMs: nowMs });
     const tickAt = (ms: number): number => nowTick - ((nowMs - ms) * bpm * PPQ) / MS_PER_MINUTE;
-    turn(this.#context, nowMs, { fromTick: nowTick, endTick: -Infinity, tickAt });
+    startRevision(this.#context, nowMs, { fromTick: nowTick, endTick: -Infinity, tickAt });
   }
 }

@@ -29,7 +29,7 @@ export class Health {
   }
 
   /** So many messages of the inputs were lost since the start; told once a second. */
-  lostMessages(count: number, nowMs: number): void {
+  onLostMessages(count: number, nowMs: number): void {
     if (count === this.#lostMessages || nowMs - this.#lossToldMs < TELL_MS) return;
     this.#lossToldMs = nowMs;
     const more = count - this.#lostMessages;

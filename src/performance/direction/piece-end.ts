@@ -41,7 +41,7 @@ export class PieceEnd {
   }
 
   /** The composer has placed the end: it stays there, whatever turns the music until then. */
-  answered({ revision, tick }: Extract<ComposerAnswer, { kind: 'ends' }>): void {
+  onAnswer({ revision, tick }: Extract<ComposerAnswer, { kind: 'ends' }>): void {
     const { revisions, ending } = this.#context;
     if (ending === null || !revisions.isCurrent(revision)) return;
     this.#place(tick);

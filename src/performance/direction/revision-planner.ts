@@ -2,13 +2,19 @@ import type { ComposerAnswer, Edition } from '../composer.js';
 import { Lookahead } from '../playing/lookahead.js';
 import { COMMIT_MS } from '../playing/player.js';
 import { CallAndResponse } from './call-and-response.js';
-import { BarLineChange, revisionBeyond, takePlace, type BarLine, type TurnOfBar } from './bar-line-change.js';
+import {
+  BarLineChange,
+  revisionBeyond,
+  applyAtBarLine,
+  type BarLine,
+  type BarLineSettings,
+} from './bar-line-change.js';
 import { applyRubato } from './rubato.js';
 import { Health } from './health.js';
 import { END_BARS, PieceEnd } from './piece-end.js';
 import type { PerformanceContext } from '../performance-context.js';
 import { emitPlan } from './emit-plan.js';
-import { onGrid, turn, type NewRevision } from './start-revision.js';
+import { onGrid, startRevision, type RevisionPlan } from './start-revision.js';
 
 /** A note that is later than this is dropped: late is worse than never. */
 const LATEST_MS = 20;
@@ -44,7 +50,7 @@ export class RevisionPlanner {
     this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
     player.hold(controls.hold, nowMs);
     this.pieceEnd.begin(fromTick);
-    turn(this.#context, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
+    startRevision(this.#context, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
     this.#ask(nowMs);
   }
 
@@ -67,26 +73,26 @@ export class RevisionPlanner {
     } else this.pieceEnd.atNextBar(tick);
   }
 
-  struck(nowMs: number): void {
+  onKeyDown(nowMs: number): void {
     if (this.#context.controls.mode !== 'answer') return;
-    this.#answering.struck(nowMs);
+    this.#answering.onKeyDown(nowMs);
     this.#pending.recompose();
   }
 
   /** A chord is complete: what is to come must take it into account. */
-  heard(nowMs: number): void {
+  onChord(nowMs: number): void {
     if (this.#context.controls.mode !== 'answer') {
-      this.steer(nowMs);
+      this.recompose(nowMs);
       return;
     }
-    this.#answering.listen(nowMs);
+    this.#answering.ingest(nowMs);
     this.#pending.recompose();
   }
 
   /** The last key came up. */
-  released(nowMs: number): void {
+  onKeysUp(nowMs: number): void {
     if (this.#context.controls.mode !== 'answer') return;
-    this.#answering.released(nowMs);
+    this.#answering.onKeysUp(nowMs);
     this.#pending.recompose();
   }
 
@@ -96,17 +102,17 @@ export class RevisionPlanner {
     if (!transport.isRunning) return;
     if (on) {
       this.#heldEndTick = revisions.endTick;
-      turn(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
+      startRevision(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
       player.hold(true, nowMs);
       return;
     }
     player.hold(false, nowMs);
     const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'beat');
-    this.#turn(nowMs, { fromTick, endTick: this.#heldEndTick });
+    this.#startRevision(nowMs, { fromTick, endTick: this.#heldEndTick });
   }
 
   /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
-  steer(nowMs: number): void {
+  recompose(nowMs: number): void {
     if (this.#context.revisions.isComposing) this.#composeAnew(nowMs);
   }
 
@@ -115,7 +121,7 @@ export class RevisionPlanner {
     const { transport, revisions } = this.#context;
     if (!transport.isRunning) return;
     const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'bar');
-    this.#turn(nowMs, { fromTick, endTick: revisions.endTick });
+    this.#startRevision(nowMs, { fromTick, endTick: revisions.endTick });
   }
 
   /** Time has gone on without music: drops what is overdue, ends what sounds, goes on from now; gives how many notes. */
@@ -129,27 +135,27 @@ export class RevisionPlanner {
   }
 
   /** Changes that wait for the bar line; at once where no bars pass. */
-  changeAtBarLine(change: TurnOfBar, nowMs: number, unprepared?: Edition): void {
+  changeAtBarLine(change: BarLineSettings, nowMs: number, unprepared?: Edition): void {
     this.#pending.add(change, unprepared);
     this.advance(nowMs);
   }
 
-  answered(answer: ComposerAnswer, nowMs: number): void {
+  onAnswer(answer: ComposerAnswer, nowMs: number): void {
     switch (answer.kind) {
       case 'composed':
         this.#accept(answer, nowMs);
         return;
       case 'ends':
-        this.pieceEnd.answered(answer);
+        this.pieceEnd.onAnswer(answer);
         return;
       case 'planned':
         emitPlan(this.#context, answer.bars);
         return;
       case 'prepared':
-        this.#pending.prepared(answer);
+        this.#pending.onPrepared(answer);
         return;
       case 'refused':
-        this.#pending.refused(answer);
+        this.#pending.onRefused(answer);
         // nothing will come of who plays: asking again would only be refused again
         if (this.#plays(answer)) this.#context.revisions.halt();
         this.#context.emit({ kind: 'notice', level: 'error', text: answer.reason });
@@ -157,7 +163,7 @@ export class RevisionPlanner {
   }
 
   /** What plays after the changes that wait: what must be prepared. */
-  comingEdition(change: TurnOfBar): Edition {
+  nextEdition(change: BarLineSettings): Edition {
     const { controls, edition } = this.#context;
     const coming = { ...controls, edition, ...this.#pending.change, ...change };
     return { composer: coming.composer, edition: coming.edition };
@@ -173,7 +179,7 @@ export class RevisionPlanner {
       if (this.#pending.isReady) this.#apply(nowMs, { tick: transport.tickAtMs(nowMs), atMs: nowMs });
       return;
     }
-    if (nowMs >= listener.chordDueMs) this.heard(nowMs);
+    if (nowMs >= listener.chordDueMs) this.onChord(nowMs);
     if (this.#context.controls.mode === 'answer') this.#answering.advance(nowMs);
     if (this.#pending.isReady) this.#approachBarLine(nowMs);
     this.#lookahead.relax(nowMs);
@@ -183,8 +189,8 @@ export class RevisionPlanner {
   }
 
   /** Music takes another course, whatever waits for the bar line. */
-  #turn(nowMs: number, revisions: NewRevision): void {
-    turn(this.#context, nowMs, revisions);
+  #startRevision(nowMs: number, revisions: RevisionPlan): void {
+    startRevision(this.#context, nowMs, revisions);
     this.#pending.recompose();
     this.#ask(nowMs);
   }
@@ -206,7 +212,7 @@ export class RevisionPlanner {
     const latestTick = transport.tickAtMs(nowMs - LATEST_MS);
     const late = !transport.isRunning ? 0 : events.filter(({ tick }) => tick < latestTick).length;
     if (late > 0) {
-      this.#comeLate(late, nowMs);
+      this.#onLateNotes(late, nowMs);
       return;
     }
     applyRubato(this.#context, events, nowMs);
@@ -216,18 +222,18 @@ export class RevisionPlanner {
   #composeAnew(nowMs: number): void {
     const { revisions, transport } = this.#context;
     const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
-    this.#turn(nowMs, {
+    this.#startRevision(nowMs, {
       fromTick: Math.max(horizonTick, revisions.fromTick),
       onTheDot: revisions.fromTick > horizonTick && revisions.isOnTheDot,
       endTick: revisions.endTick,
     });
   }
 
-  #comeLate(notes: number, nowMs: number): void {
+  #onLateNotes(notes: number, nowMs: number): void {
     const { revisions, transport } = this.#context;
     this.#lookahead.widen(nowMs);
     const fromTick = transport.tickAtMs(nowMs + COMMIT_MS + CATCH_UP * Math.max(revisions.latencyMs, revisions.stepMs));
-    this.#turn(nowMs, { fromTick, endTick: revisions.endTick });
+    this.#startRevision(nowMs, { fromTick, endTick: revisions.endTick });
     this.health.lateNotes(notes, nowMs);
   }
 
@@ -237,7 +243,7 @@ export class RevisionPlanner {
     revisions.askUntil(bar.tick);
     if (this.#pending.mustCompose(nowMs, bar, revisions.composedTick)) {
       // under the new controls; what comes before the bar line is kept
-      turn(this.#context, nowMs, revisionBeyond(this.#context, this.#pending.change, bar.tick));
+      startRevision(this.#context, nowMs, revisionBeyond(this.#context, this.#pending.change, bar.tick));
       this.#pending.composed();
     }
     if (transport.tickAtMs(nowMs) >= bar.tick) this.#apply(nowMs, bar);
@@ -245,7 +251,7 @@ export class RevisionPlanner {
 
   #apply(nowMs: number, bar: BarLine): void {
     const { mode } = this.#context.controls;
-    takePlace(this.#context, this.#pending.change, bar);
+    applyAtBarLine(this.#context, this.#pending.change, bar);
     this.#pending.clear();
     if (this.#context.controls.mode !== mode) this.#answering.reset();
     this.#ask(nowMs);

@@ -1,5 +1,5 @@
 import type { ComposerSettings } from '../composer.js';
-import type { Turn } from '../playing/revision-tracker.js';
+import type { RevisionStart } from '../playing/revision-tracker.js';
 import { COMMIT_MS } from '../playing/player.js';
 import type { Controls } from '../../protocol/controls.js';
 import type { TickAt } from '../listening/phrase-collector.js';
@@ -13,7 +13,7 @@ export const onGrid = (tick: number): number => Math.ceil(tick / GRID_TICKS - 1e
 /** What the composer is to be told of the controls. */
 const settingsOf = (
   context: PerformanceContext,
-  { controls = context.controls, edition = context.edition }: NewRevision,
+  { controls = context.controls, edition = context.edition }: RevisionPlan,
   meterTick: number,
 ): ComposerSettings => {
   const { composer, temperature, topP, density, register, keyLock, quoteLimit, meter, mode } = controls;
@@ -22,7 +22,7 @@ const settingsOf = (
 };
 
 /** How to go on. */
-export interface NewRevision {
+export interface RevisionPlan {
   /** No new event before this; at the earliest what lies beyond the commit horizon. */
   readonly fromTick: number;
   readonly onTheDot?: boolean;
@@ -42,15 +42,15 @@ export interface NewRevision {
  * Sets a new course: commits what lies within the horizon, revokes the rest, and tells the composer what remains,
  * what was heard and where to go on.
  */
-export const turn = (context: PerformanceContext, nowMs: number, next: NewRevision): void => {
+export const startRevision = (context: PerformanceContext, nowMs: number, next: RevisionPlan): void => {
   const { transport, player, revisions, listener } = context;
   player.commit(nowMs);
   const horizonTick = transport.tickAtMs(nowMs + COMMIT_MS);
   const keepBefore = next.keepBeforeTick ?? horizonTick;
   player.revoke(keepBefore);
-  transport.forgetBreathing(keepBefore, nowMs);
+  transport.clearRubato(keepBefore, nowMs);
   const tickAt = next.tickAt ?? ((ms: number) => transport.tickAtMs(ms));
-  const way: Turn = {
+  const way: RevisionStart = {
     kept: player.plan.kept,
     heard: listener.take(tickAt).filter(({ tick }) => tick >= 0),
     fromTick: onGrid(Math.max(next.fromTick, horizonTick)),
@@ -60,5 +60,5 @@ export const turn = (context: PerformanceContext, nowMs: number, next: NewRevisi
     endTick: context.ending?.kind === 'at' ? Math.min(context.ending.tick, next.endTick) : next.endTick,
     settings: settingsOf(context, next, next.meterTick ?? transport.snapshot(nowMs).meterTick),
   };
-  revisions.turn(way, nowMs);
+  revisions.start(way, nowMs);
 };

@@ -4,7 +4,7 @@ import { ALL_NOTES_OFF, ALL_SOUND_OFF, BEND_CENTRE, RESET_CONTROLLERS, SUSTAIN }
 import type { RevisionPlanner } from '../direction/revision-planner.js';
 import type { PerformanceContext } from '../performance-context.js';
 import type { MidiRoute } from '../output/output-route.js';
-import { isThruOwner, thruOwner, type Place } from '../output/note-sink.js';
+import { isThruOwner, thruOwner, type ScoreTime } from '../output/note-sink.js';
 import type { EchoFilter } from './echo-filter.js';
 import { HeldControls } from './held-controls.js';
 import { isInput, type Source } from './source.js';
@@ -99,7 +99,7 @@ export class PlayerInput {
     }
   }
 
-  #letGo(source: Source, what: readonly Holding[], place: Place, nowMs: number, onChannel?: number): void {
+  #letGo(source: Source, what: readonly Holding[], place: ScoreTime, nowMs: number, onChannel?: number): void {
     for (const { channel, pitches, pedal, bent } of this.#held.of(source, onChannel)) {
       if (what.includes('keys')) {
         for (const pitch of [...pitches]) this.#release({ kind: 'note-off', channel, pitch }, source, place, nowMs);
@@ -109,7 +109,7 @@ export class PlayerInput {
     }
   }
 
-  #strike({ channel, pitch, velocity }: Of<'note-on'>, source: Source, place: Place, nowMs: number): void {
+  #strike({ channel, pitch, velocity }: Of<'note-on'>, source: Source, place: ScoreTime, nowMs: number): void {
     const { controls, listener, range, emit } = this.#context;
     const owner = thruOwner(source, channel);
     this.#held.key(source, channel, pitch, true);
@@ -118,28 +118,28 @@ export class PlayerInput {
     }
     emit({ kind: 'note-on', voice: 'player', id: null, channel, pitch, velocity, ...place });
     listener.noteOn(pitch, velocity, place.atMs, owner);
-    range.heard(pitch);
-    if (this.#isPlaying) this.#planner.struck(nowMs);
+    range.add(pitch);
+    if (this.#isPlaying) this.#planner.onKeyDown(nowMs);
   }
 
-  #release({ channel, pitch }: Of<'note-off'>, source: Source, place: Place, nowMs: number): void {
+  #release({ channel, pitch }: Of<'note-off'>, source: Source, place: ScoreTime, nowMs: number): void {
     const { listener, emit } = this.#context;
     const owner = thruOwner(source, channel);
     this.#held.key(source, channel, pitch, false);
     for (const lane of this.#lanes()) lane.perform({ kind: 'note-off', pitch, owner }, place);
     const wasDown = listener.noteOff(pitch, place.atMs, owner);
     emit({ kind: 'note-off', voice: 'player', channel, pitch, ...place });
-    if (wasDown && listener.keysDown === 0 && this.#isPlaying) this.#planner.released(nowMs);
+    if (wasDown && listener.keysDown === 0 && this.#isPlaying) this.#planner.onKeysUp(nowMs);
   }
 
-  #control(message: Of<'control'>, source: Source, place: Place, nowMs: number): void {
+  #control(message: Of<'control'>, source: Source, place: ScoreTime, nowMs: number): void {
     const { channel, controller, value } = message;
     if (controller === SUSTAIN) this.#press(channel, value, source, place);
     else if (isKnob(controller)) this.#context.emit({ kind: 'knob', channel, controller, value, atMs: place.atMs });
     else this.#letGo(source, letGoBy(controller), place, nowMs, channel);
   }
 
-  #press(channel: number, value: number, source: Source, place: Place): void {
+  #press(channel: number, value: number, source: Source, place: ScoreTime): void {
     const { controls, listener, emit } = this.#context;
     const owner = thruOwner(source, channel);
     this.#held.pedal(source, channel, value > 0);

@@ -13,7 +13,7 @@ const NARROWEST = 11;
 export class PlayerRange {
   #pitches: number[] = [];
 
-  heard(pitch: number): void {
+  add(pitch: number): void {
     this.#pitches = [...this.#pitches.slice(1 - MEMORY), pitch];
   }
 

@@ -1,4 +1,4 @@
-import type { NoteSink, Place } from './note-sink.js';
+import type { NoteSink, ScoreTime } from './note-sink.js';
 
 const PITCHES = 128;
 
@@ -26,7 +26,7 @@ export class ActiveNotes {
     return this.#sounding.size;
   }
 
-  noteOn(channel: number, pitch: number, velocity: number, owner: number, place: Place): void {
+  noteOn(channel: number, pitch: number, velocity: number, owner: number, place: ScoreTime): void {
     const key = channel * PITCHES + pitch;
     if (this.#sounding.has(key)) this.#sink.noteOff(channel, pitch, place);
     this.#sounding.set(key, owner);
@@ -34,7 +34,7 @@ export class ActiveNotes {
   }
 
   /** Releases the note if it still sounds and is still its owner's. */
-  noteOff(channel: number, pitch: number, owner: number, place: Place): void {
+  noteOff(channel: number, pitch: number, owner: number, place: ScoreTime): void {
     const key = channel * PITCHES + pitch;
     if (this.#sounding.get(key) !== owner) return;
     this.#sounding.delete(key);
@@ -42,7 +42,7 @@ export class ActiveNotes {
   }
 
   /** The pedal is as far down as the one who presses it furthest. */
-  pedal(channel: number, value: number, owner: number, place: Place): void {
+  pedal(channel: number, value: number, owner: number, place: ScoreTime): void {
     const before = this.#pedalValue(channel);
     const holders = this.#pedals.get(channel) ?? new Map<number, number>();
     if (value > 0) holders.set(owner, value);
@@ -53,7 +53,7 @@ export class ActiveNotes {
   }
 
   /** Releases all notes, and the pedals, of owners that `whose` names. */
-  silence(place: Place, whose: (owner: number) => boolean = () => true): void {
+  silence(place: ScoreTime, whose: (owner: number) => boolean = () => true): void {
     for (const [key, owner] of this.#sounding) {
       if (!whose(owner)) continue;
       this.#sounding.delete(key);
@@ -65,7 +65,7 @@ export class ActiveNotes {
   }
 
   /** Forgets everything without a word, since the destination has gone; gives the notes that sounded. */
-  forget(): readonly SoundingNote[] {
+  clear(): readonly SoundingNote[] {
     const notes = [...this.#sounding.keys()].map((key) => ({
       channel: Math.floor(key / PITCHES),
       pitch: key % PITCHES,

@@ -1,5 +1,5 @@
 /** When something sounds: on the score and on the clock. */
-export interface Place {
+export interface ScoreTime {
   readonly tick: number;
   readonly atMs: number;
 }
@@ -18,8 +18,8 @@ export const isThruOwner = (owner: number): boolean => owner <= FIRST_THRU_OWNER
 
 /** Where notes go when their time has come. */
 export interface NoteSink {
-  noteOn(channel: number, pitch: number, velocity: number, owner: number, place: Place): void;
-  noteOff(channel: number, pitch: number, place: Place): void;
+  noteOn(channel: number, pitch: number, velocity: number, owner: number, place: ScoreTime): void;
+  noteOff(channel: number, pitch: number, place: ScoreTime): void;
   /** Sustain pedal, 0–127. */
-  pedal(channel: number, value: number, place: Place): void;
+  pedal(channel: number, value: number, place: ScoreTime): void;
 }

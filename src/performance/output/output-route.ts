@@ -2,7 +2,7 @@ import type { Emit } from '../performance-event.js';
 import type { MidiOutput } from '../midi-output.js';
 import { ALL_NOTES_OFF, BEND_CENTRE, SUSTAIN, controlChange, noteOff, noteOn, pitchBend } from '../midi/midi-message.js';
 import { ActiveNotes, type SoundingNote } from './active-notes.js';
-import type { NoteSink, Place } from './note-sink.js';
+import type { NoteSink, ScoreTime } from './note-sink.js';
 
 /** Something to do at a destination at its time. The channel is the lane's own, except of clicks. */
 export type Action =
@@ -19,12 +19,12 @@ export interface OutputRoute {
   /** Whether MIDI clock and transport messages go here. */
   readonly clock: boolean;
   readonly activeNotes: ActiveNotes;
-  perform(action: Action, place: Place): void;
+  perform(action: Action, place: ScoreTime): void;
 }
 
 const CLICK_VELOCITY = 100;
 
-const performOn = (activeNotes: ActiveNotes, channel: number, action: Exclude<Action, { kind: 'raw' }>, place: Place): void => {
+const performOn = (activeNotes: ActiveNotes, channel: number, action: Exclude<Action, { kind: 'raw' }>, place: ScoreTime): void => {
   switch (action.kind) {
     case 'note-on':
       activeNotes.noteOn(channel, action.pitch, action.velocity, action.owner, place);
@@ -72,7 +72,7 @@ export class MidiRoute implements OutputRoute {
     });
   }
 
-  perform(action: Action, place: Place): void {
+  perform(action: Action, place: ScoreTime): void {
     if (action.kind === 'raw') this.#output.send(action.bytes);
     else performOn(this.activeNotes, this.channel, action, place);
   }
@@ -85,20 +85,20 @@ export class MidiRoute implements OutputRoute {
   }
 
   /** Releases what sounds and says so to whatever the instrument may have heard from elsewhere. */
-  quieten(place: Place): void {
+  silence(place: ScoreTime): void {
     this.activeNotes.silence(place);
     this.bend(BEND_CENTRE);
     this.#allOff();
   }
 
   /** The instrument has gone. */
-  lost(): void {
-    this.#left = this.activeNotes.forget();
+  onDisconnected(): void {
+    this.#left = this.activeNotes.clear();
   }
 
   /** The instrument is there, perhaps again: what it was left sounding ends, what it has missed is not owed to it. */
-  found(): void {
-    this.activeNotes.forget();
+  onConnected(): void {
+    this.activeNotes.clear();
     for (const { channel, pitch } of this.#left) this.#output.send(noteOff(channel, pitch));
     this.#left = [];
     this.bend(BEND_CENTRE);
@@ -128,7 +128,7 @@ export class ReportingRoute implements OutputRoute {
     this.activeNotes = new ActiveNotes(told);
   }
 
-  perform(action: Action, place: Place): void {
+  perform(action: Action, place: ScoreTime): void {
     if (action.kind === 'note-on' || action.kind === 'note-off' || action.kind === 'pedal') {
       performOn(this.activeNotes, 0, action, place);
     }

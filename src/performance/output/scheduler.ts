@@ -1,5 +1,5 @@
 import type { Action, OutputRoute } from './output-route.js';
-import type { Place } from './note-sink.js';
+import type { ScoreTime } from './note-sink.js';
 
 /** An action that waits for its time. */
 export interface Scheduled {
@@ -7,7 +7,7 @@ export interface Scheduled {
   readonly rank: number;
   readonly lane: OutputRoute;
   readonly action: Action;
-  readonly place: Place;
+  readonly place: ScoreTime;
 }
 
 /** What shares a time goes out in this order: the clock first, releases before what is struck. */
@@ -38,7 +38,7 @@ export class Scheduler {
   #waiting: Scheduled[] = [];
   #doneMs = -Infinity;
 
-  schedule(lane: OutputRoute, action: Action, place: Place): void {
+  schedule(lane: OutputRoute, action: Action, place: ScoreTime): void {
     const entry: Scheduled = { sendMs: place.atMs + lane.offsetMs, rank: rankOf(action), lane, action, place };
     let at = this.#waiting.length;
     while (at > 0 && !isBefore(entry, this.#waiting[at - 1])) at--;

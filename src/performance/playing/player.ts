@@ -68,7 +68,7 @@ export class Player {
 
   /** Takes back what is planned at `tick` or later. */
   revoke(tick: number): void {
-    this.#tellRevoked(this.plan.truncate(tick));
+    this.#emitRevoked(this.plan.truncate(tick));
   }
 
   /** Hands all that falls due within the horizon to the scheduler. */
@@ -172,7 +172,7 @@ export class Player {
     for (const lane of this.#lanes()) this.#scheduler.schedule(lane, action, place);
   }
 
-  #tellRevoked(revoked: readonly PlannedEvent[]): void {
+  #emitRevoked(revoked: readonly PlannedEvent[]): void {
     const ids = revoked.filter(({ event }) => event.kind === 'note').map(({ id }) => id);
     if (ids.length > 0) this.#emit({ kind: 'revoked', ids });
   }

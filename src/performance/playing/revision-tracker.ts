@@ -5,7 +5,7 @@ import type { Emit } from '../performance-event.js';
 const ASK_TICKS = 120;
 
 /** Where the music is to go on. */
-export interface Turn extends Omit<Revision, 'kind' | 'revision'> {
+export interface RevisionStart extends Omit<Revision, 'kind' | 'revision'> {
   /** Nothing is played from here on; Infinity goes on for ever. */
   readonly endTick: number;
 }
@@ -63,7 +63,7 @@ export class RevisionTracker {
   }
 
   /** Sets a new course; answers to the old one are void. */
-  turn({ endTick, ...way }: Turn, nowMs: number): void {
+  start({ endTick, ...way }: RevisionStart, nowMs: number): void {
     const revision: Revision = {
       kind: 'revise',
       revision: ++this.#revision,

@@ -28,7 +28,7 @@ export const msAtTick = ({ tick, atMs, bpm }: TransportState, wanted: number): n
   atMs + ((wanted - tick) * MS_PER_MINUTE) / (bpm * PPQ);
 
 /** What is under way at some moment: the transport, the notes that sound, the pedals that are down. */
-export class Standing {
+export class PerformanceState {
   #transport: TransportState | undefined;
   readonly #sounding = new Map<string, Extract<LiveEvent, { kind: 'note-on' | 'pedal' }>>();
 
@@ -36,7 +36,7 @@ export class Standing {
     return this.#transport;
   }
 
-  hear(event: PerformanceEvent): void {
+  apply(event: PerformanceEvent): void {
     if (event.kind === 'transport') this.#transport = event.transport;
     if (event.kind === 'note-on') this.#sounding.set(`${event.voice} ${event.channel} ${event.pitch}`, event);
     if (event.kind === 'note-off') this.#sounding.delete(`${event.voice} ${event.channel} ${event.pitch}`);

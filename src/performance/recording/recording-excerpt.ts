@@ -1,12 +1,12 @@
 import type { PerformanceEvent } from '../performance-event.js';
-import { Standing, timeOf } from './performance-state.js';
+import { PerformanceState, timeOf } from './performance-state.js';
 
 /** The events since a moment, led by what was under way then, as if it had begun at that moment. */
 export const excerptSince = (events: readonly PerformanceEvent[], fromMs: number): readonly PerformanceEvent[] => {
-  const standing = new Standing();
+  const standing = new PerformanceState();
   const later: PerformanceEvent[] = [];
   for (const event of events) {
-    if ((timeOf(event) ?? -Infinity) < fromMs) standing.hear(event);
+    if ((timeOf(event) ?? -Infinity) < fromMs) standing.apply(event);
     else later.push(event);
   }
   return [...standing.at(fromMs), ...later];

@@ -46,7 +46,7 @@ const markerText = (event: Extract<LiveEvent, { kind: 'controls' }>): readonly s
 };
 
 /** Builds a Piece from what a performance tells, event by event: `sessionPiece` for what need not be in memory at once. */
-export class SessionScribe {
+export class SessionTracks {
   readonly #time = new SessionTime();
   readonly #tracks: Readonly<Record<Voice, TrackRecorder>> = {
     player: new TrackRecorder(),
@@ -126,7 +126,7 @@ export class SessionScribe {
  * markers for what was changed or liked. Notes that never ended (the daemon was killed) end with the last event.
  */
 export const sessionPiece = (events: Iterable<PerformanceEvent>, title: string): Piece => {
-  const scribe = new SessionScribe();
+  const scribe = new SessionTracks();
   for (const event of events) scribe.write(event);
   return scribe.finish(title);
 };

@@ -87,14 +87,14 @@ export class TransportController {
   }
 
   /** Whether a message was a clock's. */
-  hear(message: MidiMessage, source: Source, atMs: number, nowMs: number): boolean {
+  onMidi(message: MidiMessage, source: Source, atMs: number, nowMs: number): boolean {
     switch (message.kind) {
       case 'clock':
       case 'start':
       case 'continue':
       case 'stop':
       case 'song-position':
-        if (this.#follows) this.#act(this.#leader.hear(message, source, atMs), nowMs);
+        if (this.#follows) this.#act(this.#leader.onMessage(message, source, atMs), nowMs);
         return true;
       case 'note-on':
       case 'note-off':
@@ -179,7 +179,7 @@ export class TransportController {
   /** Of all clocks that have come meanwhile the latest tells where the music is. */
   #follow(nowMs: number): void {
     this.#act(this.#leader.advance(nowMs), nowMs);
-    this.#tellSources();
+    this.#emitSources();
     const anchor = this.#anchor;
     this.#anchor = undefined;
     if (!anchor || !this.#context.transport.follow(anchor, nowMs)) return;
@@ -187,7 +187,7 @@ export class TransportController {
     this.#skip(nowMs);
   }
 
-  #tellSources(): void {
+  #emitSources(): void {
     const sources = this.#leader.takeChange();
     if (!sources) return;
     const { emit } = this.#context;

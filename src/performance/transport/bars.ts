@@ -1,7 +1,12 @@
-import { barPositionAtTick, barTicks, type BarPosition, type BarredMeter, type MeterMap } from '../../music/meter.js';
-import { PPQ, type MeterChange } from '../../music/piece.js';
-
-export type Meter = Pick<MeterChange, 'numerator' | 'denominator'>;
+import {
+  barPositionAtTick,
+  barTicks,
+  type BarPosition,
+  type BarredMeter,
+  type Meter,
+  type MeterMap,
+} from '../../music/meter.js';
+import { PPQ } from '../../music/piece.js';
 
 /** Metre changes that far back are asked for no more. */
 const MOST_CHANGES = 16;

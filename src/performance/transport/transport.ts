@@ -1,8 +1,9 @@
+import type { Meter } from '../../music/meter.js';
 import { lastAtOrBefore } from '../../music/last-at-or-before.js';
 import { millisecondsAtTick, retime, tickAtMilliseconds, type TempoMap } from '../../music/tempo.js';
 import { PPQ } from '../../music/piece.js';
 import type { TransportState } from '../../protocol/live-event.js';
-import { Bars, type Meter } from './bars.js';
+import { Bars } from './bars.js';
 import { rampBpm, rampOver, tempoChanges, type RubatoRatio, type TempoRamp } from './tempo-plan.js';
 
 /** Tempos this far behind are folded away: nothing that late arrives. */
@@ -115,7 +116,7 @@ export class Transport {
   }
 
   /** Takes back what breath lies after a tick. */
-  forgetBreathing(afterTick: number, nowMs: number): void {
+  clearRubato(afterTick: number, nowMs: number): void {
     if (this.#breaths.every(({ toTick }) => toTick <= afterTick)) return;
     this.#breaths = this.#breaths.flatMap((breath) =>
       breath.fromTick >= afterTick ? [] : { ...breath, toTick: Math.min(breath.toTick, afterTick) },

@@ -1,6 +1,6 @@
 import { excerptsByPlace, type ExcerptsOfPiece } from '../../encoding/shared/excerpts.js';
 import { hasDynamics } from '../../encoding/piano/dynamics.js';
-import { metreOf } from '../../encoding/vocabulary/meter.js';
+import { meterOfId } from '../../encoding/vocabulary/meter.js';
 import { asOnePiano, hasOwnPart } from '../../encoding/piano/player-part.js';
 import { idAt } from '../../encoding/piano/row-timeline.js';
 import type { Excerpt } from '../../model/checkpoint/model-card.js';
@@ -16,7 +16,7 @@ const MINIMUM_NOTES = 32;
 const WORKS_LOOKED_AT = 3;
 
 const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequence): Excerpt => {
-  const metre = metreOf(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
+  const metre = meterOfId(idAt(sequence, 0, 'metre')) ?? { numerator: 4, denominator: 4 };
   return { source: name, composer, bpm: baseBpm, ...metre, ids: [...sequence.ids] };
 };
 

@@ -84,7 +84,7 @@ class ComposerThread {
         return;
       case 'models':
         this.#models = message.models;
-        for (const name of this.#opened.keys()) void this.#composer?.forget(name);
+        for (const name of this.#opened.keys()) void this.#composer?.unload(name);
         return;
       case 'learned':
         this.#learned = [...this.#learned.slice(1 - EDITIONS_LEFT), message.learned];

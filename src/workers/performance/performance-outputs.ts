@@ -38,8 +38,8 @@ export class PerformanceOutputs {
         names,
         others.map((other) => other.destination.openName),
       );
-      if (changed && destination.port.connected) lane.found();
-      else if (changed) lane.lost();
+      if (changed && destination.port.connected) lane.onConnected();
+      else if (changed) lane.onDisconnected();
       return changed;
     });
     return changes.includes(true);
@@ -47,7 +47,7 @@ export class PerformanceOutputs {
 
   /** Silences all, whatever state the performance is in. */
   silence(atMs: number): void {
-    for (const { lane } of this.#outlets) lane.quieten({ tick: 0, atMs });
+    for (const { lane } of this.#outlets) lane.silence({ tick: 0, atMs });
   }
 
   close(): void {

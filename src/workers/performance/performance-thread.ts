@@ -63,7 +63,7 @@ export class PerformanceThread {
     this.#outputs.update(this.#firstNames);
     this.#emit({ kind: 'ready', ports: this.#outputs.ports });
     try {
-      while (!this.#stopped) this.#turn();
+      while (!this.#stopped) this.#step();
       this.#close();
     } catch (error) {
       this.#outputs.silence(this.#clock.nowMs());
@@ -72,24 +72,24 @@ export class PerformanceThread {
     }
   }
 
-  #turn(): void {
+  #step(): void {
     this.#performer.sendDue();
     const seen = this.#wake.count;
-    this.#hearNews();
+    this.#readMessages();
     const deadlineMs = this.#performer.advance(this.#clock.nowMs());
     if (this.#batch.dueMs <= this.#clock.nowMs()) this.#batch.flush();
     this.#lookAtPorts();
     this.#wake.waitUntil(Math.min(deadlineMs, this.#batch.dueMs), seen, this.#clock);
   }
 
-  #hearNews(): void {
+  #readMessages(): void {
     for (let heard = this.#ring.read(); heard; heard = this.#ring.read()) {
-      this.#performer.hear(heard.bytes, heard.atMs, this.#clock.nowMs(), heard.source);
+      this.#performer.onMidi(heard.bytes, heard.atMs, this.#clock.nowMs(), heard.source);
     }
-    this.#performer.lostMessages(this.#ring.dropped, this.#clock.nowMs());
+    this.#performer.onLostMessages(this.#ring.dropped, this.#clock.nowMs());
     if (this.#composer) {
       for (let next = receiveMessageOnPort(this.#composer); next; next = receiveMessageOnPort(this.#composer)) {
-        this.#performer.answered(next.message as ComposerMessage, this.#clock.nowMs());
+        this.#performer.onAnswer(next.message as ComposerMessage, this.#clock.nowMs());
       }
     }
     for (let next = receiveMessageOnPort(this.#main); next; next = receiveMessageOnPort(this.#main)) {
@@ -101,7 +101,7 @@ export class PerformanceThread {
     const nowMs = this.#clock.nowMs();
     switch (message.kind) {
       case 'command':
-        this.#performer.command(message.command, message.atMs, nowMs, message.source);
+        this.#performer.handleCommand(message.command, message.atMs, nowMs, message.source);
         return;
       case 'output-names':
         this.#namesMs = nowMs;
@@ -120,7 +120,7 @@ export class PerformanceThread {
     const isFirst = this.#composer === undefined;
     this.#composer?.close();
     this.#composer = port;
-    if (!isFirst) this.#performer.composerReplaced(nowMs);
+    if (!isFirst) this.#performer.onComposerReplaced(nowMs);
     else if (this.#autoStart) this.#performer.start(nowMs);
   }
 

@@ -49,7 +49,7 @@ const work = async (): Promise<void> => {
     order = undefined;
     if (next) await changeModel(next);
     const event = queue.shift();
-    if (event) await opened?.judge?.hear(event);
+    if (event) await opened?.judge?.onEvent(event);
   }
   isWorking = false;
 };

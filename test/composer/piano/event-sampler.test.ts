@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   afterEvent,
-  afterHearing,
-  drawEvent,
+  afterIngesting,
+  sampleEvent,
   type ContinuationOptions,
 } from '../../../src/composer/piano/event-sampler.js';
 import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
@@ -27,8 +27,8 @@ describe('continuing event by event', () => {
   it('draws nothing before the earliest step, even where that stretches the longest gap', async () => {
     for (const ahead of [0, 1, 47, 100, 192, 193, 700]) {
       const options = optionsFor(certainOf({ wait: [0] }));
-      const standing = await afterHearing(options, scaleSeed());
-      const ids = await drawEvent(options, standing, { earliestStep: standing.cursor.step + ahead });
+      const standing = await afterIngesting(options, scaleSeed());
+      const ids = await sampleEvent(options, standing, { earliestStep: standing.cursor.step + ahead });
       expect(waitSteps(ids[pianoColumn.wait])).toBeGreaterThanOrEqual(ahead);
     }
   });
@@ -39,7 +39,7 @@ describe('continuing event by event', () => {
       ...optionsFor(certainOf({ wait: [waitIdOf(768)] })),
       onBounds: (share: number) => removed.push(share),
     };
-    await drawEvent(options, await afterHearing(options, scaleSeed()));
+    await sampleEvent(options, await afterIngesting(options, scaleSeed()));
     expect(removed[0]).toBeCloseTo(1, 6);
     expect(removed[1]).toBeLessThan(0.4);
   });
@@ -50,12 +50,12 @@ describe('continuing event by event', () => {
       const config: NetworkConfig = { ...kind, schema: pianoSchema, embedding: 4, units: 6, layers: 2, headUnits: 4 };
       const model = await loadEventModel(await engines['native ONNX Runtime'](), config, initialiseWeights(config, 2));
       const options = { ...optionsFor(indifferent), model };
-      const before = await afterHearing(options, scaleSeed());
+      const before = await afterIngesting(options, scaleSeed());
       const chance = options.random.save();
-      const first = await drawEvent(options, before);
+      const first = await sampleEvent(options, before);
       let standing = before;
-      for (let i = 0; i < 5; i++) standing = await afterEvent(options, standing, await drawEvent(options, standing));
-      const again = await drawEvent({ ...options, random: restoreRandom(chance) }, before);
+      for (let i = 0; i < 5; i++) standing = await afterEvent(options, standing, await sampleEvent(options, standing));
+      const again = await sampleEvent({ ...options, random: restoreRandom(chance) }, before);
       await model.close();
       expect([...again]).toEqual([...first]);
       expect(standing.cursor.step).toBeGreaterThanOrEqual(before.cursor.step);

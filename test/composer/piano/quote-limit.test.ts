@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { composePiano } from '../../../src/composer/piano/compose-piano.js';
 import {
   afterEvent,
-  afterHearing,
-  drawEvent,
+  afterIngesting,
+  sampleEvent,
   type ContinuationOptions,
 } from '../../../src/composer/piano/event-sampler.js';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
@@ -87,19 +87,19 @@ describe('a limit on quotes', () => {
 
   it('leaves an earlier standing as it was, so that events can be taken back', async () => {
     const options = optionsFor({ quoteLimit: 8 });
-    const next = async (standing: Awaited<ReturnType<typeof afterHearing>>) => {
-      const ids = await drawEvent(options, standing);
+    const next = async (standing: Awaited<ReturnType<typeof afterIngesting>>) => {
+      const ids = await sampleEvent(options, standing);
       return afterOwn(await afterEvent(options, standing, ids), ids[pianoColumn.what], options);
     };
-    let before = await afterHearing(options, seed);
+    let before = await afterIngesting(options, seed);
     for (let i = 0; i < 8; i++) before = await next(before);
     expect(before.run.notes).toBe(8);
     const chance = options.random.save();
-    const first = await drawEvent(options, before);
+    const first = await sampleEvent(options, before);
     let later = before;
     for (let i = 0; i < 12; i++) later = await next(later);
     expect(before.run.notes).toBe(8);
-    expect([...(await drawEvent({ ...options, random: restoreRandom(chance) }, before))]).toEqual([...first]);
+    expect([...(await sampleEvent({ ...options, random: restoreRandom(chance) }, before))]).toEqual([...first]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { afterHearing, drawEvent } from '../../../src/composer/piano/event-sampler.js';
+import { afterIngesting, sampleEvent } from '../../../src/composer/piano/event-sampler.js';
 import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
 import { exceedsRepetitionLimit } from '../../../src/composer/piano/repetition-limit.js';
 import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
@@ -47,7 +47,7 @@ describe('music that repeats itself', () => {
         sampling: { temperature: 1, topP: 1, topK: 9 },
         random: seedRandom(1),
       };
-      await drawEvent(options, await afterHearing(options, encodePiece(pieceOf(notes))));
+      await sampleEvent(options, await afterIngesting(options, encodePiece(pieceOf(notes))));
       return model.asked.at(-1)?.[recallColumn.recallLength] ?? -1;
     };
 

@@ -36,8 +36,8 @@ const released = (pitch: number, tick: number) =>
 
 const play = async (judge: StyleMatcher, pitch: number, notes: number, fromTick = 0): Promise<void> => {
   for (let i = 0; i < notes; i++) {
-    await judge.hear(struck(pitch, fromTick + 240 * i));
-    await judge.hear(released(pitch, fromTick + 240 * i + 200));
+    await judge.onEvent(struck(pitch, fromTick + 240 * i));
+    await judge.onEvent(released(pitch, fromTick + 240 * i + 200));
   }
 };
 
@@ -63,11 +63,11 @@ describe('whom a player sounds like', () => {
 
   it('is judged by notes with their lengths, at their place in the bar', async () => {
     const { judge, heard } = stand();
-    await judge.hear(struck(64, 480));
-    await judge.hear(struck(48, 490));
-    await judge.hear(released(48, 970));
+    await judge.onEvent(struck(64, 480));
+    await judge.onEvent(struck(48, 490));
+    await judge.onEvent(released(48, 970));
     expect(notesOf(heard)).toEqual([]); // the first of them is still down
-    await judge.hear(released(64, 980));
+    await judge.onEvent(released(64, 980));
     const rows = notesOf(heard);
     expect(rows.map(([what, phase]) => [what, phase])).toEqual([
       [64, 0],
@@ -78,10 +78,10 @@ describe('whom a player sounds like', () => {
 
   it('does not wait for ever for a key that is held', async () => {
     const { judge, heard } = stand();
-    await judge.hear(struck(40, 0));
-    await judge.hear(struck(64, 3000));
+    await judge.onEvent(struck(40, 0));
+    await judge.onEvent(struck(64, 3000));
     expect(notesOf(heard)).toEqual([]);
-    await judge.hear(struck(65, 4000));
+    await judge.onEvent(struck(65, 4000));
     expect(notesOf(heard)).toEqual([[40, 0, absentIn('duration')]]);
   });
 
@@ -89,8 +89,8 @@ describe('whom a player sounds like', () => {
     const { judge, heard } = stand({ ...running, state: 'stopped', tick: 960, atMs: 0 });
     const still = (event: ReturnType<typeof struck> | ReturnType<typeof released>) => ({ ...event, tick: 960 });
     for (const [at, tick] of [0, 480, 960, 1440].entries()) {
-      await judge.hear(still(struck(60 + at, tick)));
-      await judge.hear(still(released(60 + at, tick + 200)));
+      await judge.onEvent(still(struck(60 + at, tick)));
+      await judge.onEvent(still(released(60 + at, tick + 200)));
     }
     const waits = heard.slice(2).map((row) => waitSteps(row[pianoColumn.wait]));
     expect(waits).toEqual([48, 48, 48]);
@@ -100,7 +100,7 @@ describe('whom a player sounds like', () => {
     const { judge, heard } = stand();
     await play(judge, 50, 4, 1920);
     const before = heard.length;
-    await judge.hear({ kind: 'transport', transport: { ...running, state: 'count-in' } });
+    await judge.onEvent({ kind: 'transport', transport: { ...running, state: 'count-in' } });
     await play(judge, 50, 4, -960);
     expect(heard.length - before).toBe(5); // a start row and four notes
     expect(heard.at(-1)?.every((id, column) => id >= 0 && id <= pianoSchema[column].size)).toBe(true);

@@ -55,7 +55,7 @@ const perform = async (
   const emit = (event: PerformanceEvent): void => {
     if (isReplayRecord(event)) return;
     told.push(event);
-    watch.hear(event);
+    watch.onEvent(event);
   };
   let nowMs = 0;
   const controls = { ...plainControls, expression: 0, quoteLimit };
@@ -73,9 +73,9 @@ const perform = async (
   while (nowMs < 1000 * seconds) {
     nowMs += 2;
     const bytes = player(nowMs);
-    if (bytes) performer.hear(bytes, nowMs, nowMs);
+    if (bytes) performer.onMidi(bytes, nowMs, nowMs);
     for (let i = 0; i < 20; i++) await Promise.resolve();
-    for (const answer of answers.splice(0)) performer.answered(answer, nowMs);
+    for (const answer of answers.splice(0)) performer.onAnswer(answer, nowMs);
     performer.advance(nowMs);
   }
   await composer.close();
@@ -133,7 +133,7 @@ describe('a watch on quotations', () => {
       struckInPiece(learnedPiece(1))
         .slice(0, 9)
         .forEach(({ step, pitch }, id) =>
-          watch.hear({
+          watch.onEvent({
             kind: 'note-on',
             voice: 'daemon',
             id,

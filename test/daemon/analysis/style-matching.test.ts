@@ -40,10 +40,10 @@ const stand = () => {
 describe('the room where the player is judged', () => {
   it('starts nothing before he plays, and hears of him alone', () => {
     const { room, sent, starts } = stand();
-    room.hear([struck('daemon'), { kind: 'transport', transport: plainSnapshot.transport }]);
+    room.onEvents([struck('daemon'), { kind: 'transport', transport: plainSnapshot.transport }]);
     expect([starts(), sent]).toEqual([0, []]);
-    room.hear([struck('daemon'), struck('player')]);
-    room.hear([struck('player')]);
+    room.onEvents([struck('daemon'), struck('player')]);
+    room.onEvents([struck('player')]);
     expect(starts()).toBe(1);
     expect(sent.map(({ kind }) => kind)).toEqual(['model', 'heard', 'heard']);
     expect(sent[1]).toEqual({ kind: 'heard', events: [struck('player')] });
@@ -51,13 +51,13 @@ describe('the room where the player is judged', () => {
 
   it('goes by the network that plays, whichever composer of it', () => {
     const { room, sent, play } = stand();
-    room.hear([struck('player')]);
+    room.onEvents([struck('player')]);
     play({ ...model('base'), name: 'Chopin' });
-    room.hear([struck('player')]);
+    room.onEvents([struck('player')]);
     play(model('own'));
-    room.hear([struck('player')]);
+    room.onEvents([struck('player')]);
     play(undefined);
-    room.hear([struck('player')]);
+    room.onEvents([struck('player')]);
     expect(sent.map((message) => (message.kind === 'model' ? message.model.file : ''))).toEqual([
       'base',
       '',
@@ -70,11 +70,11 @@ describe('the room where the player is judged', () => {
 
   it('tells what it is told, and takes it back when the process dies, once', () => {
     const { room, sent, told, notices, process } = stand();
-    room.hear([struck('player')]);
+    room.onEvents([struck('player')]);
     process.heard({ likeness });
     process.died();
     process.died();
-    room.hear([struck('player')]);
+    room.onEvents([struck('player')]);
     expect(told).toEqual([likeness, null]);
     expect(notices).toHaveLength(1);
     expect(sent).toHaveLength(2);

@@ -9,13 +9,13 @@ const transport = { ...plainSnapshot.transport, state: 'running' as const };
 
 const heardBook = (state: 'running' | 'stopped' = 'running'): PhraseBuffer => {
   const book = new PhraseBuffer();
-  book.hear({ kind: 'transport', transport: { ...transport, state } });
+  book.onEvent({ kind: 'transport', transport: { ...transport, state } });
   return book;
 };
 
 const play = (book: PhraseBuffer, tick: number, pitch: number, voice: Voice = 'player', durationTicks = 230): void => {
-  book.hear({ kind: 'note-on', voice, id: null, channel: 0, pitch, velocity: 70, tick, atMs: 0 });
-  book.hear({ kind: 'note-off', voice, channel: 0, pitch, tick: tick + durationTicks, atMs: 0 });
+  book.onEvent({ kind: 'note-on', voice, id: null, channel: 0, pitch, velocity: 70, tick, atMs: 0 });
+  book.onEvent({ kind: 'note-off', voice, channel: 0, pitch, tick: tick + durationTicks, atMs: 0 });
 };
 
 describe('a lesson', () => {
@@ -31,9 +31,9 @@ describe('a lesson', () => {
     const book = heardBook();
     for (let bar = 0; bar < 8; bar++) play(book, bar * BAR, 60);
     const held = { voice: 'player' as const, channel: 0, pitch: 64, tick: 9 * BAR, atMs: 0 };
-    book.hear({ kind: 'note-on', id: null, velocity: 70, ...held });
+    book.onEvent({ kind: 'note-on', id: null, velocity: 70, ...held });
     expect(book.isFull).toBe(false);
-    book.hear({ kind: 'note-off', ...held, tick: 10 * BAR });
+    book.onEvent({ kind: 'note-off', ...held, tick: 10 * BAR });
     expect(book.isFull).toBe(true);
   });
 
@@ -54,9 +54,9 @@ describe('a lesson', () => {
 
     const book = heardBook();
     for (let bar = 10; bar < 19; bar++) play(book, bar * BAR, 60);
-    book.hear({ kind: 'transport', transport: { ...transport, tick: 20 * BAR } });
+    book.onEvent({ kind: 'transport', transport: { ...transport, tick: 20 * BAR } });
     expect(book.isFull).toBe(true);
-    book.hear({ kind: 'transport', transport: { ...transport, tick: 0 } });
+    book.onEvent({ kind: 'transport', transport: { ...transport, tick: 0 } });
     expect(book.isFull).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draw, NotANumberError, type SamplingOptions } from '../../../src/model/sampling/sample.js';
+import { sample, NotANumberError, type SamplingOptions } from '../../../src/model/sampling/sample.js';
 import { seedRandom } from '../../../src/shared/random-source.js';
 
 const plain: SamplingOptions = { temperature: 1, topP: 1, topK: Infinity };
@@ -9,7 +9,7 @@ const logits = (...probabilities: number[]) => Float32Array.from(probabilities, 
 const shares = (options: SamplingOptions, from: Float32Array, count = 20_000): number[] => {
   const random = seedRandom(7);
   const seen = Array<number>(from.length).fill(0);
-  for (let i = 0; i < count; i++) seen[draw(from, options, random)] += 1 / count;
+  for (let i = 0; i < count; i++) seen[sample(from, options, random)] += 1 / count;
   return seen;
 };
 
@@ -27,7 +27,7 @@ describe('draw', () => {
   });
 
   it('always takes the likeliest at temperature 0, the first of equals', () => {
-    expect(draw(logits(0.2, 0.4, 0.4), { ...plain, temperature: 0 }, seedRandom(1))).toBe(1);
+    expect(sample(logits(0.2, 0.4, 0.4), { ...plain, temperature: 0 }, seedRandom(1))).toBe(1);
   });
 
   it('keeps the fewest ids that reach top-p', () => {
@@ -43,7 +43,7 @@ describe('draw', () => {
       fc.float({ min: 0, max: 1, noNaN: true }),
       fc.nat(8),
       (values, temperature, topP, forbidden) => {
-        const id = draw(Float32Array.from(values), { temperature, topP, topK: 5 }, random, (i) => i !== forbidden);
+        const id = sample(Float32Array.from(values), { temperature, topP, topK: 5 }, random, (i) => i !== forbidden);
         expect(id).not.toBe(forbidden);
         expect(id).toBeGreaterThanOrEqual(0);
         expect(id).toBeLessThan(values.length);
@@ -53,7 +53,7 @@ describe('draw', () => {
   });
 
   it('refuses numbers that are none, and a mask that allows nothing', () => {
-    expect(() => draw(Float32Array.of(0, NaN), plain, seedRandom(1))).toThrow(NotANumberError);
-    expect(() => draw(Float32Array.of(0, 1), plain, seedRandom(1), () => false)).toThrow(RangeError);
+    expect(() => sample(Float32Array.of(0, NaN), plain, seedRandom(1))).toThrow(NotANumberError);
+    expect(() => sample(Float32Array.of(0, 1), plain, seedRandom(1), () => false)).toThrow(RangeError);
   });
 });

@@ -5,7 +5,7 @@ import { dropoutMasks } from '../../../src/model/networks/network-graphs.js';
 import { networkStates } from '../../../src/model/networks/network-states.js';
 import { initialiseWeights, parametersOf, type Weights } from '../../../src/model/networks/parameters.js';
 import type { Engine, Feeds } from '../../../src/model/runtimes/engine.js';
-import { draw } from '../../../src/model/sampling/sample.js';
+import { sample } from '../../../src/model/sampling/sample.js';
 import { loadEventModel } from '../../../src/model/sampling/event-model.js';
 import { seedRandom } from '../../../src/shared/random-source.js';
 import { zeroMoments } from './tiny-network.js';
@@ -99,7 +99,7 @@ export const playGreedily = async (engine: Engine, weights: Weights, prime: read
   const likeliest = (logits: Float32Array): number => {
     const [first, second] = logits.toSorted().reverse();
     closest = Math.min(closest, first - second);
-    return draw(logits, greedy, seedRandom(1));
+    return sample(logits, greedy, seedRandom(1));
   };
   let state = await model.advance(Int32Array.from(startRow()));
   let time = 0;

@@ -142,7 +142,7 @@ describe('made traces of clocks', () => {
       const [off, phase]: [number[], number[]] = [[], []];
       for (const message of messages) {
         const { source, atMs } = message;
-        const [action] = leader.hear(midiOf(message), source, atMs);
+        const [action] = leader.onMessage(midiOf(message), source, atMs);
         if (message.kind !== 'clock') continue;
         if (source !== 0) {
           expect(action).toBeUndefined();

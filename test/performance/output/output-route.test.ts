@@ -15,11 +15,11 @@ describe('a lane whose instrument goes and comes back', () => {
     const sent: (readonly number[])[] = [];
     const lane = laneTo(sent);
     lane.perform({ kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, place);
-    lane.lost();
+    lane.onDisconnected();
     lane.perform({ kind: 'note-off', pitch: 60, owner: 1 }, place); // its end has nowhere to go
     lane.perform({ kind: 'note-on', pitch: 64, velocity: 80, owner: 2 }, place);
     sent.length = 0;
-    lane.found();
+    lane.onConnected();
     expect(sent).toEqual([[0x80, 60, 64], ...allOff]);
     lane.perform({ kind: 'note-off', pitch: 64, owner: 2 }, place);
     expect(sent).toHaveLength(3);
@@ -28,7 +28,7 @@ describe('a lane whose instrument goes and comes back', () => {
 
   it('is only told to be silent when it comes for the first time', () => {
     const sent: (readonly number[])[] = [];
-    laneTo(sent).found();
+    laneTo(sent).onConnected();
     expect(sent).toEqual(allOff);
   });
 });

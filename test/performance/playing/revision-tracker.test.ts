@@ -19,7 +19,7 @@ const stand = () => {
   const requests: ComposerRequest[] = [];
   const revisions = new RevisionTracker({ request: (request) => requests.push(request) }, () => undefined);
   const turn = (fromTick: number, endTick = Infinity): void =>
-    revisions.turn({ kept: 0, heard: [], fromTick, onTheDot: false, piece: 0, ending: null, settings, endTick }, 0);
+    revisions.start({ kept: 0, heard: [], fromTick, onTheDot: false, piece: 0, ending: null, settings, endTick }, 0);
   return { requests, revisions, turn };
 };
 

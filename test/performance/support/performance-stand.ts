@@ -130,19 +130,19 @@ export class PerformanceStand {
     const untilMs = this.nowMs + ms;
     while (this.nowMs < untilMs) {
       this.nowMs++;
-      for (const answer of this.composer.take()) this.performer.answered(answer, this.nowMs);
+      for (const answer of this.composer.take()) this.performer.onAnswer(answer, this.nowMs);
       this.performer.advance(this.nowMs);
     }
     return this;
   }
 
   play(...bytes: number[]): this {
-    this.performer.hear(bytes, this.nowMs, this.nowMs);
+    this.performer.onMidi(bytes, this.nowMs, this.nowMs);
     return this;
   }
 
   command(command: PerformedCommand): this {
-    this.performer.command(command, this.nowMs, this.nowMs);
+    this.performer.handleCommand(command, this.nowMs, this.nowMs);
     return this;
   }
 

@@ -68,7 +68,7 @@ describe('the transport', () => {
     transport.applyRubato({ fromTick: 480, toTick: 960, ratio: 0.5 }, 1000);
     expect(transport.msAtTick(960)).toBeCloseTo(1500 + 1000, 6);
     expect(transport.msAtTick(1440)).toBeCloseTo(3000, 6);
-    transport.forgetBreathing(480, 1000);
+    transport.clearRubato(480, 1000);
     expect(transport.msAtTick(960)).toBeCloseTo(2000, 6);
   });
 

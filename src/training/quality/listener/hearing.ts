@@ -20,7 +20,7 @@ export interface HeardExcerpt {
 }
 
 /** Listens to some pieces; those shorter than 16 bars are passed over. */
-export const hear = (pieces: readonly ListenedPiece[]): HeardExcerpt[] =>
+export const listenerInput = (pieces: readonly ListenedPiece[]): HeardExcerpt[] =>
   pieces.flatMap(({ piece, composer, work }) =>
     excerptsOfPiece(piece).map((excerpt) => ({ features: excerptFeatures(excerpt), composer, work })),
   );

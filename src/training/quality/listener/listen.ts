@@ -1,6 +1,6 @@
 import { areaUnderCurve } from './auc.js';
 import { listenedRow, listenedFeatures, type Hearing } from './excerpt-features.js';
-import { hear, type HeardExcerpt, type ListenedPiece } from './hearing.js';
+import { listenerInput, type HeardExcerpt, type ListenedPiece } from './hearing.js';
 import { balanced, classifyTwoSamples, type Sided, type Verdict } from './two-sample-test.js';
 
 /** One figure of the music on both sides. */
@@ -77,4 +77,4 @@ export const listen = (
   real: readonly ListenedPiece[],
   written: readonly ListenedPiece[],
   hearing: Hearing,
-): Listening | undefined => listenTo(hear(real), hear(written), hearing);
+): Listening | undefined => listenTo(listenerInput(real), listenerInput(written), hearing);

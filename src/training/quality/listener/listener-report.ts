@@ -1,6 +1,6 @@
 import { decodeEvents } from '../../../encoding/piano/decode-events.js';
 import { encodePiece } from '../../../encoding/piano/encode-piece.js';
-import { hear, unnamed, type HeardExcerpt, type ListenedPiece } from './hearing.js';
+import { listenerInput, unnamed, type HeardExcerpt, type ListenedPiece } from './hearing.js';
 import { listenTo, type Listening } from './listen.js';
 import { originality, type ClusteredWork, type Originality } from './originality.js';
 import { endShares, type EndShares } from './piece-ends.js';
@@ -95,11 +95,11 @@ export interface ListenedMusic {
 export const reportListening = (music: ListenedMusic, groups: readonly ComposerGroup[]): ListenerReport => {
   const isNamed = music.written.every(({ composer }) => composer !== '');
   const named = (excerpts: HeardExcerpt[]): HeardExcerpt[] => (isNamed ? excerpts : unnamed(excerpts));
-  const heard = hear(music.real);
-  const [real, written] = [named(heard), named(hear(music.written))];
-  const [first, second] = halves([...heard, ...hear(music.moreReal)]);
-  const roundTrip = hear(music.real.map(throughEncoder));
-  const others = unnamed(hear(music.others));
+  const heard = listenerInput(music.real);
+  const [real, written] = [named(heard), named(listenerInput(music.written))];
+  const [first, second] = halves([...heard, ...listenerInput(music.moreReal)]);
+  const roundTrip = listenerInput(music.real.map(throughEncoder));
+  const others = unnamed(listenerInput(music.others));
   const beside = (only: (composer: string) => boolean) =>
     byHearing((hearing) =>
       listenTo(

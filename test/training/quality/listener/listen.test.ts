@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { areaUnderCurve } from '../../../../src/training/quality/listener/auc.js';
-import { hear } from '../../../../src/training/quality/listener/hearing.js';
+import { listenerInput } from '../../../../src/training/quality/listener/hearing.js';
 import { listen, listenTo } from '../../../../src/training/quality/listener/listen.js';
 import { randomPieces, withClashes } from './made-excerpts.js';
 
@@ -20,7 +20,7 @@ describe('the area under the curve', () => {
 });
 
 describe('the machine listener', () => {
-  const real = hear(randomPieces(16, 1));
+  const real = listenerInput(randomPieces(16, 1));
 
   it('cannot tell music from itself', () => {
     const found = listenTo(real, real, 'expression')!;
@@ -30,12 +30,12 @@ describe('the machine listener', () => {
   });
 
   it('hardly tells music from other music of the same kind', () => {
-    const { linear, boosted } = listenTo(real, hear(randomPieces(16, 101)), 'notes')!.verdict;
+    const { linear, boosted } = listenTo(real, listenerInput(randomPieces(16, 101)), 'notes')!.verdict;
     for (const { value } of [linear, boosted]) expect(Math.abs(value - 0.5)).toBeLessThan(0.25);
   });
 
   it('finds a planted difference and names it', () => {
-    const written = hear(randomPieces(16, 201, withClashes));
+    const written = listenerInput(randomPieces(16, 201, withClashes));
     const { verdict, features } = listenTo(real, written, 'notes')!;
     expect(Math.min(verdict.linear.value, verdict.boosted.value)).toBeGreaterThan(0.95);
     const clash = features.find(({ name }) => name === 'semitone clashes')!;
@@ -45,7 +45,7 @@ describe('the machine listener', () => {
   });
 
   it('hears loudness only when it listens to expression', () => {
-    const loud = hear(randomPieces(16, 301, (notes) => notes.map((one) => ({ ...one, velocity: 90 }))));
+    const loud = listenerInput(randomPieces(16, 301, (notes) => notes.map((one) => ({ ...one, velocity: 90 }))));
     const auc = (hearing: 'notes' | 'expression') => listenTo(real, loud, hearing)!.verdict.boosted.value;
     expect(auc('notes')).toBeLessThan(0.75);
     expect(auc('expression')).toBeGreaterThan(0.95);
@@ -58,8 +58,11 @@ describe('the machine listener', () => {
 
   it('leaves out composers who are on one side only, and says nothing without any', () => {
     const czerny = randomPieces(8, 401).filter(({ composer }) => composer === 'Czerny');
-    expect(listenTo(real, hear(czerny), 'notes')).toMatchObject({ real: { pieces: 8 }, written: { pieces: 4 } });
-    const nobody = hear(czerny.map((piece) => ({ ...piece, composer: 'Nobody' })));
+    expect(listenTo(real, listenerInput(czerny), 'notes')).toMatchObject({
+      real: { pieces: 8 },
+      written: { pieces: 4 },
+    });
+    const nobody = listenerInput(czerny.map((piece) => ({ ...piece, composer: 'Nobody' })));
     expect(listenTo(real, nobody, 'notes')).toBeUndefined();
   });
 
@@ -67,7 +70,7 @@ describe('the machine listener', () => {
     const high = (pieces: ReturnType<typeof randomPieces>) =>
       pieces.map((piece) => (piece.composer === 'Czerny' ? piece : { ...piece, piece: upAnOctave(piece.piece) }));
     const few = high(randomPieces(16, 501)).filter(({ composer }, i) => composer === 'Czerny' || i % 8 === 1);
-    const { features } = listenTo(hear(high(randomPieces(16, 1))), hear(few), 'notes')!;
+    const { features } = listenTo(listenerInput(high(randomPieces(16, 1))), listenerInput(few), 'notes')!;
     const pitch = features.find(({ name }) => name === 'mean pitch')!;
     expect(pitch.written).toBeCloseTo(pitch.real, 0);
   });
