@@ -31,7 +31,8 @@ describe('a daemon that plays', () => {
 
   it.skipIf(!hasStrace)('asks nobody on the network (skipped where there is no strace)', () => {
     const trace = path.join(folder, 'trace');
-    play('strace', '-f', '-e', 'trace=network', '-o', trace);
+    // with -o alone strace ignores SIGINT, and would never end
+    play('strace', '-I', '2', '-f', '-e', 'trace=network', '-o', trace);
     const internet = readFileSync(trace, 'utf8')
       .split('\n')
       .filter((line) => /AF_INET6?/.test(line) && /connect|sendto/.test(line));
