@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { commandSchema } from '../src/protocol/command.js';
 import { liveEventSchema } from '../src/protocol/live-event.js';
 import { serverMessageSchema } from '../src/protocol/stream.js';
@@ -25,6 +26,11 @@ const section = (text: string, heading: string): string =>
 const kindsOf = (options: readonly { readonly shape: { readonly kind: { readonly value: string } } }[]): string[] =>
   options.map(({ shape }) => shape.kind.value);
 
+/** The documents that a reader meets first, and the workflow. */
+const atTheRoot = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', '.github/workflows/ci.yml'].map((name) =>
+  path.join(root, name),
+);
+
 describe('the documents', () => {
   it('explain every error by its code, and no other', () => {
     const thrown = filesBelow(path.join(root, 'src'), '.ts').flatMap((file) =>
@@ -44,8 +50,19 @@ describe('the documents', () => {
     expect(rowNames(section(text, 'Messages')).sort()).toEqual(['type', ...types].sort());
   });
 
+  it('name only npm scripts that exist', () => {
+    const { scripts } = z
+      .object({ scripts: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
+    for (const file of [...atTheRoot, ...filesBelow(docs, '.md')]) {
+      for (const [, name] of readFileSync(file, 'utf8').matchAll(/npm run (?:--silent )?([\w:]+)/g)) {
+        expect(Object.keys(scripts), file).toContain(name);
+      }
+    }
+  });
+
   it('link only to what is there', () => {
-    for (const file of [path.join(root, 'README.md'), ...filesBelow(docs, '.md')]) {
+    for (const file of [...atTheRoot, ...filesBelow(docs, '.md')]) {
       for (const [, link] of readFileSync(file, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]+)/g)) {
         expect(existsSync(path.resolve(path.dirname(file), link ?? '')), `${file}: ${link}`).toBe(true);
       }
