@@ -30,13 +30,13 @@ export class ComposerFields {
       (first) => turn({ composer: first }),
     );
     this.#second = choice(
-      'Blended with',
+      'Blend with',
       [],
       (controls) => read(controls).second ?? '',
       (second) => set({ second: second === '' ? null : second }),
     );
     this.#share = range(
-      'Share of the other',
+      'Share of the second',
       { min: LEAST_PERCENT, max: MOST_PERCENT, step: 1, unit: ' %' },
       (controls) => read(controls).percent,
       (percent) => set({ percent: percent ?? 50 }),

@@ -48,7 +48,7 @@ export const range = (
   input.value = String(usual);
   input.setAttribute('aria-label', name);
   const box = make('input', { type: 'checkbox' });
-  box.setAttribute('aria-label', unset === 'off' ? `${name}: no limit` : `${name}: leave it to the network`);
+  box.setAttribute('aria-label', unset === 'off' ? `${name}: no limit` : `${name}: automatic`);
   const emit = (value: number | null): void => {
     shown.textContent = value === null ? (unset ?? '') : `${Number(value.toFixed(2))}${unit}`;
     input.setAttribute('aria-valuetext', shown.textContent);

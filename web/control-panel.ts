@@ -22,7 +22,7 @@ const musicFields = (turn: Turn): Field[] => [
   ),
   range(
     'Density',
-    { min: 0.25, max: 16, step: 0.25, unit: ' notes a beat', usual: 2 },
+    { min: 0.25, max: 16, step: 0.25, unit: ' notes per beat', usual: 2 },
     (c) => c.density,
     (density) => turn({ density }),
     'auto',
@@ -60,7 +60,7 @@ const timeFields = (turn: Turn): Field[] => [
     'Tempo is',
     [
       ['fixed', 'as set'],
-      ['follow', 'that of my phrase'],
+      ['follow', 'follows my phrase'],
     ],
     (c) => c.tempoMode,
     (v) => turn({ tempoMode: v === 'follow' ? 'follow' : 'fixed' }),
@@ -70,13 +70,13 @@ const timeFields = (turn: Turn): Field[] => [
 
 const answerFields = (turn: Turn): Field[] => [
   range(
-    'Answer after',
+    'Reply after',
     { min: 0, max: 3000, step: 50, unit: ' ms' },
     (c) => c.answerGapMs,
     (v) => turn({ answerGapMs: v ?? 0 }),
   ),
   choice(
-    'Answer at',
+    'Reply at',
     [
       ['now', 'once'],
       ['beat', 'the next beat'],
@@ -86,7 +86,7 @@ const answerFields = (turn: Turn): Field[] => [
     (v) => turn({ answerAt: v === 'now' || v === 'bar' ? v : 'beat' }),
   ),
   range(
-    'Answer for (0: until I play)',
+    'Reply length in bars (0: until I play)',
     { min: 0, max: 64, step: 1, unit: ' bars' },
     (c) => c.answerBars,
     (v) => turn({ answerBars: v ?? 0 }),
@@ -110,7 +110,7 @@ const switches = (turn: Turn): Field[] => [
     (click) => turn({ click }),
   ),
   toggle(
-    'Thru: my keys to the ports',
+    'Thru: send my keys to the outputs',
     (c) => c.thru,
     (thru) => turn({ thru }),
   ),

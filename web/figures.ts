@@ -15,7 +15,7 @@ export const whereText = ({ transport, controls }: Snapshot, nowMs: number): str
 const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: number): [string, string][] => [
   ['Late notes', String(health.lateNotes)],
   ...(health.lostMessages === 0 ? [] : [['MIDI messages lost', String(health.lostMessages)] as [string, string]]),
-  ['One step takes', `${health.stepMs.toFixed(2)} ms`],
+  ['Time per event', `${health.stepMs.toFixed(2)} ms`],
   ['Recording', recording.file === null ? 'off' : (recording.file.split(/[\\/]/).at(-1) ?? '')],
   [
     'Ports',
@@ -25,14 +25,17 @@ const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: nu
   ],
   ['Watching', String(clients)],
   ['Engine', engine],
-  ...(lost > 0 ? ([['Events missed here', String(lost)]] satisfies [string, string][]) : []),
+  ...(lost > 0 ? ([['Events lost by this page', String(lost)]] satisfies [string, string][]) : []),
 ];
 
 /** How far what is played is as it was learned. */
 const verbatimFact = ({ verbatim }: Snapshot): HTMLElement[] => {
   if (verbatim === null) return [];
-  const value = `${verbatim.notes === 0 ? 'fewer than 8' : verbatim.notes} in a row, ${verbatim.longest} at most`;
-  return [make('dt', {}, 'Notes as learned'), make('dd', { className: isQuoting(verbatim) ? 'quoting' : '' }, value)];
+  const value = `${verbatim.notes === 0 ? 'fewer than 8' : verbatim.notes} in a row, longest ${verbatim.longest}`;
+  return [
+    make('dt', {}, 'Notes matching training music'),
+    make('dd', { className: isQuoting(verbatim) ? 'quoting' : '' }, value),
+  ];
 };
 
 export const showFacts = (list: HTMLElement, snapshot: Snapshot, lost: number): void => {

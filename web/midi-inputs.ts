@@ -9,12 +9,12 @@ const SUSTAIN = 64;
 /** Plays with the MIDI keyboards of the person's own machine, as they come and go. `emit` shows what there is. */
 export const playWithMidi = async (keys: Keys, emit: (text: string) => void): Promise<void> => {
   if (!('requestMIDIAccess' in navigator)) {
-    emit('This browser has no Web MIDI.');
+    emit('This browser does not support Web MIDI.');
     return;
   }
   const access = await navigator.requestMIDIAccess().catch(() => undefined);
   if (!access) {
-    emit('The browser was not allowed to use MIDI keyboards.');
+    emit('The browser may not use MIDI. Allow it in the settings of this site.');
     return;
   }
   const listen = (): void => {

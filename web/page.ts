@@ -36,8 +36,8 @@ const echoes = new OwnEchoes();
 const states: Readonly<Record<ConnectionState, string>> = {
   connecting: 'Connecting …',
   open: 'Connected.',
-  refused: 'Not let in: open the address that `music-lstm-daemon status` prints, with its token.',
-  lost: 'The daemon is away; trying again …',
+  refused: 'Access refused: open the complete address that `music-lstm-daemon status` prints, with its token.',
+  lost: 'The daemon does not answer; trying again …',
 };
 
 const connection = new Connection(token, () => view.resumeQuery, {
@@ -148,7 +148,7 @@ const showState = (): void => {
   const { training, recording, lessons } = snapshot;
   document.querySelector('[data-command="record"]')?.setAttribute('aria-pressed', String(recording.on));
   document.querySelector('[data-command="learn"]')?.setAttribute('aria-pressed', String(lessons.on));
-  byId('training', HTMLElement).textContent = training?.message ?? 'Nothing is being learned.';
+  byId('training', HTMLElement).textContent = training?.message ?? 'No training is running.';
   const losses = byId('loss', HTMLCanvasElement);
   losses.hidden = snapshot.lossHistory.length < 2;
   drawLosses(losses, snapshot.lossHistory);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { make } from './elements.js';
+import { request, requestBytes } from './request.js';
 
 const recordingsSchema = z.array(z.object({ name: z.string(), bytes: z.number(), at: z.string() }));
 
@@ -42,11 +43,12 @@ export class Recordings {
   }
 
   async refresh(): Promise<void> {
-    const response = await this.#fetch('recordings');
+    const response = await request('recordings', this.#asUser());
     const recordings = recordingsSchema.parse(await response.json());
     this.#playButtons.clear();
     this.#list.replaceChildren(...recordings.map(({ name }) => this.#item(name)));
-    if (recordings.length === 0) this.#list.append(make('li', {}, 'There are none yet.'));
+    if (recordings.length === 0)
+      this.#list.append(make('li', {}, 'No recordings yet. A session appears here when it ends.'));
     this.#showPlaying();
   }
 
@@ -106,14 +108,11 @@ export class Recordings {
   }
 
   async #bytes(name: string): Promise<ArrayBuffer> {
-    return (await this.#fetch(`recordings/${encodeURIComponent(name)}`)).arrayBuffer();
+    return requestBytes(`recordings/${encodeURIComponent(name)}`, this.#asUser());
   }
 
-  async #fetch(path: string): Promise<Response> {
+  #asUser(): RequestInit {
     const { token } = this.#host;
-    const headers: HeadersInit = token === '' ? {} : { Authorization: `Bearer ${token}` };
-    const response = await fetch(path, { headers, cache: 'no-store' });
-    if (!response.ok) throw new Error((await response.text()).trim());
-    return response;
+    return { headers: token === '' ? {} : { Authorization: `Bearer ${token}` }, cache: 'no-store' };
   }
 }

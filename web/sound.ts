@@ -1,5 +1,6 @@
 import { Sequencer, WorkletSynthesizer } from 'spessasynth_lib';
 import type { LiveEvent } from '../src/protocol/live-event.js';
+import { requestBytes } from './request.js';
 
 /** Events reach the page up to so much after they happened; what is sounded so much later is never late. */
 const DELAY_MS = 90;
@@ -9,6 +10,10 @@ const OWN_CHANNEL = 15;
 const SUSTAIN = 64;
 /** How many readings the comparison of the two clocks is taken from. */
 const MOST_READINGS = 32;
+
+const noSynthesizer = (cause: unknown): never => {
+  throw new Error('The synthesizer could not be loaded. Reload the page.', { cause });
+};
 
 /** The piano in the browser: the daemon's notes at their times, and one's own keys at once. */
 export class Sound {
@@ -34,11 +39,11 @@ export class Sound {
   static async open(): Promise<Sound> {
     const context = new AudioContext({ latencyHint: 'interactive' });
     if (!('audioWorklet' in context)) {
-      throw new Error('This browser gives sound only to pages of this machine or over https.');
+      throw new Error('Browsers allow this sound only on pages from this machine or over https.');
     }
     const [bank] = await Promise.all([
-      fetch('piano.sf3').then((response) => response.arrayBuffer()),
-      context.audioWorklet.addModule('spessasynth_processor.min.js'),
+      requestBytes('piano.sf3'),
+      context.audioWorklet.addModule('spessasynth_processor.min.js').catch(noSynthesizer),
       context.resume(),
     ]);
     const synth = new WorkletSynthesizer(context);

@@ -6,9 +6,9 @@ import { addCompareOptions, type CompareOptions } from './compare-options.js';
 export const registerCompare = (program: Command, io: CommandIo): void => {
   const command = program
     .command('compare')
-    .description('Write many pieces with a model and compare them with music it has not seen.')
+    .description('Write many pieces with a model and compare them with unseen music.')
     .argument('<model>', 'name of a model or composer, path of a .safetensors file, or folder of written .mid files')
-    .argument('[music]', 'folder of .mid files, one folder a composer');
+    .argument('[music]', 'folder of .mid files, one folder per composer');
   addCompareOptions(command).action(
     async (wanted: string, music: string | undefined, options: CompareOptions): Promise<void> => {
       const { isMusicFolder, runListener } = await import('./run-listener.js');

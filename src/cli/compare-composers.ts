@@ -34,7 +34,9 @@ export class TooLittleMusicError extends DaemonError {
 
   constructor(bars: number, composers: readonly string[]) {
     const whose = composers.length > 0 ? ` of ${composers.join(', ')}` : '';
-    super(`No unseen music${whose} to compare with, or none of ${bars} bars to learn from. Choose fewer --bars.`);
+    super(
+      `There is too little unseen music${whose} to compare with, or no passage of ${bars} bars. Choose fewer --bars.`,
+    );
   }
 }
 

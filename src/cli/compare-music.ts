@@ -55,7 +55,7 @@ export const musicToCompare = async (
   reportRejected(corpus, io);
   const manifest = await manifestOf(files);
   if (found.kind === 'missing') {
-    io.stderr.write(`note: no classifier, and ranges are those of the unseen music, since ${found.reason}.\n`);
+    io.stderr.write(`note: no classifier, and the ranges come from the unseen music: ${found.reason}.\n`);
     return { name: place, ...clustered(manifest, [], corpus.works) };
   }
   const note = otherMusicNote(card, found);
@@ -63,7 +63,7 @@ export const musicToCompare = async (
   const learned = new Set(found.split.training.map(({ contentHash }) => contentHash));
   const unseen = corpus.works.filter(({ contentHash }) => !learned.has(contentHash));
   const left = corpus.works.length - unseen.length;
-  if (left > 0) io.stderr.write(`note: ${left} of these works are left out, since the model learned from them.\n`);
+  if (left > 0) io.stderr.write(`note: ${left} of these works are left out because the model was trained on them.\n`);
   const all = new Map([...manifest, ...found.manifest]);
   return { name: place, ...clustered(all, found.split.training, unseen) };
 };

@@ -43,25 +43,35 @@ const numbersFrom = (min: number, max: number) => {
 /** Adds the options of `compare` to a command. */
 export const addCompareOptions = (command: Command): Command =>
   command
-    .option('--validation', 'compare with the works that training kept aside from the music in --data', false)
+    .option('--validation', 'compare with the validation works of the music in --data', false)
     .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
-    .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
-    .option('--composer <name>', 'in whose manner; may be given several times', collectTexts, [])
-    .option('--composers <n>', 'without --composer: so many, those with most music', integerFrom(1, 64), 12)
-    .option('--listener', 'tell what is written from what is real by 16 bars, and by what', false)
-    .option('--measured <name>', 'with --listener: a composer that nobody tuned on; several times', collectTexts, [])
-    .option('--samples <n>', 'pieces to write for each composer (default: 50, with --listener 8)', integerFrom(1, 1000))
-    .option('-b, --bars <n>', 'length of each piece, and of the real passages', integerFrom(4, 1000), 64)
-    .option('-t, --temperature <list>', 'with these temperatures, e.g. 0.8,0.9,1', numbersFrom(0, 5), [1])
-    .option('--top-p <list>', 'with the likeliest that make up these shares', numbersFrom(0.01, 1), [0.98])
-    .option('--guidance <list>', 'with the composer so many times as strong; 1 is as learned', numbersFrom(0, 10), [1])
-    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, or off', quoteLimitFrom, 12)
+    .option(
+      '--exclude <text>',
+      'leave out files whose path contains this, as in training (repeatable)',
+      collectTexts,
+      [],
+    )
+    .option('--composer <name>', 'composer to write as (repeatable)', collectTexts, [])
+    .option('--composers <n>', 'without --composer: the n with most music', integerFrom(1, 64), 12)
+    .option('--listener', 'test whether a classifier can tell written from real music by 16 bars', false)
+    .option('--measured <name>', 'with --listener: a composer not used for tuning (repeatable)', collectTexts, [])
+    .option('--samples <n>', 'pieces per composer (default: 50, with --listener 8)', integerFrom(1, 1000))
+    .option('-b, --bars <n>', 'length of each piece and of the real passages', integerFrom(4, 1000), 64)
+    .option('-t, --temperature <list>', 'temperatures to compare, for example 0.8,0.9,1', numbersFrom(0, 5), [1])
+    .option('--top-p <list>', 'nucleus sampling: cumulative probabilities to compare', numbersFrom(0.01, 1), [0.98])
+    .option('--guidance <list>', 'guidance scales to compare (1 = off)', numbersFrom(0, 10), [1])
+    .option(
+      '--quote-limit <notes>',
+      'most notes in a row that may match the training music, or off',
+      quoteLimitFrom,
+      12,
+    )
     .addOption(
-      new Option('--begin <with>', 'after an excerpt of training music, or from nothing')
+      new Option('--begin <with>', 'start from an excerpt of training music, or from nothing')
         .choices(['excerpt', 'nothing'])
         .default('excerpt'),
     )
-    .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED), 1)
-    .option('--models <folder>', 'look for models here only')
+    .option('--seed <n>', 'number that starts the randomness: same seed, same pieces', integerFrom(0, LARGEST_SEED), 1)
+    .option('--models <folder>', 'use only models in this folder')
     .option('--json', 'print one JSON object instead of Markdown tables', false)
     .addOption(engineOption());

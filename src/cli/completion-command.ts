@@ -6,7 +6,7 @@ import { SHELLS, type Shell } from './completion/shells.js';
 export const registerCompletion = (program: Command, io: CommandIo): void => {
   program
     .command('completion')
-    .description('Print a script that lets your shell complete commands, options and names.')
+    .description('Print a completion script for your shell.')
     .addArgument(program.createArgument('<shell>', 'which shell').choices(SHELLS))
     .action(async (shell: Shell) => {
       const { shellScript } = await import('./completion/shell-script.js');

@@ -4,15 +4,15 @@ import type { CommandIo } from './command-io.js';
 const addReading = (config: Command, io: CommandIo): void => {
   config
     .command('get')
-    .description('Print one setting as it holds.')
-    .argument('<key>', 'e.g. web.port')
+    .description('Print the value of a setting.')
+    .argument('<key>', 'such as web.port')
     .action(async (key: string) => {
       const { printSetting } = await import('./list-settings.js');
       await printSetting(key, io);
     });
   config
     .command('list')
-    .description('Print all settings as they hold, and where each comes from.')
+    .description('Print all settings and where each value comes from.')
     .option('--json', 'print one JSON object', false)
     .action(async ({ json }: { readonly json: boolean }) => {
       const { listSettings } = await import('./list-settings.js');
@@ -29,23 +29,21 @@ const addReading = (config: Command, io: CommandIo): void => {
 
 /** `config`: what the user has settled for good. */
 export const registerConfig = (program: Command, io: CommandIo): void => {
-  const config = program
-    .command('config')
-    .description('Settle things for good: a flag comes before the environment, that before these settings.');
+  const config = program.command('config').description('Save settings permanently.');
   addReading(config, io);
   config
     .command('set')
-    .description('Settle one thing; it holds from the next start on.')
-    .argument('<key>', 'e.g. web.port')
-    .argument('<value>', 'as in JSON, or plainly: on, auto, 3/4, 40-72')
+    .description('Save a setting; it takes effect at the next start.')
+    .argument('<key>', 'such as web.port')
+    .argument('<value>', 'JSON, or plain: on, auto, 3/4, 40-72')
     .action(async (key: string, text: string) => {
       const { setSetting } = await import('./set-setting.js');
       setSetting(key, text, io);
     });
   config
     .command('reset')
-    .description('Let the default hold again: for one setting, or for all.')
-    .argument('[key]', 'e.g. web.port (default: all)')
+    .description('Restore the default of one setting, or of all.')
+    .argument('[key]', 'such as web.port (default: all)')
     .action(async (key: string | undefined) => {
       const { resetSettings } = await import('./set-setting.js');
       resetSettings(key, io);

@@ -7,7 +7,7 @@ export const registerDashboard = (program: Command, io: CommandIo): void => {
   addSocketOption(
     program
       .command('dashboard')
-      .description('Watch and steer the running daemon on this terminal; it plays on when you quit.'),
+      .description('Watch and control the running daemon in this terminal; it plays on when you quit.'),
   ).action(async (options: SocketOptions) => {
     const { watchDaemon } = await import('./watch-daemon.js');
     await watchDaemon(options, io);

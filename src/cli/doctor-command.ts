@@ -6,10 +6,10 @@ import type { DoctorOptions } from './run-doctor.js';
 export const registerDoctor = (program: Command, io: CommandIo): void => {
   program
     .command('doctor')
-    .description('Examine what playing needs: runtime, MIDI, timer, models, disk; each fault with its remedy.')
+    .description('Check what playing needs: runtime, MIDI, timer, models, disk; says how to fix each fault.')
     .option('--quick', 'measure the timer for half a second only', false)
-    .option('--models <folder>', 'look for models here only')
-    .option('-o, --output <folder>', 'where recordings would go', 'output')
+    .option('--models <folder>', 'use only models in this folder')
+    .option('-o, --output <folder>', 'folder for recordings', 'output')
     .option('--json', 'print one JSON object', false)
     .action(async (options: DoctorOptions) => {
       const { runDoctor } = await import('./run-doctor.js');

@@ -18,7 +18,7 @@ export const chooseEngine = async (wish: EngineWish, threads: number, io: Comman
   }
   const runtime = await loadOnnxRuntime(wish, io.env, threads);
   if (runtime.kind === 'wasm' && runtime.repair !== undefined) {
-    io.stderr.write(`note: using the slower WASM runtime, since ${runtime.reason}. Repair: ${runtime.repair}\n`);
+    io.stderr.write(`note: using the slower WASM runtime: ${runtime.reason}. Repair: ${runtime.repair}\n`);
   }
   return runtimeEngine(runtime, threads, spins);
 };

@@ -6,7 +6,7 @@ import { addEvaluateOptions, type EvaluateOptions } from './evaluate-options.js'
 export const registerEvaluate = (program: Command, io: CommandIo): void => {
   const command = program
     .command('evaluate')
-    .description('Measure a model on music it has not seen: nats per note by field, beside simple baselines.')
+    .description('Measure how well a model predicts unseen music, in nats per note, against simple baselines.')
     .argument('<model>', 'name of a model, or path of a .safetensors file')
     .argument('[music]', 'folder of .mid files, or a chorale .json')
     .addHelpText(

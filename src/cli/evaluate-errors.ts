@@ -49,7 +49,7 @@ export class TrainingMusicUnknownError extends DaemonError {
   readonly code = 'TRAINING_MUSIC_UNKNOWN';
 
   constructor(reason: string) {
-    super(`The validation works of the training cannot be told: ${reason}.`);
+    super(`The validation works of the training cannot be determined: ${reason}.`);
   }
 }
 

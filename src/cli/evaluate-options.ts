@@ -23,26 +23,27 @@ export interface EvaluateOptions {
 export const addEvaluateOptions = (command: Command): Command =>
   command
     .addOption(
-      new Option('--split <split>', 'which chorales of the .json (default: the only split in it)').choices([
+      new Option('--split <split>', 'part of the chorale .json (default: the only one in it)').choices([
         'train',
         'valid',
         'test',
       ]),
     )
-    .option('--validation', 'evaluate on the works that training kept aside from the music in --data', false)
-    .option(
-      '--listening',
-      'also give one hand, or the voice of songs, to a player: does the network foresee the rest better?',
-      false,
-    )
+    .option('--validation', 'evaluate on the validation works of the music in --data', false)
+    .option('--listening', 'also score one hand, given the other (or the voice of songs) as live input', false)
     .option(
       '--dynamic [works]',
-      'also while the model learns from each work as it goes on, of so many works (default: all; slow)',
+      'also score a model that adapts to each work, for this many works (default: all; slow)',
       integerFrom(1, 1_000_000),
     )
     .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
-    .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
-    .option('--models <folder>', 'look for models here only')
+    .option(
+      '--exclude <text>',
+      'leave out files whose path contains this, as in training (repeatable)',
+      collectTexts,
+      [],
+    )
+    .option('--models <folder>', 'use only models in this folder')
     .option('--threads <n>', 'threads (default: all cores)', integerFrom(1, 256))
     .option('--json', 'print one JSON object instead of a table', false)
     .addOption(engineOption());

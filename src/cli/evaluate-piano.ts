@@ -95,7 +95,7 @@ const warn = (card: ModelCard, music: TrainingMusicFound, seen: number | null, i
   const note = otherMusicNote(card, music);
   if (note !== undefined) io.stderr.write(`note: ${note}.\n`);
   if (seen)
-    io.stderr.write(`note: the model learned from ${seen} of these works; the figure is not of unseen music.\n`);
+    io.stderr.write(`note: the model was trained on ${seen} of these works, so the figure is not for unseen music.\n`);
 };
 
 const dynamicScores = async (

@@ -78,7 +78,7 @@ export const findTrainingMusic = async (
   } catch (error) {
     if (data !== undefined || !(error instanceof DaemonError)) throw error;
     const composers = learnedComposers(card).join(', ');
-    return { kind: 'missing', reason: `no music of ${composers} to learn from in ${DEFAULT_DATA}; ${howToName}` };
+    return { kind: 'missing', reason: `no training music of ${composers} in ${DEFAULT_DATA}; ${howToName}` };
   }
 };
 

@@ -6,10 +6,10 @@ import type { ExportOptions } from './export-model.js';
 export const registerExport = (program: Command, io: CommandIo): void => {
   program
     .command('export')
-    .description('Write a network as a standard .onnx file, with a .json beside it that explains its inputs.')
+    .description('Write a network as a standard .onnx file, with a .json that explains its inputs.')
     .argument('<model>', 'name of a model, or path of a .safetensors file')
-    .option('-o, --output <file.onnx>', 'where to (default: output/<model>.onnx)')
-    .option('--models <folder>', 'look for models here only')
+    .option('-o, --output <file.onnx>', 'output file (default: output/<model>.onnx)')
+    .option('--models <folder>', 'use only models in this folder')
     .action(async (model: string, options: ExportOptions) => {
       const { exportModel } = await import('./export-model.js');
       await exportModel(model, options, io);

@@ -34,5 +34,5 @@ export const exportModel = async (wanted: string, { output, models }: ExportOpti
   const about = `${file.replace(/[.]onnx$/, '')}.json`;
   await writeOutput(file, emitOnnx(exportGraph(card.network), weights));
   await writeOutput(about, new TextEncoder().encode(`${JSON.stringify(description(card), null, 2)}\n`));
-  io.stdout.write(`${file}, and what its numbers mean: ${about}\n`);
+  io.stdout.write(`${file}, and a description of its inputs: ${about}\n`);
 };

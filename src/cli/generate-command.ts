@@ -7,7 +7,7 @@ export const registerGenerate = (program: Command, io: CommandIo): void => {
   const command = program
     .command('generate')
     .description('Write new music as MIDI files: output/<Composer>_generated_music.mid.')
-    .argument('[composer...]', 'whose models are to compose (default: every model there is)');
+    .argument('[composer...]', 'composers, or models, that write (default: all)');
   addGenerateOptions(command).action(async (names: readonly string[], options: GenerateOptions) => {
     const { generateFiles } = await import('./generate-files.js');
     await generateFiles(names, options, io);

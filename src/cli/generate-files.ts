@@ -156,7 +156,7 @@ export const generateFiles = async (names: readonly string[], asked: GenerateOpt
     const model = await usable(stored, models, options, names.length > 0);
     if ('reason' in model) {
       skipped.push(model);
-      io.stderr.write(`${model.model}: passed over. ${model.reason}\n`);
+      io.stderr.write(`${model.model}: skipped. ${model.reason}\n`);
       continue;
     }
     const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, io);

@@ -37,25 +37,30 @@ export const LARGEST_SEED = 2 ** 31 - 1;
 export const addGenerateOptions = (command: Command): Command =>
   command
     .option('-b, --bars <n>', 'length of the piece', integerFrom(1, 1000), 32)
-    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder, 0 always the likeliest', numberFrom(0, 5), 1)
-    .option('--top-p <share>', 'draw only from the likeliest that make up this share', numberFrom(0.01, 1), 0.98)
-    .option('--top-k <n>', 'draw only from so many of the likeliest (default: all)', integerFrom(1, 1000))
-    .option('--guidance <x>', 'with the composer so many times as strong, at half the pace', numberFrom(0, 10), 1)
+    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder, 0 always the likeliest note', numberFrom(0, 5), 1)
+    .option('--top-p <share>', 'nucleus sampling: cumulative probability p', numberFrom(0.01, 1), 0.98)
+    .option('--top-k <n>', 'sample only from the n likeliest (default: all)', integerFrom(1, 1000))
+    .option('--guidance <x>', 'guidance scale (1 = off); other values halve the speed', numberFrom(0, 10), 1)
     .option(
       '--variation <percent>',
-      'how freely bars return: 0 literally, 100 as free as new ones',
+      'how freely bars are repeated: 0 exactly, 100 as freely as new ones',
       numberFrom(0, 100),
       40,
     )
-    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, 8 or more, or off', quoteLimitFrom, 12)
-    .option('--form <form>', 'sections with their bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo')
-    .option('--no-plan', 'play from bar to bar, without a plan of the whole')
-    .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED))
-    .option('--tempo <bpm>', 'quarter notes a minute (default: as the seed excerpt)', numberFrom(10, 400))
-    .option('--expression <percent>', 'how much the tempo may breathe', numberFrom(0, 100), 100)
-    .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
-    .option('--data <folder>', 'composers to take the excerpt from (default: data/classical-music-midi)')
-    .option('--models <folder>', 'look for models here only')
-    .option('-o, --output <file or folder>', 'where the music goes', 'output')
+    .option(
+      '--quote-limit <notes>',
+      'most notes in a row that may match the training music, 8 or more, or off',
+      quoteLimitFrom,
+      12,
+    )
+    .option('--form <form>', 'sections with their lengths in bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo')
+    .option('--no-plan', 'do not plan the piece ahead')
+    .option('--seed <n>', 'number that starts the randomness: same seed, same pieces', integerFrom(0, LARGEST_SEED))
+    .option('--tempo <bpm>', 'quarter notes per minute (default: as in the primer)', numberFrom(10, 400))
+    .option('--expression <percent>', 'how much rubato; 0 is strict time', numberFrom(0, 100), 100)
+    .option('--prime <file.mid>', 'start from this music instead of a random primer')
+    .option('--data <folder>', 'folder of composers to take the primer from (default: data/classical-music-midi)')
+    .option('--models <folder>', 'use only models in this folder')
+    .option('-o, --output <file or folder>', 'where to write the music', 'output')
     .option('--json', 'print one JSON object instead of lines', false)
     .addOption(engineOption());

@@ -7,7 +7,7 @@ export const registerHarmonize = (program: Command, io: CommandIo): void => {
   const command = program
     .command('harmonize')
     .description('Add alto, tenor and bass to a melody: output/<name>_harmonized.mid.')
-    .argument('<soprano.mid>', 'the melody; of several voices the top line');
+    .argument('<soprano.mid>', 'the melody; of several voices, the highest');
   addHarmonizeOptions(command).action(async (file: string, options: HarmonizeOptions) => {
     const { harmonizeFile } = await import('./harmonize-file.js');
     await harmonizeFile(file, options, io);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** What a command's help says beyond its options. */
+/** A command's help beyond its options. */
 interface HelpText {
   /** Sentences, each a line. */
   readonly notes?: readonly string[];
@@ -8,54 +8,54 @@ interface HelpText {
   readonly examples: readonly (readonly [line: string, what: string])[];
 }
 
-/** For each command by its name; config's own commands share one. */
+/** By the command's name; the subcommands of config share one. */
 export const helpTexts: Readonly<Record<string, HelpText>> = {
   start: {
     notes: [
-      'Ports: without --no-virtual a virtual output and a virtual input are opened (Linux, macOS); on Windows name ports of a driver such as loopMIDI with --out and --in.',
-      'On a terminal it shows the dashboard; ? there lists the keys. Without one it prints the page and the ports, and runs until SIGTERM or Ctrl-C.',
-      'Options that are not given are taken from the settings (see config), and those from the environment.',
+      'Ports: unless --no-virtual is given, it opens a virtual output and a virtual input (Linux, macOS). On Windows, name ports of a driver such as loopMIDI with --out and --in.',
+      'In a terminal it shows the dashboard; ? lists the keys. Otherwise it prints the address of the page and the ports, and runs until SIGTERM or Ctrl-C.',
+      'Options that you leave out come from the environment, then from the settings (see config).',
     ],
     examples: [
-      ['start', 'the starter model plays by itself'],
-      ['start Chopin --mode answer --in keystation', 'replies to what is played on a keyboard'],
-      ['start chorale --mode duet', 'sings alto, tenor and bass below what is played'],
-      ['start "Chopin:70+Joplin:30"', 'plays as a blend of two composers'],
+      ['start', 'plays Chopin by itself'],
+      ['start Chopin --mode answer --in keystation', 'replies to what you play on a keyboard'],
+      ['start chorale --mode duet', 'sings alto, tenor and bass below your melody'],
+      ['start "Chopin:70+Joplin:30"', 'plays a blend of two composers'],
       ['start --out "Synth,channel=2" --no-virtual', 'plays to one hardware port only'],
-      ['start --clock external --expression 0', "keeps to a DAW's MIDI clock, on the grid"],
+      ['start --clock external --expression 0', "follows a DAW's MIDI clock, in strict time"],
       ['start --bars 32 --end-on-interrupt', 'pieces of 32 bars; Ctrl-C ends with a cadence, twice at once'],
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
     ],
   },
-  stop: { examples: [['stop', 'all notes end, the recording is finished']] },
+  stop: { examples: [['stop', 'silences all notes and finishes the recording']] },
   status: {
     examples: [
       ['status', 'what it plays, its page, ports, schedules and controllers'],
       ['status --json', 'the whole snapshot'],
     ],
   },
-  dashboard: { examples: [['dashboard', 'q leaves it, and the daemon plays on']] },
+  dashboard: { examples: [['dashboard', 'q leaves it; the daemon plays on']] },
   set: {
-    notes: ['Controls that the music needs whole bars for (mode, composer, meter) change at the next bar line.'],
+    notes: ['Changes of mode, composer and meter take effect at the next bar line.'],
     examples: [
-      ['set temperature=1.2 density=4', 'wilder, and four notes a beat'],
-      ['set key="F# minor" register=40-72', 'keeps to a key and to a part of the piano'],
-      ['set composer=Chopin:70+Joplin:30', 'a blend, from the next bar line on; equal shares without numbers'],
-      ['set mute=on', 'composes on, unheard'],
+      ['set temperature=1.2 density=4', 'wilder, and four notes per beat'],
+      ['set key="F# minor" register=40-72', 'keeps to a key and to part of the keyboard'],
+      ['set composer=Chopin:70+Joplin:30', 'a blend, from the next bar line; without numbers, equal shares'],
+      ['set mute=on', 'keeps composing without sound'],
     ],
   },
-  ramp: { examples: [['ramp 120 16', 'the tempo glides to 120 within sixteen beats']] },
-  transport: { examples: [['transport stop', 'until transport continue, or start from the beginning']] },
+  ramp: { examples: [['ramp 120 16', 'changes the tempo gradually to 120 within sixteen beats']] },
+  transport: { examples: [['transport stop', 'pauses; transport continue goes on, transport start begins again']] },
   end: {
     examples: [
       ['end', 'a cadence where the phrase ends, a last chord, and silence; transport start begins another piece'],
       ['end 2', 'the same within two bars'],
     ],
   },
-  panic: { examples: [['panic', 'all notes off, on all channels it uses']] },
-  like: { examples: [['like', 'a marker in the recording; nightly trainings learn it']] },
-  tap: { examples: [['tap', 'twice or more, a quarter apart']] },
-  keep: { examples: [['keep 90s', 'the latest minute and a half as a .mid file']] },
+  panic: { examples: [['panic', 'all notes off, on all channels in use']] },
+  like: { examples: [['like', 'sets a marker in the recording; nightly trainings learn from it']] },
+  tap: { examples: [['tap', 'run it twice or more, a quarter note apart']] },
+  keep: { examples: [['keep 90s', 'saves the last minute and a half as a .mid file']] },
   record: { examples: [['record off', 'ends the recording and makes its .mid file']] },
   lessons: {
     notes: ['start --learn learns from the beginning, start --player keeps what was learned.'],
@@ -71,7 +71,7 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   forget: { examples: [['forget temperature', 'no knob turns it any more']] },
   ports: { examples: [['ports', 'every MIDI port, and what --out and --in would match']] },
   replay: {
-    examples: [['replay output/sessions/x.session.jsonl', 'exit code 0 where every note is the same again']],
+    examples: [['replay output/sessions/x.session.jsonl', 'exit code 0 if every note is the same']],
   },
   render: {
     examples: [
@@ -79,30 +79,31 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
       ['render take.mid -o take.ogg --soundfont grand.sf2', 'with your own SoundFont'],
     ],
   },
-  doctor: { examples: [['doctor', 'exit code 1 where something keeps it from playing']] },
+  doctor: { examples: [['doctor', 'exit code 1 if something prevents playing']] },
   train: {
     notes: [
-      'The data folder holds one folder of .mid files for each composer. Whole works are kept aside to validate on.',
-      'Ctrl-C keeps the checkpoint; the same line with --resume goes on.',
+      'The data folder has one folder of .mid files per composer. Whole works are kept apart to measure the model on.',
+      'Ctrl-C keeps the best model so far; the same command with --resume continues.',
     ],
     examples: [
       ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
       ['train --together --name base --data music', 'one model of all composers in the folder'],
-      ['train --plan --together --name base-plan --data music', 'a small model of the plans of music'],
-      ['train Satie --data music --minutes 30 --resume', 'goes on for half an hour'],
+      ['train --plan --together --name base-plan --data music', 'a small model that plans whole pieces'],
+      ['train Satie --data music --minutes 30 --resume', 'continues for half an hour'],
     ],
   },
   evaluate: {
+    notes: ['Nats per note: how surprised the model is by each note; lower is better.'],
     examples: [
-      ['evaluate Chopin unseen', 'nats per note of a model on a folder of .mid files'],
-      ['evaluate Chopin --validation --data music', 'on the works that its training kept aside'],
-      ['evaluate Chopin unseen --dynamic', 'also while it learns from each work as it goes on'],
+      ['evaluate Chopin unseen', 'measures a model on a folder of .mid files'],
+      ['evaluate Chopin --validation --data music', 'on the works that its training kept apart'],
+      ['evaluate Chopin unseen --dynamic', 'also while it adapts to each work'],
     ],
   },
   compare: {
     notes: [
-      'Tables in Markdown: by setting, composer, statistic and distribution. Ranges are the middle nine tenths of passages of the training music; distributions are compared with the unseen music. A classifier of composers, trained on the training music, says whose manner samples are in (docs/quality.md).',
-      'Progress stands on stderr; Ctrl-C ends without tables.',
+      'Prints Markdown tables by setting, composer, statistic and distribution. Ranges are the middle nine tenths of passages of the training music; distributions are compared with unseen music. A classifier of composers, trained on the training music, names the composer of each sample (docs/quality.md).',
+      'Progress goes to stderr; Ctrl-C ends without tables.',
     ],
     examples: [
       ['compare base --validation --data music', 'the 12 composers with most music, 50 pieces of 64 bars each'],
@@ -112,42 +113,42 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
   generate: {
     examples: [
       ['generate Chopin --bars 32 --seed 7', '→ output/Chopin_generated_music.mid, the same for the same seed'],
-      ['generate Chopin+Joplin', 'a piece by both at once'],
-      ['generate Chopin --prime theme.mid', 'goes on from your own music'],
+      ['generate Chopin+Joplin', 'one piece in the style of both'],
+      ['generate Chopin --prime theme.mid', 'continues your own music'],
     ],
   },
   harmonize: {
     notes: [
-      'The melody is read by sixteenths, in its own tempo and metre; a voice that keeps its pitch is one held note. What had to be changed is told.',
+      'The melody is read in sixteenths, in its own tempo and metre. When a voice keeps its pitch, its note is held. Changes to the melody are reported.',
     ],
     examples: [
       ['harmonize tune.mid', '→ output/tune_harmonized.mid, with the tracks Soprano, Alto, Tenor and Bass'],
       ['harmonize tune.mid -o four.mid --seed 7 --samples 4', 'the likeliest of four, the same for the same seed'],
     ],
   },
-  models: { examples: [['models', 'name, network, notes learned, nats per note, licence of the sources']] },
+  models: { examples: [['models', 'name, network, training notes, nats per note, licence of the sources']] },
   index: {
-    notes: ['Models that this version trains have one; it must be the very music that the model learned from.'],
-    examples: [['index base --data music --exclude giantmidi', 'from now on it is told when it quotes']],
+    notes: ['New models already have an index. Give exactly the music that the model was trained on.'],
+    examples: [['index base --data music --exclude giantmidi', 'from now on quotations are detected']],
   },
   export: {
     notes: [
-      'One run of the network takes the last event (ids), the states and what is drawn of the next event so far (next, in the order of the fields; fields not drawn yet may hold anything), and gives the states after the event and the logits of each field.',
+      'One run of the network takes the last event (ids), the states, and the fields of the next event sampled so far (next, in the order of the fields; fields not sampled yet may have any value). It returns the states after the event and the logits of each field.',
     ],
-    examples: [['export base -o base.onnx', 'for ONNX Runtime and whatever else reads ONNX, opset 17']],
+    examples: [['export base -o base.onnx', 'for ONNX Runtime and other programs that read ONNX, opset 17']],
   },
   config: {
-    notes: ['A flag comes before the environment (MUSIC_LSTM_WEB_PORT for web.port), that before the settings.'],
+    notes: ['An option overrides the environment (MUSIC_LSTM_WEB_PORT for web.port), which overrides the settings.'],
     examples: [
       ['config list', 'every setting, and where its value comes from'],
       ['config set controls.temperature 0.9', 'from the next start on'],
       [
         `config set schedules '[{"kind":"train","at":"0 3 * * *","composer":"Chopin"}]'`,
-        'learns Chopin at three each night, with what was liked',
+        'trains Chopin at three each night, with the moments that you liked',
       ],
     ],
   },
-  schema: { examples: [['schema --asyncapi', 'the stream, for those who write clients']] },
+  schema: { examples: [['schema --asyncapi', 'the stream, for writing clients']] },
   completion: {
     examples: [
       ['completion bash > ~/.local/share/bash-completion/completions/music-lstm-daemon', 'bash'],
@@ -159,26 +160,26 @@ export const helpTexts: Readonly<Record<string, HelpText>> = {
 
 const ENVIRONMENT = `
 Environment:
-  MUSIC_LSTM_CONFIG       the settings file (config path tells which it is)
-  MUSIC_LSTM_<SETTING>    any setting, e.g. MUSIC_LSTM_WEB_PORT=9000
-  MUSIC_LSTM_SOCKET       the control socket, as --socket
-  MUSIC_LSTM_TOKEN_FILE   where the token of page and stream is kept
-  MUSIC_LSTM_RUNTIME      native or wasm: which runtime computes
-  NO_COLOR                no colours on the dashboard
+  MUSIC_LSTM_CONFIG       the settings file (config path prints it)
+  MUSIC_LSTM_<SETTING>    any setting, for example MUSIC_LSTM_WEB_PORT=9000
+  MUSIC_LSTM_SOCKET       the control socket, like --socket
+  MUSIC_LSTM_TOKEN_FILE   the file of the token for page and stream
+  MUSIC_LSTM_RUNTIME      native or wasm: forces this runtime
+  NO_COLOR                turns off colours in the dashboard
 
 Files:
-  output/sessions/        recordings (.mid), and the logs that replay them
-  output/                 generated music, loss histories and their plots
-  data/<Composer>/*.mid   music to learn from; --data names another place
+  output/sessions/        recordings (.mid) and the logs that replay needs
+  output/                 generated music, loss histories and plots
+  data/<Composer>/*.mid   training music; --data names another folder
 
 Exit codes:
   0  done
-  1  it could not be done
+  1  failed
   2  wrong usage
-  3  status: no daemon runs
+  3  status: no daemon is running
   130  ended by Ctrl-C
 
-Each command explains itself: music-lstm-daemon <command> --help
+More about a command: music-lstm-daemon <command> --help
 `;
 
 const helpAfter = (program: string, { notes = [], examples }: HelpText, columns: number): string => {
@@ -198,7 +199,7 @@ const wrap = (text: string, columns: number): string => {
   return lines.join('\n');
 };
 
-/** Adds to the help of every command what a manual would say. */
+/** Adds notes and examples to the help of every command. */
 export const addHelpTexts = (program: Command, columns: number): void => {
   program.addHelpText('after', ENVIRONMENT);
   for (const command of program.commands) {

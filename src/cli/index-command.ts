@@ -8,12 +8,17 @@ import { collectTexts } from './option-parsers.js';
 export const registerIndex = (program: Command, io: CommandIo): void => {
   program
     .command('index')
-    .description('Add to a model without one the index by which it tells that it quotes what it learned.')
-    .argument('<model>', 'name of a piano model, or path of a .safetensors file, which is changed')
+    .description('Add to a model the index that detects quotations of its training music.')
+    .argument('<model>', 'name of a piano model, or path of a .safetensors file; the file is changed')
     .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
-    .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
-    .option('--from <model>', 'the model that it was fine-tuned from: what that could quote, too')
-    .option('--models <folder>', 'look for models here only')
+    .option(
+      '--exclude <text>',
+      'leave out files whose path contains this, as in training (repeatable)',
+      collectTexts,
+      [],
+    )
+    .option('--from <model>', 'the model that it was fine-tuned from, to include its index')
+    .option('--models <folder>', 'use only models in this folder')
     .action(async (model: string, options: IndexOptions) => {
       const { indexModel } = await import('./index-model.js');
       await indexModel(model, options, io);

@@ -36,5 +36,7 @@ export const indexModel = async (wanted: string, options: IndexOptions, io: Comm
   const grams = ngramIndex(notes, await gramsBefore(options.from, folders));
   await writeOutput(file, encodeCheckpoint({ ...checkpoint, grams }));
   const bytes = grams.reduce((sum, filter) => sum + filter.bytes.length, 0);
-  io.stdout.write(`${file}: knows what it could quote of ${notes.length} works, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  io.stdout.write(
+    `${file}: now has an index of ${notes.length} works to detect quotations, ${(bytes / 1e6).toFixed(1)} MB\n`,
+  );
 };

@@ -126,7 +126,7 @@ const quotationTable = ({ originality: { written, self } }: ListenerReport): str
     (
       [
         ['written', written],
-        ['real, in his other works', self],
+        ['real, in their other works', self],
       ] as const
     ).map(([name, found]) => [
       name,

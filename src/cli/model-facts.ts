@@ -50,7 +50,12 @@ export const readModelFacts = async (stored: StoredModel): Promise<ModelFacts | 
     const { card } = await openModel(stored);
     const kind = modelKind(card);
     if (kind) return factsOf(stored, kind, card);
-    return { usable: false, model, folder, reason: `Its vocabulary ${card.encoding} is not one this version plays.` };
+    return {
+      usable: false,
+      model,
+      folder,
+      reason: `It uses the encoding ${card.encoding}, which this version cannot play.`,
+    };
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
     return { usable: false, model, folder, reason: error.message };

@@ -6,10 +6,10 @@ import type { ModelsOptions } from './list-models.js';
 export const registerModels = (program: Command, io: CommandIo): void => {
   program
     .command('models')
-    .description('List the models: network, training data, provenance and figure on unseen music.')
-    .option('--models <folder>', 'look here only')
+    .description('List models and scores: network, training data, sources, nats on unseen music.')
+    .option('--models <folder>', 'list only this folder')
     .option('--json', 'print one JSON object instead of a table', false)
-    .option('--names', 'print names only, one a line: models, and composers that they know', false)
+    .option('--names', 'print only names, one per line: models and their composers', false)
     .action(async (options: ModelsOptions) => {
       const { listAllModels } = await import('./list-models.js');
       await listAllModels(options, io);

@@ -11,7 +11,7 @@ export class OutputForManyError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(output: string, pieces: number) {
-    super(`--output "${output}" is one file, but ${pieces} pieces are asked for. Name a folder.`);
+    super(`--output "${output}" is one file, but ${pieces} pieces were requested. Name a folder.`);
   }
 }
 

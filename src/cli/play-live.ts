@@ -13,7 +13,7 @@ import type { StartOptions } from './start-options.js';
 const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
   const own = ports.filter((port) => port.direction === direction);
   if (own.length === 0) return 'none';
-  return own.map(({ name, connected }) => (connected ? `"${name}"` : `"${name}" (not there yet)`)).join(', ');
+  return own.map(({ name, connected }) => (connected ? `"${name}"` : `"${name}" (not connected)`)).join(', ');
 };
 
 const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
@@ -34,12 +34,10 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
 const warnWithoutMidi = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
   const access = await loadMidi();
   if (access.kind === 'available' && !access.virtualPorts && plan.outputs.every(({ kind }) => kind === 'virtual')) {
-    io.stderr.write(`note: playing and recording go on unheard. ${VIRTUAL_PORT_REMEDY}\n`);
+    io.stderr.write(`note: no virtual ports; the daemon plays silently and records. ${VIRTUAL_PORT_REMEDY}\n`);
   }
   if (access.kind === 'unavailable') {
-    io.stderr.write(
-      `note: no MIDI ports, since ${access.reason}. Playing and recording go on unheard. ${access.remedy}\n`,
-    );
+    io.stderr.write(`note: no MIDI ports: ${access.reason}. The daemon plays silently and records. ${access.remedy}\n`);
   }
 };
 

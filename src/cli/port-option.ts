@@ -32,12 +32,12 @@ const parsers: Readonly<Record<string, (text: string) => Partial<PortOption>>> =
 /** `name`, or `name,channel=2,program=5,offset=-12,clock=on`. */
 export const parsePort = (text: string): PortOption => {
   const [name, ...details] = text.split(',');
-  if (name.trim() === '') throw new InvalidArgumentError('Expected part of the name of a port.');
+  if (name.trim() === '') throw new InvalidArgumentError('Expected part of a port name.');
   return details.reduce<PortOption>(
     (wish, detail) => {
       const at = detail.indexOf('=');
       const parser = parsers[detail.slice(0, Math.max(0, at)).trim()];
-      if (!parser) throw new InvalidArgumentError(`"${detail}" is none of channel=, program=, offset=, clock=.`);
+      if (!parser) throw new InvalidArgumentError(`"${detail}" is not channel=, program=, offset= or clock=.`);
       return { ...wish, ...parser(detail.slice(at + 1)) };
     },
     { name: name.trim() },

@@ -7,9 +7,9 @@ import type { PortsOptions } from './list-ports.js';
 export const registerPorts = (program: Command, io: CommandIo): void => {
   program
     .command('ports')
-    .description('List MIDI ports, and what --out and --in would match.')
-    .option('--out <part of name>', 'show which output this means', collectTexts, [])
-    .option('--in <part of name>', 'show which input this means', collectTexts, [])
+    .description('List MIDI ports and what --out and --in would match.')
+    .option('--out <part of name>', 'show which output this would match', collectTexts, [])
+    .option('--in <part of name>', 'show which input this would match', collectTexts, [])
     .option('--json', 'print one JSON object', false)
     .action(async (options: PortsOptions) => {
       const { listPorts } = await import('./list-ports.js');

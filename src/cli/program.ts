@@ -9,11 +9,11 @@ export const PROGRAM_NAME = 'music-lstm-daemon';
 /** The command line as a whole. It never exits by itself: errors, help and version are thrown to the caller. */
 export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]): Command => {
   const program = new Command(PROGRAM_NAME)
-    .description('Learns composers from MIDI files and writes new music in their manner.')
+    .description('Learns composers from MIDI files and plays new music in their style.')
     .version(packageVersion(), '--version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
-    .option('--verbose', 'with an error, show where it came from')
+    .option('--verbose', 'with an error, also print its code and stack trace')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

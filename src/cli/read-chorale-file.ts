@@ -8,7 +8,7 @@ class ChoralesWithOthersError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(file: string) {
-    super(`"${file}" holds chorales, which are learned alone. Give one --data.`);
+    super(`"${file}" contains chorales, which are trained on separately. Give a single --data.`);
   }
 }
 

@@ -37,10 +37,8 @@ const registerSimple = (program: Command, io: CommandIo): void => {
 };
 
 const registerEnd = (program: Command, io: CommandIo): void => {
-  addSocketOption(
-    program.command('end').description('Bring the piece of the running daemon to its end: a cadence, then silence.'),
-  )
-    .argument('[bars]', 'within so many bars (default: 8)', integerFrom(1, 64))
+  addSocketOption(program.command('end').description('End the piece with a cadence, then silence.'))
+    .argument('[bars]', 'at most this many bars from now (default: 8)', integerFrom(1, 64))
     .action(async (bars: number | undefined, options: SocketOptions) => {
       await emit({ kind: 'end', ...(bars === undefined ? {} : { bars }) }, options, io);
     });
@@ -61,7 +59,7 @@ const registerLessons = (program: Command, io: CommandIo): void => {
 const registerSet = (program: Command, io: CommandIo): void => {
   const command = program
     .command('set')
-    .description('Turn controls of the running daemon, e.g. set tempo=90 mode=duet.');
+    .description('Change controls of the running daemon, such as set tempo=90 mode=duet.');
   addSocketOption(command)
     .argument(
       '<control=value...>',
@@ -76,9 +74,9 @@ const registerSet = (program: Command, io: CommandIo): void => {
 /** `set`, `ramp`, `transport`, `panic`, `end`, `like`, `tap`, `keep`, `record`: a running daemon's controls. */
 export const registerRemote = (program: Command, io: CommandIo): void => {
   registerSet(program, io);
-  addSocketOption(program.command('ramp').description('Let the tempo of the running daemon glide.'))
-    .argument('<bpm>', 'quarter notes a minute to come to', numberFrom(20, 400))
-    .argument('<beats>', 'within so many beats', numberFrom(0, 1024))
+  addSocketOption(program.command('ramp').description('Change the tempo of the running daemon gradually.'))
+    .argument('<bpm>', 'target tempo in quarter notes per minute', numberFrom(20, 400))
+    .argument('<beats>', 'duration of the change in beats', numberFrom(0, 1024))
     .action(async (bpm: number, beats: number, options: SocketOptions) => {
       await emit({ kind: 'ramp', bpm, beats }, options, io);
     });
@@ -91,13 +89,13 @@ export const registerRemote = (program: Command, io: CommandIo): void => {
   registerEnd(program, io);
   registerLessons(program, io);
   addSocketOption(program.command('keep').description('Save what was just played, recorded or not.'))
-    .argument('<time>', 'how far back, e.g. 60s', parseSeconds)
+    .argument('<time>', 'how far back, such as 60s', parseSeconds)
     .action(async (seconds: number, options: SocketOptions) => {
       const { keepMusic } = await import('./save-music.js');
       await keepMusic(seconds, options, io);
     });
   addSocketOption(program.command('record').description('Turn the recording of the running daemon on or off.'))
-    .argument('<on|off>', 'off makes the file', parseSwitch)
+    .argument('<on|off>', 'off also writes the .mid file', parseSwitch)
     .action(async (on: boolean, options: SocketOptions) => {
       const { setRecording } = await import('./save-music.js');
       await setRecording(on, options, io);

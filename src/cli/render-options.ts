@@ -23,10 +23,10 @@ export const addRenderOptions = (command: Command): Command =>
   command
     .option(
       '-o, --output <file>',
-      `sound file, .${soundFormats.join(' or .')} (default: beside the .mid)`,
+      `sound file, .${soundFormats.join(' or .')} (default: next to the .mid)`,
       outputOption,
     )
-    .addOption(new Option('--format <format>', `${formatNames}, where no output is named`).choices(soundFormats))
+    .addOption(new Option('--format <format>', `${formatNames}, if no output is named`).choices(soundFormats))
     .option('--soundfont <file>', 'instruments: .sf2, .sf3 or .dls (default: a grand piano)')
-    .option('--sample-rate <hertz>', 'frames a second', integerFrom(8000, 48_000), 44_100)
+    .option('--sample-rate <hertz>', 'samples per second', integerFrom(8000, 48_000), 44_100)
     .option('--json', 'print one JSON object instead of a line', false);

@@ -6,10 +6,10 @@ import type { ReplayOptions } from './replay-session.js';
 export const registerReplay = (program: Command, io: CommandIo): void => {
   program
     .command('replay')
-    .description('Compose a recorded session again, and say whether it is the same.')
+    .description('Replay a session and verify that it matches.')
     .argument('<session>', 'output/sessions/….session.jsonl, or the .mid beside it')
     .option('-o, --output <file.mid>', 'also write the music to this file')
-    .option('--models <folder>', 'look for models here only')
+    .option('--models <folder>', 'use only models in this folder')
     .option('--json', 'print one JSON object', false)
     .action(async (session: string, options: ReplayOptions) => {
       const { replaySession } = await import('./replay-session.js');

@@ -36,7 +36,7 @@ class ModelChangedError extends DaemonError {
   readonly code = 'MODEL_CHANGED';
 
   constructor(name: string) {
-    super(`Model ${name} is not the one that played in this session. Name a folder that has it with --models.`);
+    super(`Model ${name} has changed since this session. Name the folder that has the earlier one with --models.`);
   }
 }
 
@@ -153,5 +153,5 @@ export const replaySession = async (session: string, options: ReplayOptions, io:
     const first = found.slice(0, MOST_DIFFERENCES).join('; ');
     throw new ReplayDiffersError(`The replay differs (${notes} notes, ${recorded.length} recorded): ${first}.`);
   }
-  if (!options.json) io.stdout.write(`${notes} notes composed again, all as recorded\n`);
+  if (!options.json) io.stdout.write(`${notes} notes replayed, all as recorded\n`);
 };

@@ -35,7 +35,7 @@ const judge = (error: unknown): Verdict => {
   if (ofTheMachine !== undefined) return { line: oneLine(ofTheMachine), exitCode: FAILURE };
   const message = oneLine(reasonOf(error));
   return {
-    line: `unexpected: ${message} (a fault of ${PROGRAM_NAME}; --verbose shows where)`,
+    line: `unexpected: ${message} (a bug in ${PROGRAM_NAME}; --verbose shows where)`,
     exitCode: FAILURE,
   };
 };

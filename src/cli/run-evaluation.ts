@@ -51,7 +51,7 @@ const evaluate = async (
 
 const show = (evaluation: Evaluation, json: boolean, io: CommandIo): void => {
   const { baselines } = evaluation;
-  if (typeof baselines === 'string') io.stderr.write(`note: no baselines, since ${baselines}.\n`);
+  if (typeof baselines === 'string') io.stderr.write(`note: no baselines: ${baselines}.\n`);
   io.stdout.write(json ? `${evaluationJson(evaluation)}\n` : evaluationText(evaluation));
 };
 

@@ -5,7 +5,7 @@ import type { CommandIo } from './command-io.js';
 export const registerSchema = (program: Command, io: CommandIo): void => {
   program
     .command('schema')
-    .description('Print the JSON Schema of the protocol, for those who write clients.')
+    .description('Print the JSON Schema of the protocol, for writing clients.')
     .option('--asyncapi', 'print an AsyncAPI document of the stream instead', false)
     .action(async ({ asyncapi }: { readonly asyncapi: boolean }) => {
       const { asyncApiDocument, protocolJsonSchema } = await import('../protocol/json-schema.js');

@@ -7,4 +7,4 @@ export interface SocketOptions {
 
 /** Adds the option that says which daemon is meant. */
 export const addSocketOption = (command: Command): Command =>
-  command.option('--socket <path>', 'control socket of the daemon that is meant');
+  command.option('--socket <path>', 'control socket of the daemon');

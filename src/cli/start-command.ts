@@ -7,8 +7,8 @@ import { addStartOptions, type StartOptions } from './start-options.js';
 export const registerStart = (program: Command, io: CommandIo): void => {
   const command = program
     .command('start')
-    .description('Play live: on MIDI ports, on a tempo clock, with whoever plays a keyboard.')
-    .argument('[composer]', 'whose model plays, or a blend (default: Chopin)');
+    .description('Play live: to MIDI ports, in tempo, with whoever plays a keyboard.')
+    .argument('[composer]', 'composer or model that plays, or a blend (default: Chopin)');
   addStartOptions(command, defaultSettings()).action(async (composer: string | undefined, options: StartOptions) => {
     const { planStart } = await import('./start-plan.js');
     const plan = await planStart(composer, options, io);

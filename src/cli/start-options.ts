@@ -81,51 +81,67 @@ const addMusic = (command: Command, controls: ControlReader): Command =>
   command
     .optionsGroup('Music:')
     .option('-m, --mode <mode>', 'solo, answer (replies when you pause) or duet (plays along)', controls.option('mode'))
-    .option('--tempo <bpm|follow>', 'quarter notes a minute, or the tempo of your phrases', tempoOption(controls))
-    .option('--meter <n/d>', 'time signature (default: that of the seed excerpt)', controls.option('meter'))
+    .option(
+      '--tempo <bpm|follow>',
+      'quarter notes per minute, or follow: the tempo of your phrases',
+      tempoOption(controls),
+    )
+    .option('--meter <n/d>', 'time signature (default: that of the primer)', controls.option('meter'))
     .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder', controls.option('temperature'))
-    .option('--top-p <share>', 'draw only from the likeliest that make up this share', controls.option('topP'))
-    .option('--density <notes>', 'notes a beat, or auto', controls.option('density'))
-    .option('--register <low-high>', 'MIDI pitches to keep to, e.g. 40-72, or auto', controls.option('register'))
-    .option('--key <key>', 'keep to a key, e.g. "F# minor"', controls.option('keyLock'))
-    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, or off', controls.option('quoteLimit'))
-    .option('--expression <percent>', 'how much the tempo may breathe', controls.option('expression'))
-    .option('--answer-gap <ms>', 'answer: silence that ends your phrase', controls.option('answerGapMs'))
-    .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controls.option('answerAt'))
-    .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controls.option('answerBars'))
-    .option('--bars <n>', 'length of every piece; then silence until the command transport start', integerFrom(1, 9999))
+    .option('--top-p <share>', 'nucleus sampling: cumulative probability p', controls.option('topP'))
+    .option('--density <notes>', 'notes per beat, or auto', controls.option('density'))
+    .option('--register <low-high>', 'MIDI pitches to keep to, such as 40-72, or auto', controls.option('register'))
+    .option('--key <key>', 'keep to a key, such as "F# minor"', controls.option('keyLock'))
+    .option(
+      '--quote-limit <notes>',
+      'most notes in a row that may match the training music, or off',
+      controls.option('quoteLimit'),
+    )
+    .option('--expression <percent>', 'how much rubato; 0 is strict time', controls.option('expression'))
+    .option('--answer-gap <ms>', 'answer: pause that ends your phrase', controls.option('answerGapMs'))
+    .option('--answer-at <place>', 'answer: reply now, or at the next beat or bar', controls.option('answerAt'))
+    .option('--answer-bars <n>', 'answer: length of a reply; 0 means until you play', controls.option('answerBars'))
+    .option(
+      '--bars <n>',
+      'length of every piece; then silence until the command `transport start`',
+      integerFrom(1, 9999),
+    )
     .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
-    .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
-    .option('--seed <n>', 'first random number: equal seeds and input, equal music', integerFrom(0, LARGEST_SEED));
+    .option('--prime <file.mid>', 'start from this music instead of a random primer')
+    .option(
+      '--seed <n>',
+      'number that starts the randomness: same seed and input, same music',
+      integerFrom(0, LARGEST_SEED),
+    );
 
 const addPorts = (command: Command, { midi }: Settings): Command =>
   command
     .optionsGroup('MIDI ports:')
     .option(
       '--out <port>',
-      'also play to this MIDI port, by part of its name; "name,channel=2,program=5,offset=-12,clock=on" says more; may be repeated',
+      'also play to this MIDI port, by part of its name, with options as in "name,channel=2,program=5,offset=-12,clock=on" (repeatable)',
       collectPorts,
       [],
     )
-    .option('--in <part of name>', 'listen to this MIDI port; may be repeated', collectTexts, [])
+    .option('--in <part of name>', 'listen to this MIDI port (repeatable)', collectTexts, [])
     .option('--virtual-name <name>', 'name of the virtual output', midi.virtualName)
     .option('--no-virtual', 'open no virtual ports')
     .option('--channel <n>', 'MIDI channel to play on', channelOption, midi.channel)
     .option('--program <n>', 'General MIDI program to select, 1-128', integerFrom(1, 128))
     .option(
       '--offset <ms>',
-      'send everything later, or with a minus earlier',
+      'send everything this much later; a negative value means earlier',
       integerFrom(EARLIEST_MS, LATEST_MS),
       midi.offset,
     )
-    .option('--thru', 'pass your keys on to the outputs', false);
+    .option('--thru', 'send your keys on to the outputs', false);
 
 const addTime = (command: Command, { clock }: Settings): Command =>
   command
     .optionsGroup('Time:')
     .addOption(
-      new Option('--clock <source>', 'own tempo, or follow MIDI clock')
+      new Option('--clock <source>', 'internal tempo, or follow an external MIDI clock')
         .choices(['internal', 'external'])
         .default(clock.source),
     )
@@ -144,12 +160,12 @@ export const addStartOptions = (command: Command, defaults: Settings): Command =
     defaults,
   )
     .optionsGroup('Files and process:')
-    .option('--models <folder>', 'look for models here only')
-    .option('--data <folder>', 'train the composer from here if he has no model')
-    .option('--no-likeness', 'do not judge whom you sound like')
+    .option('--models <folder>', 'use only models in this folder')
+    .option('--data <folder>', 'train the composer from this folder if there is no model')
+    .option('--no-likeness', 'do not show whom you sound like')
     .option('--no-record', 'do not record the session')
-    .option('-o, --output <folder>', 'recordings go to its folder sessions', 'output')
-    .option('--socket <path>', 'control socket; another one for each further daemon')
-    .option('--end-on-interrupt', 'Ctrl-C ends the piece first; twice at once', false)
+    .option('-o, --output <folder>', 'folder for recordings, in its subfolder sessions', 'output')
+    .option('--socket <path>', 'control socket; each further daemon needs its own')
+    .option('--end-on-interrupt', 'Ctrl-C ends the piece with a cadence; twice ends at once', false)
     .option('--detach', 'run in the background', false)
     .option('--no-dashboard', 'print plain lines');

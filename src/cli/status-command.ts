@@ -6,7 +6,7 @@ import type { StatusOptions } from './print-status.js';
 /** `status`: what the running daemon does; exit code 3 when none runs. */
 export const registerStatus = (program: Command, io: CommandIo): void => {
   addSocketOption(
-    program.command('status').description('Tell what the running daemon does; exit code 3 when none runs.'),
+    program.command('status').description('Show what the running daemon does; exit code 3 if none is running.'),
   )
     .option('--json', 'print the snapshot as one JSON object', false)
     .action(async (options: StatusOptions) => {

@@ -6,7 +6,9 @@ import type { StopOptions } from './stop-daemon.js';
 
 /** `stop`: ends the running daemon in good order and waits until it has ended. */
 export const registerStop = (program: Command, io: CommandIo): void => {
-  addSocketOption(program.command('stop').description('Silence and end the running daemon, and wait for it.'))
+  addSocketOption(
+    program.command('stop').description('Silence and stop the running daemon, and wait until it has ended.'),
+  )
     .option('--timeout <seconds>', 'how long to wait', integerFrom(1, 600), 10)
     .action(async (options: StopOptions) => {
       const { stopDaemon } = await import('./stop-daemon.js');

@@ -11,7 +11,7 @@ class StillRunningError extends DaemonError {
   readonly code = 'STILL_RUNNING';
 
   constructor(pid: number, seconds: number) {
-    super(`The daemon (pid ${pid}) has not ended within ${seconds} s. End it with \`kill ${pid}\`.`);
+    super(`The daemon (pid ${pid}) did not end within ${seconds} s. End it with \`kill ${pid}\`, and report a bug.`);
   }
 }
 

@@ -46,7 +46,7 @@ const likedWorks = async (composer: string, { options, io, rejected }: Training)
 const tellCopies = ({ copies }: WorkSplit, io: CommandIo): void => {
   if (copies.length === 0) return;
   const count = `${copies.length} file${copies.length === 1 ? '' : 's'}`;
-  io.stderr.write(`${count} left out, whose music other data folders hold too, mostly with more dynamics and pedal\n`);
+  io.stderr.write(`${count} left out: other data folders have the same music, mostly with more dynamics and pedal\n`);
 };
 
 /** Whether a model hears players, and in how much of the music: one of many composers does, and who has learned it. */
@@ -133,7 +133,7 @@ const trainEach = async (
       await trainModelOf(training.options.name ?? composer, files, training);
     } catch (error) {
       if (!passOver || !isUnusableMusic(error)) throw error;
-      io.stderr.write(`${composer}: passed over. ${error.message}\n`);
+      io.stderr.write(`${composer}: skipped. ${error.message}\n`);
     }
     if (io.interruption().aborted) return;
   }

@@ -6,7 +6,9 @@ export class NameForManyError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(name: string, composers: readonly string[]) {
-    super(`--name "${name}" is for one model, but there are ${composers.length} composers. Name one of them.`);
+    super(
+      `--name "${name}" names one model, but there are ${composers.length} composers. Name one composer, or add --together.`,
+    );
   }
 }
 
@@ -16,7 +18,7 @@ export class NetworkFixedError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(model: string) {
-    super(`--from ${model} brings its network along. Leave out --network and its sizes.`);
+    super(`--from ${model} already determines the network. Leave out --network and its sizes.`);
   }
 }
 
@@ -37,9 +39,9 @@ export class NoComposersError extends DaemonError {
   constructor(folder: string, files: number, excluded: number) {
     super(
       files === excluded
-        ? `--exclude leaves none of the ${files} MIDI files in "${folder}". Exclude less.`
-        : `The MIDI files in "${folder}" are in no composer's folder. Expected a folder with one folder of .mid files ` +
-            'per composer; name the folder above with --data.',
+        ? `--exclude excludes all ${files} MIDI files in "${folder}". Exclude less.`
+        : `The MIDI files in "${folder}" are not in a composer's folder. Make one folder of .mid files per composer ` +
+            'and name the folder above them with --data.',
     );
   }
 }

@@ -59,7 +59,7 @@ export const trainOneModel = async (
   progress.line(`${name}: learning from ${training.length} works, validating on ${validation.length}; ${engine.name}`);
   const before = from ? await scoreStart(from, music, engine) : undefined;
   if (from && before !== undefined) {
-    progress.line(`${name}: ${from.name} gives ${before.toFixed(3)} nats per ${unit} on these unseen works`);
+    progress.line(`${name}: ${from.name} starts at ${before.toFixed(3)} nats per ${unit} on these unseen works`);
   }
   const outcome = await trainModel(music, plan, {
     engine,

@@ -38,17 +38,17 @@ const addMusicOptions = (command: Command): Command =>
       `folder of composers, or a chorale .json (repeatable; default: ${DEFAULT_DATA})`,
       collectTexts,
     )
-    .option('--models <folder>', "where the model goes (default: the user's data folder)")
-    .option('--output <folder>', 'where loss history and plot go', 'output')
-    .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
-    .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collectTexts, [])
-    .option('--together', 'one model of all these composers instead of one each; see --name', false)
-    .option('--plan', 'learn plans of music (harmony, repetition, phrases) instead of notes', false)
-    .option('--from <model>', 'fine-tune this model instead of beginning from nothing')
-    .option('--liked <folder>', 'also learn the .mid files of this folder, as liked moments')
+    .option('--models <folder>', "folder for the model (default: the user's data folder)")
+    .option('--output <folder>', 'folder for loss history and plot', 'output')
+    .option('--name <name>', 'name of the model, if one is trained (default: the composer)')
+    .option('--exclude <text>', 'leave out files whose path contains this (repeatable)', collectTexts, [])
+    .option('--together', 'one model of all composers instead of one each; see --name', false)
+    .option('--plan', 'train on plans (harmony, repetition, phrases) instead of notes', false)
+    .option('--from <model>', 'fine-tune this model instead of starting from nothing')
+    .option('--liked <folder>', 'also train on the .mid files in this folder')
     .option(
       '--player-share <share>',
-      "tell a part as a live player's, in this share of the music (default: 0.35 with --together, else 0)",
+      "treat a part as a live player's in this share of the music (default: 0.35 with --together, else 0)",
       numberFrom(0, 1),
     );
 
@@ -56,32 +56,32 @@ const addMusicOptions = (command: Command): Command =>
 export const addTrainOptions = (command: Command): Command =>
   addMusicOptions(command)
     .optionsGroup('Length:')
-    .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
-    .option('--minutes <n>', 'stop each model after this long', numberFrom(0.01, 100_000))
+    .option('--passes <n>', 'passes through the music (default: depends on its size)', integerFrom(1, 100_000))
+    .option('--minutes <n>', 'stop training each model after this time', numberFrom(0.01, 100_000))
     .option('--patience <n>', 'stop after so many passes without progress', integerFrom(1, 100_000))
-    .option('--resume', 'go on where an interrupted training stopped', false)
+    .option('--resume', 'continue an interrupted training', false)
     .optionsGroup('Network and learning:')
-    .option('--seed <n>', 'first random number: equal seeds, equal losses (default: 1)', integerFrom(0, 2 ** 31 - 1))
+    .option(
+      '--seed <n>',
+      'number that starts the randomness: same seed, same losses (default: 1)',
+      integerFrom(0, 2 ** 31 - 1),
+    )
     .addOption(
       new Option('--network <kind>', 'kind of network (default: lstm)').choices(['lstm', 'transformer'] as const),
     )
     .option('--units <n>', 'width of a layer (default: 256)', integerFrom(1, 4096))
-    .option('--layers <n>', 'layers (default: 2, of a transformer 4)', integerFrom(1, 16))
+    .option('--layers <n>', 'layers (default: 2, transformer 4)', integerFrom(1, 16))
     .option('--heads <n>', 'attention heads of a transformer (default: 4)', integerFrom(1, 64))
-    .option('--context <n>', 'events that a transformer sees (default: 256)', integerFrom(1, 4096))
+    .option('--context <n>', 'context of a transformer, in events (default: 256)', integerFrom(1, 4096))
     .option('--embedding <n>', 'width of an embedded event (default: 128)', integerFrom(1, 4096))
     .option('--head-units <n>', 'hidden units of each output (default: 128)', integerFrom(1, 4096))
-    .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
-    .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), 6)
-    .option(
-      '--learning-rate <rate>',
-      'highest learning rate (default: 0.003, of a transformer 0.001)',
-      numberFrom(1e-6, 1),
-    )
-    .option('--weight-decay <rate>', 'pull of the weights towards 0 (default: 0.1)', numberFrom(0, 10))
-    .option('--batch <n>', 'works learned side by side (default: by size)', integerFrom(1, 1024))
-    .option('--steps <n>', 'events learned at once in each (default: 64)', integerFrom(1, 1024))
+    .option('--dropout <share>', 'share of units dropped in training (default: 0.4)', numberFrom(0, 0.9))
+    .option('--transpose <n>', 'transpose works by up to n semitones', integerFrom(0, 6), 6)
+    .option('--learning-rate <rate>', 'highest learning rate (default: 0.003, transformer 0.001)', numberFrom(1e-6, 1))
+    .option('--weight-decay <rate>', 'weight decay (default: 0.1)', numberFrom(0, 10))
+    .option('--batch <n>', 'works per batch (default: depends on the size)', integerFrom(1, 1024))
+    .option('--steps <n>', 'events per training window (default: 64)', integerFrom(1, 1024))
     .optionsGroup('Machine:')
     .addOption(engineOption())
-    .option('--background', 'leave the machine to others: low priority, one core less, no busy waiting', false)
+    .option('--background', 'run in the background: low priority, one core left free, no busy waiting', false)
     .addOption(new Option('--threads <n>', 'threads (default: all cores)').argParser(integerFrom(1, 256)));

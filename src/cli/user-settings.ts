@@ -6,7 +6,9 @@ import type { CommandIo } from './command-io.js';
 export const openSettings = (io: CommandIo): SettingsFile => {
   const file = new SettingsFile(defaultSettingsFile(io.env), new Date(io.now()));
   if (file.damaged !== undefined) {
-    io.stderr.write(`warning: the settings file was damaged; it is kept as ${file.damaged}, and the defaults hold\n`);
+    io.stderr.write(
+      `warning: the settings file was damaged; it was backed up as ${file.damaged}, and the defaults apply\n`,
+    );
   }
   return file;
 };

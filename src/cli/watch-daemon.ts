@@ -15,7 +15,7 @@ class NoTerminalError extends DaemonError {
 
   constructor(term: string | undefined) {
     super(
-      `The dashboard needs a terminal that can place the cursor (TERM is "${term ?? ''}"). Use status, or the page that it names.`,
+      `The dashboard needs a terminal with cursor control (TERM is "${term ?? ''}"). Use status, or open the page that it names.`,
     );
   }
 }
@@ -25,7 +25,7 @@ class NoStreamError extends DaemonError {
   readonly code = 'NO_STREAM';
 
   constructor() {
-    super('The daemon was started with --no-web, so it cannot be watched. Start it without that option.');
+    super('The daemon was started with --no-web, so there is nothing to watch. Start it without that option.');
   }
 }
 

@@ -17,7 +17,7 @@ const addressOption = (text: string): string => {
 
 export const addWebOptions = (command: Command, { web }: Settings): Command =>
   command
-    .option('--port <n>', 'TCP port, or the next free one', integerFrom(0, 65_535), web.port)
-    .option('--bind <address>', 'let other machines in, at this address', addressOption, web.bind)
-    .option('--open-reading', 'whoever is on this machine may watch without the token', false)
-    .option('--no-web', 'neither page nor stream');
+    .option('--port <n>', 'TCP port; if in use, the next free one', integerFrom(0, 65_535), web.port)
+    .option('--bind <address>', 'let other machines connect, at this address', addressOption, web.bind)
+    .option('--open-reading', 'anybody on this machine may watch without the token', false)
+    .option('--no-web', 'no page and no stream');

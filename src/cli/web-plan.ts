@@ -14,7 +14,7 @@ class OpenToAllError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(address: string) {
-    super(`At ${address} other machines come in, so the token cannot be waived. Leave out --open-reading or --bind.`);
+    super(`Other machines can connect at ${address}, so the token is required. Leave out --open-reading or --bind.`);
   }
 }
 

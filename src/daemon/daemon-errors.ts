@@ -15,7 +15,7 @@ export class CommandFailedError extends DaemonError {
 
   constructor(command: string, cause: unknown) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(`\`${command}\` could not be carried out: ${reason}. The music goes on; the log shows where it failed.`, {
+    super(`\`${command}\` failed: ${reason}. The music goes on; the log says more.`, {
       cause,
     });
   }
@@ -35,6 +35,6 @@ export class ClockFollowedError extends DaemonError {
   readonly code = 'CLOCK_FOLLOWED';
 
   constructor() {
-    super('The tempo is that of the MIDI clock that is followed. Change it there, or start with --clock internal.');
+    super('The tempo comes from an external MIDI clock. Change it there, or start with --clock internal.');
   }
 }

@@ -21,7 +21,7 @@ export const bindingSchema = z.strictObject({
   /** MIDI channel, 0–15. */
   channel: z.int().min(0).max(15),
   /** Controller number. */
-  controller: z.int().min(0).max(127).refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal'),
+  controller: z.int().min(0).max(127).refine(isKnob, 'must be a controller from 0 to 119 other than 64, the pedal'),
 });
 
 export type Binding = z.infer<typeof bindingSchema>;

@@ -25,7 +25,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('knob'),
     channel: z.int().min(0).max(15),
-    controller: z.int().min(0).max(127).refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal'),
+    controller: z.int().min(0).max(127).refine(isKnob, 'must be a controller from 0 to 119 other than 64, the pedal'),
     value: z.int().min(0).max(127),
   }),
   /** Marks what was just played. */

@@ -8,13 +8,13 @@ export const keyLockSchema = z.union([
   z.literal('off'),
   z
     .string()
-    .regex(/^[A-G](#|b)? (major|minor)$/, 'a key such as "C major" or "F# minor", or "off"')
+    .regex(/^[A-G](#|b)? (major|minor)$/, 'must be a key such as "C major" or "F# minor", or off')
     .describe('A key such as "C major" or "F# minor"'),
 ]);
 
 export const registerSchema = z
   .strictObject({ lowest: z.int().min(0).max(127), highest: z.int().min(0).max(127) })
-  .refine(({ lowest, highest }) => highest - lowest >= 11, 'the register must span at least an octave');
+  .refine(({ lowest, highest }) => highest - lowest >= 11, 'must span at least an octave');
 
 export const meterSchema = z.strictObject({
   numerator: z.int().min(1).max(32),
@@ -22,7 +22,7 @@ export const meterSchema = z.strictObject({
     .int()
     .min(1)
     .max(32)
-    .refine((value) => Number.isInteger(Math.log2(value)), 'a note value: 1, 2, 4, 8, 16 or 32'),
+    .refine((value) => Number.isInteger(Math.log2(value)), 'must be 1, 2, 4, 8, 16 or 32'),
 });
 
 /** Every value that can be turned while the daemon plays. */
@@ -74,6 +74,6 @@ const omissible = <Shape extends z.ZodRawShape>(shape: Shape): Omissible<Shape> 
 /** Some controls with new values. */
 export const controlChangeSchema = z
   .strictObject(omissible(controlsSchema.shape))
-  .refine((change) => Object.keys(change).length > 0, 'name at least one control');
+  .refine((change) => Object.keys(change).length > 0, 'must name at least one control');
 
 export type ControlChange = z.infer<typeof controlChangeSchema>;

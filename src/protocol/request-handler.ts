@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DaemonError } from '../shared/error.js';
+import { invalidText } from '../shared/invalid-value.js';
 import { requestSchema, type Command, type Response } from './command.js';
 
 /**
@@ -13,11 +14,7 @@ const reply = (id: Response['id'], error: unknown): Response => {
   return { id, ok: false, error: error.message, code: error.code };
 };
 
-/** What is wrong with a request, as one line. */
-const explain = (error: z.ZodError): string =>
-  error.issues.map(({ path, message }) => `${path.join('.') || 'request'}: ${message}`).join('; ');
-
-/** Answers one request, given as JSON text, whatever it came by. Nothing is half obeyed. */
+/** Answers one request, given as JSON text, whatever it came by. A command is carried out as a whole or not at all. */
 export const answerLine = async (
   line: string,
   handleCommand: (command: Command) => Promise<unknown>,
@@ -31,7 +28,8 @@ export const answerLine = async (
   const request = requestSchema.safeParse(json);
   if (!request.success) {
     const id = z.object({ id: requestSchema.shape.id }).safeParse(json);
-    return { id: id.success ? id.data.id : null, ok: false, error: explain(request.error), code: 'BAD_REQUEST' };
+    const problem = `${invalidText(requestSchema, json, request.error)}.`;
+    return { id: id.success ? id.data.id : null, ok: false, error: problem, code: 'BAD_REQUEST' };
   }
   const { id, command } = request.data;
   try {

@@ -56,8 +56,8 @@ const everComes = (text: string): boolean => {
 /** When something happens, local time: minute, hour, day of the month, month, weekday (0 and 7 are Sunday). */
 const cronSchema = z
   .string()
-  .refine(isCron, { message: 'five fields of cron in numbers, e.g. "0 3 * * *" for three at night', abort: true })
-  .refine(everComes, 'these months have no such day, so it would never come')
+  .refine(isCron, { message: 'must be five cron fields in numbers, such as "0 3 * * *" for 3 a.m.', abort: true })
+  .refine(everComes, 'names a day that those months do not have')
   .describe('Five fields of cron in numbers: minute hour day month weekday');
 
 /** What the daemon does by itself at certain times. */
@@ -77,7 +77,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
   /** Lets the music begin, and end. */
   z
     .strictObject({ kind: z.literal('perform'), at: cronSchema, until: cronSchema })
-    .refine(({ at, until }) => at !== until, { path: ['until'], message: 'it would end when it begins' }),
+    .refine(({ at, until }) => at !== until, { path: ['until'], message: 'must differ from at' }),
   /** Removes recordings that are older; not those that were kept or liked. */
   z.strictObject({ kind: z.literal('prune'), at: cronSchema, days: z.number().min(1).max(36_500) }),
 ]);

@@ -32,7 +32,7 @@ export const settingsSchema = z.strictObject({
   web: z.strictObject({
     on: z.boolean(),
     port: z.int().min(0).max(65_535),
-    bind: z.string().regex(/^[\w.:-]{1,253}$/, 'an address such as 127.0.0.1'),
+    bind: z.string().regex(/^[\w.:-]{1,253}$/, 'must be an address such as 127.0.0.1'),
     openReading: z.boolean(),
   }),
   /** Folders. Null leaves them to the program. */

@@ -7,29 +7,29 @@ export interface SystemReason {
 }
 
 const permission = { reason: 'permission denied', remedy: 'Change its permissions, or name another place.' };
-const noPlace = { reason: 'there is no such place', remedy: 'Make it, or name another place.' };
+const noPlace = { reason: 'there is no such place', remedy: 'Create it, or name another place.' };
 const fileInTheWay = {
-  reason: 'a file stands where a folder is needed',
+  reason: 'there is a file where a folder is needed',
   remedy: 'Move that file away, or name another place.',
 };
-const full = { reason: 'the disk is full', remedy: 'Make room there, or name another place.' };
+const full = { reason: 'the disk is full', remedy: 'Free some disk space, or name another place.' };
 const tooManyOpen = {
   reason: 'too many files are open',
   remedy: 'Raise the limit (ulimit -n), or close other programs.',
 };
 const noMemory = {
   reason: 'there is too little memory',
-  remedy: 'Close other programs, raise the limit on memory, or take a smaller model.',
+  remedy: 'Close other programs, raise the memory limit, or use a smaller model.',
 };
 const damaged = {
   reason: 'the disk or device failed',
-  remedy: 'Look at the disk (dmesg), or name another place.',
+  remedy: 'Check the disk (dmesg), or name another place.',
 };
 const noThreads = {
   reason: 'no more processes or threads can be started',
   remedy: 'Close other programs, or raise the limit (ulimit -u).',
 };
-const taken = { reason: 'another program has it', remedy: 'Close that program, or name another place.' };
+const taken = { reason: 'another program is using it', remedy: 'Close that program, or name another place.' };
 
 /** By the names of errno, and by the codes of Node where the environment is the cause. */
 const reasons: Readonly<Record<string, SystemReason>> = {
@@ -42,9 +42,9 @@ const reasons: Readonly<Record<string, SystemReason>> = {
   ENOENT: noPlace,
   EEXIST: fileInTheWay,
   ENOTDIR: fileInTheWay,
-  EISDIR: { reason: 'a folder of that name stands there', remedy: 'Move it away, or name another place.' },
+  EISDIR: { reason: 'there is a folder of that name', remedy: 'Move it away, or name another place.' },
   ENAMETOOLONG: { reason: 'the name is too long', remedy: 'Name a shorter one.' },
-  ELOOP: { reason: 'its symbolic links go in a circle', remedy: 'Mend the links, or name another place.' },
+  ELOOP: { reason: 'its symbolic links go in a circle', remedy: 'Correct the links, or name another place.' },
   EMFILE: tooManyOpen,
   ENFILE: tooManyOpen,
   ENOMEM: noMemory,
@@ -61,7 +61,7 @@ const reasons: Readonly<Record<string, SystemReason>> = {
   ETXTBSY: taken,
   EADDRINUSE: taken,
   ERR_DLOPEN_FAILED: {
-    reason: 'a native library does not load',
+    reason: 'a native library cannot be loaded',
     remedy: 'Install the package again on this machine; `music-lstm-daemon doctor` says what works.',
   },
 };
@@ -115,7 +115,7 @@ const ownWords = ({ message, code }: SystemError): string =>
 const sentence = (error: SystemError): string => {
   const { reason, remedy } = systemReason(error) ?? {
     reason: ownWords(error),
-    remedy: 'Look at that place and try again, or name another.',
+    remedy: 'Check that place and try again, or name another.',
   };
   const { syscall = '', path } = error;
   // spawn is told with the program's name: "spawn node"

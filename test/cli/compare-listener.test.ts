@@ -80,7 +80,7 @@ describe('the machine listener of compare', () => {
     const { out } = await compare(at('written'), '--data', at('data'), ...groups);
     expect(out).toMatch(/^\| composers only measured +\| +[01]\.\d{3} ± /m);
     expect(out).toMatch(/^\| semitone clashes +\| .* no \|$/m);
-    expect(out).toMatch(/^\| real, in his other works +\| +8 \|/m);
+    expect(out).toMatch(/^\| real, in their other works +\| +8 \|/m);
   });
 
   it('says where no composer has music on both sides', async () => {

@@ -49,7 +49,7 @@ describe('comparing what a model writes with real music', () => {
       expect(real.passages).toBeGreaterThan(unseen.passages);
       for (const inside of Object.values(real.inside)) expect(inside).toBeGreaterThanOrEqual(0.8);
     }
-    expect(found.err).toMatch(/^note: [1-4] of these works are left out, since the model learned from them\.$/m);
+    expect(found.err).toMatch(/^note: [1-4] of these works are left out because the model was trained on them\.$/m);
   });
 
   it('has a classifier that tells the composers of real music apart', async () => {
@@ -137,6 +137,6 @@ describe('comparing what a model writes with real music', () => {
   it('says where the music is too short', async () => {
     const { exitCode, err } = await compare('both', at('unseen'), '--bars', '900');
     expect(exitCode).toBe(1);
-    expect(err).toMatch(/^(note: .*\n)?error: No unseen music .* Choose fewer --bars\.\n$/);
+    expect(err).toMatch(/^(note: .*\n)?error: There is too little unseen music .* Choose fewer --bars\.\n$/);
   });
 });

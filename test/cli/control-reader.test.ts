@@ -37,8 +37,11 @@ describe('controls on the command line', () => {
   });
 
   it.each([
-    [['start', '--mode', 'loud'], /^error: option '-m, --mode <mode>' argument 'loud' is invalid\. mode cannot be/],
-    [['start', '--mode', 'loud', '--help'], /mode cannot be "loud"/],
+    [
+      ['start', '--mode', 'loud'],
+      /^error: option '-m, --mode <mode>' argument 'loud' is invalid\. mode must be solo, answer or duet\./,
+    ],
+    [['start', '--mode', 'loud', '--help'], /mode must be solo, answer or duet/],
     [['--verbose', 'set', 'tempo=1000'], /^error: command-argument value 'tempo=1000' is invalid/],
     [['set', 'wings=2'], /There is no control "wings"\. Controls: mode, composer/],
     [['set', 'tempo'], /Expected control=value/],

@@ -97,7 +97,7 @@ describe('evaluating a piano model', () => {
     expect(result.baselines).toBeNull();
     expect(result.rejected).toMatchObject([{ file: 'broken.mid' }]);
     expect(err).toMatch(/^1 file left out:\n {2}broken\.mid: .+$/m);
-    expect(err).toMatch(/^note: no baselines, since no music of Czerny .* with --data\.$/m);
+    expect(err).toMatch(/^note: no baselines: no training music of Czerny .* with --data\.$/m);
   });
 
   it('puts baselines beside it that learned from the model’s composer alone', async () => {
@@ -119,7 +119,9 @@ describe('evaluating a piano model', () => {
 
     const all = await evaluatePiano('Czerny', at('again'), '--data', at('data'));
     expect(all.result).toMatchObject({ baselines: null, seenInTraining: 3 });
-    expect(all.err).toContain('note: the model learned from 3 of these works; the figure is not of unseen music.');
+    expect(all.err).toContain(
+      'note: the model was trained on 3 of these works, so the figure is not for unseen music.',
+    );
     const some = await evaluatePiano('Czerny', at('one-again'), '--data', at('data'));
     const source = some.result.baselines?.source;
     const left = some.result.seenInTraining ?? NaN;

@@ -106,7 +106,7 @@ describe('generate', () => {
     const { exitCode, out, err } = await run('--bars', '2', '-o', output);
     expect(exitCode).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(3);
-    expect(err).toMatch(/^Damaged: passed over\. Model .*Damaged\.safetensors cannot be used: .*\n$/);
+    expect(err).toMatch(/^Damaged: skipped\. Model .*Damaged\.safetensors cannot be used: .*\n$/);
     expect((await pieceIn('all/Bach-chorale_generated_music.mid')).tracks).toHaveLength(4);
   });
 
@@ -187,7 +187,7 @@ describe('generate refuses in one line', () => {
     const { exitCode, err } = await run('Liszt', '--models', broken, '-o', file);
     expect({ exitCode, err }).toEqual({
       exitCode: 1,
-      err: 'error: Model Liszt gives no usable numbers: its weights are broken. Train it again.\n',
+      err: 'error: Model Liszt computes invalid numbers: its weights are broken. Train it again.\n',
     });
     await expect(access(file)).rejects.toThrow();
   });
@@ -195,6 +195,6 @@ describe('generate refuses in one line', () => {
   it('a place that cannot be written', async () => {
     const { exitCode, err } = await run('Nobody', '--bars', '1', '-o', path.join(models, 'Damaged.safetensors'));
     expect(exitCode).toBe(1);
-    expect(err).toContain('a file stands where a folder is needed. Name another place with --output.');
+    expect(err).toContain('there is a file where a folder is needed. Name another place with --output.');
   });
 });

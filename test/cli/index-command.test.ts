@@ -49,7 +49,7 @@ describe('index', () => {
     expect(before.grams).toBeUndefined();
     const { exitCode, out, err } = await run('index', 'czerny', '--data', at('data'));
     expect(exitCode, err).toBe(0);
-    expect(out).toMatch(/Czerny[.]safetensors: knows what it could quote of 3 works, 0[.]0 MB\n$/);
+    expect(out).toMatch(/Czerny[.]safetensors: now has an index of 3 works to detect quotations, 0[.]0 MB\n$/);
 
     const { card, weights, grams = [] } = decodeCheckpoint(bytesOf('Czerny'), 'after');
     expect(card).toEqual(before.card);

@@ -47,7 +47,7 @@ describe('models', () => {
     expect(faults.trimEnd().split('\n')).toEqual([
       expect.stringMatching(/^ {2}Cut: .*cannot be used: .* is cut off/),
       expect.stringMatching(/^ {2}Flipped: .*cannot be used: its checksum does not match/),
-      '  Future: Its vocabulary piano-events/9 is not one this version plays.',
+      '  Future: It uses the encoding piano-events/9, which this version cannot play.',
     ]);
   });
 

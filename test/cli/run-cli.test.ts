@@ -106,7 +106,7 @@ describe('errors', () => {
     const { exitCode, err } = await run('play Nocturne', throwing(new RangeError('bar 5 of 4')));
 
     expect(exitCode).toBe(1);
-    expect(err).toBe('error: unexpected: bar 5 of 4 (a fault of music-lstm-daemon; --verbose shows where)\n');
+    expect(err).toBe('error: unexpected: bar 5 of 4 (a bug in music-lstm-daemon; --verbose shows where)\n');
   });
 
   it('calls what the machine refuses no bug, and says what to do', async () => {
@@ -119,7 +119,9 @@ describe('errors', () => {
     const { exitCode, err } = await run('play Nocturne', throwing(full));
 
     expect(exitCode).toBe(1);
-    expect(err).toBe('error: Cannot write "/x": the disk is full (ENOSPC). Make room there, or name another place.\n');
+    expect(err).toBe(
+      'error: Cannot write "/x": the disk is full (ENOSPC). Free some disk space, or name another place.\n',
+    );
   });
 
   it('adds the stack and the cause with --verbose, before or after the command', async () => {

@@ -56,7 +56,7 @@ describe('a model of several data folders', () => {
     const options = ['--models', at('models'), '--output', at('output'), '--name', 'all', '--together'];
     const told = await run('train', ...folders(), ...options, ...SHORT, ...SHAPE);
     expect(told.exitCode, told.err).toBe(0);
-    expect(told.err).toContain('1 file left out, whose music other data folders hold too');
+    expect(told.err).toContain('1 file left out: other data folders have the same music');
   });
 
   it('names files with their folders, and tells the licence', () => {
@@ -140,7 +140,7 @@ describe('one model of several composers', () => {
   });
 
   it.each([
-    [['Ada', '--from', 'base', '--units', '16'], 2, 'brings its network along'],
+    [['Ada', '--from', 'base', '--units', '16'], 2, 'already determines the network'],
     [['Ada', '--from', 'nobody'], 1, 'No model "nobody"'],
     [['Ada', '--liked', 'nowhere'], 1, 'does not exist'],
   ] as const)('says what is wrong with %j', async (args, exitCode, words) => {

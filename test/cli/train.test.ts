@@ -37,12 +37,17 @@ describe('music that cannot be learned', () => {
       'files that belong to no composer',
       ['--data', 'flat'],
       1,
-      /in no composer's folder\. .* the folder above with --data/,
+      /not in a composer's folder\. .* the folder above them with --data/,
     ],
-    ['all excluded', ['--data', 'small', '--exclude', 'Hanon'], 1, /--exclude leaves none of the 2 MIDI files/],
+    ['all excluded', ['--data', 'small', '--exclude', 'Hanon'], 1, /--exclude excludes all 2 MIDI files/],
     ['too little in the only folder', ['--data', 'small'], 1, /Too little music to train on/],
     ['of several composers, for one name', ['--data', 'two', '--name', 'all'], 2, /there are 2 composers\./],
-    ['too little music', ['Hanon', '--data', 'small'], 1, /2 work\(s\) with 60 notes\. Expected at least 2 .* 1000/],
+    [
+      'too little music',
+      ['Hanon', '--data', 'small'],
+      1,
+      /2 work\(s\) with 60 notes\. Training needs at least 2 .* 1000/,
+    ],
     ['unreadable files only', ['Hanon', '--data', 'broken'], 1, /None of the 1 files .* could be read/],
     ['an unknown composer', ['Liszt', '--data', 'small'], 1, /No composer "Liszt" .* Choose from: Hanon\./],
     ['a missing chorale file', ['--data', 'nowhere.json'], 1, /nowhere\.json" is not a chorale file: it cannot be/],
@@ -57,11 +62,11 @@ describe('music that cannot be learned', () => {
     expect(result.err).toMatch(message);
   });
 
-  it('of one composer among several is passed over and told', async () => {
+  it('of one composer among several is skipped and reported', async () => {
     const { exitCode, err } = await train('--data', at('two'));
 
     expect(exitCode).toBe(0);
-    expect(err).toMatch(/^Clementi: passed over\. None of the 1 files .*\nHanon: passed over\. Too little music/);
+    expect(err).toMatch(/^Clementi: skipped\. None of the 1 files .*\nHanon: skipped\. Too little music/);
   });
 
   it.each(['--passes 0', '--minutes none', '--units 2.5', '--seed -1', '--dropout 1', '--engine abacus'])(
@@ -81,7 +86,7 @@ describe('places for results', () => {
     const { exitCode, err } = await train('Hanon', '--data', at('enough'), option, at('poem.json/deeper'));
 
     expect(exitCode).toBe(1);
-    expect(err).toMatch(/^error: Cannot write ".*deeper": a file stands where a folder is needed\./);
+    expect(err).toMatch(/^error: Cannot write ".*deeper": there is a file where a folder is needed\./);
     expect(err).toContain(`Name another place with ${option}.`);
   });
 });

@@ -100,7 +100,7 @@ describe.skipIf(!isHere && !isCi)('MIDI ports under a real sequencer (needs ../s
   it('are said to be there where they are, and not yet there where they are not', () => {
     expect(result.present).toContain('outputs: "seqprobe:seqprobe"\n');
     expect(result.outputs.early).toBe(false);
-    expect(result.outputs.said).toContain('"seqprobe" (not there yet)');
+    expect(result.outputs.said).toContain('"seqprobe" (not connected)');
   });
 
   it('fall silent when the daemon is killed, and no guardian lingers after any end', () => {
@@ -123,7 +123,7 @@ describe.skipIf(!isHere && !isCi)('MIDI ports under a real sequencer (needs ../s
     const { noSequencer, noLibrary } = result.without;
     for (const { stdout, stderr, status } of [noSequencer.list, noLibrary.list, noLibrary.json]) {
       expect([stderr, status]).toEqual(['', 0]);
-      expect(stdout).toContain('There are no MIDI ports, since ');
+      expect(stdout).toContain('There are no MIDI ports: ');
     }
     expect(noSequencer.list.stdout).toContain('modprobe snd-seq');
     expect(noLibrary.list.stdout).toContain('apt install libasound2');

@@ -10,7 +10,7 @@ describe('what became of a command', () => {
     );
     expect(commandResultText({ kind: 'like' }, undefined)).toBe('Liked.');
     const controls = { mode: 'duet' as const, meter: { numerator: 3, denominator: 4 }, bpm: 90 };
-    expect(commandResultText({ kind: 'set', controls }, undefined)).toBe('From the next bar on: duet, 3/4.');
+    expect(commandResultText({ kind: 'set', controls }, undefined)).toBe('From the next bar line: duet, 3/4.');
   });
 
   it('is left to the eye and the ear otherwise', () => {

@@ -26,7 +26,7 @@ describe('the plan of a network', () => {
 
   it('refuses heads that cannot share the width, and says what fits', () => {
     expect(() => planFor(schema, 1e6, { network: 'transformer', units: 100, heads: 4 })).toThrow(
-      '100 units do not divide into 4 heads of an even width. Choose a multiple of 8.',
+      '100 units cannot be divided into 4 heads of an even width. Choose a multiple of 8.',
     );
     expect(() => planFor(schema, 1e6, { units: 100, heads: 7 })).not.toThrow();
   });

@@ -163,7 +163,7 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     const terminal = open(80, 24, [MAIN, ...attach]);
     await terminal.until(shows(/clients 1/), 'it is drawn');
     await daemon.stop();
-    await terminal.until(shows(/The daemon is away; trying again/), 'it is told that the daemon has gone');
+    await terminal.until(shows(/The daemon does not answer; trying again/), 'it is told that the daemon has gone');
     await daemon.start();
     await terminal.until(shows(/step[^]*q quit/), 'it goes on');
     terminal.press('q');

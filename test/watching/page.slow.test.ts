@@ -153,7 +153,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       const page = await openPage();
       await page.getByText(/bar \d+ beat/).waitFor();
       await page.getByLabel('Mode').selectOption('answer');
-      await page.locator('#latest').getByText('From the next bar on: answer.').waitFor();
+      await page.locator('#latest').getByText('From the next bar line: answer.').waitFor();
       await page.getByRole('slider', { name: 'Temperature' }).focus();
       await page.keyboard.press('x');
       await page.getByText('A is C 5').waitFor();
@@ -171,7 +171,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await listen(page);
       await untilAudible(page);
       await daemon.stop();
-      await page.getByText('The daemon is away').waitFor();
+      await page.getByText('The daemon does not answer; trying again').waitFor();
       await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
       await daemon.start();
       await page.getByText('Connected.').waitFor();
@@ -197,7 +197,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect((await saved('Render')).toString('latin1', 0, 4)).toBe('RIFF');
       await item.getByRole('button', { name: /^Play/ }).click();
       await untilAudible(page);
-      await page.getByRole('button', { name: 'Look again' }).click();
+      await page.getByRole('button', { name: 'Refresh' }).click();
       await item.getByText('Stop').waitFor();
       await item.getByRole('button', { name: /^Play/ }).click();
       await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');

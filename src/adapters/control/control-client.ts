@@ -30,7 +30,7 @@ class NoAnswerError extends DaemonError {
   readonly code = 'NO_ANSWER';
 
   constructor() {
-    super('The daemon ended before it answered. Look at its log.');
+    super('The daemon ended before it answered. Its log says why.');
   }
 }
 

@@ -14,7 +14,7 @@ export class DaemonRunningError extends DaemonError {
 
   constructor(socketPath: string) {
     super(
-      `A daemon is already running at ${socketPath}. Stop it with \`music-lstm-daemon stop\`, or name another --socket.`,
+      `A daemon is already running at ${socketPath}. Stop it with \`music-lstm-daemon stop\`, or choose another --socket.`,
     );
   }
 }

@@ -19,7 +19,7 @@ export interface ConnectionListener {
 }
 
 const RETRY_MS = 500;
-const AWAY = 'The daemon is away; trying again …';
+const AWAY = 'The daemon does not answer; trying again …';
 
 /** The stream, kept open: comes back after the daemon has been away. */
 export class StreamConnection {

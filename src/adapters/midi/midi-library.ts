@@ -39,7 +39,7 @@ const missingSequencer = (): MidiAccess | undefined => {
     return {
       kind: 'unavailable',
       reason: 'this machine has no ALSA sequencer',
-      remedy: 'Load it with `sudo modprobe snd-seq`; virtual machines and containers may not have sound at all.',
+      remedy: 'Load it with `sudo modprobe snd-seq`; virtual machines and containers may have no sound at all.',
     };
   }
   try {
@@ -48,7 +48,7 @@ const missingSequencer = (): MidiAccess | undefined => {
   } catch {
     return {
       kind: 'unavailable',
-      reason: `${SEQUENCER} may not be opened`,
+      reason: `you may not open ${SEQUENCER}`,
       remedy: 'Join the group of sound users with `sudo usermod -aG audio $USER` and log in again.',
     };
   }
@@ -67,6 +67,6 @@ export const loadMidi = async (): Promise<MidiAccess> => {
       process.platform === 'linux'
         ? 'Install ALSA with `sudo apt install libasound2` (libasound2t64 on newer systems).'
         : 'Install music-lstm-daemon again with npm.';
-    return { kind: 'unavailable', reason: `the MIDI library does not load (${firstLine(error)})`, remedy };
+    return { kind: 'unavailable', reason: `the MIDI library cannot be loaded (${firstLine(error)})`, remedy };
   }
 };

@@ -15,7 +15,7 @@ export class MidiUnavailableError extends DaemonError {
   readonly code = 'MIDI_UNAVAILABLE';
 
   constructor(reason: string, remedy: string) {
-    super(`There are no MIDI ports, since ${reason}. ${remedy}`);
+    super(`There are no MIDI ports: ${reason}. ${remedy}`);
   }
 }
 

@@ -12,7 +12,7 @@ const NEWLINE = 10;
 /** The disk takes nothing any more, without an error. */
 class DiskStalledError extends Error {
   constructor() {
-    super('the disk takes nothing any more');
+    super('the disk is full');
   }
 }
 
@@ -179,7 +179,7 @@ export class LogFile {
     const chunk = new Uint8Array(COPY_BYTES);
     for (let at = 0; at < this.#bytes;) {
       const { bytesRead } = await from.read(chunk, 0, Math.min(chunk.length, this.#bytes - at), at);
-      if (bytesRead === 0) throw new Error('what was recorded cannot be read back');
+      if (bytesRead === 0) throw new Error('the recording so far cannot be read back');
       await writeAll(to, chunk.subarray(0, bytesRead), at);
       at += bytesRead;
     }

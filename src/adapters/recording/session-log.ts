@@ -8,10 +8,7 @@ export class SessionLogError extends DaemonError {
   readonly code = 'SESSION_UNREADABLE';
 
   constructor(file: string, reason: string, options?: ErrorOptions) {
-    super(
-      `"${file}" is no session that can be read: ${reason}. Name a .session.jsonl file of output/sessions.`,
-      options,
-    );
+    super(`"${file}" is not a readable session: ${reason}. Name a .session.jsonl file from output/sessions.`, options);
   }
 }
 

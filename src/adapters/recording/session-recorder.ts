@@ -28,7 +28,10 @@ class NotSavedError extends DaemonError {
   readonly code = 'RECORDING_NOT_SAVED';
 
   constructor(cause: unknown) {
-    super(`It cannot be saved: ${reasonOf(cause)}. Make room, or name another folder with --output.`, { cause });
+    super(
+      `The recording cannot be saved: ${reasonOf(cause)}. Free some disk space, or name another folder with --output.`,
+      { cause },
+    );
   }
 }
 

@@ -1,59 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { settingLeaves } from '../../protocol/settings.js';
+import { invalidText } from '../../shared/invalid-value.js';
 import { SettingInvalidError, SettingUnknownError } from './settings-errors.js';
 
 /** Settings by their paths. */
 export type SettingValues = ReadonlyMap<string, unknown>;
-
-interface LeafSchema {
-  readonly type?: string;
-  readonly enum?: readonly unknown[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly anyOf?: readonly LeafSchema[];
-  readonly oneOf?: readonly LeafSchema[];
-  readonly items?: LeafSchema;
-  readonly const?: unknown;
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, LeafSchema>>;
-}
-
-/** A name, and its value where only one is possible. */
-const describeProperty = ([name, { const: only }]: readonly [string, LeafSchema]): string =>
-  only === undefined ? name : `${name}: ${JSON.stringify(only)}`;
-
-const describeList = (items: LeafSchema): string =>
-  items.type === 'string' ? 'a list, e.g. ["one", "two"]' : `a list of ${describeSchema(items)}`;
-
-const describeSchema = (schema: LeafSchema): string => {
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => String(value)).join(', ');
-  const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return choices.map(describeSchema).join(' or ');
-  switch (schema.type) {
-    case 'integer':
-      return `a whole number from ${schema.minimum} to ${schema.maximum}`;
-    case 'number':
-      return `a number from ${schema.minimum} to ${schema.maximum}`;
-    case 'boolean':
-      return 'true or false';
-    case 'array':
-      return describeList(schema.items ?? {});
-    case 'object':
-      return `{${Object.entries(schema.properties ?? {})
-        .map(describeProperty)
-        .join(', ')}}`;
-    case 'null':
-      return 'null';
-    case undefined:
-    default:
-      return schema.description ?? 'text';
-  }
-};
-
-/** What a setting takes, in words. */
-export const allowedText = (leaf: z.ZodType): string =>
-  describeSchema(z.toJSONSchema(leaf, { io: 'input', unrepresentable: 'any' }) as LeafSchema);
 
 /** The setting that a mistyped name comes closest to. */
 const similarTo = (key: string): string | undefined => {
@@ -73,9 +24,7 @@ export const checkedValue = (key: string, value: unknown, place: string): unknow
   const leaf = leafOf(key, place);
   const parsed = leaf.safeParse(value);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue.path.length === 0 ? '' : ` (${issue.path.join('.')}: ${issue.message})`;
-  throw new SettingInvalidError(place, key, value, `${allowedText(leaf)}${where}`);
+  throw new SettingInvalidError(place, invalidText(leaf, value, parsed.error, key), value);
 };
 
 const asJson = (text: string): readonly unknown[] => {

@@ -4,8 +4,9 @@ import { DaemonError } from '../../shared/error.js';
 export class SettingInvalidError extends DaemonError {
   readonly code = 'SETTING_INVALID';
 
-  constructor(place: string, key: string, value: unknown, allowed: string) {
-    super(`${place}: ${key} cannot be ${JSON.stringify(value)}. Allowed: ${allowed}.`);
+  /** `problem` says what the setting takes; `value` is the whole value that was given. */
+  constructor(place: string, problem: string, value: unknown) {
+    super(`${place}: ${problem}. It is ${JSON.stringify(value)}.`);
   }
 }
 

@@ -5,7 +5,7 @@ export class WebPortTakenError extends DaemonError {
   readonly code = 'WEB_PORT_TAKEN';
 
   constructor(first: number, last: number) {
-    super(`The ports ${first} to ${last} are all taken. Name a free one with --port, or do without: --no-web.`);
+    super(`The ports ${first} to ${last} are all in use. Name a free one with --port, or start with --no-web.`);
   }
 }
 
@@ -23,7 +23,7 @@ export class WatchOnlyError extends DaemonError {
   readonly code = 'WATCH_ONLY';
 
   constructor() {
-    super('This connection may only watch: commands need the token.');
+    super('This connection may only watch. To control the daemon, open the address with the token that status prints.');
   }
 }
 
@@ -32,7 +32,7 @@ export class TooManyRequestsError extends DaemonError {
   readonly code = 'TOO_MANY_REQUESTS';
 
   constructor() {
-    super('Too many requests within a second. Nothing was done; try again more slowly.');
+    super('Too many requests within a second. This one was not carried out; send fewer.');
   }
 }
 
@@ -42,7 +42,7 @@ export class TokenFileError extends DaemonError {
 
   constructor(file: string, reason: string) {
     super(
-      `The token file ${file} cannot be used: ${reason}. Remove it, and a new one is made; or name another with MUSIC_LSTM_TOKEN_FILE.`,
+      `The token file ${file} cannot be used: ${reason}. Delete it, and a new one is made; or name another with MUSIC_LSTM_TOKEN_FILE.`,
     );
   }
 }

@@ -110,6 +110,6 @@ export class WebServer {
   }
 
   #judge(request: IncomingMessage): Verdict {
-    return this.#access?.judge(request) ?? { kind: 'refused', status: 403, reason: 'It does not listen yet.' };
+    return this.#access?.judge(request) ?? { kind: 'refused', status: 403, reason: 'The daemon is still starting.' };
   }
 }

@@ -19,7 +19,7 @@ export class ChoralePrimeError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(name: string) {
-    super(`Model ${name} writes chorales and cannot go on from a MIDI file. Leave out --prime.`);
+    super(`Model ${name} writes chorales and cannot start from a MIDI file. Leave out --prime.`);
   }
 }
 

@@ -18,7 +18,7 @@ export class NotLiveError extends DaemonError {
   readonly code = 'MODEL_NOT_LIVE';
 
   constructor(name: string, encoding: string) {
-    super(`Model ${name} has the vocabulary ${encoding}, which this version does not play. Choose another model.`);
+    super(`Model ${name} uses the encoding ${encoding}, which this version cannot play. Choose another model.`);
   }
 }
 

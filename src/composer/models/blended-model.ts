@@ -26,7 +26,7 @@ export class BlendTextError extends DaemonError {
   readonly code = 'BLEND_INVALID';
 
   constructor(text: string, problem: string) {
-    super(`"${text}" is no blend: ${problem}.`);
+    super(`"${text}" is not a valid blend: ${problem}.`);
   }
 }
 
@@ -39,7 +39,7 @@ export class BlendAcrossModelsError extends DaemonError {
       choices.length === 0
         ? `${first} can be blended with nobody; choose composers of one model of several.`
         : `With ${first} go ${choices.join(', ')}.`;
-    super(`${first} and ${other} are not of the same model, so they cannot be blended. ${remedy}`);
+    super(`${first} and ${other} belong to different models and cannot be blended. ${remedy}`);
   }
 }
 

@@ -6,7 +6,7 @@ export class NonFiniteLogitsError extends DaemonError {
   readonly code = 'MODEL_GIVES_NO_NUMBERS';
 
   constructor(model: string, options?: ErrorOptions) {
-    super(`Model ${model} gives no usable numbers: its weights are broken. Train it again.`, options);
+    super(`Model ${model} computes invalid numbers: its weights are broken. Train it again.`, options);
   }
 }
 

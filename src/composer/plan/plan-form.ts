@@ -33,7 +33,7 @@ export class FormError extends DaemonError {
 
   constructor(text: string) {
     super(
-      `Form "${text}" cannot be read. Write sections as letters A to H with their bars, such as "A8 A8 B8 A8", ` +
+      `Form "${text}" cannot be read. Write sections as letters A to H with their lengths in bars, such as "A8 A8 B8 A8", ` +
         `or one of: ${Object.keys(NAMED).join(', ')}.`,
     );
   }

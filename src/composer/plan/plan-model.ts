@@ -11,7 +11,9 @@ export class NotPlanModelError extends DaemonError {
   readonly code = 'MODEL_NOT_PLAN';
 
   constructor(name: string) {
-    super(`Model ${name} writes no plans of this version. Train one with: music-lstm-daemon train --plan --together`);
+    super(
+      `Model ${name} is not a plan model of this version. Train one with: music-lstm-daemon train --plan --together`,
+    );
   }
 }
 

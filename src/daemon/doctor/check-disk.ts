@@ -14,7 +14,12 @@ export const checkDisk = (folder: string): CheckResult => {
   try {
     accessSync(place, constants.W_OK);
   } catch {
-    return { what, state: 'fault', text: `${place} may not be written`, remedy: 'Name another folder with --output.' };
+    return {
+      what,
+      state: 'fault',
+      text: `${place} cannot be written to`,
+      remedy: 'Name another folder with --output.',
+    };
   }
   const { bavail, bsize } = statfsSync(place);
   const megabytes = Math.floor((bavail * bsize) / 1e6);
@@ -25,6 +30,6 @@ export const checkDisk = (folder: string): CheckResult => {
     state: 'weak',
     text,
     figures: { megabytes },
-    remedy: 'Make room, or name another folder with --output.',
+    remedy: 'Free some disk space, or name another folder with --output.',
   };
 };

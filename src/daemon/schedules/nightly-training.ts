@@ -28,7 +28,7 @@ export const trainNightly = async (
   { trainingPlaces, sessionFolder }: Pick<DaemonPlan, 'trainingPlaces' | 'sessionFolder'>,
   room: TrainingJobRunner,
 ): Promise<void> => {
-  if (room.isBusy) throw new Error('another training is under way');
+  if (room.isBusy) throw new Error('another training is running');
   const name = nightlyName(composer);
   const desk = await mkdtemp(path.join(tmpdir(), 'music-lstm-night-'));
   try {
@@ -37,7 +37,7 @@ export const trainNightly = async (
     const order = { ...trainingPlaces, composer, name, minutes, models: desk, ...(from === null ? {} : { from }) };
     const learned = await room.learn(likedNow > 0 ? { ...order, liked: likedFolder } : order);
     const made = modelTrainingFiles(desk, trainingPlaces.output, name).model;
-    if (!learned || !existsSync(made)) throw new Error('no model was made');
+    if (!learned || !existsSync(made)) throw new Error('the training made no model');
     await moveModel(made, modelTrainingFiles(trainingPlaces.models, trainingPlaces.output, name).model);
   } finally {
     await rm(desk, { recursive: true, force: true });

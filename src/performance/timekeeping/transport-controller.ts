@@ -171,7 +171,11 @@ export class TransportController {
           break;
         case 'lost':
           this.stop(nowMs);
-          this.#context.emit({ kind: 'notice', level: 'warning', text: 'The MIDI clock has stopped coming: silence.' });
+          this.#context.emit({
+            kind: 'notice',
+            level: 'warning',
+            text: 'The external MIDI clock has stopped; the notes are silenced.',
+          });
       }
     }
   }

@@ -6,13 +6,13 @@ const comingText = (command: Command): string | null => {
   if (command.kind !== 'set') return null;
   const { composer, mode, meter } = command.controls;
   const coming = [composer, mode, meter && meterText({ meter })].filter((each) => each !== undefined);
-  return coming.length === 0 ? null : `From the next bar on: ${coming.join(', ')}.`;
+  return coming.length === 0 ? null : `From the next bar line: ${coming.join(', ')}.`;
 };
 
 /** What became of a command whose effect is not seen at once; null for the others. */
 export const commandResultText = (command: Command, result: unknown): string | null => {
   const saved = savedSchema.safeParse(result);
   if (saved.success) return `Saved ${saved.data.notes} notes: ${saved.data.file.split(/[\\/]/).at(-1)}`;
-  if (command.kind === 'end') return 'The piece is brought to its end.';
+  if (command.kind === 'end') return 'The piece is coming to its end.';
   return command.kind === 'like' ? 'Liked.' : comingText(command);
 };

@@ -7,7 +7,8 @@ import { ClockOffset } from './clock-offset.js';
 export class RefusedError extends Error {}
 
 /** Before there is a connection, and when there is none any more. */
-export const unreachable = (): Promise<never> => Promise.reject(new RefusedError('The daemon cannot be reached.'));
+export const unreachable = (): Promise<never> =>
+  Promise.reject(new RefusedError('The daemon does not answer. If it has ended, start it again.'));
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;

@@ -29,7 +29,7 @@ const prepare = async (): Promise<{ readonly trained: Checkpoint; readonly pupil
   const runtime = await loadOnnxRuntime('auto', process.env, 1);
   const engine = onnxEngine(runtime.api, runtime.kind, 1, { spins: false });
   const trained = await open(plan.model);
-  if (modelKind(trained.card) !== 'piano') throw new Error('the model that plays writes chorales, and learns nothing');
+  if (modelKind(trained.card) !== 'piano') throw new Error('the model that plays writes chorales and cannot adapt');
   const earlier = plan.earlier === null ? undefined : await open(plan.earlier);
   return { trained, pupil: await OnlineTrainer.start(engine, trained, earlier?.weights) };
 };

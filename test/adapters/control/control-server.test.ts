@@ -112,7 +112,7 @@ describe('the control socket', () => {
   it('is refused where no folder can be made for it', async () => {
     writeFileSync(path.join(folder, 'file'), '');
     socketPath = path.join(folder, 'file', 'control.sock');
-    await expect(serve()).rejects.toThrow(/a file stands where a folder is needed/);
+    await expect(serve()).rejects.toThrow(/there is a file where a folder is needed/);
     socketPath = path.join(folder, 'circle', 'control.sock');
     symlinkSync('circle', path.join(folder, 'circle'));
     await expect(serve()).rejects.toThrow(SocketPathError);

@@ -70,9 +70,11 @@ describe('settings', () => {
 
   it('that are wrong are named with the value and what is allowed, unknown ones with a hint', () => {
     expect(() => parseValue('web.port', '99999', 'here')).toThrow(
-      'here: web.port cannot be 99999. Allowed: a whole number from 0 to 65535.',
+      'here: web.port must be a whole number from 0 to 65535. It is 99999.',
     );
-    expect(() => parseValue('controls.mode', 'loud', 'here')).toThrow(/"loud"[.] Allowed: solo, answer, duet/);
+    expect(() => parseValue('controls.mode', 'loud', 'here')).toThrow(
+      /controls[.]mode must be solo, answer or duet[.] It is "loud"/,
+    );
     expect(() => parseValue('port', '1', 'here')).toThrow(/no setting "port"[.] Did you mean web.port[?]/);
     expect(() => flatten({ web: { prot: 1 } }, 'f')).toThrow(/f: there is no setting "web.prot"/);
   });
@@ -231,6 +233,6 @@ describe('config', () => {
     writeFileSync(file, '{');
     const { exitCode, out, err } = await run('get', 'web.port');
     expect([exitCode, out]).toEqual([0, '8585\n']);
-    expect(err).toMatch(/^warning: the settings file was damaged; it is kept as /);
+    expect(err).toMatch(/^warning: the settings file was damaged; it was backed up as /);
   });
 });

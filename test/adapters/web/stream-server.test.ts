@@ -45,7 +45,7 @@ describe('the stream', () => {
     expect(await client.ask(4, { kind: 'set', controls: { bpm: 90, mode: 'loud' } })).toMatchObject({
       ok: false,
       code: 'BAD_REQUEST',
-      error: expect.stringMatching(/^command\.controls\.mode: /) as string,
+      error: expect.stringMatching(/^command\.controls\.mode must be solo, answer or duet\.$/) as string,
     });
     expect(stand.obeyed).toEqual([{ kind: 'set', controls: { bpm: 90 } }, { kind: 'ping' }]);
   });

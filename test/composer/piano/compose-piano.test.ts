@@ -99,6 +99,6 @@ describe('composing from a seed', () => {
   it('blames the model when its numbers are none', async () => {
     const broken: Opinion = ({ size }) => new Float32Array(size).fill(NaN);
     await expect(namingModel('Chopin', () => compose(broken))).rejects.toThrow(NonFiniteLogitsError);
-    await expect(namingModel('Chopin', () => compose(broken))).rejects.toThrow(/^Model Chopin gives no usable/);
+    await expect(namingModel('Chopin', () => compose(broken))).rejects.toThrow(/^Model Chopin computes invalid/);
   });
 });

@@ -15,11 +15,11 @@ describe('a chorale file', () => {
 
   it.each([
     ['{', 'it is not JSON'],
-    ['{}', 'expected train, valid or test'],
-    ['{"train":[[[72,67,64]]]}', 'at train.0.0'],
-    ['{"train":[]}', 'at train'],
-    ['{"train":[[[72,67,64,20]]]}', 'at train.0.0.3: expected a pitch from 33 to 84, or -1'],
-    ['{"train":[[[72,67,64,48.5]]]}', 'at train.0.0.3'],
+    ['{}', 'it must have train, valid or test'],
+    ['{"train":[[[72,67,64]]]}', 'train.0.0 must be a list of 4'],
+    ['{"train":[]}', 'train must be a list'],
+    ['{"train":[[[72,67,64,20]]]}', 'train.0.0.3 must be a pitch from 33 to 84, or -1'],
+    ['{"train":[[[72,67,64,48.5]]]}', 'train.0.0.3 must be a whole number'],
   ])('that holds %s is refused in one line', (text, fault) => {
     expect(() => readChorales(text, 'x.json')).toThrow(ChoraleFileError);
     expect(() => readChorales(text, 'x.json')).toThrow(`"x.json" is not a chorale file: ${fault}`);

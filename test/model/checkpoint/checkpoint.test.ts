@@ -68,7 +68,9 @@ describe('checkpoint', () => {
     const { metadata, tensors } = decodeSafeTensors(encodeCheckpoint({ card, weights }));
     const later = metadata.card.replace('music-lstm-daemon/1', 'music-lstm-daemon/9');
     const bytes = encodeSafeTensors({ metadata: { ...metadata, card: later }, tensors });
-    expect(() => decodeCheckpoint(bytes, 'later')).toThrow(/description is not one this version reads \(format/);
+    expect(() => decodeCheckpoint(bytes, 'later')).toThrow(
+      /description is not one that this version reads \(format must be music-lstm-daemon\/1\)/,
+    );
   });
 
   /** The same weights with another description, and its right checksum. */

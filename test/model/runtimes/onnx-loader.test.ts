@@ -48,7 +48,7 @@ describe('loading ONNX Runtime', () => {
     await expect(loadOnnxRuntime('auto', { [RUNTIME_VARIABLE]: 'gpu' })).rejects.toMatchObject({
       code: 'RUNTIME_UNKNOWN',
       exitCode: 2,
-      message: 'MUSIC_LSTM_RUNTIME="gpu" names no runtime. Set it to one of: auto, native, wasm.',
+      message: 'MUSIC_LSTM_RUNTIME="gpu" is not a runtime. Choose one of: auto, native, wasm.',
     });
   });
 });
