@@ -1,6 +1,5 @@
 /**
- * Fixed features of a field's ids by the id in given columns: its head adds a learned amount of each to the logits of
- * the ids that have it, an echo that points at many ids. An absent id in a column gives no feature.
+ * Fixed features of a field's ids by the id in given columns: its head adds a learned amount for each to the logits of the ids that have it. An absent id in a column gives no feature.
  * - `near`: one for each offset, of the id so far from the column's; with `beyond`, one for all farther above and one
  *   for all farther below than the offsets reach.
  * - `residue`: one for each distance d, of the ids with (id − column) mod modulus = d.
@@ -23,36 +22,36 @@ export type FieldRelation =
   | { readonly kind: 'residues'; readonly columns: readonly string[]; readonly bits: number };
 
 /**
- * One field of an event, a categorical value 0 … size−1. The id `size` means absent: it may be
- * fed to the network (it has its own embedding row) but is never predicted and carries no loss.
+ * * One field of an event, a categorical value 0 … size−1. The id `size` means absent: it may be an input (it has its
+ * own embedding row) but is never predicted and has no loss.
  */
 export interface FieldSpec {
   readonly name: string;
   readonly size: number;
-  /** `predicted`: the network draws it. `given`: the caller computes it from what is known by then. */
+  /** `predicted`: sampled from the network. `given`: computed by the caller from what is known by then. */
   readonly role: 'predicted' | 'given';
-  /** Of a given field: the predicted one before which it is known, wherever its column is; without, its column says. */
+  /** For a given field: the predicted field before which it is known; by default its column decides. */
   readonly knownBefore?: string;
   /**
-   * Of a predicted field: given fields of the same ids that its head can point at, a learned amount of the id's logit
-   * each (a pointer; Vinyals et al. 2015). They must be known before it.
+   * * For a predicted field: given fields with the same ids that its head can point at, adding a learned amount to the
+   * id's logit (a pointer; Vinyals et al. 2015). They must be known before it.
    */
   readonly echoes?: readonly string[];
-  /** Of a given field: the predicted ones whose heads are told of it; without, all behind it. */
+  /** For a given field: the predicted fields whose heads receive it; by default all after it. */
   readonly heads?: readonly string[];
-  /** Of a predicted field: relations of its ids below `below` to given fields that are known before it. */
+  /** For a predicted field: relations of its ids below `below` to given fields known before it. */
   readonly relations?: { readonly below: number; readonly features: readonly FieldRelation[] };
 }
 
 /**
- * The fields of an event in the order they are drawn. Each predicted field is conditioned on the
- * network's state (all earlier events), on every field before it in this list, and on given ones known before it.
+ * * The fields of an event in sampling order. Each predicted field is conditioned on the network's state (all earlier
+ * events), on every field before it in this list, and on given ones known before it.
  */
 export type EventSchema = readonly FieldSpec[];
 
 /**
- * A piece as the network sees it: `length` events of `schema.length` ids, row-major. Row 0 is the
- * start row: its predicted fields are absent, its given fields say what is known before the first event.
+ * * A piece as network input: `length` events of `schema.length` ids, row-major. Row 0 is the start row: its predicted
+ * fields are absent, its given fields say what is known before the first event.
  */
 export interface EventSequence {
   readonly length: number;

@@ -9,10 +9,10 @@ export interface BarredMeter extends MeterChange {
   readonly firstBar: number;
 }
 
-/** The metre changes of a piece with their bars, for `barPositionAtTick`: made once, asked often. */
+/** The metre changes of a piece with their bars, for `barPositionAtTick`: built once, queried often. */
 export type MeterMap = readonly BarredMeter[];
 
-/** Where a tick lies in the music. */
+/** A position in the music. */
 export interface BarPosition {
   /** From 0. */
   readonly bar: number;

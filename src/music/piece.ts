@@ -14,7 +14,7 @@ export interface Note {
   readonly channel: number;
 }
 
-/** A move of the sustain pedal (CC 64). Values of 64 and above count as down. */
+/** A sustain-pedal event (CC 64). Values of 64 and above count as down. */
 export interface PedalEvent {
   readonly tick: number;
   readonly channel: number;

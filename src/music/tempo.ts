@@ -6,7 +6,7 @@ export interface TimedTempo extends TempoChange {
   readonly atMs: number;
 }
 
-/** The tempo changes of a piece with their times, for the conversions below: made once, asked often. */
+/** The tempo changes of a piece with their times, for the conversions below: built once, queried often. */
 export type TempoMap = readonly TimedTempo[];
 
 const MS_PER_MINUTE = 60_000;
@@ -14,7 +14,7 @@ const MS_PER_MINUTE = 60_000;
 const millisecondsOf = (ticks: number, bpm: number): number => (ticks * MS_PER_MINUTE) / (bpm * PPQ);
 const ticksOf = (ms: number, bpm: number): number => (ms * bpm * PPQ) / MS_PER_MINUTE;
 
-/** Times the tempos of a Piece: at least one, sorted, the first at tick 0. */
+/** Computes the times of a piece's tempo changes: at least one, sorted, the first at tick 0. */
 export const tempoMap = (tempos: readonly TempoChange[]): TempoMap => {
   let before: TimedTempo | undefined;
   return tempos.map(({ tick, bpm }) => {
@@ -37,8 +37,8 @@ export const tickAtMilliseconds = (map: TempoMap, atMs: number): number => {
 };
 
 /**
- * The map with other tempos from `fromTick` on: what comes before keeps its times. `changes` are sorted and the
- * first one, at `fromTick`, begins where the old map is by then. Where it changes nothing it is left out.
+ * * The map with other tempos from `fromTick` on; earlier times do not change. `changes` are sorted and the first one,
+ * at `fromTick`, begins where the old map is by then. Where it changes nothing it is left out.
  */
 export const retime = (map: TempoMap, fromTick: number, changes: readonly TempoChange[]): TempoMap => {
   const kept = map.filter(({ tick }) => tick < fromTick);

@@ -11,7 +11,7 @@ class HeadsDoNotFitError extends DaemonError {
   override readonly exitCode = 2;
 
   constructor(units: number, heads: number) {
-    super(`${units} units do not divide into ${heads} heads of an even width. Choose a multiple of ${2 * heads}.`);
+    super(`${units} units cannot be divided into ${heads} heads of an even width. Choose a multiple of ${2 * heads}.`);
   }
 }
 
@@ -36,7 +36,7 @@ export interface PlanChanges {
   readonly seed?: number;
 }
 
-/** About as much music as half an hour on two cores takes; small corpora are heard more often, in other keys. */
+/** About half an hour on two cores; small corpora get more passes, in other keys. */
 const EVENTS_PER_RUN = 6_000_000;
 const FEWEST_PASSES = 8;
 const MOST_PASSES = 60;
@@ -57,15 +57,15 @@ const defaults = {
   seed: 1,
 };
 
-/** What differs for a Transformer: of about an LSTM's time a step, and it bears no steps as large. */
+/** Defaults of a Transformer: about the same time per step as an LSTM, and a smaller learning rate. */
 const ofTransformer = { layers: 4, learningRate: 1e-3 };
 const attention = { heads: 4, context: 256 };
 
-/** What differs where a trained network is fine-tuned: smaller steps, and fewer of them. */
+/** Defaults for fine-tuning: smaller and fewer steps. */
 const tuning = { learningRate: 6e-4, dropout: 0.3 };
 const EVENTS_PER_TUNING = 1_500_000;
 
-/** The plan for a corpus of so many events, with the user's changes; `from` is a network to begin from. */
+/** The plan for a corpus of `events` events, with the user's changes; `from` is the initial network. */
 export const planFor = (
   schema: EventSchema,
   events: number,

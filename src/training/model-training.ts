@@ -36,7 +36,7 @@ export interface ModelTrainingOptions {
   readonly files: TrainingFiles;
   /** The model to begin from, whose network is the plan's. */
   readonly from?: StartingModel;
-  /** Go on where an earlier run of the same plan and music stopped. */
+  /** Continue where an earlier run of the same plan and music stopped. */
   readonly resume: boolean;
   readonly maxSeconds: number;
   readonly nowMs: () => number;
@@ -44,7 +44,7 @@ export interface ModelTrainingOptions {
   readonly onStep: (report: StepReport) => void;
   /** Called after the model file is written, if this was the best evaluation. */
   readonly onEvaluation: (record: EvaluationRecord, best: boolean) => Promise<void>;
-  /** Told once, before the first step: after which step of an earlier sitting this one begins; 0 for a new run. */
+  /** Called once, before the first step, with the step after which an earlier session ended; 0 for a new run. */
   readonly onStart: (step: number) => Promise<void>;
 }
 
@@ -55,10 +55,10 @@ export interface ModelTrainingOutcome {
   readonly notesSeen: number;
 }
 
-/** A save is at most this much training away. */
+/** Longest training time between two saves. */
 const SAVE_EVERY_SECONDS = 60;
 
-/** The seed of all chance but the split and the first weights. */
+/** The seed of all randomness except the split and the initial weights. */
 const chanceOf = ({ seed }: TrainingPlan, from: StartingModel | undefined): number =>
   sittingSeed(seed, sittingFrom(from?.checkpoint.card));
 
@@ -136,8 +136,8 @@ const cardOf = (
 });
 
 /**
- * Trains a network on music and keeps the best checkpoint in `files.model`. Stops at the plan's passes, when
- * patience or time run out, or when interrupted; after the last two `resume` goes on to the same result.
+ * * Trains a network on music and keeps the best checkpoint in `files.model`. Stops after the plan's passes, when
+ * patience or time run out, or when interrupted; in the last two cases `resume` continues to the same result.
  */
 export const trainModel = async (
   music: Dataset,

@@ -2,7 +2,7 @@ import { gramsIn } from '../encoding/memorisation/note-grams.js';
 import type { StruckNote } from '../encoding/memorisation/note-onset.js';
 import { anyOf, BloomFilter } from '../model/checkpoint/bloom-filter.js';
 
-/** What a model could quote: all grams of the works, and those of the model that it began from. */
+/** The index for detecting quotations: all grams of the works, and those of the initial model. */
 export const ngramIndex = (
   works: Iterable<Iterable<StruckNote>>,
   before: readonly BloomFilter[] = [],

@@ -2,8 +2,8 @@ import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { derivedRandom, nextInt } from '../shared/random-source.js';
 
 /**
- * Which sitting a training is that begins from this model: the first from nothing. Models of before sittings were
- * counted have had one, or two where they were begun from another.
+ * * The number of the training session that starts from this model; 1 from nothing. Models from before sessions were
+ * counted had one, or two if they started from another model.
  */
 export const sittingFrom = (card: Pick<ModelCard, 'training'> | undefined): number => {
   if (card === undefined) return 1;
@@ -12,8 +12,8 @@ export const sittingFrom = (card: Pick<ModelCard, 'training'> | undefined): numb
 };
 
 /**
- * The seed of a sitting's chance: order of the works, keys, masks, dropout. Each sitting hears the music anew, where
- * the same stream again would be learned by heart; the seed of the split stays the plan's.
+ * * The random seed of a session: order of the works, keys, masks, dropout. Each session gets a new stream, because
+ * repeating the same one would cause memorisation; the split keeps the plan's seed.
  */
 export const sittingSeed = (seed: number, sitting: number): number =>
   sitting === 1 ? seed : nextInt(derivedRandom(seed, sitting), 2 ** 31);

@@ -62,12 +62,12 @@ const annotateBars = (notes: readonly PlanNote[], bars: readonly BarLine[], slot
   return bars.map(({ step, steps }, i) => ({ step, steps, ...references[i], ...texture[i], ...forms[i] }));
 };
 
-/** Longer notes count as ending after so many steps, four bars of 4/4, so that a stuck key costs no time. */
+/** Longer notes count as ending after this many steps, four bars of 4/4, so that a stuck key costs no time. */
 const LONGEST_NOTE = 768;
 
 /**
- * What a piece, or a stretch of one, does: harmony, what each bar repeats, texture, phrases and sections. The same
- * for the same notes, and transposed for transposed ones: all is found as if the first note were a C.
+ * * Analyses a piece or part of one: harmony, what each bar repeats, texture, phrases and sections. Deterministic;
+ * transposed notes give a transposed annotation, because everything is computed as if the first note were a C.
  */
 export const annotate = (notes: readonly PlanNote[], bars: readonly BarLine[]): MusicPlan => {
   const anchor = notes.length > 0 ? pitchClass(notes[0].pitch) : 0;

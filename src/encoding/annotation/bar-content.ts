@@ -1,12 +1,12 @@
 import type { BarLine, PlanNote } from '../plan/music-plan.js';
 
-/** Onsets nearer than this are taken as one place, so that rolled chords and ornaments match. */
+/** Onsets closer than this count as one position, so that rolled chords and ornaments match. */
 const STEPS_PER_PLACE = 4;
 
 /** The largest transposition between two bars that are compared. */
 export const MOST_SHIFT = 24;
 
-/** The notes of a bar for comparison: sorted by place, then pitch, each pair of them once. */
+/** The notes of a bar for comparison: sorted by position, then pitch, without duplicates. */
 export interface BarContent {
   readonly steps: number;
   readonly places: Int16Array;
@@ -33,7 +33,10 @@ const endOfPlace = (places: Int16Array, from: number): number => {
   return end;
 };
 
-/** How many pairs of notes, one of each bar at one place, lie each interval apart; index MOST_SHIFT is the unison. */
+/**
+ * For each interval, the number of note pairs (one of each bar, at one position) that far apart; index MOST_SHIFT is
+ * the unison.
+ */
 export type IntervalCounts = Int32Array;
 
 export const noIntervals = (): IntervalCounts => new Int32Array(2 * MOST_SHIFT + 1);
@@ -46,7 +49,7 @@ const countFrom = (counts: IntervalCounts, pitch: number, then: Int16Array, from
   }
 };
 
-/** Adds the intervals between two bars to the counts and gives the number of places that both have. */
+/** Adds the intervals between two bars to the counts and returns the number of positions that both have. */
 export const countIntervals = (now: BarContent, then: BarContent, counts: IntervalCounts): number => {
   let common = 0;
   let i = 0;
@@ -66,7 +69,7 @@ export const countIntervals = (now: BarContent, then: BarContent, counts: Interv
   return common;
 };
 
-/** The transposition under which most notes agree; of several the smallest. */
+/** The transposition under which most notes agree; the smallest if several do. */
 export const bestShift = (counts: IntervalCounts): number => {
   let best = MOST_SHIFT;
   for (let distance = 1; distance <= MOST_SHIFT; distance++) {
@@ -78,16 +81,16 @@ export const bestShift = (counts: IntervalCounts): number => {
 
 /** What two bars have in common. */
 export interface Agreement {
-  /** Places that both have. */
+  /** Positions that both have. */
   readonly places: number;
-  /** Notes that agree as they are, under the best transposition, and within a semitone of it. */
+  /** Notes that agree untransposed, under the best transposition, and within a semitone of it. */
   readonly exact: number;
   readonly shifted: number;
   readonly near: number;
   readonly shift: number;
 }
 
-/** Compares two bars; the counts are only for work. */
+/** Compares two bars; `counts` is scratch memory. */
 export const agreement = (now: BarContent, then: BarContent, counts: IntervalCounts): Agreement => {
   counts.fill(0);
   const places = countIntervals(now, then, counts);

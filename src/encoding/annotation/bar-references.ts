@@ -10,21 +10,21 @@ export interface BarReference {
 
 const NEW_BAR: BarReference = { kind: 'new', reference: -1, shift: 0 };
 
-/** Bars further back are not looked at, which bounds the time. */
+/** Bars further back are ignored, which bounds the time. */
 const MOST_BARS_BACK = 256;
 
-/** From these shares of notes in common on, a bar is what its kind says. */
+/** The lowest share of common notes for each kind of reference. */
 const LEAST_EXACT = 0.6;
 const LEAST_SHIFTED = 0.6;
 const LEAST_VARIED = 0.45;
 const LEAST_RHYTHM = 0.85;
 
-/** What it counts for that the bar before follows the bar before that one, transposed alike. */
+/** Bonus if the bar before follows the bar before the reference, with the same transposition. */
 const SAME_RUN = 0.25;
-/** Earlier bars among which the choice for a bar is made. */
+/** Number of candidate bars kept for each bar. */
 const MOST_CANDIDATES = 8;
 
-/** Fewer notes than these say nothing about a transposition or a rhythm. */
+/** Bars with fewer notes prove no transposition or rhythm. */
 const LEAST_NOTES = 2;
 const LEAST_NOTES_SHIFTED = 4;
 const LEAST_PLACES = 3;
@@ -67,7 +67,7 @@ const follow = (now: BarContent, then: BarContent, reference: number, counts: In
 const isComparable = (now: BarContent, then: BarContent): boolean =>
   now.steps === then.steps && then.pitches.length >= LEAST_NOTES;
 
-/** The earlier bars that a bar is most like, the best first and of equals the latest; none for a new bar. */
+/** The earlier bars most similar to a bar, best first, later ones first among equals; empty for a new bar. */
 const candidatesOf = (contents: readonly BarContent[], bar: number, counts: IntervalCounts): Found[] => {
   const now = contents[bar];
   const found: Found[] = [];
@@ -79,7 +79,7 @@ const candidatesOf = (contents: readonly BarContent[], bar: number, counts: Inte
   return found.sort((a, b) => b.score - a.score || b.reference - a.reference).slice(0, MOST_CANDIDATES);
 };
 
-/** A choice for a bar with the best score of all choices up to it. */
+/** A candidate for a bar, with the best total score of any choices up to it. */
 interface Choice {
   readonly found: BarReference;
   readonly score: number;
@@ -98,7 +98,7 @@ const choose = (found: BarReference, own: number, before: readonly Choice[]): Ch
   return best;
 };
 
-/** For every bar the earlier one that it is most like, so that runs of bars follow runs where they can. */
+/** For every bar the most similar earlier one, preferring references that continue a run. */
 export const barReferences = (contents: readonly BarContent[]): BarReference[] => {
   const counts = noIntervals();
   let choices: readonly Choice[] = [];

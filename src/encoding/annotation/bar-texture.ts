@@ -10,7 +10,7 @@ export const densityClass = (notes: number, quarters: number): number => {
   return found < 0 ? MOST_PER_QUARTER.length : found;
 };
 
-/** The share of a bar's onsets that may lie off every grid, as ornaments and rolled chords do. */
+/** The share of a bar's onsets that may be off every grid, such as ornaments and rolled chords. */
 const ORNAMENTS = 0.15;
 
 /** The finest division of the quarter, 0–6, that a bar's onsets use. */
@@ -40,7 +40,7 @@ const loudnessOf = (notesIn: readonly (readonly PlanNote[])[]): number[] => {
   });
 };
 
-/** How dense, how finely divided and how loud every bar is. */
+/** Density, finest division and loudness of every bar. */
 export const textures = (
   bars: readonly BarLine[],
   notesIn: readonly (readonly PlanNote[])[],

@@ -19,7 +19,7 @@ const leadsTo = (slot: PlanSlot, tonic: number): boolean => {
   return isDominant(inKey) || (degree(inKey) === LEADING_NOTE && [2, 7, 8].includes(chordQuality(slot.chord)));
 };
 
-/** The slots with a chord and, per bar, the number of the last of them that begins in it or before. */
+/** The slots with a chord and, per bar, the index of the last one that begins in it or earlier. */
 export interface ChordLine {
   readonly slots: readonly PlanSlot[];
   /** −1 before the first chord. */
@@ -36,7 +36,7 @@ export const chordLine = (bars: readonly Pick<BarLine, 'step' | 'steps'>[], slot
   return { slots: sounding, lastOfBar };
 };
 
-/** A tonic in root position is still an arrival this long after it was reached. */
+/** How long after it was reached a tonic in root position still counts as an arrival. */
 const LONGEST_ARRIVAL = 6;
 
 /** Whether the tonic at a slot was reached from its dominant. */
@@ -47,7 +47,7 @@ const arrives = ({ slots }: ChordLine, at: number): boolean => {
   return before >= 0 && leadsTo(slots[before], slots[at].tonic);
 };
 
-/** How a phrase would end that ended in a bar. */
+/** The cadence of a phrase that ended in a given bar. */
 export const cadenceIn = (line: ChordLine, bar: number): Cadence => {
   const at = line.lastOfBar[bar];
   if (at < 0 || (bar > 0 && at === line.lastOfBar[bar - 1])) return 'none';

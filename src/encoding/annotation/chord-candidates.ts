@@ -1,8 +1,8 @@
 import { NO_CHORD } from '../plan/chord-vocabulary.js';
 
-/** How much the evidence of a neighbouring span counts for which chords are looked at. */
+/** Weight of a neighbouring span's evidence when choosing candidate chords. */
 const REACH = 0.7;
-/** Chords looked at in a span: the best by its own notes, then the best by those around it. */
+/** Candidate chords in a span: the best by its own notes, then the best by the notes around it. */
 const OWN = 4;
 export const MOST_CANDIDATES = 10;
 

@@ -5,7 +5,7 @@ import type { SpanEvidence } from './span-evidence.js';
 /** How much the bass counts. */
 const BASS_SHARE = 0.3;
 
-/** How quickly more sounding makes a span surer: weight at which half of the most is reached, and the most. */
+/** How certainty grows with the sounding weight of a span: the weight for half the maximum, and the maximum. */
 const HALF_SURE = 60;
 const MOST_SURE = 7;
 
@@ -24,7 +24,7 @@ const TEMPLATES: readonly Template[] = Array.from({ length: NO_CHORD }, (_, chor
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
-/** How surely a span's notes tell of its chord and key; 0 where nothing sounds. */
+/** How much a span's notes reveal of its chord and key; 0 for silence. */
 export const certainty = ({ weights }: SpanEvidence): number => {
   const total = sum(weights);
   return (MOST_SURE * total) / (total + HALF_SURE);

@@ -15,10 +15,10 @@ export interface Harmony {
 /** What a new chord costs by where it is struck, in nats. */
 const CHANGE: Readonly<Record<SpanPlace, number>> = { bar: -1.1, slot: 0, beat: 0.8 };
 
-/** How much of a chord's cost in the key is charged. */
+/** Weight of a chord's cost in the key. */
 const CHORD_IN_KEY = 0.75;
 
-/** How much of the cost of the root's motion is charged. */
+/** Weight of the cost of root motion. */
 const MOTION_SHARE = 0.6;
 
 /** The cost of going from one root to another in each key, at `(from · 12 + to) · KEY_COUNT + key`. */
@@ -30,15 +30,15 @@ const MOTION_COSTS = Float64Array.from({ length: 144 * KEY_COUNT }, (_, i) => {
 });
 const NO_MOTION = new Float64Array(KEY_COUNT);
 
-/** The best scores of all ways to each (candidate, key), at `candidate · KEY_COUNT + key`. */
+/** The best path score to each (candidate, key), at `candidate · KEY_COUNT + key`. */
 interface Column {
   readonly chords: Int32Array;
   readonly scores: Float64Array;
-  /** The state of the span before that the best way comes from. */
+  /** The state of the previous span on the best path. */
   readonly from: Int16Array;
 }
 
-/** The states of the span before as they are when keys have changed: best scores, and the states they come from. */
+/** The previous span's states after a possible change of key: best scores, and the states they come from. */
 interface Reached {
   readonly chords: Int32Array;
   readonly scores: Float64Array;
@@ -60,7 +60,7 @@ const changeKeys = ({ chords, scores: before }: Column, mayChange: boolean): Rea
   const from = UNCHANGED.slice(0, before.length);
   const scores = before.slice();
   for (let base = 0; base < scores.length; base += KEY_COUNT) {
-    // a key this much worse than the best is left for no other, since leaving the best one costs less
+    // no path changes from a key this much worse than the best, since changing from the best one costs less
     const least = bestOf(before, base) - KEY_CHANGE_RANGE;
     for (let old = 0; old < KEY_COUNT; old++) {
       const score = before[base + old];
@@ -76,7 +76,7 @@ const changeKeys = ({ chords, scores: before }: Column, mayChange: boolean): Rea
   return { chords, scores, from };
 };
 
-/** Takes the ways from one chord to the candidate at `base` that are better; `costs` are by key, from an index on. */
+/** Keeps the better paths from one chord to the candidate at `base`; `costs` are by key, starting at an index. */
 const improve = (
   column: Column,
   base: number,
@@ -93,7 +93,7 @@ const improve = (
   }
 };
 
-/** Extends the best ways to one candidate, in all keys at once. */
+/** Extends the best paths to one candidate, in all keys at once. */
 const extend = (reached: Reached, column: Column, candidate: number, change: number): void => {
   const chord = column.chords[candidate];
   const base = candidate * KEY_COUNT;

@@ -7,11 +7,11 @@ import { notesBySpan, spanEvidence } from './span-evidence.js';
 
 /** Notes this near to the lowest of a slot may be its bass. */
 const BASS_RANGE = 4;
-/** What it counts for, in steps, that such a note sounds on the slot's first step, or is a chord tone. */
+/** Bonus, in steps, if such a note sounds on the slot's first step or is a chord tone. */
 const AT_THE_START = 36;
 const OF_THE_CHORD = 24;
 
-/** The pitch class of the bass: of the lowest notes the one that is longest, stands first and fits. */
+/** The pitch class of the bass: among the lowest notes, preferring long ones, the first one and chord tones. */
 const bassOf = (notes: readonly PlanNote[], step: number, end: number, chord: number): number => {
   const lowest = notes.reduce((least, { pitch }) => Math.min(least, pitch), Infinity);
   let best = { pitch: -1, score: -Infinity };

@@ -3,7 +3,7 @@ import type { BarLine } from '../plan/music-plan.js';
 /** Where in the metre a span begins. */
 export type SpanPlace = 'bar' | 'slot' | 'beat';
 
-/** The shortest stretch that can have a chord of its own: a beat, or what is left of the bar. */
+/** The shortest span that can have its own chord: a beat, or the rest of the bar. */
 export interface HarmonySpan {
   readonly step: number;
   readonly end: number;
@@ -12,7 +12,7 @@ export interface HarmonySpan {
   readonly slot: number;
 }
 
-/** Bars of three beats up to this length are one slot; longer ones, as 9/8, a slot a beat. */
+/** Bars of three beats up to this length are one slot; longer ones, such as 9/8, have one slot per beat. */
 const LONGEST_WHOLE = 144;
 
 /** How many beats each slot of a bar has: halves, the longer first; three beats stay together. */

@@ -4,7 +4,7 @@
  * chord-vocabulary; columns are semitones, above the tonic for chords, above the root for tones and basses.
  */
 
-/** How rarely a chord on each degree is struck in a major key. */
+/** Cost of a chord on each degree in a major key. */
 export const MAJOR_CHORD_COSTS: readonly (readonly number[])[] = [
   [1, 5.6, 5.5, 7.2, 5.1, 3.1, 7.5, 2.3, 6.8, 6.4, 6.2, 7.5],
   [4.1, 7.5, 3.6, 7.5, 5, 4.8, 7.5, 6.2, 7.5, 3.5, 7.5, 7.5],
@@ -17,7 +17,7 @@ export const MAJOR_CHORD_COSTS: readonly (readonly number[])[] = [
   [7.5, 4.6, 5.1, 5.2, 7.5, 7.5, 5, 7.5, 6.4, 7.5, 7.5, 4],
 ];
 
-/** How rarely a chord on each degree is struck in a minor key. */
+/** Cost of a chord on each degree in a minor key. */
 export const MINOR_CHORD_COSTS: readonly (readonly number[])[] = [
   [3.7, 5, 5.2, 5.6, 7.5, 5.1, 7.5, 1.8, 3.5, 7.5, 7.5, 7.5],
   [1.1, 7.5, 6.1, 7.5, 7.5, 3.3, 6.7, 4.9, 7.3, 6.7, 7.5, 7.5],
@@ -30,7 +30,7 @@ export const MINOR_CHORD_COSTS: readonly (readonly number[])[] = [
   [7.5, 6.7, 5.1, 7.5, 5.3, 7.5, 4.6, 7.5, 7.3, 7.5, 7.5, 2.9],
 ];
 
-/** How rarely each pitch class sounds while a chord of the quality holds. */
+/** Cost of each pitch class during a chord of the quality. */
 export const TONE_COSTS: readonly (readonly number[])[] = [
   [1, 5, 3.7, 5, 1.5, 3.5, 5, 1.3, 4.8, 4.1, 4.5, 4],
   [1, 5, 3.5, 1.4, 4.8, 3.8, 4.9, 1.2, 4.3, 4.8, 4.5, 4.5],
@@ -43,7 +43,7 @@ export const TONE_COSTS: readonly (readonly number[])[] = [
   [1.6, 3.3, 4.7, 1.6, 3.7, 4.4, 1.5, 4.3, 3.4, 1.7, 3.2, 5],
 ];
 
-/** How rarely each pitch class is the bass of a chord of the quality. */
+/** Cost of each pitch class as the bass of a chord of the quality. */
 export const BASS_COSTS: readonly (readonly number[])[] = [
   [0.5, 5, 4.4, 5, 2.1, 3.3, 5, 1.8, 5, 4.3, 4.5, 3.8],
   [0.6, 5, 3.6, 1.7, 5, 4.4, 4.9, 1.8, 4.4, 4.8, 4.3, 4.9],
@@ -56,13 +56,13 @@ export const BASS_COSTS: readonly (readonly number[])[] = [
   [1.4, 2.5, 3.3, 2.2, 3.3, 3.9, 1.3, 4.8, 3.4, 1.9, 3.6, 5],
 ];
 
-/** How rarely each degree sounds in major and in minor keys. */
+/** Cost of each degree in major and in minor keys. */
 export const KEY_TONE_COSTS: readonly (readonly number[])[] = [
   [1.5, 4.7, 2.3, 4.2, 1.9, 2.5, 4.1, 1.4, 3.9, 2.8, 4.6, 2.7],
   [1.5, 4.5, 2.3, 2.1, 4.5, 2.6, 4.1, 1.3, 2.7, 4.3, 4.4, 2.7],
 ];
 
-/** How much more rarely a root (row) goes to another (column) than their own rates tell, in major keys. */
+/** Extra cost of moving from one root (row) to another (column) beyond their own rates, in major keys. */
 export const MAJOR_MOTION_COSTS: readonly (readonly number[])[] = [
   [1.6, -0.4, -0.2, -0.4, 0.3, -0.6, -0.6, -0.5, -0.2, -0.3, 0.1, -0.1],
   [0.7, 0.2, -1.1, 0.1, 0.3, -0.2, 0.2, -0.2, 0.2, 0.5, 0, 0.4],
@@ -78,7 +78,7 @@ export const MAJOR_MOTION_COSTS: readonly (readonly number[])[] = [
   [-0.2, 0.4, 0.6, 0.2, -1, 1.1, 0.4, 0, 0.1, 0.4, 0.1, 0.2],
 ];
 
-/** How much more rarely a root (row) goes to another (column) than their own rates tell, in minor keys. */
+/** Extra cost of moving from one root (row) to another (column) beyond their own rates, in minor keys. */
 export const MINOR_MOTION_COSTS: readonly (readonly number[])[] = [
   [1.8, -0.1, -0.3, -0.2, -0.4, -0.6, 0, -0.5, -0.2, -0.1, 0, -0.1],
   [-0.2, 0.2, -0.7, 0.2, 0.1, 0.5, 0.2, 0.1, 0.5, 0.1, 0, 0.1],

@@ -7,10 +7,10 @@ export const KEY_COUNT = 24;
 export const keyTonic = (key: number): number => key % 12;
 export const keyMode = (key: number): Mode => (key < 12 ? 'major' : 'minor');
 
-/** How much the notes alone, apart from their chords, tell of the key. */
+/** Weight of the notes themselves, apart from their chords, as evidence of the key. */
 const NOTE_SHARE = 0.18;
 
-/** What each pitch class says of each key, at `key · 12 + pitch class`. */
+/** Evidence of each pitch class for each key, at `key · 12 + pitch class`. */
 const TONE_SCORES = Float64Array.from({ length: KEY_COUNT * 12 }, (_, i) => {
   const key = Math.floor(i / 12);
   return -KEY_TONE_COSTS[key < 12 ? 0 : 1][pitchClass((i % 12) - key)];
@@ -54,6 +54,6 @@ export const KEY_CHANGE_COSTS: Float64Array = Float64Array.from({ length: KEY_CO
   return from === to ? 0 : CHANGE_KEY + PER_FIFTH * keyDistance(from, to);
 });
 
-/** By how much the dearest change of key costs more than the cheapest. */
+/** Cost difference between the most and least expensive change of key. */
 export const KEY_CHANGE_RANGE =
   Math.max(...KEY_CHANGE_COSTS) - KEY_CHANGE_COSTS.reduce((a, b) => (b === 0 ? a : Math.min(a, b)), Infinity);

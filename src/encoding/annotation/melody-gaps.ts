@@ -1,6 +1,6 @@
 import type { BarLine, PlanNote } from '../plan/music-plan.js';
 
-/** The upper line: of notes struck together the highest, unless a higher one still sounds. */
+/** The upper line: the highest of the notes struck together, unless a higher one still sounds. */
 const upperLine = (notes: readonly PlanNote[]): PlanNote[] => {
   const line: PlanNote[] = [];
   for (const note of notes) {
@@ -16,12 +16,12 @@ const median = (values: readonly number[]): number =>
 
 /** A note this many times as long as the median, or a rest as long, is a full stop. */
 const FULL_STOP = 5;
-/** The usual length is taken from so many notes on both sides. */
+/** The usual length is computed from this many notes on each side. */
 const NEIGHBOURS = 24;
 
 /**
- * How much the upper line comes to rest before each bar, 0–1: by the longest wait, against the usual one nearby, from
- * a note in the bar before to the next note, which may be an upbeat.
+ * * How much the upper line rests before each bar, 0–1: the longest wait after a note of the previous bar (the next
+ * note may be an upbeat), compared with the usual wait nearby.
  */
 export const melodyGaps = (bars: readonly BarLine[], notes: readonly PlanNote[]): number[] => {
   const line = upperLine(notes);

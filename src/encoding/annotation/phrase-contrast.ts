@@ -1,7 +1,7 @@
 import type { BarLine, Mode, PlanNote, PlanSlot } from '../plan/music-plan.js';
 import type { Phrase } from './phrases.js';
 
-/** What is heard of a phrase as a whole. */
+/** Properties of a phrase as a whole. */
 export interface PhraseCharacter {
   readonly density: number;
   readonly grid: number;
@@ -14,7 +14,7 @@ export interface PhraseCharacter {
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The local key that holds longest in a stretch. */
+/** The local key that lasts longest in some bars. */
 const keyIn = (slots: readonly PlanSlot[]): { tonic: number; mode: Mode } => {
   const held = new Map<string, number>();
   let best = { tonic: 0, mode: 'major' as Mode, steps: 0 };
@@ -45,7 +45,7 @@ export const phraseCharacter = (
   ...keyIn(slotsIn.slice(first, last + 1).flat()),
 });
 
-/** From this contrast on, phrases are in different sections. */
+/** Phrases with at least this contrast are in different sections. */
 const CLEAR_CONTRAST = 1;
 
 /** Whether two neighbouring phrases differ clearly in key, metre, density, division of the beat or register. */

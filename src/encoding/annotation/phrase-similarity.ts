@@ -1,10 +1,10 @@
 import { MOST_SHIFT, bestShift, countIntervals, noIntervals, type BarContent } from './bar-content.js';
 import type { Phrase } from './phrases.js';
 
-/** What the same notes transposed count for against the same notes. */
+/** Weight of transposed notes relative to identical ones. */
 const TRANSPOSED = 0.85;
 
-/** How like two phrases are, 0–1: the share of notes in common, as they are or all transposed alike. */
+/** Similarity of two phrases, 0–1: the share of common notes, untransposed or with one transposition. */
 export const phraseLikeness = (contents: readonly BarContent[], a: Phrase, b: Phrase): number => {
   const bars = Math.min(a.last - a.first, b.last - b.first) + 1;
   const longer = Math.max(a.last - a.first, b.last - b.first) + 1;

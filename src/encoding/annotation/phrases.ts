@@ -7,22 +7,22 @@ export interface Phrase {
   readonly last: number;
 }
 
-/** What is known of every bar when phrases are looked for. */
+/** What phrase finding knows about every bar. */
 export interface PhraseEvidence {
-  /** Whether the first bar is an upbeat: it belongs to the first phrase and is not counted. */
+  /** Whether the first bar is an upbeat, which belongs to the first phrase and is not counted. */
   readonly upbeat: boolean;
   readonly references: readonly BarReference[];
   /** How much the melody rests before the bar, 0–1. */
   readonly gaps: readonly number[];
-  /** How a phrase would end that ended in the bar. */
+  /** The cadence of a phrase that ended in the bar. */
   readonly cadences: readonly Cadence[];
 }
 
-/** How much a run of bars of a kind, following earlier ones in order, tells of a beginning. */
+/** How strongly a run of references of each kind indicates a beginning. */
 const RUN_WEIGHT: Readonly<Record<BarKind, number>> = { new: 0, exact: 1, shifted: 0.8, varied: 0.6, rhythm: 0.2 };
 /** Runs of at least this many bars count in full. */
 const FULL_RUN = 4;
-/** What it counts for that a later run goes back to a bar. */
+/** Bonus if a later run refers back to a bar. */
 const RETURNED_TO = 0.7;
 /** Repeats of the bar before are accompaniment, not form. */
 const LEAST_LAG = 2;
@@ -47,7 +47,7 @@ const repeatStarts = (references: readonly BarReference[]): number[] => {
 
 const CADENCE_WEIGHT: Readonly<Record<Cadence, number>> = { none: 0, half: 0.25, authentic: 0.5, final: 0.5 };
 const GAP_WEIGHT = 1;
-/** How far a bar begins a phrase because the bar that it repeats did. */
+/** How strongly a bar begins a phrase because the bar it repeats does. */
 const AS_BEFORE = 0.4;
 
 /** How strongly a phrase begins at each bar. */
@@ -64,7 +64,7 @@ const boundaryStrengths = ({ references, gaps, cadences }: PhraseEvidence): numb
 
 const LONGEST_PHRASE = 16;
 
-/** What a phrase of each length costs, from one bar on: four and eight bars are usual. */
+/** Cost of a phrase by its length, starting at one bar: four and eight bars are usual. */
 const LENGTH_COST = [3.2, 1.6, 1.7, 0.7, 1.5, 1.3, 1.6, 0.7, 1.8, 1.8, 2, 1.6, 2.4, 2.4, 2.6, 2];
 
 /** The best division into phrases of 1 to 16 bars, by the strength of boundaries and the usual lengths. */

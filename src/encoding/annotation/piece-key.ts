@@ -2,11 +2,11 @@ import { KEY_COUNT, keyMode, keyTonic } from './key-model.js';
 import type { Mode, PlanSlot } from '../plan/music-plan.js';
 import { NO_CHORD, chordRoot } from '../plan/chord-vocabulary.js';
 
-/** What the key of the last chord and of the first count for, as shares of the piece's length. */
+/** Weight of the last and of the first chord's key, as shares of the piece's length. */
 const LAST = 0.5;
 const FIRST = 0.2;
 
-/** The key of a whole piece: the local key that holds longest, the one that it ends in and begins in counting more. */
+/** The key of a whole piece: the local key that lasts longest, with extra weight for the first and last key. */
 export const pieceKey = (slots: readonly PlanSlot[]): { readonly tonic: number; readonly mode: Mode } => {
   const sounding = slots.filter(({ chord }) => chord !== NO_CHORD);
   const held = new Float64Array(KEY_COUNT);

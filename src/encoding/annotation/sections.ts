@@ -10,12 +10,12 @@ export interface Section {
   readonly number: number;
 }
 
-/** From this likeness on, two phrases have the same material. */
+/** Phrases at least this similar have the same material. */
 const LEAST_LIKE = 0.4;
-/** Earlier phrases looked at, the latest and the first ones, which bounds the time. */
+/** Number of earlier phrases compared, the latest and the first ones, which bounds the time. */
 const MOST_PHRASES = 64;
 
-/** Letters of phrases: a phrase that is like an earlier one has its letter. */
+/** Letters of phrases: a phrase similar to an earlier one has its letter. */
 const phraseLetters = (phrases: readonly Phrase[], contents: readonly BarContent[]): number[] => {
   const letters: number[] = [];
   let next = 0;
@@ -37,18 +37,18 @@ interface Unit {
   readonly letter: number;
 }
 
-/** Sections do not grow beyond this by joining, and units of fewer bars are part of a section. */
+/** Joining never makes a section longer than this; shorter units are part of a section. */
 const MOST_BARS = 32;
 const LEAST_BARS = 4;
-/** Units of fewer bars than this that repeat at once are one section. */
+/** Units with fewer bars that are repeated immediately are one section. */
 const REPEATED_BARS = 8;
-/** The share of a unit's occurrences that stand beside the other for the two to be one. */
+/** The share of a unit's occurrences that must be adjacent to the other for the two to be joined. */
 const PAIRED = 0.75;
 
 const barsOf = (unit: Unit, phrases: readonly Phrase[]): number =>
   phrases[unit.last].last - phrases[unit.first].first + 1;
 
-/** How often two letters stand side by side, and whether each seldom stands without the other. */
+/** How often two letters are adjacent, and whether each rarely occurs without the other. */
 const pairing = (
   units: readonly Unit[],
   a: number,
@@ -65,7 +65,7 @@ const joinPair = (units: readonly Unit[], a: number, b: number): Unit[] =>
     return unit.letter === b && units[i - 1]?.letter === a ? [] : [unit];
   });
 
-/** Joins units that stand together, as question and answer do: again and again, or once without a contrast. */
+/** Joins units that belong together, such as question and answer: adjacent repeatedly, or once without a contrast. */
 const joinUnits = (
   units: readonly Unit[],
   phrases: readonly Phrase[],
@@ -83,7 +83,7 @@ const joinUnits = (
   return joined;
 };
 
-/** Joins fragments, and short units that repeat at once, to the unit before. */
+/** Joins fragments, and short units that are repeated immediately, to the unit before. */
 const joinShort = (units: readonly Unit[], phrases: readonly Phrase[]): Unit[] => {
   const joined: Unit[] = [];
   for (const unit of units) {
@@ -99,7 +99,7 @@ const joinShort = (units: readonly Unit[], phrases: readonly Phrase[]): Unit[] =
 /** Numbers that sections can have. */
 const MOST_NUMBERS = 8;
 
-/** The letter that the fewest bars have, if there are more letters than numbers. */
+/** The letter with the fewest bars, if there are more letters than numbers. */
 const rarestLetter = (units: readonly Unit[], phrases: readonly Phrase[]): number | undefined => {
   const bars = new Map<number, number>();
   for (const unit of units) bars.set(unit.letter, (bars.get(unit.letter) ?? 0) + barsOf(unit, phrases));
@@ -107,7 +107,7 @@ const rarestLetter = (units: readonly Unit[], phrases: readonly Phrase[]): numbe
   return [...bars].reduce((least, entry) => (entry[1] < least[1] ? entry : least))[0];
 };
 
-/** Where there are more letters than numbers, those of the fewest bars become part of what goes before them. */
+/** If there are more letters than numbers, those with the fewest bars join the section before them. */
 const joinRarest = (units: readonly Unit[], phrases: readonly Phrase[]): readonly Unit[] => {
   let joined = units;
   for (let rarest = rarestLetter(joined, phrases); rarest !== undefined; rarest = rarestLetter(joined, phrases)) {

@@ -10,14 +10,14 @@ export interface SpanEvidence {
   readonly bass: number;
 }
 
-/** A note counts no longer than this, so that a pedal point does not drown the rest. */
+/** A note's length is capped at this, so that a pedal point does not outweigh the rest. */
 const LONGEST = 36;
 /** What striking a note adds to its length. */
 const STRUCK = 10;
 const STRUCK_ON_BEAT = 20;
-/** What a span's highest note counts for: melodies are freer than what accompanies them. */
+/** Weight of a span's highest note: melodies are freer than their accompaniment. */
 const HIGHEST_SHARE = 0.6;
-/** The lowest note of a span this far above that of its slot is not a bass: the chord of oom-pah. */
+/** A lowest note this far above its slot's lowest one is not a bass, like the chords of an oom-pah accompaniment. */
 const BASS_RANGE = 7;
 
 const noteWeight = (note: PlanNote, span: HarmonySpan): number => {

@@ -3,7 +3,7 @@ import { nothingRecalled, recalledExactly, recalledShifted, remember, type Chora
 import { LONGEST_HELD_STEPS, WIDEST_DISTANCE, WIDEST_LEAP, choraleSchema } from './chorale-schema.js';
 import { VOICES, VOICE_COUNT } from './chorale.js';
 
-/** What a voice has done so far. */
+/** State of a voice so far. */
 interface VoiceState {
   /** Id of its latest pitch; the absent id before its first. */
   readonly pitch: number;
@@ -14,9 +14,9 @@ interface VoiceState {
   readonly moved: boolean;
 }
 
-/** How far a chorale has got. A value, so that one can go back to it. */
+/** Position in a chorale and what is known there. Immutable, so going back is free. */
 export interface ChoraleCursor {
-  /** Tokens drawn so far. */
+  /** Tokens so far. */
   readonly tokens: number;
   /** S, A, T, B. */
   readonly voices: readonly VoiceState[];
@@ -72,7 +72,7 @@ const givenForNext = ({ tokens, voices }: ChoraleCursor): number[] => {
   ];
 };
 
-/** What is known of the next token before it is drawn, from what the chorale recalls: in schema order. */
+/** What recall says about the next token before it is sampled, in schema order. */
 const knownOfNext = ({ recall }: ChoraleCursor): number[] =>
   [recalledExactly(recall), recalledShifted(recall)].flatMap(({ lengthClass, pitchId }) => [
     lengthClass,
@@ -86,14 +86,14 @@ export const choraleStartRow = (): number[] => [
   ...knownOfNext(startChorale),
 ];
 
-/** The row of a token, `pitchId`, that leads from one cursor to the next. */
+/** The row of token `pitchId`, between one cursor and the next. */
 export const choraleRow = (before: ChoraleCursor, pitchId: number, after: ChoraleCursor): number[] => [
   pitchId,
   ...givenForNext(after),
   ...knownOfNext(before),
 ];
 
-/** As much of the next token's row as is known before it is drawn; the rest is absent. */
+/** What is known of the next token's row before it is sampled; the rest is absent. */
 export const choraleRowToDraw = (cursor: ChoraleCursor): number[] => {
   const known = knownOfNext(cursor);
   const absent = choraleSchema.slice(0, -known.length).map(({ size }) => size);

@@ -7,7 +7,7 @@ import { VOICE_COUNT } from './chorale.js';
 
 const WIDTH = choraleSchema.length;
 
-/** A chorale as rows of the chorale schema: the start row, then one a token, four to a sixteenth. */
+/** A chorale as rows of the chorale schema: the start row, then one row per token, four per sixteenth. */
 export const encodeChorale = (chorale: Chorale): EventSequence => {
   const length = chorale.length * VOICE_COUNT + 1;
   const ids = new Int32Array(length * WIDTH);

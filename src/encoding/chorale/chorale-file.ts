@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { DaemonError } from '../../shared/error.js';
+import { invalidText } from '../../shared/invalid-value.js';
 import { SILENCE, VOICE_COUNT, type Chorale } from './chorale.js';
 import { HIGHEST_CHORALE_PITCH, LOWEST_CHORALE_PITCH } from './chorale-pitch.js';
 
-/** A file that was given as chorales and is none. */
+/** The file given as chorales does not contain chorales. */
 export class ChoraleFileError extends DaemonError {
   readonly code = 'CHORALE_FILE_UNREADABLE';
 
@@ -25,13 +26,13 @@ const pitch = z
   .int()
   .refine(
     (value) => value === SILENCE || (value >= LOWEST_CHORALE_PITCH && value <= HIGHEST_CHORALE_PITCH),
-    `expected a pitch from ${LOWEST_CHORALE_PITCH} to ${HIGHEST_CHORALE_PITCH}, or ${SILENCE}`,
+    `must be a pitch from ${LOWEST_CHORALE_PITCH} to ${HIGHEST_CHORALE_PITCH}, or ${SILENCE}`,
   );
 const chorales = z.array(z.array(z.array(pitch).length(VOICE_COUNT)).min(1)).min(1);
 const file = z
   .object({ train: chorales, valid: chorales, test: chorales })
   .partial()
-  .refine((splits) => Object.keys(splits).length > 0, 'expected train, valid or test');
+  .refine((splits) => Object.keys(splits).length > 0, 'must have train, valid or test');
 
 const parseJson = (text: string, name: string): unknown => {
   try {
@@ -43,12 +44,9 @@ const parseJson = (text: string, name: string): unknown => {
 
 /** The chorales in a JSON text; `name` is what an error calls the file. Other keys are ignored. */
 export const readChorales = (text: string, name: string): ChoraleSplits => {
-  const parsed = file.safeParse(parseJson(text, name));
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0];
-    const place = path.length > 0 ? `at ${path.join('.')}: ` : '';
-    throw new ChoraleFileError(name, `${place}${message}`);
-  }
+  const json = parseJson(text, name);
+  const parsed = file.safeParse(json);
+  if (!parsed.success) throw new ChoraleFileError(name, invalidText(file, json, parsed.error));
   const { train, valid, test } = parsed.data;
   return { ...(train && { train }), ...(valid && { valid }), ...(test && { test }) };
 };

@@ -25,7 +25,7 @@ export const voiceNotes = (chorale: Chorale, voice: number, velocity: number, fr
   return notes;
 };
 
-/** A voice as a track that is sung, or rather held, by the organ. */
+/** A voice as an organ track. */
 export const voiceTrack = (voice: number, notes: readonly Note[]): Track => ({
   name: VOICES[voice],
   program: ORGAN_PROGRAM,

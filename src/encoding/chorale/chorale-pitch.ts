@@ -1,6 +1,6 @@
 import { SILENCE } from './chorale.js';
 
-/** The range that has ids: the published corpus' 36–81 and three semitones more either way for transposition. */
+/** The range with ids: the published corpus' 36–81 plus three semitones on each side for transposition. */
 export const LOWEST_CHORALE_PITCH = 33;
 export const HIGHEST_CHORALE_PITCH = 84;
 

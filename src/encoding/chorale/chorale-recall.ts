@@ -1,22 +1,22 @@
 import { CHORALE_PITCHES } from './chorale-pitch.js';
 import { VOICE_COUNT } from './chorale.js';
 
-/** Sixteenths that are remembered: the longest published chorale and some more. */
+/** Sixteenths that are remembered: more than the longest published chorale. */
 const MOST_STEPS = 1024;
 
-/** Classes of lengths of repetition, in tokens, begin here; the first says that nothing is repeated. */
+/** Lower bounds of the classes of repetition length, in tokens; the first means that nothing is repeated. */
 const LENGTH_CLASSES = [0, 4, 8, 12, 16, 24, 32, 48, 64, 96] as const;
 
 export const RECALL_LENGTHS = LENGTH_CLASSES.length;
 
 /**
- * What a chorale so far recalls: how every earlier sixteenth, read up to the voice that came last, runs as the music
- * runs now. A value: `remember` makes a new one.
+ * * What a chorale recalls: for every earlier sixteenth, up to the voice that came last, how well it matches the
+ * current music. Immutable: `remember` makes a new one.
  */
 export interface ChoraleRecall {
   /** Pitch ids of all tokens in order, from the beginning of a sixteenth on. */
   readonly history: readonly number[];
-  /** For each earlier sixteenth: how many tokens back to back agree, each moved by the same semitones, and those. */
+  /** For each earlier sixteenth: how many consecutive tokens match under one transposition, and that transposition. */
   readonly lengths: Int32Array;
   readonly shifts: Int32Array;
 }
@@ -25,7 +25,7 @@ export interface ChoraleRecall {
 export interface RecalledPitch {
   /** Class of the length of repetition, 0 for none. */
   readonly lengthClass: number;
-  /** Id of the pitch that came next there, moved as the passage is; undefined for none, or where it has no id. */
+  /** Id of the pitch that came next there, transposed like the passage; undefined for none or if it has no id. */
   readonly pitchId: number | undefined;
 }
 
@@ -37,7 +37,7 @@ export const nothingRecalled: ChoraleRecall = {
 
 const isPitch = (id: number): boolean => id < CHORALE_PITCHES;
 
-/** Without its oldest sixteenth, where there are enough of them. */
+/** Without its oldest sixteenth, if it is full. */
 const shortened = (recall: ChoraleRecall): ChoraleRecall =>
   recall.history.length < MOST_STEPS * VOICE_COUNT
     ? recall
@@ -49,7 +49,7 @@ const shortened = (recall: ChoraleRecall): ChoraleRecall =>
 
 /** The alignment with an earlier token, from that of the tokens before both. */
 const alignment = (then: number, now: number, length: number, shift: number): readonly [number, number] => {
-  if (!isPitch(then) || !isPitch(now)) return then === now ? [length + 1, shift] : [0, 0]; // a rest is one in every key
+  if (!isPitch(then) || !isPitch(now)) return then === now ? [length + 1, shift] : [0, 0]; // a rest matches in every key
   return length > 0 && now - then === shift ? [length + 1, shift] : [1, now - then];
 };
 
@@ -61,7 +61,7 @@ export const remember = (before: ChoraleRecall, id: number): ChoraleRecall => {
   const lengths = new Int32Array(steps);
   const shifts = new Int32Array(steps);
   for (let step = 0; step < steps; step++) {
-    // the soprano goes on from the bass of the sixteenth before
+    // the token before a soprano is the bass of the previous sixteenth
     const from = voice === 0 ? step - 1 : step;
     const then = history[step * VOICE_COUNT + voice];
     [lengths[step], shifts[step]] =
@@ -70,7 +70,7 @@ export const remember = (before: ChoraleRecall, id: number): ChoraleRecall => {
   return { history: [...history, id], lengths, shifts };
 };
 
-/** The longest passage of those that `counts`, of equal ones the latest. */
+/** The longest passage accepted by `counts`; the latest among equals. */
 const longest = ({ history, lengths, shifts }: ChoraleRecall, counts: (shift: number) => boolean): RecalledPitch => {
   let best = 0;
   let place = -1;
@@ -86,7 +86,7 @@ const longest = ({ history, lengths, shifts }: ChoraleRecall, counts: (shift: nu
   return { lengthClass, pitchId: hasId ? moved : undefined };
 };
 
-/** What comes next as it came before, in the same key. */
+/** The recalled continuation in the same key. */
 export const recalledExactly = (recall: ChoraleRecall): RecalledPitch => longest(recall, (shift) => shift === 0);
 
 /** The same in another key. */

@@ -9,5 +9,5 @@ export const SILENCE = -1;
 /** One sixteenth: the MIDI pitches of S, A, T, B, SILENCE for one that rests. */
 export type ChoraleStep = readonly number[];
 
-/** A chorale by sixteenths. Held and repeated notes are not told apart: the published corpus does not. */
+/** A chorale in sixteenths. Held and repeated notes are the same, as in the published corpus. */
 export type Chorale = readonly ChoraleStep[];

@@ -6,19 +6,19 @@ const HIGHEST_SOPRANO = 81;
 
 const OCTAVE = 12;
 
-/** Shifts to try, the best first: none, then octaves, then any, nearer ones before. */
+/** Transpositions to try, best first: none, then octaves, then any, smaller ones first. */
 const shifts: readonly number[] = [
   0,
   ...[1, 2, 3, 4, 5].flatMap((octaves) => [octaves * OCTAVE, -octaves * OCTAVE]),
   ...Array.from({ length: 66 }, (_, i) => i + 1).flatMap((semitones) => [semitones, -semitones]),
 ];
 
-/** A melody where sopranos sing. */
+/** A melody moved into the soprano range. */
 export interface FittedSoprano {
   readonly pitches: readonly number[];
-  /** Semitones by which all of it was moved. */
+  /** Semitones by which the whole melody was moved. */
   readonly shift: number;
-  /** Whether it is too wide, so that some notes moved by octaves as well. */
+  /** Whether the melody is too wide, so that single notes were moved by octaves as well. */
   readonly folded: boolean;
 }
 
@@ -29,7 +29,7 @@ export const inSopranoRange = (pitch: number): number => {
   return pitch - OCTAVE * Math.max(0, above) + OCTAVE * Math.max(0, below);
 };
 
-/** Moves a melody (MIDI pitches, or SILENCE) to where sopranos sing. */
+/** Moves a melody (MIDI pitches, or SILENCE) into the soprano range. */
 export const fitSoprano = (pitches: readonly number[]): FittedSoprano => {
   const sung = pitches.filter((pitch) => pitch !== SILENCE);
   const lowest = Math.min(...sung);
@@ -42,8 +42,8 @@ export const fitSoprano = (pitches: readonly number[]): FittedSoprano => {
 };
 
 /**
- * Whole octaves, in semitones, that bring a melody of which these are the latest pitches to where sopranos sing: the
- * same as before as long as most of it still fits.
+ * * Whole octaves, in semitones, that bring a melody with these latest pitches into the soprano range: unchanged as
+ * long as most of it still fits.
  */
 export const octaveForSoprano = (pitches: readonly number[], before: number): number => {
   if (pitches.length === 0) return before;

@@ -8,7 +8,7 @@ import type { SopranoLine } from './soprano-line.js';
 const OCTAVE = 12;
 const SIXTEENTH_TICKS = PPQ / 4;
 
-/** A pitch where it was before the melody was fitted; what would leave MIDI's keys stays an octave inside. */
+/** A pitch moved back to where the melody was before fitting; pitches beyond MIDI's range stay an octave inside. */
 const movedBack = (pitch: number, shift: number): number => {
   if (pitch === SILENCE) return SILENCE;
   const back = pitch - shift;
@@ -29,8 +29,8 @@ const afterCuts = (notes: readonly Note[], cuts: SopranoLine['cuts'], fromTick: 
   });
 
 /**
- * The melody as it was given, on the grid, and three voices below it, in the tempo and metre of its piece: a track
- * and a channel for each voice, from the soprano down.
+ * * The original melody on the grid and three voices below it, in the tempo and metre of its piece: a track and a
+ * channel for each voice, from the soprano down.
  */
 export const harmonyPiece = (
   { tempos, meters }: Piece,

@@ -6,16 +6,18 @@ import { SILENCE } from './chorale.js';
 const SIXTEENTH_TICKS = PPQ / 4;
 /** General MIDI's drums have no pitch. */
 const PERCUSSION = 9;
-/** Rests up to a quarter are breaths: the harmony below goes on as if the note before were held. */
+/** Rests up to a quarter are breaths: the harmony continues as if the note before were held. */
 const BREATH_STEPS = 4;
-/** Longer rests are cut to a bar or two, whole bars of 4/4 at a time: a network has nothing to say to them. */
+/** Longer rests are cut to a bar or two, by whole bars of 4/4: a network was not trained on them. */
 const LONGEST_REST_STEPS = 32;
 const BAR_STEPS = 16;
 /** Three and a half hours at 120 bpm, without the rests that are cut. */
 const MOST_STEPS = 100_000;
 /** Notes begun within a 32nd of each other are a chord. */
 const TOGETHER_TICKS = SIXTEENTH_TICKS / 2;
-/** So far from its sixteenth an onset counts as moved: a triplet is off by a sixth of a beat, people by less. */
+/**
+ * An onset this far from its sixteenth counts as moved: a triplet is off by a sixth of a beat, human timing by less.
+ */
 const NOTICEABLE_TICKS = SIXTEENTH_TICKS / 4;
 
 /** More than can be harmonised at once. */
@@ -33,19 +35,19 @@ export interface SopranoLine {
   readonly fromTick: number;
   /** Its notes on the grid, one after the other. */
   readonly notes: readonly Note[];
-  /** What sounds in each sixteenth, MIDI pitches, a breath as the note before it; SILENCE in longer rests, which are cut. */
+  /** The MIDI pitch in each sixteenth; breaths count as the note before. SILENCE in longer rests, which are cut. */
   readonly pitches: readonly number[];
   /** Sixteenths of silence that `pitches` leaves out, in order; `fromStep` counts in `pitches`. */
   readonly cuts: readonly { readonly fromStep: number; readonly steps: number }[];
-  /** Notes left out because others sounded above them. */
+  /** Notes left out because a higher note sounded. */
   readonly below: number;
-  /** Notes moved to the grid by more than a person would. */
+  /** Notes moved further to the grid than human timing explains. */
   readonly moved: number;
 }
 
 /**
- * Whether a note is part of the top line: nothing higher is begun with it, nor sounds above it for more than half of
- * its time. What ends sooner was held over into it, legato.
+ * * Whether a note is part of the top line: nothing higher begins with it or sounds for more than half of it. A shorter
+ * overlap is legato.
  */
 const isOnTop = (note: Note, notes: readonly Note[]): boolean =>
   !notes.some((other) => {
@@ -57,7 +59,7 @@ const isOnTop = (note: Note, notes: readonly Note[]): boolean =>
 
 const gridTick = (tick: number): number => Math.round(tick / SIXTEENTH_TICKS) * SIXTEENTH_TICKS;
 
-/** On the grid, each ending where the next begins at the latest; of those on one sixteenth the last. */
+/** On the grid, each ending at the latest where the next begins; of several on one sixteenth, the last. */
 const onGrid = (line: readonly Note[]): readonly Note[] => {
   const starts = line.map(({ tick }) => gridTick(tick));
   return line.flatMap((note, i) => {
@@ -69,7 +71,7 @@ const onGrid = (line: readonly Note[]): readonly Note[] => {
   });
 };
 
-/** A rest as long as it is harmonised. */
+/** The length to which a rest is cut. */
 const restWithin = (steps: number): number => (steps <= LONGEST_REST_STEPS ? steps : BAR_STEPS + (steps % BAR_STEPS));
 
 /** The pitches by sixteenths from the first note's on, and the rests that were cut. */
@@ -91,7 +93,7 @@ const sampled = (notes: readonly Note[]): Pick<SopranoLine, 'pitches' | 'cuts'> 
   return { pitches, cuts };
 };
 
-/** The top line of a piece by sixteenths; undefined where nothing in it has a pitch. */
+/** The top line of a piece in sixteenths; undefined if no note has a pitch. */
 export const sopranoLine = (piece: Piece): SopranoLine | undefined => {
   const all = pieceNotes(piece).filter(({ channel }) => channel !== PERCUSSION);
   const line = all.filter((note) => isOnTop(note, all));

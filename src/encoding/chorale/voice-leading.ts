@@ -1,6 +1,6 @@
 import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from './chorale.js';
 
-/** What a textbook gives the voices, MIDI pitches: C4–A5, F3–D5, C3–A4, E2–D4. */
+/** Textbook ranges of the voices, MIDI pitches: C4–A5, F3–D5, C3–A4, E2–D4. */
 const TEXTBOOK_RANGES = [
   [60, 81],
   [53, 74],
@@ -10,11 +10,11 @@ const TEXTBOOK_RANGES = [
 
 const FIFTH = 7;
 
-/** How the voices of a chorale go together. */
+/** Voice-leading statistics of a chorale. */
 export interface VoiceLeading {
   /** Chords: sixteenths in which any voice changes. */
   readonly chords: number;
-  /** Pairs of voices that go from a fifth to another in the same direction, and from an octave or unison to another. */
+  /** Voice pairs moving in parallel fifths, and in parallel octaves or unisons. */
   readonly parallelFifths: number;
   readonly parallelOctaves: number;
   /** Chords in which a voice lies below its lower neighbour. */
@@ -30,7 +30,7 @@ const pairs = Array.from({ length: VOICE_COUNT }, (_, upper) => upper).flatMap((
 
 const sounds = (pitch: number): boolean => pitch !== SILENCE;
 
-/** The interval that two voices keep while both move the same way, modulo an octave; undefined where they do not. */
+/** The interval that two voices keep while moving in parallel, modulo an octave; undefined otherwise. */
 const keptInterval = (before: ChoraleStep, after: ChoraleStep, upper: number, lower: number): number | undefined => {
   const [a, b, c, d] = [before[upper], before[lower], after[upper], after[lower]];
   if (![a, b, c, d].every(sounds) || Math.sign(c - a) !== Math.sign(d - b) || a === c) return undefined;
@@ -47,7 +47,7 @@ const isOutOfRange = (step: ChoraleStep): boolean =>
     return sounds(pitch) && (pitch < lowest || pitch > highest);
   });
 
-/** Counts what a teacher of counterpoint would mark. */
+/** Counts the faults that a counterpoint teacher would mark. */
 export const voiceLeading = (chorale: Chorale): VoiceLeading => {
   const changes = chorale.flatMap((step, i) =>
     i > 0 && step.some((pitch, voice) => pitch !== chorale[i - 1][voice]) ? [{ before: chorale[i - 1], step }] : [],

@@ -1,16 +1,16 @@
 import { waitIdOf } from '../vocabulary/wait.js';
 import type { StruckNote } from './note-onset.js';
 
-/** A run is told from so many notes on: shorter ones are in all music. */
+/** The shortest run that is reported: shorter ones occur in all music. */
 export const SHORT_GRAM = 8;
 
-/** A run of this many is found as one gram, so that it comes from one work. */
+/** A run of this many notes is matched as one gram, so it comes from one work. */
 export const LONG_GRAM = 16;
 
-/** Some notes in a row, the same in every key: an integer below 2^52. Different ones are practically never equal. */
+/** A hash of some consecutive notes, independent of key: an integer below 2^52. Collisions are negligible. */
 export type Gram = number;
 
-/** Where grams can be looked for; now and then it may claim one that it does not hold. */
+/** A set of grams; it may have false positives. */
 export interface GramSet {
   has(gram: Gram): boolean;
 }
@@ -29,7 +29,7 @@ const symbolOf = (before: StruckNote, note: StruckNote): number => {
   return (note.pitch - before.pitch + 128) * 256 + wait;
 };
 
-/** The latest notes, as many as grams are made of. A value: one more note makes another. */
+/** The latest notes, as many as a gram needs. Immutable. */
 export interface LatestNotes {
   readonly last?: StruckNote;
   /** From note to note: interval and wait. */
@@ -38,13 +38,13 @@ export interface LatestNotes {
 
 export const noNotes: LatestNotes = { symbols: [] };
 
-/** With one more. Music that goes back in time begins anew. */
+/** With one more note. A note earlier than the last one starts again. */
 export const withNote = ({ last, symbols }: LatestNotes, note: StruckNote): LatestNotes => ({
   last: note,
   symbols: !last || note.step < last.step ? [] : [...symbols.slice(2 - LONG_GRAM), symbolOf(last, note)],
 });
 
-/** The gram that would end with one more note; undefined while there are not so many. */
+/** The gram that one more note would complete; undefined while there are too few notes. */
 export const gramWith = (
   { last, symbols }: LatestNotes,
   note: StruckNote,
@@ -62,7 +62,7 @@ export const gramWith = (
   return high * 2 ** 20 + (low >>> 12);
 };
 
-/** All grams of some music, each as often as it comes. */
+/** All grams of some music, with repetitions. */
 export function* gramsIn(notes: Iterable<StruckNote>): Generator<Gram> {
   let latest = noNotes;
   for (const note of notes) {

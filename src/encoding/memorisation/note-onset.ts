@@ -4,20 +4,20 @@ import { mergeNotes } from '../piano/piano-events.js';
 import { PEDAL_DOWN_ID } from '../piano/piano-schema.js';
 import { idAt, rowSteps } from '../piano/row-timeline.js';
 
-/** What music is recognised by: when a key is struck, in steps of 1/48 beat, and which. */
+/** What quotations are recognised by: onset in steps of 1/48 beat, and pitch. */
 export interface StruckNote {
   readonly step: number;
   readonly pitch: number;
 }
 
-/** The notes in rows of the piano schema, in playing order; pedal moves are passed over. */
+/** The notes in rows of the piano schema, in playing order; pedal events are skipped. */
 export const struckInRows = (sequence: EventSequence): StruckNote[] =>
   rowSteps(sequence).flatMap((step, row) => {
     const pitch = idAt(sequence, row, 'what');
     return row > 0 && pitch < PEDAL_DOWN_ID ? [{ step, pitch }] : [];
   });
 
-/** Notes in the order in which a network hears them: what is struck together from the bass up. */
+/** Notes in playing order; notes struck together from the bass up. */
 export const struckInNotes = (notes: readonly Note[]): StruckNote[] =>
   mergeNotes(notes).sort((a, b) => a.step - b.step || a.pitch - b.pitch);
 

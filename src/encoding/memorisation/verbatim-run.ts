@@ -1,11 +1,11 @@
 import { LONG_GRAM, SHORT_GRAM, gramWith, noNotes, withNote, type GramSet, type LatestNotes } from './note-grams.js';
 import type { StruckNote } from './note-onset.js';
 
-/** How far the latest notes of some music are as in the music that was learned. A value: to go back, keep an earlier one. */
+/** How many of the latest notes match the training music. Immutable: keep an earlier one to go back. */
 export interface VerbatimRun {
   /**
-   * How many are, in a row: intervals and waits alike, in any key. 0 where they are fewer than SHORT_GRAM. Up to 15
-   * the parts may be from several works, 16 are from one, longer runs from ones that overlap by 15 notes
+   * * Number of consecutive notes that match in intervals and waits, in any key; 0 below SHORT_GRAM. Up to 15 notes the
+   * parts may come from several works; 16 come from one; longer runs come from works that share 15 notes
    * (docs/decisions/0010).
    */
   readonly notes: number;
@@ -15,7 +15,7 @@ export interface VerbatimRun {
 /** Before the first note. */
 export const noRun: VerbatimRun = { notes: 0, latest: noNotes };
 
-/** How long the run would be that ends with one more note. */
+/** Length of the run with one more note. */
 export const runWith = ({ notes, latest }: VerbatimRun, note: StruckNote, learned: GramSet): number => {
   const holds = (length: typeof SHORT_GRAM | typeof LONG_GRAM): boolean => {
     const gram = gramWith(latest, note, length);
@@ -31,7 +31,7 @@ export const afterNote = (before: VerbatimRun, note: StruckNote, learned: GramSe
   latest: withNote(before.latest, note),
 });
 
-/** The most notes in a row that are as in the music that was learned. */
+/** The longest run of notes that matches the training music. */
 export const longestVerbatimRun = (notes: Iterable<StruckNote>, learned: GramSet): number => {
   let run = noRun;
   let longest = 0;

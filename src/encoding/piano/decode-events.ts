@@ -42,7 +42,10 @@ const pedalRows = (sequence: EventSequence, steps: readonly number[]): PedalEven
     return { tick: tickOfStep(step), channel: 0, value: what === PEDAL_DOWN_ID ? 127 : 0 };
   });
 
-/** A tempo change where each wait begins, since a row's tempo is that of the way to it; equal neighbours are one. */
+/**
+ * A tempo change where each wait begins, since a row's tempo applies to the time before it; equal neighbours are
+ * merged.
+ */
 const tempoRows = (sequence: EventSequence, steps: readonly number[], options: DecodeOptions): TempoChange[] => {
   const tempos: TempoChange[] = [];
   const enter = (tick: number, bpm: number): void => {
@@ -58,7 +61,7 @@ const tempoRows = (sequence: EventSequence, steps: readonly number[], options: D
 
 const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
-/** The metres the rows tell of, from the bar line each is first seen in; 4/4 until one is known. */
+/** The metres given by the rows, each from the bar line where it first appears; 4/4 until one is known. */
 const meterRows = (sequence: EventSequence): MeterChange[] => {
   const meters: MeterChange[] = [];
   for (const span of meterSpansOf(sequence)) {

@@ -4,13 +4,13 @@ import { idAt } from './row-timeline.js';
 import { DYNAMICS_VARY } from './source-flags.js';
 import { VELOCITY_COUNT } from '../vocabulary/velocity.js';
 
-/** Whether the piece has dynamics of its own; a score exported with one velocity has none. */
+/** Whether the piece has dynamics; a score exported with a single velocity has none. */
 export const hasDynamics = (sequence: EventSequence): boolean => {
   const source = idAt(sequence, 0, 'source');
   return source !== absentIn('source') && (source & DYNAMICS_VARY) !== 0;
 };
 
-/** The same music, every velocity `bins` bins louder (softer when negative), as far as there are bins. */
+/** The same music, `bins` velocity bins louder (softer if negative), clipped to the range. */
 export const shiftVelocities = ({ length, ids }: EventSequence, bins: number): EventSequence => {
   const shifted = ids.slice();
   for (let at = pianoColumn.velocity; at < shifted.length; at += pianoSchema.length) {

@@ -14,7 +14,7 @@ import { averageTempo } from './tempo-average.js';
 import { tempoIdOf } from '../vocabulary/tempo.js';
 import { velocityIdOf } from '../vocabulary/velocity.js';
 
-/** A piece as rows of the piano schema, with what the rows do not hold. */
+/** A piece as rows of the piano schema, plus what rows cannot hold. */
 export interface EncodedPiece extends EventSequence {
   /** The piece's own tempo in quarters per minute, which the tempo field is relative to. */
   readonly baseBpm: number;
@@ -31,7 +31,7 @@ const whatIds = (event: PianoEvent): Pick<PlacedEvent, 'what' | 'duration' | 've
         velocity: absentIn('velocity'),
       };
 
-/** For each event the bin of the mean tempo since the onset before it; absent for what is struck together. */
+/** For each event, the bin of the mean tempo since the previous onset; absent for simultaneous notes. */
 const tempoIds = (piece: Piece, events: readonly PianoEvent[], bpm: number): number[] => {
   const averageBpm = averageTempo(piece.tempos);
   let fromStep = 0;
@@ -46,13 +46,13 @@ const tempoIds = (piece: Piece, events: readonly PianoEvent[], bpm: number): num
 export interface EncodeOptions {
   /** 0–63 in the model's own table; unknown without. */
   readonly composerSlot?: number;
-  /** Whether what is sung or played beside a piano is a player's; else all is one piano. */
+  /** Whether a part sung or played next to a piano is a live player's; otherwise everything is one piano. */
   readonly tellsParts?: boolean;
 }
 
 /**
- * The events of a piece as rows of ids; row 0 is the start row. A piece without notes or pedal gives the start row
- * alone. A player's tempo is nobody's to tell.
+ * * The events of a piece as rows of ids; row 0 is the start row. A piece without notes or pedal gives only the start
+ * row. A player's events have no tempo.
  */
 export const encodePiece = (piece: Piece, options: EncodeOptions = {}): EncodedPiece => {
   const events = pianoEvents(piece, options.tellsParts);

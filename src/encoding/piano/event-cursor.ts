@@ -9,7 +9,7 @@ import {
 } from './piano-schema.js';
 import { waitSteps } from '../vocabulary/wait.js';
 
-/** Where the music has got to, and what is given about it. A value: advancing makes a new one, so rolling back is free. */
+/** Position in the music and its given fields. Immutable: advancing makes a new one, so going back is free. */
 export interface EventCursor {
   /** Onset of the latest event, in steps of 1/48 beat from the start row. */
   readonly step: number;
@@ -20,10 +20,10 @@ export interface EventCursor {
   readonly source: number;
 }
 
-/** The ids of the fields that are computed, not drawn. */
+/** The ids of the given fields, which are computed, not sampled. */
 export type GivenFields = Pick<PianoRow, keyof BarPosition | 'composer' | 'source'>;
 
-/** The cursor at a start row, standing at `step` of the spans. */
+/** The cursor at a start row, at `step` of the spans. */
 export const startCursor = (
   metres: readonly MeterSpan[],
   about: { readonly composer?: number; readonly source?: number; readonly step?: number } = {},
@@ -39,7 +39,7 @@ const givenAt = ({ metres, composer, source }: EventCursor, step: number): Given
   return { beatPhase, beatInBar, metre, composer, source };
 };
 
-/** The given fields of the next event, once its wait is drawn. */
+/** The given fields of the next event, once its wait is known. */
 export const givenAfterWait = (cursor: EventCursor, waitId: number): GivenFields =>
   givenAt(cursor, cursor.step + waitSteps(waitId));
 
@@ -60,7 +60,7 @@ export const advance = ({ step, metres, composer, source }: EventCursor, waitId:
   source,
 });
 
-/** The start row at a cursor, in schema order: given fields of where it stands, predicted ones absent. */
+/** The start row at a cursor, in schema order: given fields filled in, predicted ones absent. */
 export const startRow = (cursor: EventCursor): number[] => {
   const given: Partial<Record<PianoFieldName, number>> = givenAt(cursor, cursor.step);
   return pianoSchema.map(({ name, size }) => given[name] ?? size);

@@ -3,14 +3,14 @@ import { advance, givenAfterWait, startRow, writeGiven, type EventCursor } from 
 import { absentIn, fieldApplies, pianoColumn, pianoSchema, type PianoRow } from './piano-schema.js';
 import { waitIdOf } from '../vocabulary/wait.js';
 
-/** An event before it has a place in the rows: its ids, and the step where it should be struck. */
+/** An event not yet placed in rows: its ids, and its step. */
 export interface PlacedEvent extends Pick<PianoRow, 'who' | 'what' | 'duration' | 'velocity' | 'tempo'> {
   readonly step: number;
 }
 
 const WIDTH = pianoSchema.length;
 
-/** Writes one row from `at` on, column by column: this runs for every event of a corpus, so it makes few objects. */
+/** Writes one row starting at `at`, column by column: this runs for every event of a corpus, so it allocates little. */
 const writeRow = (ids: Int32Array, at: number, cursor: EventCursor, waitId: number, event: PlacedEvent): void => {
   const given = givenAfterWait(cursor, waitId);
   const soFar = { wait: waitId, what: event.what };
@@ -24,8 +24,8 @@ const writeRow = (ids: Int32Array, at: number, cursor: EventCursor, waitId: numb
 };
 
 /**
- * Rows of ids from events in playing order. Each wait is measured from where the rows really stand, so what a long
- * wait loses to its coarse vocabulary the next one gives back; wait 0 only joins what was on the same step.
+ * * Rows of ids from events in playing order. Each wait is measured from the decoded position, so the next wait
+ * corrects the rounding of a coarse one; wait 0 only joins events on the same step.
  */
 export const layRows = (start: EventCursor, events: readonly PlacedEvent[]): EventSequence => {
   const ids = new Int32Array((events.length + 1) * WIDTH);

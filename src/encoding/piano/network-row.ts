@@ -14,20 +14,24 @@ import { rowSteps } from './row-timeline.js';
 const WRITTEN = pianoSchema.length;
 const ABSENT = planningSchema.map(({ size }) => size);
 
-/** `briefly`: outside planned repeats what came before may be quoted for two beats, in steps. */
+/** `briefly`: the two beats, in steps, for which recall is given outside planned repeats. */
 const BRIEF_STEPS = 96;
 
-/** What is known when an event is drawn: of the music before it, of which the last event is at `fromStep`, and of what is told. */
+/**
+ * What is known when an event is sampled: the music so far, whose last event is at `fromStep`, and the conditioning.
+ */
 export interface RowView {
   readonly schema: EventSchema;
   readonly memory: RecallMemory;
   readonly fromStep: number;
   readonly told: Told;
-  /** Whether it is told what the music recalls. */
+  /** Whether recall is given. */
   readonly reminded: boolean;
 }
 
-/** A written row, or one that is being drawn, as the network takes it: with room for what it is told, absent so far. */
+/**
+ * A stored row, or one being sampled, widened to the network's schema; the conditioning columns are absent at first.
+ */
 export const networkRow = (schema: EventSchema, written: Int32Array): Int32Array => {
   if (!recalls(schema)) return written;
   const ids = Int32Array.from(ABSENT.slice(0, schema.length));
@@ -42,7 +46,7 @@ const isReminded = (memory: RecallMemory, fromStep: number, { plan, recall }: To
   return recall === 'briefly' && (repetition(memory)?.runSteps ?? 0) <= BRIEF_STEPS;
 };
 
-/** What a network of a schema knows behind an event at `fromStep`. */
+/** What a network of a schema knows after an event at `fromStep`. */
 export const rowView = (schema: EventSchema, memory: RecallMemory, fromStep: number, told: Told): RowView => ({
   schema,
   memory,
@@ -51,14 +55,14 @@ export const rowView = (schema: EventSchema, memory: RecallMemory, fromStep: num
   reminded: recalls(schema) && isReminded(memory, fromStep, told),
 });
 
-/** Writes what is known before the wait is drawn. */
+/** Writes what is known before the wait is sampled. */
 export const writeBeforeWait = (ids: Int32Array, view: RowView, at = 0): void => {
   const { schema, memory, fromStep, told, reminded } = view;
   if (reminded) writeRecalled(ids, memory, fromStep, at);
   if (plans(schema)) writePlanBefore(ids, { ...told, memory, fromStep }, at);
 };
 
-/** Writes what is known once the wait is in the row, the event being at `step`. */
+/** Writes what is known once the wait is in the row and the event is at `step`. */
 export const writeAfterWait = (ids: Int32Array, view: RowView, step: number, at = 0): void => {
   const { schema, memory, fromStep, told, reminded } = view;
   if (reminded) writeWaitAsRecalled(ids, at);
@@ -74,7 +78,7 @@ export const writeAfterWhat = (ids: Int32Array, view: RowView, step: number, at 
   if (plans(schema)) writePlanStruck(ids, { ...told, memory, fromStep }, step, at);
 };
 
-/** The written row of an event that has happened at `step`, with all that was known when it came. */
+/** The complete row of an event at `step`, with everything that was known then. */
 export const toldRow = (view: RowView, written: Int32Array, step: number): Int32Array => {
   if (!recalls(view.schema)) return written;
   const ids = networkRow(view.schema, written);
@@ -84,7 +88,7 @@ export const toldRow = (view: RowView, written: Int32Array, step: number): Int32
   return ids;
 };
 
-/** Written rows as the network of a schema takes them; steps of the plan count from the start row. */
+/** Stored rows widened to the network's schema; steps of the plan count from the start row. */
 export const networkRows = (schema: EventSchema, sequence: EventSequence, told: Told = unplanned): EventSequence => {
   if (!recalls(schema)) return sequence;
   const { length } = sequence;

@@ -1,6 +1,6 @@
 import type { Track } from '../../music/piece.js';
 
-/** What decides of which part a track is. */
+/** What determines the part a track belongs to. */
 export type PartTrack = Pick<Track, 'name' | 'program'>;
 
 /** General MIDI programs 0–7 are pianos, harpsichord and clavichord. */
@@ -8,7 +8,9 @@ const FIRST_OTHER_PROGRAM = 8;
 
 const piano = /(?<!\p{L})(?:(?:fortepiano|piano|klavier|clavier)|(?:pf|pfte|pno|clavecin|cembalo|flügel)(?!\p{L}))/u;
 
-/** Who sings or plays beside a piano, as staves are called in English, German, French, Italian, Spanish and Latin. */
+/**
+ * Names of staves for singers and instruments other than piano, in English, German, French, Italian, Spanish and Latin.
+ */
 const singers =
   'voice|vocals?|vox|voz|voix|voce|canto|chant|cantus|gesang|singstimmen?|stimmen?|solo|women|men|choir|chorus|chor|ch(?:oe|œ)ur|coro';
 const registers = 'soprano?s?|mezzo(?:soprano)?|altos?|contralto|tenor[es]?|bar[iy]ton[eo]?|bass[oe]?s?';
@@ -25,9 +27,9 @@ const saysOther = (track: PartTrack): boolean => !saysPiano(track) && others.tes
 const isOtherProgram = ({ program }: PartTrack): boolean => program >= FIRST_OTHER_PROGRAM;
 
 /**
- * For each track whether it is the part of a singer or of another instrument beside a piano; none is where there is
- * no piano or nothing else. Beside staves called a piano's a name or a program is enough, so that a voice on a piano's
- * program is told apart; otherwise both must say it, since organ and clavier music names its own voices.
+ * * For each track whether it belongs to a singer or another instrument next to a piano; all false without a piano or
+ * without anything else. If some staves are named as piano, a name or a program suffices, so that a voice with a piano
+ * program is recognised; otherwise both must indicate it, since organ and keyboard music names its own voices.
  */
 export const otherParts = (tracks: readonly PartTrack[]): readonly boolean[] => {
   const none = tracks.map(() => false);

@@ -26,8 +26,8 @@ const crossings = (pedals: readonly PedalEvent[]): PedalMove[] => {
 };
 
 /**
- * What is left of one step's crossings, which alternate: up-and-down stays, for it damps the strings; down-and-up
- * goes, for nobody hears it; of more only the last or the last two count.
+ * * Reduces one step's crossings, which alternate: up-and-down is kept because it damps the strings; down-and-up is
+ * dropped because it is inaudible; of more, only the last or last two count.
  */
 const resolveSettings = (moves: readonly PedalMove[]): readonly PedalMove[] => {
   if (moves.length % 2 === 1) return moves.slice(-1);

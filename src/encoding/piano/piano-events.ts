@@ -4,7 +4,7 @@ import { otherParts } from './other-parts.js';
 import { pedalMoves, type PedalMove } from './pedal-events.js';
 import { DAEMON_ID, PLAYER_ID } from './piano-schema.js';
 
-/** A note on the grid; its length keeps its ticks. */
+/** A note on the grid; its length stays in ticks. */
 export interface PianoNote {
   readonly kind: 'note';
   readonly step: number;
@@ -13,13 +13,13 @@ export interface PianoNote {
   readonly velocity: number;
 }
 
-/** What happens on the grid, and whose it is (`who` of piano-schema.ts). */
+/** An event on the grid, and who plays it (`who` of piano-schema.ts). */
 export type PianoEvent = (PianoNote | PedalMove) & { readonly who: number };
 
 /** General MIDI's percussion channel: its keys are drums, not pitches. */
 export const PERCUSSION_CHANNEL = 9;
 
-/** All tracks as one piano: a key struck twice on one step is one note, with the longer length and louder velocity. */
+/** All tracks as one piano: a key struck twice on one step is one note, with the greater length and velocity. */
 export const mergeNotes = (notes: readonly Note[]): PianoNote[] => {
   const byPlace = new Map<number, PianoNote>();
   for (const { tick, pitch, durationTicks, velocity, channel } of notes) {
@@ -38,7 +38,7 @@ export const mergeNotes = (notes: readonly Note[]): PianoNote[] => {
   return [...byPlace.values()];
 };
 
-/** Within a step the pedal moves first, so that it holds or frees what is struck with it; then notes from the bass up. */
+/** Within a step the pedal comes first, so that it applies to the notes struck with it; then notes from the bass up. */
 const rankOf = (event: PianoEvent): number => (event.kind === 'pedal' ? -1 : event.pitch);
 
 const notesOf = (tracks: readonly Track[], who: number): PianoEvent[] =>
@@ -49,12 +49,12 @@ const pedalsOf = (tracks: readonly Track[]): PianoEvent[] =>
     (move) => ({ ...move, who: DAEMON_ID }),
   );
 
-/** A part besides the piano comes first on its key, so that the piano is told what it doubles. */
+/** On one key, the other part comes before the piano, so that the network knows what the piano doubles. */
 const inOrder = (a: PianoEvent, b: PianoEvent): number => a.step - b.step || rankOf(a) - rankOf(b) || b.who - a.who;
 
 /**
- * A piece as events in playing order: all tracks as one piano's, or, where `tellsParts`, those of a singer or another
- * instrument beside the piano as a player's. A key struck at once by both stays two events.
+ * * A piece as events in playing order: all tracks as one piano, or with `tellsParts` the tracks of a singer or another
+ * instrument as a player's. A key struck by both at once stays two events.
  */
 export const pianoEvents = (piece: Piece, tellsParts = false): PianoEvent[] => {
   const isOther = tellsParts ? otherParts(piece.tracks) : [];

@@ -18,10 +18,10 @@ export const PIANO_ENCODING = 'piano-events/1';
 export const PEDAL_DOWN_ID = 128;
 export const PEDAL_UP_ID = 129;
 
-/** Slots of the composer embedding; which slot is whom is the model's own table. */
+/** Slots of the composer embedding; the model's own table assigns composers to them. */
 export const COMPOSER_SLOTS = 64;
 
-/** One event of piano music: a note, or a move of the sustain pedal (then duration and velocity are absent). */
+/** One event of piano music: a note, or a sustain-pedal event (without duration and velocity). */
 export const pianoSchema = [
   { name: 'who', size: 2, role: 'predicted' },
   { name: 'wait', size: WAIT_COUNT, role: 'predicted' },
@@ -60,8 +60,8 @@ export const pianoColumn: PianoRow = {
 export const absentIn = (name: PianoFieldName): number => pianoSchema[pianoColumn[name]].size;
 
 /**
- * Whether a predicted field has a value, given those before it in the row: a pedal move has neither duration nor
- * velocity, and two things struck together say nothing of tempo. Where it does not apply its id is absent.
+ * * Whether a predicted field has a value, given those before it in the row: a pedal event has neither duration nor
+ * velocity, and simultaneous events have no tempo. Otherwise its id is absent.
  */
 export const fieldApplies = (name: PianoFieldName, soFar: Pick<PianoRow, 'wait' | 'what'>): boolean => {
   if (name === 'duration' || name === 'velocity') return soFar.what < PEDAL_DOWN_ID;

@@ -4,7 +4,7 @@ import { DAEMON_ID, PEDAL_DOWN_ID, PLAYER_ID, absentIn } from './piano-schema.js
 import { eventsOf, relaid } from './relay-rows.js';
 import { idAt } from './row-timeline.js';
 
-/** Whether some of the music is a player's as written: a singer's, or another instrument's beside the piano. */
+/** Whether the music has a player's part as written: a singer, or an instrument other than the piano. */
 export const hasOwnPart = (sequence: EventSequence): boolean => {
   for (let row = 1; row < sequence.length; row++) if (idAt(sequence, row, 'who') === PLAYER_ID) return true;
   return false;
@@ -17,7 +17,10 @@ const louder = (a: PlacedEvent, b: PlacedEvent): PlacedEvent => ({
   velocity: Math.max(a.velocity, b.velocity),
 });
 
-/** A key that both parts strike at once stands in two rows of one step: as one note, longer and louder of the two. */
+/**
+ * A key that both parts strike at once has two rows on one step; here they become one note with the greater length and
+ * velocity.
+ */
 const merged = (events: readonly PlacedEvent[]): PlacedEvent[] => {
   const kept = new Map<string, PlacedEvent>();
   events.forEach((event, i) => {
@@ -28,7 +31,7 @@ const merged = (events: readonly PlacedEvent[]): PlacedEvent[] => {
   return [...kept.values()];
 };
 
-/** Who had no tempo to tell takes the next one that is told. */
+/** Events without a tempo take the next one that is known. */
 const withTempos = (events: readonly PlacedEvent[]): PlacedEvent[] => {
   let tempo = absentIn('tempo');
   return events
@@ -40,6 +43,9 @@ const withTempos = (events: readonly PlacedEvent[]): PlacedEvent[] => {
     .reverse();
 };
 
-/** The same music with no player in it: what was his is the piano's, and a key struck at once by both is one note. */
+/**
+ * The same music without a player: the player's events become the piano's, and a key struck by both at once is one
+ * note.
+ */
 export const asOnePiano = (sequence: EventSequence): EventSequence =>
   hasOwnPart(sequence) ? relaid(sequence, merged(withTempos(eventsOf(sequence)))) : sequence;

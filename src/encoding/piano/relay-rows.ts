@@ -9,7 +9,7 @@ export const eventsOf = (sequence: EventSequence): PlacedEvent[] =>
     .slice(1)
     .map((step, i) => placedAt(sequence, i + 1, step));
 
-/** Other events in the bars of a sequence, by its composer and from its kind of source, in the order of their steps. */
+/** Other events put into the bars of a sequence, with its composer and kind of source, in order of their steps. */
 export const relaid = (sequence: EventSequence, events: readonly PlacedEvent[]): EventSequence => {
   const about = { step: 0, composer: idAt(sequence, 0, 'composer'), source: idAt(sequence, 0, 'source') };
   const inOrder = [...events].sort((a, b) => a.step - b.step);

@@ -2,7 +2,7 @@ import type { EventSequence } from '../../model/event-schema.js';
 import { startCursor, type EventCursor } from './event-cursor.js';
 import { idAt, meterSpansOf, rowSteps } from './row-timeline.js';
 
-/** The cursor after the last row of a sequence, so that generation can go on from a seed excerpt. */
+/** The cursor after the last row of a sequence, so that generation can continue from a primer. */
 export const resumeCursor = (sequence: EventSequence): EventCursor => {
   const last = sequence.length - 1;
   return startCursor(meterSpansOf(sequence), {

@@ -21,10 +21,10 @@ export const rowSteps = (sequence: EventSequence): number[] => {
   });
 };
 
-/** The ids that tell where a row stands. */
+/** The ids that give a row's position. */
 type Place = Pick<PianoRow, 'beatPhase' | 'beatInBar' | 'metre'>;
 
-/** The metre span that a row's own ids tell of: its latest bar line, or its latest beat in an unknown metre. */
+/** The metre span given by a row's own ids: its latest bar line, or its latest beat in an unknown metre. */
 const spanOfPlace = (place: Place, step: number): MeterSpan => {
   const metre = meterOfId(place.metre);
   const beat = place.beatInBar === absentIn('beatInBar') ? 0 : place.beatInBar;
@@ -37,8 +37,8 @@ const continues = (span: MeterSpan, next: MeterSpan): boolean =>
   span.meterId === next.meterId && (next.step - span.step) % (span.barSteps || STEPS_PER_BEAT) === 0;
 
 /**
- * The metre spans of a sequence, read back from its rows, so that music can go on from any row on. A change is
- * known from the first row that has it, and lies at that row's bar line.
+ * * The metre spans of a sequence, read back from its rows, so that music can continue after any row. A change is known
+ * from the first row that has it and takes effect at that row's bar line.
  */
 export const meterSpansOf = (sequence: EventSequence): MeterSpan[] => {
   const steps = rowSteps(sequence);

@@ -3,16 +3,16 @@ import { STEPS_PER_BEAT, STEP_TICKS } from '../shared/grid.js';
 import type { RecallMemory, RememberedNote } from '../recall/recall-memory.js';
 import { PITCHES, planColumn as c } from '../plan/plan-schema.js';
 
-/** So many notes back something may still sound. */
+/** How many notes back may still sound. */
 const NOTES_BACK = 64;
 const CLASSES_A_COLUMN = 3;
 const GROUPS = [c.sounding0, c.sounding1, c.sounding2, c.sounding3] as const;
 
-/** Where a note ends; one that is still held, whose length nobody knows, sounds for a beat at least. */
+/** Where a note ends; a note still held, whose length is unknown, sounds for at least a beat. */
 const endOf = ({ step, duration }: RememberedNote): number =>
   step + (duration < DURATION_COUNT ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT);
 
-/** Writes which keys sound when an event at `step` comes, those struck just before it among them. */
+/** Writes which keys sound at `step`, including those struck just before. */
 const writeSounding = (ids: Int32Array, at: number, { log: { notes }, length }: RecallMemory, step: number): void => {
   let lowest = PITCHES;
   let highest = -1;
@@ -29,7 +29,7 @@ const writeSounding = (ids: Int32Array, at: number, { log: { notes }, length }: 
   ids[at + c.soundingHighest] = highest < 0 ? PITCHES : highest;
 };
 
-/** Writes the latest key, and the highest and lowest that were struck within the beat before `step`. */
+/** Writes the latest pitch, and the highest and lowest struck within the beat before `step`. */
 const writeLatest = (ids: Int32Array, at: number, { log: { notes }, length }: RecallMemory, step: number): void => {
   let lowest = PITCHES;
   let highest = -1;
@@ -43,7 +43,7 @@ const writeLatest = (ids: Int32Array, at: number, { log: { notes }, length }: Re
   ids[at + c.beatLowest] = lowest;
 };
 
-/** Writes what sounds, and was struck of late, at the time of an event at `step`, into its row, which begins at `at`. */
+/** Writes the sounding and recently struck notes at `step` into the event's row, which begins at `at`. */
 export const writeWhatSounds = (ids: Int32Array, memory: RecallMemory, step: number, at = 0): void => {
   writeSounding(ids, at, memory, step);
   writeLatest(ids, at, memory, step);

@@ -1,15 +1,15 @@
 import type { TempoChange } from '../../music/piece.js';
 import type { PianoEvent } from './piano-events.js';
 
-/** The bits of the `source` field. Scores and performances are mixed in the corpus; these say which habits to expect. */
+/** The bits of the `source` field. The corpus mixes scores and performances; these tell them apart. */
 export const DYNAMICS_VARY = 1;
 export const PEDAL_USED = 2;
 export const TEMPO_VARIES = 4;
 
-/** A habit counts from this share of the notes or of the music on: one accent does not make dynamics. */
+/** The smallest share of notes or time that sets a flag: a single accent is not dynamics. */
 const SHARE = 0.05;
 
-/** Tempos nearer than this to the piece's own are the rounding of microseconds per quarter. */
+/** Tempos closer than this to the piece's own differ only by rounding to microseconds per quarter. */
 const TEMPO_TOLERANCE = 0.01;
 
 const dynamicsVary = (events: readonly PianoEvent[]): boolean => {
@@ -32,7 +32,7 @@ const tempoVaries = (tempos: readonly TempoChange[], bpm: number, endTick: numbe
   return elsewhere > SHARE * endTick;
 };
 
-/** The source field of a whole piece: measured, so that nobody has to say where a file came from. */
+/** The source field of a whole piece, measured from its notes rather than stated by the user. */
 export const sourceFlags = (
   events: readonly PianoEvent[],
   tempos: readonly TempoChange[],

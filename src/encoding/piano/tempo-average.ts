@@ -3,7 +3,7 @@ import { PPQ, type TempoChange } from '../../music/piece.js';
 /** The constant tempo that takes as long from `fromTick` to `toTick` as the tempo map does. */
 export type TempoAverage = (fromTick: number, toTick: number) => number;
 
-/** Averages of a tempo map; fast when asked in rising order of ticks. Here alone this layer turns ticks into time. */
+/** Averages of a tempo map; fast for ascending ticks. The only place in this layer that converts ticks to time. */
 export const averageTempo = (tempos: readonly TempoChange[]): TempoAverage => {
   const minutesAtChange: number[] = [0];
   for (let i = 1; i < tempos.length; i++) {

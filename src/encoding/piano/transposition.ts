@@ -14,7 +14,7 @@ export interface TranspositionRange {
 
 const isPitch = (what: number): boolean => what < PEDAL_DOWN_ID;
 
-/** How far a sequence may move so that all its pitches stay on the piano. Music that is off it already stays put. */
+/** How far a sequence may be transposed so that all pitches stay on the piano; 0 if some are off it already. */
 export const transpositionRange = (sequence: EventSequence): TranspositionRange => {
   let lowest = HIGHEST_KEY;
   let highest = LOWEST_KEY;

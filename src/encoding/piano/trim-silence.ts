@@ -8,13 +8,13 @@ export interface SilenceCut {
   readonly steps: number;
 }
 
-/** Bars are 4/4 where the metre does not tell, or tells of bars longer than any wait. */
+/** Bars count as 4/4 if the metre is unknown or its bars are longer than any wait. */
 const barStepsIn = ({ barSteps }: MeterSpan): number =>
   barSteps > 0 && barSteps <= LONGEST_WAIT_STEPS ? barSteps : 4 * STEPS_PER_BEAT;
 
 /**
- * Shortens the silence between two onsets to `longest` or less: what lies before the last change of metre loses
- * any number of steps, for bars are counted anew from there; after it only whole bars go.
+ * * Shortens the silence between two onsets to `longest` or less: before the last change of metre by any number of
+ * steps, since bars are counted again from there; after it by whole bars only.
  */
 const cutsBetween = (spans: readonly MeterSpan[], fromStep: number, toStep: number, longest: number): SilenceCut[] => {
   const span = spanAt(spans, toStep);
@@ -30,8 +30,8 @@ const cutsBetween = (spans: readonly MeterSpan[], fromStep: number, toStep: numb
 };
 
 /**
- * The silences to leave out so that no wait is longer than the vocabulary's: empty bars before the first event, and
- * what exceeds 16 beats inside. Positions in the bar stay true.
+ * * The silences to leave out so that no wait exceeds the vocabulary: empty bars before the first event, and anything
+ * beyond 16 beats inside. Positions in the bar are preserved.
  */
 export const silenceCuts = (spans: readonly MeterSpan[], onsets: readonly number[]): SilenceCut[] => {
   if (onsets.length === 0) return [];
@@ -42,6 +42,6 @@ export const silenceCuts = (spans: readonly MeterSpan[], onsets: readonly number
   return [...cutsBetween(spans, 0, onsets[0], 0), ...inner];
 };
 
-/** Where a step of the piece comes to lie once the cuts are made. */
+/** A step of the piece after the cuts. */
 export const stepAfterCuts = (cuts: readonly SilenceCut[], step: number): number =>
   cuts.reduce((at, cut) => at - Math.max(0, Math.min(cut.steps, step - cut.fromStep)), step);

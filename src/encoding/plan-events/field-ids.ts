@@ -18,7 +18,7 @@ export const sectionAgeId = (bars: number): number => classOf(AGE_BOUNDS, bars);
 export const phraseAgeId = (bars: number): number => Math.min(16, bars);
 export const lagRunId = (bars: number): number => classOf(RUN_BOUNDS, bars);
 
-/** Sixteenths in a bar, less one; what is longer than four whole notes counts as that. */
+/** Sixteenths in a bar, minus one; bars longer than four whole notes count as four. */
 export const barLengthId = (steps: number): number => Math.max(0, Math.min(63, Math.round(steps / 12) - 1));
 
 /** The twelfth of the bar that an offset lies in. */
@@ -27,7 +27,9 @@ export const placeId = (offset: number, steps: number): number => Math.min(11, M
 /** Half octaves of the keyboard. */
 export const registerId = (pitch: number): number => Math.max(0, Math.min(15, Math.floor((pitch - 18) / 6)));
 
-/** The length of a slot with so many steps of its bar left: the nearest that leaves some, or the rest of the bar. */
+/**
+ * The id of a slot's length when `left` steps of its bar remain: the nearest that leaves some, or the rest of the bar.
+ */
 export const lengthIdOf = (steps: number, left: number): number => {
   if (steps >= left) return 0;
   const gap = (length: number): number => (length < left ? Math.abs(length - steps) : Infinity);
@@ -56,7 +58,7 @@ export const rootIdOf = (chord: number, tonic: number): number =>
 export const chordOf = (rootId: number, quality: number, tonic: number): number =>
   rootId < NO_DEGREE ? pitchClass(rootId + tonic) * QUALITIES.length + quality : NO_CHORD;
 
-/** What bass and top note are told from: the root, without a chord the tonic. */
+/** The reference of bass and top note: the root, or the tonic without a chord. */
 export const rootOrTonic = (chord: number, tonic: number): number => (chord < NO_CHORD ? chordRoot(chord) : tonic);
 
 export const bassIdOf = (bass: number, chord: number, tonic: number): number =>
@@ -67,13 +69,13 @@ export const bassOf = (id: number, chord: number, tonic: number): number =>
 /** A pitch class from another; NO_DEGREE for no pitch. */
 export const degreeIdOf = (pitch: number, from: number): number => (pitch < 0 ? NO_DEGREE : pitchClass(pitch - from));
 
-/** What the lowest note is told from: the bass, without one the tonic. */
+/** The reference of the lowest note: the bass, or the tonic without one. */
 export const lowBase = (bass: number, tonic: number): number => (bass === NO_BASS ? tonic : bass);
 
 /** The pitch of a pitch class that is nearest to another pitch, at most a tritone above it. */
 const nearestPitch = (degree: number, pitch: number): number => pitch + pitchClass(degree - pitch + 5) - 5;
 
-/** Octaves from the nearest pitch of its class to a pitch; what is further counts as the furthest. */
+/** Octaves from the nearest pitch of its class to a pitch, clipped to the range. */
 export const octaveIdOf = (pitch: number, before: number): number => {
   const octaves = Math.round((pitch - nearestPitch(pitch, before)) / 12);
   return Math.max(-WIDEST_OCTAVES, Math.min(WIDEST_OCTAVES, octaves)) + WIDEST_OCTAVES;

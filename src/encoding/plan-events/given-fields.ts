@@ -23,7 +23,7 @@ import { alignedId, alignedLag } from './lags.js';
 import { BAR_KINDS, CADENCES, WIDEST_SHIFT, planColumn as c, planEventsSchema } from './plan-events-schema.js';
 import { transposeSlot } from '../plan/transpose-plan.js';
 
-/** What is known of a bar before anything of it is planned. */
+/** What is known of a bar before it is planned. */
 export interface BarTold {
   /** Id of the metre table; METRE_COUNT for a metre that is not in it. */
   readonly metre: number;
@@ -52,7 +52,7 @@ export const writeWhere = (ids: Int32Array, { about, bars }: PlanCursor, told: B
   ids[c.mode] = about.mode === 'minor' ? 1 : 0;
 };
 
-/** What the plan so far says of the next bar's place in section and phrase. */
+/** The next bar's position in section and phrase, from the plan so far. */
 export const writeSoFar = (ids: Int32Array, cursor: PlanCursor): void => {
   const { bars, sections, lagRun, phraseStart } = cursor;
   const before = bars.at(-1);
@@ -79,7 +79,7 @@ export const writeAligned = (ids: Int32Array, cursor: PlanCursor, section: numbe
   return aligned;
 };
 
-/** What the bar that is referred to does; nothing where it is undefined. */
+/** Fields of the bar referred to; absent if it is undefined. */
 export const writeThereBar = (ids: Int32Array, there: PlanBar | undefined): void => {
   if (!there) return;
   ids[c.therePhrase] = there.phraseLeft;
@@ -97,7 +97,7 @@ export const writeHere = (ids: Int32Array, { kind, cadence, phraseLeft, density 
   ids[c.hereDensity] = density;
 };
 
-/** What stands at an offset of the bar that a bar refers to; undefined where it refers to none or that one is shorter. */
+/** The slot at an offset of the bar referred to; undefined if there is none or it is shorter. */
 export const thereSlot = (
   { bars, slots }: PlanCursor,
   { reference, shift }: Pick<PlanBar, 'reference' | 'shift'>,
@@ -134,7 +134,7 @@ export const writeRootGiven = (
   if (there) ids[c.thereRoot] = rootIdOf(there.slot.chord, tonic);
 };
 
-/** Before its quality is: what it was with the same root. */
+/** Before its quality is: the quality there with the same root. */
 export const writeQualityGiven = (ids: Int32Array, { slot }: SlotBefore, there: ThereSlot | undefined): void => {
   if (slot && ids[c.root] === ids[c.beforeRoot]) ids[c.beforeQuality] = chordQuality(slot.chord);
   if (there && ids[c.root] === ids[c.thereRoot]) ids[c.thereQuality] = chordQuality(there.slot.chord);
@@ -152,7 +152,7 @@ export const writeBassGiven = (
   if (there) ids[c.thereBass] = bassIdOf(there.slot.bass, chord, tonic);
 };
 
-/** Before its highest note is, told from the root. */
+/** Before its highest note is, relative to the root. */
 export const writeTopGiven = (
   ids: Int32Array,
   { slot, top }: SlotBefore,
@@ -165,7 +165,7 @@ export const writeTopGiven = (
   if (there?.begins) ids[c.thereTop] = degreeIdOf(there.slot.top, from);
 };
 
-/** Before its lowest note is, told from the bass. */
+/** Before its lowest note is, relative to the bass. */
 export const writeLowGiven = (
   ids: Int32Array,
   { slot, low }: SlotBefore,
@@ -177,7 +177,7 @@ export const writeLowGiven = (
   if (there?.begins) ids[c.thereLow] = degreeIdOf(there.slot.low, lowBase(bass, tonic));
 };
 
-/** Before an outer note's octave is: where it is of the pitch class that the other place has, the octave there. */
+/** Before an outer note's octave is: the octave there, if the pitch class is the same. */
 export const writeOctaveGiven = (
   ids: Int32Array,
   part: 'top' | 'low',

@@ -19,7 +19,7 @@ export const alignedLag = ({ sections, bars }: PlanCursor, section: number, star
   return then ? start - then.bar : 0;
 };
 
-/** Whether lags by their meaning name the same bar: what the network is told of the aligned one. */
+/** Whether the named lags refer to the same bar, as the network's input about the aligned one. */
 export const alignedId = (cursor: PlanCursor, aligned: number): number =>
   aligned === 0 ? 0 : aligned === cursor.lag ? 1 : 2;
 
@@ -30,7 +30,7 @@ export const lagIdOf = (cursor: PlanCursor, aligned: number, lag: number): numbe
   return lag <= LONGEST_LAG ? lag + FIRST_LAG - 1 : undefined;
 };
 
-/** Bars back by an id; 0 where it names none. */
+/** Bars back for an id; 0 if it means none. */
 export const lagOf = (cursor: PlanCursor, aligned: number, id: number): number => {
   const lag = id === SAME_LAG ? cursor.lag : id === ALIGNED_LAG ? aligned : id - FIRST_LAG + 1;
   return id < LAG_COUNT && lag <= cursor.bars.length ? lag : 0;

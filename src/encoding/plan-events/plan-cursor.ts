@@ -1,8 +1,8 @@
 import type { Mode, PlanBar, PlanSlot } from '../plan/music-plan.js';
 
-/** What holds for a whole plan. */
+/** Properties of a whole plan. */
 export interface PlanAbout {
-  /** Slot of the model's table of composers; COMPOSER_SLOTS where he is not known. */
+  /** Slot of the model's table of composers; COMPOSER_SLOTS for an unknown composer. */
   readonly composer: number;
   /** Key of the piece. */
   readonly tonic: number;
@@ -18,12 +18,12 @@ interface SectionStart {
 /** The harmony and the outer notes that the next slot follows. */
 export interface SlotBefore {
   readonly slot: PlanSlot | undefined;
-  /** Highest and lowest pitch of the latest slots that had one. */
+  /** Highest and lowest pitch of the latest slots that have one. */
   readonly top: number;
   readonly low: number;
 }
 
-/** A plan so far. A value: adding a bar makes another one, so that bars can be taken back. */
+/** A plan so far. Immutable: adding a bar makes a new one, so bars can be taken back. */
 export interface PlanCursor {
   readonly about: PlanAbout;
   readonly bars: readonly PlanBar[];
@@ -41,7 +41,7 @@ export interface PlanCursor {
   readonly before: SlotBefore;
 }
 
-/** Outer notes of a plan that has none yet: near an octave above and below middle C. */
+/** Outer notes of a plan without any: about an octave above and below middle C. */
 const FIRST_TOP = 72;
 const FIRST_LOW = 48;
 
@@ -59,7 +59,7 @@ export const emptyPlan = (about: PlanAbout, step = 0): PlanCursor => ({
   before: { slot: undefined, top: FIRST_TOP, low: FIRST_LOW },
 });
 
-/** What a slot leaves for the next one. */
+/** The state that a slot leaves for the next one. */
 export const afterSlot = ({ top, low }: SlotBefore, slot: PlanSlot): SlotBefore => ({
   slot,
   top: slot.top < 0 ? top : slot.top,

@@ -7,11 +7,11 @@ import type { BarKind, Cadence } from '../plan/music-plan.js';
 /** This vocabulary and its version, for model cards. */
 export const PLAN_ENCODING = 'plan-slots/1';
 
-/** Ids of what a bar does and how its phrase ends are places in these lists. */
+/** Ids of a bar's kind and of its cadence are indices into these lists. */
 export const BAR_KINDS: readonly BarKind[] = ['new', 'exact', 'shifted', 'rhythm', 'varied'];
 export const CADENCES: readonly Cadence[] = ['none', 'half', 'authentic', 'final'];
 
-/** Bars back that are told apart one by one, behind two lags that are told by what they mean (plan-events-lags.ts). */
+/** Bars back that have their own ids, after the two named lags (lags.ts). */
 export const LONGEST_LAG = 96;
 export const LAG_COUNT = 2 + LONGEST_LAG;
 
@@ -45,10 +45,10 @@ const predicted = <const Name extends string>(name: Name, size: number, ...echoe
 });
 
 /**
- * One slot of a plan. What belongs to the bar is told in its first slot and absent in the others; what belongs to the
- * piece, in its first. Pitch classes are told from the key: roots from the local tonic, bass and top note from the
- * chord's root, the lowest note from the bass. `before…` is of the bar or slot before, `there…` of the place that the bar refers to, in the
- * slot's own key and transposed as the bar is.
+ * * * One slot of a plan. Fields of the bar are given in its first slot and absent in the others; fields of the piece
+ * are given in its first slot. Pitch classes are relative to the key: roots from the local tonic, bass and top note
+ * from the chord's root, the lowest note from the bass. `before…` refers to the bar or slot before, `there…` to the
+ * place that the bar refers to, in the slot's own key and transposed like the bar.
  */
 export const planEventsSchema = [
   given('composer', COMPOSER_SLOTS),
@@ -64,7 +64,7 @@ export const planEventsSchema = [
   given('sectionAge', 19),
   given('sectionNow', SECTION_COUNT),
   given('phraseAge', 17),
-  /** Bars until the phrase ends, by what the bar before said; absent where a phrase begins. */
+  /** Bars until the phrase ends, according to the bar before; absent where a phrase begins. */
   given('phraseDue', PHRASE_COUNT),
   given('beforeKind', BAR_KINDS.length),
   given('lagRun', 10),
@@ -126,7 +126,7 @@ export const planEventsSchema = [
   predicted('low', DEGREE_COUNT, 'beforeLow', 'thereLow'),
   given('thereLowOctave', OCTAVE_COUNT),
   predicted('lowOctave', OCTAVE_COUNT, 'thereLowOctave'),
-  /** Length of the bar in sixteenths, less one. Last, where no head is told of it: the metre says nearly as much. */
+  /** Length of the bar in sixteenths, minus one. Last, because no head needs it: the metre says nearly as much. */
   given('barLength', 64),
 ] satisfies EventSchema;
 

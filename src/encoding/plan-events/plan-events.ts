@@ -27,20 +27,20 @@ import { walkBar, walkSlot, type ChooseId } from './walk-plan.js';
 
 const WIDTH = planEventsSchema.length;
 
-/** A bar's rows, one a slot, and the plan behind it: as the rows tell it, where they cannot tell all. */
+/** A bar's rows, one per slot, and the plan after it as decoded from the rows, which may lose details. */
 export interface BarRows {
   readonly rows: readonly Int32Array[];
   readonly after: PlanCursor;
 }
 
-/** The row before the first: who, and how long where that is known. */
+/** The start row: composer, and the length if known. */
 export const planStartRow = ({ composer }: Pick<PlanAbout, 'composer'>): Int32Array => {
   const ids = absentPlanRow();
   ids[c.composer] = composer;
   return ids;
 };
 
-/** Ids of a bar as it is; a reference that is too far back, or to no earlier bar, is left out. */
+/** Ids of a bar; a reference that is too far back, or to no earlier bar, is left out. */
 const barChoice = (cursor: PlanCursor, bar: PlanBar, told: BarTold): ChooseId => {
   const starts = bar.sectionStart || bar.section !== sectionNow(cursor);
   const lag = cursor.bars.length - bar.reference;
@@ -63,7 +63,7 @@ const barChoice = (cursor: PlanCursor, bar: PlanBar, told: BarTold): ChooseId =>
   return (name) => ids[name] ?? planEventsSchema[c[name]].size;
 };
 
-/** Ids of a slot as it is, with so many steps of its bar left. */
+/** Ids of a slot, when this many steps of its bar remain. */
 export const slotChoice = (cursor: PlanCursor, slot: PlanSlot, before: SlotBefore, left: number): ChooseId => {
   const { tonic, chord, bass, top, low, steps } = slot;
   const ids: Partial<Record<PlanFieldName, number>> = {
@@ -103,12 +103,12 @@ export const rowsOfBar = (cursor: PlanCursor, bar: PlanBar, slots: readonly Plan
   return { rows, after: afterBar(cursor, written, taken) };
 };
 
-/** What is told of a plan besides itself while it is encoded. */
+/** What the encoding of a plan adds to the plan itself. */
 export interface PlanTold {
   readonly composer: number;
-  /** Of the metre at a step: its id; without, unknown. */
+  /** Id of the metre at a step; without this, unknown. */
   readonly meterAt?: (step: number) => number;
-  /** Of a bar by its index: whether the number of bars left is told. Without, in all. */
+  /** For a bar's index, whether the number of bars left is given. Without this, always. */
   readonly tellsLength?: (bar: number) => boolean;
 }
 
@@ -146,9 +146,8 @@ export const slotsByBar = ({ bars, slots }: Pick<MusicPlan, 'bars' | 'slots'>): 
 };
 
 /**
- * The plan that rows tell, in a key. Lengths of bars are known to the sixteenth, and up to four whole notes. What the
- * vocabulary cannot tell came out otherwise: references over 96 bars back, odd lengths of slots, leaps of over 41
- * semitones.
+ * * Decodes rows into a plan, in a key. Bar lengths are known to the sixteenth, up to four whole notes. Not preserved:
+ * references over 96 bars back, unusual slot lengths, leaps of over 41 semitones.
  */
 export const decodePlan = ({ ids, length }: EventSequence, tonic: number, firstStep = 0): MusicPlan => {
   const row = (index: number): Int32Array => ids.slice(index * WIDTH, (index + 1) * WIDTH);

@@ -29,8 +29,8 @@ import {
 } from './plan-events-schema.js';
 
 /**
- * Says the id of a predicted field, whose row holds all that is known before it: as written in a plan (encoding), as
- * it stands in a row (decoding), or drawn. The walk is the same for all three, so that a network meets what it learned.
+ * * Gives the id of a predicted field; its row holds everything known before it. The id comes from a plan (encoding),
+ * from a row (decoding), or from sampling. All three share this code, so that sampling matches training.
  */
 export type ChooseId = (name: PlanFieldName) => number;
 
@@ -50,7 +50,7 @@ const walkReference = (cursor: PlanCursor, aligned: number, pick: ChooseId): Ref
   return { kind, reference: cursor.bars.length - lag, shift };
 };
 
-/** Chooses what a bar does, into the row of its first slot. */
+/** Chooses the fields of a bar and writes them into the row of its first slot. */
 export const walkBar = (ids: Int32Array, cursor: PlanCursor, told: BarTold, choose: ChooseId): PlanBar => {
   const pick = (name: PlanFieldName): number => (ids[c[name]] = choose(name));
   writeWhere(ids, cursor, told, 0);
@@ -83,7 +83,7 @@ const LOUDNESS_COUNT = 8;
 
 const loudnessOf = (id: number): number => (id < LOUDNESS_COUNT ? id : -1);
 
-/** Chooses the slot that begins at a step of a bar, into its row; a later row than the bar's first is made ready here. */
+/** Chooses the slot at a step of a bar and writes it into its row; rows after the bar's first are prepared here. */
 export const walkSlot = (
   ids: Int32Array,
   cursor: PlanCursor,

@@ -11,7 +11,7 @@ const RELATIVE = 3;
 /** In the order of QUALITIES. */
 const SUFFIXES = ['', 'm', 'dim', 'aug', '7', 'm7', 'maj7', 'm7b5', 'dim7'];
 
-/** A chord as musicians write it, spelled by the key: `Am`, `G7/B`; `-` for none. */
+/** A chord symbol, spelled according to the key: `Am`, `G7/B`; `-` for none. */
 export const chordName = ({
   chord,
   bass,

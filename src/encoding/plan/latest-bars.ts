@@ -1,6 +1,6 @@
 import type { MusicPlan, PlanBar } from './music-plan.js';
 
-/** A bar in a plan that begins `dropped` bars later; one that followed a bar before that is new there. */
+/** A bar in a plan that begins `dropped` bars later; references to dropped bars become new. */
 const rebased = (bar: PlanBar, dropped: number): PlanBar =>
   bar.reference < dropped
     ? { ...bar, kind: 'new', reference: -1, shift: 0 }

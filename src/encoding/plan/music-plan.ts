@@ -18,8 +18,8 @@ export interface BarLine {
 }
 
 /**
- * How a bar follows from an earlier one: the same notes, the same transposed, the onsets alone, or something near
- * the first two; `new` where nothing earlier is like it.
+ * * How a bar relates to an earlier one: the same notes, transposed, same rhythm only, or nearly the same; `new` if
+ * nothing earlier is similar.
  */
 export type BarKind = 'new' | 'exact' | 'shifted' | 'rhythm' | 'varied';
 
@@ -68,7 +68,7 @@ export interface PlanSlot {
   readonly low: number;
 }
 
-/** What a piece does, bar by bar and chord by chord. Slots lie inside bars and cover them. */
+/** The plan of a piece, bar by bar and chord by chord. Slots lie inside bars and cover them. */
 export interface MusicPlan {
   readonly bars: readonly PlanBar[];
   readonly slots: readonly PlanSlot[];

@@ -10,7 +10,7 @@ import { velocityOf } from '../vocabulary/velocity.js';
 import { annotate } from '../annotation/annotate.js';
 import type { BarLine, MusicPlan, PlanNote } from './music-plan.js';
 
-/** Bars of an unknown length are taken for bars of four beats. */
+/** Bars of unknown length count as four beats. */
 const COMMON_BAR_STEPS = 4 * STEPS_PER_BEAT;
 const EIGHTH_STEPS = STEPS_PER_BEAT / 2;
 
@@ -37,7 +37,7 @@ export const barLinesOf = (spans: readonly MeterSpan[], lastStep: number): BarLi
 /** The velocity of notes of which none is known. */
 const UNKNOWN_VELOCITY = 64;
 
-/** A note event as the annotator sees it; one whose length nobody knows lasts a beat. */
+/** A note event for the annotator; a note of unknown length lasts a beat. */
 export const planNoteOf = ({ step, what, duration, velocity }: Omit<PlacedEvent, 'who' | 'tempo'>): PlanNote => ({
   step,
   end: step + (duration < absentIn('duration') ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT),

@@ -1,7 +1,7 @@
 import type { RecallMemory, RememberedNote } from '../recall/recall-memory.js';
 import type { MusicPlan, PlanBar } from './music-plan.js';
 
-/** Onsets this near are at the same place of a bar: people do not play on the grid. */
+/** Onsets this close are at the same position in a bar: people do not play exactly on the grid. */
 export const NEAR_STEPS = 3;
 
 /** Index of the last entry that begins at or before a step; −1 for none. */
@@ -16,16 +16,16 @@ export const indexAt = (entries: readonly { readonly step: number }[], step: num
   return low - 1;
 };
 
-/** The bar of a plan that a step lies in; undefined before the plan and behind its end. */
+/** The bar of a plan that contains a step; undefined before and after the plan. */
 export const barAt = ({ bars }: MusicPlan, step: number): number | undefined => {
   const index = indexAt(bars, step);
   return index >= 0 && step < bars[index].step + bars[index].steps ? index : undefined;
 };
 
-/** Whether a bar takes up the notes of an earlier one, not its rhythm alone. */
+/** Whether a bar repeats the notes of an earlier one, not only its rhythm. */
 export const repeatsNotes = ({ kind }: PlanBar): boolean => kind === 'exact' || kind === 'shifted' || kind === 'varied';
 
-/** Index of the first remembered note at or behind a step. */
+/** Index of the first remembered note at or after a step. */
 const firstNoteFrom = ({ log: { notes }, length }: RecallMemory, step: number): number => {
   let low = 0;
   let high = length;
@@ -37,16 +37,16 @@ const firstNoteFrom = ({ log: { notes }, length }: RecallMemory, step: number): 
   return low;
 };
 
-/** A note of the bar that is taken up. */
+/** A note of the repeated bar. */
 export interface ReferenceNote {
   /** Steps from its bar line. */
   readonly place: number;
   readonly note: RememberedNote;
-  /** Semitones that the music now lies above it. */
+  /** Semitones from there to the current music. */
   readonly shift: number;
 }
 
-/** The notes of the bar that a bar takes up, from a place on. */
+/** The notes of the repeated bar, starting at a position. */
 export function* referenceNotes(
   { bars }: MusicPlan,
   memory: RecallMemory,

@@ -14,11 +14,11 @@ const CADENCES: readonly Cadence[] = ['none', 'half', 'authentic', 'final'];
 const BAR_CLASSES = [0, 1, 2, 3, 4, 6, 8, 16, 32];
 const barClass = (bars: number): number => BAR_CLASSES.findLastIndex((from) => bars >= from);
 
-/** How far the network has got when an event is drawn: what it remembers, and where the event before stands. */
+/** The state when an event is sampled: memory, and the position of the previous event. */
 export interface PlanView {
   readonly plan: MusicPlan;
   readonly parts: ToldParts;
-  /** Index of the piece's last bar; −1 where nobody knows it. */
+  /** Index of the piece's last bar; −1 if unknown. */
   readonly lastBar: number;
   readonly memory: RecallMemory;
   readonly fromStep: number;
@@ -40,7 +40,7 @@ const isStillToCome = (view: PlanView, bar: PlanBar): ((found: ReferenceNote, ra
   return ({ note, shift }) => note.pitch + shift > last;
 };
 
-/** The note of the bar taken up that comes next behind the event before. */
+/** The next note of the repeated bar after the previous event. */
 const nextReference = (view: PlanView, bar: PlanBar): ReferenceNote | undefined => {
   const place = view.fromStep - bar.step;
   const toCome = isStillToCome(view, bar);
@@ -52,7 +52,7 @@ const nextReference = (view: PlanView, bar: PlanBar): ReferenceNote | undefined 
   return undefined;
 };
 
-/** The wait to the next note of what the plan takes up, in this bar or at the beginning of the next; absent for none. */
+/** The wait to the next note of the repeated bars, in this bar or at the start of the next; absent for none. */
 const plannedWait = (view: PlanView, index: number): number => {
   const { plan, memory, fromStep } = view;
   const bar = plan.bars[index];
@@ -76,7 +76,7 @@ const writePlace = (ids: Int32Array, at: number, { plan, lastBar }: PlanView, in
   ids[at + c.cadence] = CADENCES.indexOf(cadence);
 };
 
-/** Writes what is known before the wait of the event behind the one at `fromStep`. */
+/** Writes what is known before the wait of the event after the one at `fromStep`. */
 export const writePlanBefore = (ids: Int32Array, view: PlanView, at = 0): void => {
   const { plan, parts, fromStep } = view;
   const index = barAt(plan, fromStep);
@@ -137,7 +137,7 @@ const writeContour = (ids: Int32Array, at: number, { memory }: PlanView, slot: P
   ids[at + c.planReached] = reached;
 };
 
-/** The key that the bar taken up has at a step, behind what has been struck there; absent for none. */
+/** The repeated bar's next pitch at a step, after those already struck; absent for none. */
 const plannedWhat = (view: PlanView, bar: PlanBar, step: number): number => {
   const { notes } = view.memory.log;
   const last = struckAt(view.memory, step) > 0 ? notes[view.memory.length - 1].pitch : -1;
@@ -149,7 +149,7 @@ const plannedWhat = (view: PlanView, bar: PlanBar, step: number): number => {
   return absentIn('what');
 };
 
-/** Writes what is known once the event is known to be at `step`, over what another wait may have brought. */
+/** Writes what is known once the event is at `step`, replacing values written for another wait. */
 export const writePlanPlaced = (ids: Int32Array, view: PlanView, step: number, at = 0): void => {
   for (let column = c.chordTone0; column <= c.planWhat; column++) ids[at + column] = planningSchema[column].size;
   const { plan, parts } = view;
@@ -164,7 +164,7 @@ export const writePlanPlaced = (ids: Int32Array, view: PlanView, step: number, a
   if (repeatsNotes(bar)) ids[at + c.planWhat] = plannedWhat(view, bar, step);
 };
 
-/** Of the bar taken up, the note at a step's place whose pitch is nearest to one; undefined where there is none. */
+/** The repeated bar's note at a step with the nearest pitch; undefined for none. */
 const nearestNote = (
   { plan, memory }: PlanView,
   bar: PlanBar,
@@ -180,7 +180,7 @@ const nearestNote = (
   return nearest;
 };
 
-/** Writes how long and loud the key that is in the row by now was in the bar taken up. */
+/** Writes the length and loudness that the row's pitch had in the repeated bar. */
 export const writePlanStruck = (ids: Int32Array, view: PlanView, step: number, at = 0): void => {
   const what = ids[at + pianoColumn.what];
   const index = barAt(view.plan, step);

@@ -8,16 +8,16 @@ import { WAIT_COUNT } from '../vocabulary/wait.js';
 export const PITCHES = 128;
 const PITCH_CLASSES = 12;
 
-/** Known before the wait is drawn: they speak of the bar in which the event before stands. */
+/** Known before the wait is sampled: they describe the bar of the previous event. */
 const early = { role: 'given', knownBefore: 'wait' } as const;
-/** Known once the event's time is, and told to the head of the pitch alone. */
+/** Known once the event's time is; given to the pitch head only. */
 const placed = { role: 'given', knownBefore: 'what', heads: ['what'] } as const;
-/** The same, and told to the head of the length too. */
+/** The same, also given to the duration head. */
 const lasting = { role: 'given', knownBefore: 'what', heads: ['what', 'duration'] } as const;
 /** Known once the pitch is. */
 const late = { role: 'given', knownBefore: 'duration' } as const;
 
-/** What a plan says of an event, and what sounds when it comes (plan-row.ts, sounding-row.ts), behind what is recalled. */
+/** Columns for the plan and the sounding notes (plan-row.ts, sounding-row.ts), after those of recall. */
 const planFields = [
   { name: 'planKind', size: 5, ...early, heads: ['wait'] },
   { name: 'planDensity', size: 9, ...early, heads: ['wait', 'what', 'duration'] },
@@ -63,7 +63,7 @@ const planFields = [
 
 type PlanFieldName = (typeof planFields)[number]['name'];
 
-/** Fields whose heads can point at what the plan's bar has there. */
+/** Fields whose heads can point at the repeated bar's values. */
 const echoes: Readonly<Record<string, PlanFieldName>> = {
   wait: 'planWait',
   what: 'planWhat',
@@ -80,7 +80,7 @@ const isClass = (column: PlanFieldName): FieldRelation => ({
   distances: [0],
 });
 
-/** How a pitch stands to the chord, to the key, to what sounds and to the latest keys. */
+/** Relations of a pitch to the chord, the key, the sounding notes and the latest pitches. */
 const pitchRelations: readonly FieldRelation[] = [
   ...(['chordTone0', 'chordTone1', 'chordTone2', 'chordTone3', 'chordBass'] as const).map(isClass),
   ...(['nextTone0', 'nextTone1', 'nextTone2', 'nextBass'] as const).map(isClass),
@@ -98,7 +98,7 @@ const pitchRelations: readonly FieldRelation[] = [
   { kind: 'near', column: 'planLow', offsets: NEAR, beyond: true },
 ];
 
-/** The recalling schema for a network that is also told a plan and what sounds. */
+/** The recall schema extended by a plan and the sounding notes. */
 export const planningSchema: EventSchema = [
   ...recallingSchema.map((field) => ({
     ...field,
@@ -113,5 +113,5 @@ export const planColumn = Object.fromEntries(
   planFields.map(({ name }, i) => [name, recallingSchema.length + i]),
 ) as Readonly<Record<PlanFieldName, number>>;
 
-/** Whether a network's rows hold what is planned. */
+/** Whether a network's rows include a plan. */
 export const plans = (schema: EventSchema): boolean => schema.at(recallingSchema.length)?.name === planFields[0].name;

@@ -1,10 +1,10 @@
 import type { MusicPlan } from './music-plan.js';
 
-/** Which parts of a plan a network is told; what is not told is absent in its rows. */
+/** Which parts of a plan a network is given; the others are absent in its rows. */
 export interface ToldParts {
   /** Chords, basses and keys. */
   readonly harmony: boolean;
-  /** Which earlier bar a bar takes up, and that bar's notes. */
+  /** Which earlier bar a bar repeats, and that bar's notes. */
   readonly references: boolean;
   /** Bars from the beginning, to the phrase's end and to the end, and cadences. */
   readonly place: boolean;
@@ -13,17 +13,17 @@ export interface ToldParts {
   readonly loudness: boolean;
   /** The highest and lowest pitch of each slot. */
   readonly contour: boolean;
-  /** What sounds; part of the music, not of a plan, but a network may be left to remember it. */
+  /** The sounding notes: not part of a plan, but they may be withheld too. */
   readonly sounding: boolean;
 }
 
-/** Where what the music recalls is told: `planned`, in bars that the plan repeats; `briefly`, elsewhere for two beats. */
+/** Where recall is given: `planned`, in bars that the plan repeats; `briefly`, elsewhere for two beats. */
 export type RecallUse = 'always' | 'briefly' | 'planned' | 'never';
 
-/** All that a network is told beside the music itself. */
+/** The conditioning of a network beside the music itself. */
 export interface Told {
   readonly plan: MusicPlan;
-  /** Index of the piece's last bar; −1 where nobody knows it. */
+  /** Index of the piece's last bar; −1 if unknown. */
   readonly lastBar: number;
   readonly parts: ToldParts;
   readonly recall: RecallUse;
@@ -41,5 +41,5 @@ export const allParts: ToldParts = {
 
 export const emptyPlan: MusicPlan = { bars: [], slots: [], tonic: 0, mode: 'major' };
 
-/** No plan: what sounds, and what the music recalls. */
+/** No plan: only sounding notes and recall. */
 export const unplanned: Told = { plan: emptyPlan, lastBar: -1, parts: allParts, recall: 'always' };

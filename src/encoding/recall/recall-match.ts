@@ -1,6 +1,6 @@
 import type { RecallMemory, RememberedNote } from './recall-memory.js';
 
-/** An earlier place where the music ran as it does now. */
+/** An earlier place that matches the current music. */
 export interface Match {
   /** How many notes up to now are the same there, 1 … LONGEST_MATCH. */
   readonly length: number;
@@ -8,23 +8,25 @@ export interface Match {
   readonly next: RememberedNote;
   /** Steps from the last matched note to that one. */
   readonly gapSteps: number;
-  /** Semitones that now lies above then. */
+  /** Semitones from there to now. */
   readonly shift: number;
 }
 
-/** Longer matches are not told apart. */
+/** Longer matches are not distinguished. */
 export const LONGEST_MATCH = 32;
-/** So many earlier notes of the last one's pitch are looked at … */
+/** Number of earlier notes of the last one's pitch that are compared … */
 const MOST_CANDIDATES = 256;
-/** … or, where any shift will do, so many earlier notes. */
+/** … or, if any transposition is allowed, of all earlier notes. */
 const MOST_NOTES_BACK = 1024;
-/** Beyond this a shifted passage is another one. */
+/** Larger shifts count as a different passage. */
 const WIDEST_SHIFT = 24;
 
-/** Whether two gaps are the same rhythm, also where a person plays. */
+/** Whether two waits are the same rhythm, allowing for human timing. */
 const sameGap = (a: number, b: number): boolean => Math.abs(a - b) <= 2 + Math.max(a, b) / 16;
 
-/** Notes back from `there` and from the end that agree, `shift` semitones apart; the first is known to agree. */
+/**
+ * How many notes match backwards from `there` and from the end, `shift` semitones apart; the first is known to match.
+ */
 const agreement = (
   notes: readonly RememberedNote[],
   end: number,
@@ -50,7 +52,9 @@ const matchAt = (notes: readonly RememberedNote[], there: number, length: number
   shift,
 });
 
-/** Where the longest earlier passage ends that ends as the music ends now, of equal ones the latest; −1 for none. */
+/**
+ * End of the longest earlier passage that matches the current end of the music; the latest among equals, −1 for none.
+ */
 const exactPlace = ({ log: { notes, before }, length: count }: RecallMemory) => {
   const end = count - 1;
   let length = 0;
@@ -64,22 +68,24 @@ const exactPlace = ({ log: { notes, before }, length: count }: RecallMemory) => 
   return { place, length };
 };
 
-/** The longest earlier passage that ends as the music ends now, of equal ones the latest; undefined for none. */
+/**
+ * The longest earlier passage that matches the current end of the music; the latest among equals, undefined for none.
+ */
 export const exactMatch = (memory: RecallMemory): Match | undefined => {
   const { place, length } = exactPlace(memory);
   return place < 0 ? undefined : matchAt(memory.log.notes, place, length, 0);
 };
 
-/** A repetition that is under way: how far back what is repeated lies, and for how long it has been so, in steps. */
+/** A repetition in progress: distance to the original and duration so far, in steps. */
 export interface Repetition {
   readonly spanSteps: number;
   readonly runSteps: number;
 }
 
-/** Looked at no further back than this many notes. */
+/** Compares at most this many notes back. */
 const LONGEST_RUN = 2048;
 
-/** The repetition that the music is in; undefined where what it does is new. */
+/** The repetition in progress; undefined if the music is new. */
 export const repetition = (memory: RecallMemory): Repetition | undefined => {
   const { notes } = memory.log;
   const end = memory.length - 1;
@@ -89,17 +95,17 @@ export const repetition = (memory: RecallMemory): Repetition | undefined => {
   return { spanSteps: notes[end].step - notes[place].step, runSteps: notes[end].step - notes[end - length + 1].step };
 };
 
-/** Shorter ones, of the same intervals by chance, say nothing. */
+/** Shorter matches of intervals are coincidence. */
 const SHORTEST_SHIFTED = 3;
 
-/** The same for a passage in another place of the keyboard: a sequence, an answer. */
+/** The same for a transposed passage, such as a sequence. */
 export const shiftedMatch = ({ log: { notes }, length: count }: RecallMemory): Match | undefined => {
   const end = count - 1;
   let best = SHORTEST_SHIFTED - 1;
   let place = -1;
   for (let there = end - 1; there > 0 && end - there <= MOST_NOTES_BACK && best < LONGEST_MATCH; there--) {
     const shift = notes[end].pitch - notes[there].pitch;
-    // most places differ in the note before; they are passed over without a call
+    // most places differ in the note before; skip them without a call
     if (notes[end - 1].pitch - notes[there - 1].pitch !== shift || shift === 0) continue;
     if (Math.abs(shift) > WIDEST_SHIFT) continue;
     const length = agreement(notes, end, there, shift, LONGEST_MATCH);

@@ -1,4 +1,4 @@
-/** One note as it is remembered. Ids are those of the piano schema; what was not known of it is absent there. */
+/** A remembered note. Ids are those of the piano schema; unknown ones are absent. */
 export interface RememberedNote {
   /** Onset, steps of 1/48 beat. */
   readonly step: number;
@@ -7,14 +7,14 @@ export interface RememberedNote {
   readonly velocity: number;
 }
 
-/** Notes in the order in which they were heard. Grows only at its end, and only for the value that stands there. */
+/** Notes in playing order. Grows only at its end, and only from the memory that ends there. */
 interface NoteLog {
   readonly notes: RememberedNote[];
   /** For each note the latest one before it of the same pitch; −1 for none. */
   readonly before: number[];
 }
 
-/** Notes heard so far. A value: `remember` makes a new one, so going back is free, though all share one log. */
+/** The notes so far. Immutable: `remember` makes a new one on the same shared log, so going back is free. */
 export interface RecallMemory {
   readonly log: NoteLog;
   readonly length: number;
@@ -45,7 +45,7 @@ export const remember = ({ log, length }: RecallMemory, note: RememberedNote): R
     ? copyOf(log, length - MOST_NOTES / 2, length)
     : log.notes.length === length
       ? log
-      : copyOf(log, 0, length); // another value went on from here
+      : copyOf(log, 0, length); // another memory has already continued from here
   push(own, note);
   return { log: own, length: own.notes.length };
 };

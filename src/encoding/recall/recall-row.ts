@@ -11,7 +11,7 @@ const CLASSES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, LONGEST_MATCH];
 
 const lengthClass = (length: number): number => CLASSES.findLastIndex((from) => length >= from);
 
-/** The wait from the event at `step` to the recalled note; absent where its time is past. */
+/** The wait from the event at `step` to the recalled note; absent if that is in the past. */
 const waitUntil = ({ gapSteps }: Match, lastNoteStep: number, step: number): number => {
   const wait = lastNoteStep + gapSteps - step;
   if (wait <= 0) return wait < 0 ? absentIn('wait') : 0;
@@ -38,7 +38,7 @@ const c = recallColumn;
 const EXACT = [c.recallLength, c.recallWait, c.recallWhat, c.recallDuration] as const;
 const SHIFTED = [c.shiftLength, c.shiftWait, c.shiftWhat, c.shiftDuration] as const;
 
-/** Writes what is recalled for the event that comes after one at `step`, into its row, which begins at `at`. */
+/** Writes the recall for the event after `step` into its row, which begins at `at`. */
 export const writeRecalled = (ids: Int32Array, memory: RecallMemory, step: number, at = 0): void => {
   const exact = exactMatch(memory);
   const shifted = shiftedMatch(memory);
@@ -52,17 +52,17 @@ export const writeRecalled = (ids: Int32Array, memory: RecallMemory, step: numbe
 const bits = (ids: Int32Array, at: number, column: number, exact: number, shifted: number): number =>
   (ids[at + column] === ids[at + exact] ? 1 : 0) + (ids[at + column] === ids[at + shifted] ? 2 : 0);
 
-/** Writes whether the wait that is in the row by now is as recalled. */
+/** Writes whether the row's wait is as recalled. */
 export const writeWaitAsRecalled = (ids: Int32Array, at = 0): void => {
   ids[at + c.waitAsRecalled] = bits(ids, at, pianoColumn.wait, c.recallWait, c.shiftWait);
 };
 
-/** The same for what is struck. */
+/** The same for the pitch. */
 export const writeWhatAsRecalled = (ids: Int32Array, at = 0): void => {
   ids[at + c.whatAsRecalled] = bits(ids, at, pianoColumn.what, c.recallWhat, c.shiftWhat);
 };
 
-/** The memory after the event of a row, which is at `step`. A pedal's move is not remembered. */
+/** The memory after the event of a row, at `step`. Pedal events are not remembered. */
 export const rememberRow = (memory: RecallMemory, ids: Int32Array, step: number, at = 0): RecallMemory => {
   const pitch = ids[at + pianoColumn.what];
   if (pitch >= PEDAL_DOWN_ID) return memory;

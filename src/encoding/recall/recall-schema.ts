@@ -4,15 +4,15 @@ import { pianoSchema } from '../piano/piano-schema.js';
 import { VELOCITY_COUNT } from '../vocabulary/velocity.js';
 import { WAIT_COUNT } from '../vocabulary/wait.js';
 
-/** Lengths of matches, told apart in classes: 0 for none, 1–8, then wider. */
+/** Classes of match length: 0 for none, 1–8, then wider. */
 export const MATCH_LENGTHS = 13;
 const WHAT_COUNT = pianoSchema[7].size;
 
 const early = { role: 'given', knownBefore: 'wait' } as const;
 
 /**
- * What the music so far recalls (recall-row.ts), behind the columns of a written row: the earlier passage that it
- * repeats, the one that it repeats in another place of the keyboard, and whether wait and key came as recalled.
+ * * Columns for recall (recall-row.ts), after those of a stored row: the earlier passage that the music repeats, the
+ * one that it repeats transposed, and whether wait and pitch were as recalled.
  */
 const recallFields = [
   { name: 'recallLength', size: MATCH_LENGTHS, ...early },
@@ -24,7 +24,7 @@ const recallFields = [
   { name: 'shiftWait', size: WAIT_COUNT, ...early },
   { name: 'shiftWhat', size: WHAT_COUNT, ...early },
   { name: 'shiftDuration', size: DURATION_COUNT, ...early },
-  /** One bit for each of the two, 1 for the first: it was so. */
+  /** One bit for each of the two passages (1 for the first): set if it was as recalled. */
   { name: 'waitAsRecalled', size: 4, role: 'given', knownBefore: 'what' },
   { name: 'whatAsRecalled', size: 4, role: 'given', knownBefore: 'duration' },
 ] as const satisfies EventSchema;
@@ -38,16 +38,16 @@ const echoes: Readonly<Record<string, readonly RecallFieldName[]>> = {
   velocity: ['recallVelocity'],
 };
 
-/** The piano schema for a network that is told what the music recalls, and whose heads can point at it. */
+/** The piano schema extended by recall, with heads that can point at it. */
 export const recallingSchema: EventSchema = [
   ...pianoSchema.map((field) => (field.name in echoes ? { ...field, echoes: echoes[field.name] } : field)),
   ...recallFields,
 ];
 
-/** Column of a recall field in a row of a recalling network. */
+/** Column of a recall field in a row. */
 export const recallColumn = Object.fromEntries(
   recallFields.map(({ name }, i) => [name, pianoSchema.length + i]),
 ) as Readonly<Record<RecallFieldName, number>>;
 
-/** Whether a network's rows hold what is recalled. */
+/** Whether a network's rows include recall. */
 export const recalls = (schema: EventSchema): boolean => schema.at(pianoSchema.length)?.name === recallFields[0].name;

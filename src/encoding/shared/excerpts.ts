@@ -19,7 +19,7 @@ interface Passage {
   readonly endRow: number;
 }
 
-/** Passages of whole bars, one after the other without overlap, each from a bar in which something begins. */
+/** Consecutive passages of whole bars without overlap, each starting in a bar in which a note begins. */
 const passages = (steps: readonly number[], spans: readonly MeterSpan[], bars: number): Passage[] => {
   const found: Passage[] = [];
   let row = 1;
@@ -37,7 +37,7 @@ const passages = (steps: readonly number[], spans: readonly MeterSpan[], bars: n
   return found;
 };
 
-/** A pedal pressed before the passage is pressed at its start, or its release would have no press. */
+/** A pedal pressed before the passage is pressed at its start; otherwise its release would have no press. */
 const heldPedal = (sequence: EventSequence, { firstRow, startStep }: Passage): PlacedEvent[] => {
   let row = firstRow - 1;
   while (row > 0 && idAt(sequence, row, 'what') < PEDAL_DOWN_ID) row--;
@@ -52,14 +52,14 @@ const passageEvents = (sequence: EventSequence, steps: readonly number[], passag
 
 /** The music of a piece by passages. */
 export interface ExcerptsOfPiece {
-  /** The first bars; undefined where they hold too few notes. */
+  /** The first bars; undefined if they have too few notes. */
   readonly opening: EventSequence | undefined;
   readonly later: readonly EventSequence[];
 }
 
 /**
- * Passages of a piece as sequences of their own, each from a bar line on: seeds for generation, small enough to be
- * stored in a checkpoint. They do not overlap; the last, incomplete one is left out.
+ * * Passages of a piece as separate sequences, each starting at a bar line: primers small enough to be stored in a
+ * checkpoint. They do not overlap; a last, incomplete one is left out.
  */
 export const excerptsByPlace = (sequence: EventSequence, options: ExcerptOptions): ExcerptsOfPiece => {
   const steps = rowSteps(sequence);

@@ -9,7 +9,7 @@ export interface MeterSpan {
   readonly barSteps: number;
 }
 
-/** Where an onset stands, as ids of the piano schema; beats are quarters counted from the bar line. */
+/** The position of an onset, as ids of the piano schema; beats are quarters counted from the bar line. */
 export interface BarPosition {
   readonly beatPhase: number;
   readonly beatInBar: number;
@@ -35,7 +35,10 @@ export const spanAt = (spans: readonly MeterSpan[], step: number): MeterSpan => 
 export const stepsIntoBar = (span: MeterSpan, step: number): number =>
   span.barSteps > 0 ? (step - span.step) % span.barSteps : step - span.step;
 
-/** The position of an onset. In a metre outside the table the beat in the bar is absent: rows could not tell it again. */
+/**
+ * The position of an onset. In a metre outside the table the beat in the bar is absent, since rows could not restore
+ * it.
+ */
 export const positionAt = (spans: readonly MeterSpan[], step: number): BarPosition => {
   const span = spanAt(spans, step);
   const into = stepsIntoBar(span, step);

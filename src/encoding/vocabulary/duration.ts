@@ -1,7 +1,7 @@
 import { STEP_TICKS, tickOfStep } from '../shared/grid.js';
 import { nearestIndex, stepRange, type StepVocabulary } from './step-table.js';
 
-/** Every step up to a beat, 1/16 beats up to two, quarter beats up to four, then what long notes really last. */
+/** Every step up to a beat, 1/16 beats up to two, quarter beats up to four, then common lengths of long notes. */
 const DURATION_STEPS: StepVocabulary = [
   ...stepRange(1, 48, 1),
   ...stepRange(51, 96, 3),
@@ -14,5 +14,5 @@ export const DURATION_COUNT = DURATION_STEPS.length;
 /** Ticks at PPQ 480, 10 … 7,680. */
 export const durationTicks = (id: number): number => tickOfStep(DURATION_STEPS[id]);
 
-/** The id nearest to a length in ticks; whole steps first, so that an end 4 ticks early is no other length. */
+/** The id nearest to a length in ticks, rounded to whole steps first, so that ending 4 ticks early changes nothing. */
 export const durationIdOf = (ticks: number): number => nearestIndex(DURATION_STEPS, Math.round(ticks / STEP_TICKS));

@@ -1,7 +1,7 @@
 import type { Meter } from '../../music/meter.js';
 import { STEPS_PER_BEAT } from '../shared/grid.js';
 
-/** Order is fixed for good, since checkpoints hold these ids. All bars are at most 16 quarters long. */
+/** The order must never change, since checkpoints contain these ids. All bars are at most 16 quarters long. */
 const METER_TABLE: readonly Meter[] = [
   ...['4/4', '3/4', '2/4', '6/8', '2/2', '3/8', '12/8', '9/8', '6/4', '5/4', '4/8', '3/2', '4/2', '7/8', '5/8', '8/4'],
   ...['7/4', '9/4', '1/4', '2/8', '8/8', '10/4', '3/16', '6/16', '9/16', '12/16', '4/16', '1/8', '1/2', '12/4', '16/8'],

@@ -5,7 +5,7 @@ export type StepVocabulary = readonly number[];
 export const stepRange = (from: number, to: number, by: number): number[] =>
   Array.from({ length: Math.floor((to - from) / by) + 1 }, (_, i) => from + i * by);
 
-/** Index of the entry nearest to `value` in an ascending list; of two equally near, the lower one. */
+/** Index of the entry nearest to `value` in an ascending list; the lower one of two equally near. */
 export const nearestIndex = (ascending: readonly number[], value: number): number => {
   let low = 0;
   let high = ascending.length - 1;

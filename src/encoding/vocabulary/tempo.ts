@@ -13,7 +13,7 @@ const WIDTH = Math.log(4) / Math.sinh(SPREAD * MIDDLE);
 /** Local tempo ÷ the piece's own tempo, 1/4 … 4. */
 export const tempoRatio = (id: number): number => Math.exp(WIDTH * Math.sinh(SPREAD * (id - MIDDLE)));
 
-/** The bin of a ratio; what is slower than 1/4 or faster than 4 times falls into the outermost ones. */
+/** The bin of a ratio, clipped to the outermost ones below 1/4 and above 4. */
 export const tempoIdOf = (ratio: number): number => {
   const k = Math.round(Math.asinh(Math.log(ratio) / WIDTH) / SPREAD);
   return MIDDLE + Math.max(-MIDDLE, Math.min(MIDDLE, k));

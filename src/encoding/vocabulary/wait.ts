@@ -1,7 +1,7 @@
 import { tickOfStep } from '../shared/grid.js';
 import { nearestIndex, stepRange, type StepVocabulary } from './step-table.js';
 
-/** Every step up to a beat, then triplet and sixteenth places, beats, bars: chosen by counting (docs/decisions/0003). */
+/** Every step up to a beat, then triplets, sixteenths, beats, bars, chosen by frequency (docs/decisions/0003). */
 const WAIT_STEPS: StepVocabulary = [
   ...stepRange(0, 48, 1),
   ...stepRange(49, 72, 1).filter((steps) => steps % 3 === 0 || steps % 4 === 0),
@@ -21,5 +21,5 @@ export const waitSteps = (id: number): number => WAIT_STEPS[id];
 /** Ticks at PPQ 480 between two onsets. */
 export const waitTicks = (id: number): number => tickOfStep(waitSteps(id));
 
-/** The id nearest to a number of steps, never 0: wait 0 says "struck together", which rounding must not. */
+/** The id nearest to a number of steps, never 0: wait 0 means "struck together", which rounding must not produce. */
 export const waitIdOf = (steps: number): number => Math.max(1, nearestIndex(WAIT_STEPS, steps));

@@ -1,17 +1,17 @@
-/** Bits for each thing held; with seven places for each, one in 122 others is claimed. */
+/** Bits per item; with seven hash positions each, one in 122 others is a false positive. */
 const BITS_EACH = 10;
 const PLACES = 7;
 
 const LOW = 2 ** 20;
 
 /**
- * A set that is told from so many bits that what it was made from cannot be read back: a Bloom filter (1970). It
- * holds integers below 2^52 that are random already, claims all that it holds, and 0.8 % of those it does not.
+ * * A Bloom filter (Bloom 1970): a set from which its members cannot be read back. Members are integers below 2^52 that
+ * are already random. It reports every member, and 0.8 % of others.
  */
 export class BloomFilter {
   readonly bytes: Uint8Array;
 
-  /** With the bytes of one that was stored. */
+  /** Restores one from its stored bytes. */
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
   }
@@ -36,7 +36,7 @@ export class BloomFilter {
     return true;
   }
 
-  /** Places a constant stride apart, start and stride from different bits (Kirsch and Mitzenmacher 2006). */
+  /** Positions a constant stride apart, start and stride from different bits (Kirsch and Mitzenmacher 2006). */
   #place(gram: number, i: number): number {
     const start = Math.floor(gram / LOW);
     const stride = Math.imul(gram % LOW, 0x9e3779b1) ^ Math.imul(start, 0x85ebca6b);
@@ -44,7 +44,7 @@ export class BloomFilter {
   }
 }
 
-/** Several as one: a model that was fine-tuned knows the music of the model before, too. */
+/** Several filters as one: a fine-tuned model also has that of the model it came from. */
 export const anyOf = (filters: readonly BloomFilter[]): { has(gram: number): boolean } => ({
   has: (gram) => filters.some((filter) => filter.has(gram)),
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DaemonError } from '../../shared/error.js';
+import { invalidText } from '../../shared/invalid-value.js';
 import { sameShape } from '../graph/tensor.js';
 import { BloomFilter } from './bloom-filter.js';
 import { parametersOf, type Weights } from '../networks/parameters.js';
@@ -14,11 +15,11 @@ import {
   type StoredWeights,
 } from './safetensors.js';
 
-/** A trained network: what it is and its weights. */
+/** A trained network: its description and its weights. */
 export interface Checkpoint {
   readonly card: ModelCard;
   readonly weights: Weights;
-  /** What it could quote of the music that it learned; absent where nobody has told. */
+  /** Index of its training music, for detecting quotations; absent in models without one. */
   readonly grams?: readonly BloomFilter[];
 }
 
@@ -40,13 +41,13 @@ const digest = (card: string, tensors: readonly StoredTensor[]): string => {
   return hash.digest('hex');
 };
 
-/** As they will be read. */
+/** Rounded as they will be read back. */
 const widened = (tensor: StoredWeights): StoredTensor => {
   const [stored] = decodeSafeTensors(encodeSafeTensors({ metadata: {}, tensors: [tensor] })).tensors;
   return stored;
 };
 
-/** Tensors of bytes with names that begin so are what a model could quote. */
+/** Prefix of the tensors that hold the index of training music. */
 export const GRAMS = 'grams.';
 
 const storedGrams = (grams: readonly BloomFilter[]): StoredTensor[] =>
@@ -73,10 +74,11 @@ export const encodeCheckpoint = ({ card, weights, grams = [] }: Checkpoint, type
 
 const readCard = (json: string | undefined): ModelCard => {
   if (json === undefined) throw new RangeError('it is not a model of this program');
-  const parsed = modelCardSchema.safeParse(JSON.parse(json));
+  const card: unknown = JSON.parse(json);
+  const parsed = modelCardSchema.safeParse(card);
   if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0];
-    throw new RangeError(`its description is not one this version reads (${path.join('.')}: ${message})`);
+    const problem = invalidText(modelCardSchema, card, parsed.error);
+    throw new RangeError(`its description is not one that this version reads (${problem})`);
   }
   return parsed.data;
 };
@@ -86,7 +88,7 @@ const areFinite = (values: Float32Array): boolean => {
   return true;
 };
 
-/** Refuses sizes that the file has no weights for, before anything is counted up to them or laid out for them. */
+/** Refuses sizes for which the file has no weights, before anything is allocated for them. */
 const checkSizes = ({ network }: ModelCard, tensors: readonly StoredTensor[]): void => {
   const most = tensors.reduce((largest, { values }) => Math.max(largest, values.length), 0);
   const { schema, embedding, units, layers, headUnits } = network;
@@ -115,7 +117,7 @@ const asCheckpointError = (file: string, cause: unknown): unknown => {
   return cause instanceof SyntaxError ? new CheckpointError(file, 'its description is not JSON', { cause }) : cause;
 };
 
-/** Reads a model file; refuses with a CheckpointError, before any weight is used, whatever is not whole and ours. */
+/** Reads a model file; throws a CheckpointError, before any weight is used, if it is incomplete or not ours. */
 export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint => {
   try {
     const { metadata, tensors } = decodeSafeTensors(bytes);
@@ -128,7 +130,7 @@ export const decodeCheckpoint = (bytes: Uint8Array, file: string): Checkpoint =>
   }
 };
 
-/** The description alone, from the bytes up to the end of the header: unchecked but for its form. */
+/** The description alone, from the bytes up to the end of the header; only its schema is checked. */
 export const decodeCard = (bytes: Uint8Array, file: string): ModelCard => {
   try {
     return readCard(decodeMetadata(bytes).card);

@@ -31,6 +31,6 @@ const fromFloat16 = (bits: number): number => {
 
 let widened: Float32Array | undefined;
 
-/** What every bit pattern stands for, by its number: looking one up is ten times as fast as taking it apart. */
+/** The value of every bit pattern: looking it up is ten times as fast as decoding it. */
 export const float16Values = (): Float32Array =>
   (widened ??= Float32Array.from({ length: 0x10000 }, (_, bits) => fromFloat16(bits)));

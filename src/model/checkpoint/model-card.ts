@@ -21,7 +21,7 @@ const relationSchema = z.discriminatedUnion('kind', [
     bits: z.int().min(1).max(16),
   }),
 ]);
-/** Events that a Transformer looks back on; no file bounds them, and memory is laid out for all. */
+/** Longest context of a Transformer; the file does not bound it, and memory is allocated for all of it. */
 const LONGEST_CONTEXT = 65_536;
 
 const fieldSchema = z.object({
@@ -55,7 +55,7 @@ const networkSchema = z.discriminatedUnion('kind', [
       heads: z.int().positive(),
       context: z.int().positive().max(LONGEST_CONTEXT),
     })
-    .refine(headsFit, 'the heads do not fit the width'),
+    .refine(headsFit, 'has heads that do not fit its width'),
 ]);
 
 const scoresSchema = z.object({
@@ -68,13 +68,15 @@ const scoresSchema = z.object({
 
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** Checked in one go: there are a hundred thousand in a card, and one schema for each took longer than all else. */
+/**
+ * Checked in one pass: a card has a hundred thousand of them, and a schema for each was the slowest part of loading.
+ */
 const idsSchema = z.custom<number[]>(
   (value) => Array.isArray(value) && value.every(isId),
   'expected whole numbers from 0 on',
 );
 
-/** Some real music to begin from: rows of ids as in EventSequence, row 0 the start row. */
+/** A primer: rows of ids as in EventSequence, row 0 the start row. */
 const excerptSchema = z.object({
   /** File it was taken from. */
   source: z.string(),
@@ -87,7 +89,7 @@ const excerptSchema = z.object({
   ids: idsSchema,
 });
 
-/** All that a checkpoint says of itself besides its weights. */
+/** The description in a checkpoint: everything except its weights. */
 export const modelCardSchema = z.object({
   format: z.literal('music-lstm-daemon/1'),
   name: z.string().min(1),
@@ -96,19 +98,19 @@ export const modelCardSchema = z.object({
   network: networkSchema,
   /** Composer of each slot of the field `composer`. */
   composers: z.array(z.string()),
-  /** Whether it has learned to tell a live player's part from its own. */
+  /** Whether it was trained to distinguish a live player's part from its own. */
   hearsPlayer: z.boolean().default(false),
-  /** What and how it learned. */
+  /** How it was trained, and on what. */
   training: z.object({
-    /** Composers it learned from, where those are not all of its table; absent otherwise. */
+    /** Composers it was trained on, if not all of its table; otherwise absent. */
     composers: z.array(z.string()).optional(),
-    /** The model it was fine-tuned from; absent where it began from nothing. */
+    /** The model it was fine-tuned from; absent if trained from nothing. */
     from: z.string().optional(),
-    /** Which training of it this was, from 1 on; each sitting draws its own chance. Absent in older models. */
+    /** Number of the training session, from 1; each session has its own random numbers. Absent in older models. */
     sittings: z.int().positive().optional(),
     works: z.int().nonnegative(),
     notes: z.int().nonnegative(),
-    /** How many of the notes are of each composer, whether he has a slot or is heard untold. Absent in older models. */
+    /** Number of notes by each composer, with or without a slot. Absent in older models. */
     notesByComposer: z.record(z.string(), z.int().nonnegative()).optional(),
     passes: z.number().nonnegative(),
     seconds: z.number().nonnegative(),
@@ -116,7 +118,7 @@ export const modelCardSchema = z.object({
     engine: z.string(),
     /** Where the music came from and under which licences; empty when unknown. */
     provenance: z.string(),
-    /** What follows from them for the model, one line. */
+    /** The licence of the model that follows from them, one line. */
     licence: z.string().optional(),
   }),
   validation: scoresSchema.nullable(),

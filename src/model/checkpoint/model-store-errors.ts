@@ -11,21 +11,21 @@ export class NoModelsError extends DaemonError {
   }
 }
 
-/** Nobody of that name has been trained. */
+/** There is no model of that name. */
 export class ModelNotFoundError extends DaemonError {
   readonly code = 'MODEL_NOT_FOUND';
 
   constructor(wanted: string, available: readonly string[]) {
     const choices = `Choose from: ${available.join(', ')}`;
-    super(`No model "${wanted}". ${choices}; or train it with: ${trainIt('<composer> ')}`);
+    super(`No model "${wanted}". ${choices}; or train one with: ${trainIt('<composer> ')}`);
   }
 }
 
-/** A beginning that several names share. */
+/** Several names begin like this. */
 export class ModelAmbiguousError extends DaemonError {
   readonly code = 'MODEL_AMBIGUOUS';
 
   constructor(wanted: string, candidates: readonly string[]) {
-    super(`"${wanted}" may be any of ${candidates.join(', ')}. Write more of the name.`);
+    super(`"${wanted}" could mean ${candidates.join(', ')}. Type more of the name.`);
   }
 }

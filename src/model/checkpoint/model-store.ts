@@ -9,7 +9,7 @@ import { nameKey } from '../../shared/names.js';
 
 /** A file that should hold a model; not read yet. */
 export interface StoredModel {
-  /** The file's name without its ending: how the model is asked for. It has no path in it. */
+  /** The file's name without its extension, by which the model is chosen. It contains no path. */
   readonly name: string;
   readonly file: string;
   readonly folder: string;
@@ -18,7 +18,7 @@ export interface StoredModel {
 
 export const MODEL_ENDING = '.safetensors';
 
-/** A network of this size would not play in time; reading it would only fill the memory. */
+/** Larger networks could not play in time; reading one would only fill the memory. */
 const MAX_BYTES = 512 * 1024 * 1024;
 
 const isNothing = (error: unknown): boolean =>
@@ -28,7 +28,7 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
   try {
     return (await readdir(folder)).sort();
   } catch (error) {
-    if (isNothing(error)) return []; // nobody has trained yet
+    if (isNothing(error)) return []; // no training has created the folder yet
     throw error;
   }
 };
@@ -46,7 +46,7 @@ const modelsIn = async (folder: string): Promise<readonly StoredModel[]> => {
   return models.flat();
 };
 
-/** The models in some folders, by name; of equal names in any case the one in the earlier folder. */
+/** The models in some folders, by name; of equal names, ignoring case, the one in the earlier folder. */
 export const listModels = async (folders: readonly string[]): Promise<readonly StoredModel[]> => {
   const found: StoredModel[] = [];
   for (const folder of folders) {
@@ -64,8 +64,8 @@ export const requireModels = async (folders: readonly string[]): Promise<readonl
 };
 
 /**
- * The model that a name means: the very name, else the name in another case, else the one that begins with it.
- * What is asked for is only compared, never made into a path.
+ * * The model for a name: the exact name, else ignoring case, else the one that begins with it. The name is only
+ * compared, never used as a path.
  */
 export const findModel = <Named extends { readonly name: string }>(models: readonly Named[], wanted: string): Named => {
   const lower = nameKey(wanted);
@@ -78,7 +78,7 @@ export const findModel = <Named extends { readonly name: string }>(models: reado
   return begun[0];
 };
 
-/** Reads a model; whatever is wrong with its file is a CheckpointError. */
+/** Reads a model; throws a CheckpointError if its file is faulty. */
 export const openModel = async ({ file, bytes }: Pick<StoredModel, 'file' | 'bytes'>): Promise<Checkpoint> => {
   if (bytes > MAX_BYTES) throw new CheckpointError(file, 'it is larger than 512 MB');
   let content: Uint8Array;
@@ -115,11 +115,11 @@ const readPart = async <T>(file: string, read: (handle: FileHandle) => Promise<T
 
 type ModelFile = Pick<StoredModel, 'file' | 'bytes'>;
 
-/** What a model says of itself, without its weights; a CheckpointError where it says nothing of use. */
+/** A model's description, without its weights; throws a CheckpointError if it is unusable. */
 export const readCardOf = ({ file, bytes }: ModelFile): Promise<ModelCard> =>
   readPart(file, async (handle) => decodeCard(await readHeader(handle, bytes), file));
 
-/** What a model could quote, without its weights and unchecked; none where nobody has told. */
+/** A model's index of training music, without its weights and unchecked; empty if there is none. */
 export const readGramsOf = ({ file, bytes }: ModelFile): Promise<readonly BloomFilter[]> =>
   readPart(file, async (handle) => {
     const grams: BloomFilter[] = [];

@@ -12,7 +12,7 @@ export interface StoredWeights {
   readonly values: Float32Array;
 }
 
-/** Bytes that are no weights. */
+/** Bytes other than weights. */
 interface StoredBytes {
   readonly name: string;
   readonly shape: Shape;
@@ -86,7 +86,7 @@ export const encodeSafeTensors = ({ metadata, tensors }: SafeTensors): Uint8Arra
   return bytes;
 };
 
-/** Where the header and the data lie; throws a RangeError that names the fault. */
+/** Position of header and data; throws a RangeError that names the fault. */
 const layout = (bytes: Uint8Array): { readonly header: unknown; readonly dataStart: number } => {
   if (bytes.length < 8) throw new RangeError(`it has only ${bytes.length} bytes`);
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
@@ -151,7 +151,7 @@ export const placesOfBytes = (bytes: Uint8Array): PlaceOfBytes[] => {
   );
 };
 
-/** Many tensors that share their bytes would fill the memory from a small file. */
+/** Tensors that share bytes could fill the memory from a small file. */
 const checkPlaces = (entries: Readonly<Record<string, z.infer<typeof entrySchema>>>, bytes: number): void => {
   let total = 0;
   for (const [

@@ -27,7 +27,7 @@ class GradientTable {
   }
 }
 
-/** The tensors that depend on any of `parameters`: only through these need gradients flow. */
+/** The tensors that depend on any of `parameters`; only these need gradients. */
 const dependents = (builder: GraphBuilder, parameters: readonly Tensor[]): ReadonlySet<number> => {
   const found = new Set(parameters.map(({ id }) => id));
   for (const { inputs, outputs } of builder.nodes) {
@@ -53,7 +53,7 @@ export const differentiate = (builder: GraphBuilder, loss: Tensor, parameters: r
   while (index > 0) {
     const region = regions.get(index);
     const { inputs, outputs } = region ?? nodes[index - 1];
-    // A region may give one tensor under two names (an LSTM's states and last state over one step): count it once.
+    // A region may return one tensor under two names (an LSTM's states and last state over one step): count it once.
     const outputGradients = outputs.map((tensor, i) => (outputs.indexOf(tensor) === i ? table.get(tensor) : undefined));
     if (outputGradients.some((gradient) => gradient !== undefined)) {
       const gradients = region

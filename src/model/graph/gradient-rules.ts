@@ -95,7 +95,7 @@ const hasOperator = <K extends Operator['kind']>(
   kind: K,
 ): node is GraphNode & { operator: Extract<Operator, { kind: K }> } => node.operator.kind === kind;
 
-/** Gradients of a node's inputs, given those of its outputs (undefined where none flows). */
+/** Gradients of a node's inputs, given those of its outputs (undefined where there is none). */
 export const inputGradients = (g: GraphBuilder, node: GraphNode, outputGradients: Gradients): Gradients => {
   const { operator, inputs, outputs } = node;
   const [x, second] = inputs;

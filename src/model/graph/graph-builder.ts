@@ -10,13 +10,13 @@ import type {
 import { outputsOf } from './output-shapes.js';
 import { sameShape, sizeOf, type DType, type Shape, type Tensor } from './tensor.js';
 
-/** Gradients of a region's inputs from those of its outputs; undefined where none flows. */
+/** Gradients of a region's inputs from those of its outputs; undefined where there is none. */
 export type BackwardRule = (
   builder: GraphBuilder,
   outputGradients: readonly (Tensor | undefined)[],
 ) => readonly (Tensor | undefined)[];
 
-/** A stretch of nodes that is differentiated as one, by its own rule. */
+/** A group of nodes differentiated as one, by its own rule. */
 export interface GradientRegion {
   readonly firstNode: number;
   /** Exclusive. */
@@ -26,10 +26,7 @@ export interface GradientRegion {
   readonly backward: BackwardRule;
 }
 
-/**
- * Writes a graph down, operator by operator, checking shapes as it goes. Computes nothing.
- * Methods return the result; names are those of the field.
- */
+/** * Builds a graph, operator by operator, and checks shapes. Computes nothing; methods return the result tensor. */
 export class GraphBuilder {
   readonly #inputs: GraphInput[] = [];
   readonly #constants: GraphConstant[] = [];

@@ -6,7 +6,7 @@ export type UnaryFunction = 'neg' | 'exp' | 'log' | 'sqrt' | 'tanh' | 'sigmoid' 
 /** Elementwise functions of two operands, broadcast. */
 export type BinaryFunction = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max';
 
-/** All that a graph can compute. Attributes only; operands are in the node. */
+/** The operators of a graph. Attributes only; operands are in the node. */
 export type Operator =
   | { readonly kind: 'unary'; readonly fn: UnaryFunction }
   | { readonly kind: 'binary'; readonly fn: BinaryFunction }
@@ -18,7 +18,7 @@ export type Operator =
   | { readonly kind: 'transpose'; readonly permutation: readonly number[] }
   | { readonly kind: 'expand'; readonly shape: Shape }
   | { readonly kind: 'concat'; readonly axis: number }
-  /** Several outputs, one a part. */
+  /** Several outputs, one per part. */
   | { readonly kind: 'split'; readonly axis: number; readonly sizes: readonly number[] }
   /** Keeps the summed axes with size 1. */
   | { readonly kind: 'sum'; readonly axes: readonly number[] }

@@ -84,7 +84,7 @@ const shapesOf = (operator: Operator, inputs: readonly Tensor[]): readonly Shape
   }
 };
 
-/** What makes floats of ids. */
+/** Operators that turn ids into floats. */
 const LOOKS_UP: ReadonlySet<Operator['kind']> = new Set(['gather', 'oneHot', 'oneHotColumns']);
 
 const expectedTypes = (operator: Operator, inputs: readonly Tensor[]): readonly DType[] => {
@@ -94,7 +94,7 @@ const expectedTypes = (operator: Operator, inputs: readonly Tensor[]): readonly 
   return inputs.map(() => 'float');
 };
 
-/** Types and shapes of what an operator makes of its operands; throws a RangeError when they do not fit. */
+/** Types and shapes of an operator's results; throws a RangeError if its operands do not fit. */
 export const outputsOf = (
   operator: Operator,
   inputs: readonly Tensor[],

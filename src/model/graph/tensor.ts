@@ -4,7 +4,7 @@ export type DType = 'float' | 'int';
 /** Row-major dimensions; [] is a scalar. */
 export type Shape = readonly number[];
 
-/** A value in a graph, known by number; what produces it is the graph's business. */
+/** A value in a graph, identified by a number; the graph knows what produces it. */
 export interface Tensor {
   readonly id: number;
   readonly dtype: DType;

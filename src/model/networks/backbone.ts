@@ -25,8 +25,8 @@ const asBody = ({ top, states }: { readonly top: Tensor; readonly states: readon
 };
 
 /**
- * From embedded events, (steps·batch, embedding), time-major, to what the heads read. `masks`, where given, are those
- * of dropoutMasks, in their order.
+ * * Maps embedded events, (steps·batch, embedding), time-major, to the inputs of the heads. `masks`, where given, are
+ * those of dropoutMasks, in their order.
  */
 export const backbone = (
   b: GraphBuilder,
@@ -40,7 +40,7 @@ export const backbone = (
     ? asBody(recurrentLayers(b, config, parameters, x, lstmStatesBefore(config, states), masks))
     : transformerLayers(b, config, parameters, x, states, masks);
 
-/** The same for one event alone, (1, embedding), in the form that is fastest for it. */
+/** The same for a single event, (1, embedding), in the fastest form. */
 export const networkStep = (
   b: GraphBuilder,
   config: NetworkConfig,

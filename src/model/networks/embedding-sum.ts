@@ -17,7 +17,7 @@ const tableGradients =
     return g.split(g.gemm(g.concat(hot, 0), dSum), 0, sizes);
   };
 
-/** The sum of one row a table for each of the ids, and of `start` where given: (rows, width). */
+/** The sum of one row per table for the ids, plus `start` if given: (rows, width). */
 export const embeddingSum = (b: GraphBuilder, lookups: readonly Lookup[], start?: Tensor): Tensor => {
   if (lookups.length === 0 && start !== undefined) return start;
   const tables = lookups.map(({ table }) => table);

@@ -7,7 +7,7 @@ import { relationLogits } from './relation-logits.js';
 import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
 import { parameter, type ParameterTensors } from './parameters.js';
 
-/** (fields, rows) of ids cut into one (rows) vector a field. */
+/** Splits (fields, rows) of ids into one (rows) vector per field. */
 export const idColumns = (b: GraphBuilder, ids: Tensor): readonly Tensor[] => {
   const [fields, rows] = ids.shape;
   return b.split(ids, 0, Array<number>(fields).fill(1)).map((row) => b.reshape(row, [rows]));
@@ -72,7 +72,7 @@ export const recurrentLayers = (
   return { top: skip ? b.concat([top, embedded], 0) : top, states: after };
 };
 
-/** What each head knows of the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
+/** Each head's input from the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
 export const headContexts = (
   b: GraphBuilder,
   parameters: ParameterTensors,
@@ -88,7 +88,7 @@ export const headContexts = (
   });
 };
 
-/** By hand, so that the heads' gradients of the state add up inside the products. */
+/** Differentiated by hand, so that the heads' gradients add up inside the products. */
 const contextGradients =
   (top: Tensor, weights: readonly Tensor[]): BackwardRule =>
   (g, gradients) => {
@@ -110,8 +110,7 @@ const maskRows = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor 
 };
 
 /**
- * Logits of one field, (rows, size): relu(context + Σ embeddings of the fields known before it)·B + b, and what it
- * points at.
+ * Logits of one field, (rows, size): relu(context + Σ embeddings of the fields known before it)·B + b, plus pointers.
  * `columns` holds the ids of this event (not the previous one); only those known before the field are read. `mask`,
  * where given, is a dropout mask (batch, headUnits) for every step.
  */
@@ -137,7 +136,7 @@ export const headLogits = (
   return [...pointed, ...related].reduce((total, part) => b.add(total, part), logits);
 };
 
-/** For each field that a head points at: what the head makes of it times the one-hot id in it; nothing where absent. */
+/** For each field that a head points at: a learned amount times its one-hot id; nothing where absent. */
 const echoLogits = (
   b: GraphBuilder,
   schema: EventSchema,
@@ -156,7 +155,7 @@ const echoLogits = (
     .map((gate, i) => b.mul(b.oneHot(columns[pointed[i]], field.size), gate));
 };
 
-/** −ln p(target) a row, (rows, 1); 0 where the target is absent (its id is outside the field). */
+/** −ln p(target) per row, (rows, 1); 0 where the target is absent (its id is outside the field). */
 export const crossEntropy = (b: GraphBuilder, logits: Tensor, targets: Tensor): Tensor => {
   const [loss] = b.region([logits], () => {
     const hot = b.oneHot(targets, logits.shape[1]);
@@ -169,7 +168,7 @@ export const crossEntropy = (b: GraphBuilder, logits: Tensor, targets: Tensor): 
   return loss;
 };
 
-/** Losses of all predicted fields, one (rows, 1) tensor a field, given the true events (teacher forcing). */
+/** Losses of all predicted fields, one (rows, 1) tensor per field, given the true events (teacher forcing). */
 export const fieldLosses = (
   b: GraphBuilder,
   config: NetworkConfig,

@@ -3,7 +3,7 @@ import { sizeOf, type Shape } from '../graph/tensor.js';
 import type { NetworkConfig } from './network-config.js';
 import { parametersOf, type Weights } from './parameters.js';
 
-/** A table, rows by columns, with as many columns as its shape says; those it had not are zero. */
+/** A table, rows by columns, widened to its shape; new columns are zero. */
 const widened = (values: Float32Array | undefined, shape: Shape): Float32Array => {
   const wide = new Float32Array(sizeOf(shape));
   if (!values) return wide;
@@ -15,8 +15,8 @@ const widened = (values: Float32Array | undefined, shape: Shape): Float32Array =
 };
 
 /**
- * The same network for a schema that has more given fields behind those it knows, or whose heads can point at them or
- * stand in relations to them. What is new is zero: until it is trained, it says what it said before.
+ * * The same network for a schema with more given fields at the end, or with more pointers or relations. New weights
+ * are zero, so nothing changes until they are trained.
  */
 export const extendSchema = (
   config: NetworkConfig,

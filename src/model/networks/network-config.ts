@@ -1,11 +1,11 @@
 import type { EventSchema, FieldSpec } from '../event-schema.js';
 
-/** What every kind of network has. */
+/** Common to every kind of network. */
 interface CommonConfig {
   readonly schema: EventSchema;
   /** Width of an embedded event. */
   readonly embedding: number;
-  /** Width of the layers, and of what the heads read of them. */
+  /** Width of the layers, and of their output to the heads. */
   readonly units: number;
   readonly layers: number;
   /** Hidden units of each field's head. */
@@ -23,7 +23,7 @@ export interface TransformerConfig extends CommonConfig {
   readonly kind: 'transformer';
   /** Attention heads; `units` are an even multiple of them. */
   readonly heads: number;
-  /** Events before an event that it sees. */
+  /** Number of earlier events that it attends to. */
   readonly context: number;
 }
 
@@ -34,7 +34,7 @@ export type NetworkConfig = LstmConfig | TransformerConfig;
 export const headsFit = ({ units, heads }: Pick<TransformerConfig, 'units' | 'heads'>): boolean =>
   units % (2 * heads) === 0;
 
-/** Fields that the network draws, with their place in an event. */
+/** Fields that the network predicts, with their index in an event. */
 export interface FieldPlace {
   readonly field: FieldSpec;
   /** Index in the schema. */
@@ -44,11 +44,11 @@ export interface FieldPlace {
 export const predictedFields = (schema: EventSchema): readonly FieldPlace[] =>
   schema.flatMap((field, index) => (field.role === 'predicted' ? [{ field, index }] : []));
 
-/** Where in an event a field is known: at its own place, or earlier where it says so. */
+/** The position in an event from which a field is known: its own, or earlier if declared so. */
 const knownAt = (schema: EventSchema, { knownBefore }: FieldSpec, index: number): number =>
   knownBefore === undefined ? index + 1 : schema.findIndex(({ name }) => name === knownBefore);
 
-/** Fields that the head of the one at `index` is told besides the network's state: known before it, and meant for it. */
+/** Inputs of the head of the field at `index` besides the network's state: fields known before it and meant for it. */
 export const fieldsBefore = (schema: EventSchema, index: number): readonly FieldPlace[] => {
   const { name } = schema[index];
   const isTold = (field: FieldSpec, i: number): boolean =>

@@ -9,7 +9,7 @@ import { predictedFields, type NetworkConfig } from './network-config.js';
 import { networkStates, type StateTensors } from './network-states.js';
 import { parameterInputs, parametersOf, type ParameterTensors } from './parameters.js';
 
-/** How many events a graph takes at once; both are fixed when the graph is built. */
+/** How many events a graph processes at once; both are fixed when the graph is built. */
 export interface WindowShape {
   readonly steps: number;
   readonly batch: number;
@@ -111,7 +111,7 @@ const applyAdam = (b: GraphBuilder, config: NetworkConfig, adam: AdamConfig, pai
   b.output('gradientNorm', gradientNorm);
 };
 
-/** Forward, backward and optimizer in one graph: the outputs of lossGraph and updateGraph but the gradients. */
+/** Forward, backward and optimizer in one graph: the outputs of lossGraph and updateGraph, except the gradients. */
 export const trainingGraph = (config: NetworkConfig, window: WindowShape, adam: AdamConfig): Graph => {
   const b = new GraphBuilder();
   const parameters = parameterInputs(b, config);
@@ -161,8 +161,8 @@ export const updateGraph = (config: NetworkConfig, adam: AdamConfig): Graph => {
 };
 
 /**
- * Sampling: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding,
- * and states in; `context.<field>` (1, headUnits) out, and what is new in the states: of a cache the last event's row.
+ * * Sampling: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding, and states
+ * in; `context.<field>` (1, headUnits) out, and what is new in the states: for a cache, the last event's row.
  */
 export const stepGraph = (config: NetworkConfig): Graph => {
   const b = new GraphBuilder();
@@ -180,9 +180,9 @@ export const stepGraph = (config: NetworkConfig): Graph => {
 };
 
 /**
- * One event for programs of others. Inputs: `ids` (fields, 1), the last event; states; `next` (fields, 1), what is
- * drawn of the next event so far, in the order of the schema. Outputs: the states after `ids`, and `logits.<field>`
- * (1, size) of each predicted field, each true once the fields before it are in `next`.
+ * * * One event, for other programs. Inputs: `ids` (fields, 1), the last event; states; `next` (fields, 1), the fields
+ * of the next event sampled so far, in the order of the schema. Outputs: the states after `ids`, and `logits.<field>`
+ * (1, size) of each predicted field, each valid once the fields before it are in `next`.
  */
 export const exportGraph = (config: NetworkConfig): Graph => {
   const b = new GraphBuilder();

@@ -2,7 +2,7 @@ import type { Tensor } from '../graph/tensor.js';
 import type { NetworkConfig } from './network-config.js';
 import { headWidth } from './transformer/transformer-parameters.js';
 
-/** One thing that a network remembers of the events before: (batch, width), all 0 at the beginning of a piece. */
+/** One state tensor of a network: (batch, width), all 0 at the beginning of a piece. */
 export interface StateSpec {
   readonly name: string;
   readonly width: number;
@@ -21,8 +21,8 @@ const cacheStates = (layer: number, width: number): readonly StateSpec[] => [
 ];
 
 /**
- * All that a network remembers. A Transformer also has `heard`, 1 for each of the last events that is of the piece,
- * and `turn`, how far the next event's key is turned: cosines less 1, and sines.
+ * * All states of a network. A Transformer also has `heard`, 1 for each of the last events that belongs to the piece,
+ * and `turn`, the rotation of the next event's key: cosines minus 1, and sines.
  */
 export const networkStates = (config: NetworkConfig): readonly StateSpec[] => {
   const layers = Array.from({ length: config.layers }, (_, layer) => layer);
@@ -44,12 +44,12 @@ export const stateOf = (states: StateTensors, name: string): Tensor => {
   return tensor;
 };
 
-/** What lies between embedding and heads, whatever its kind. */
+/** The result of a backbone of any kind. */
 export interface Backbone {
-  /** What the heads read, as columns: (width, steps·batch). */
+  /** Input of the heads, as columns: (width, steps·batch). */
   readonly top: Tensor;
   /** All states after the window. */
   readonly after: StateTensors;
-  /** What of them is new, where the rest is what it was: a cache grows by it. */
+  /** The new part of the states; a cache is extended by it. */
   readonly appended: StateTensors;
 }

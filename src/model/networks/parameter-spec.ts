@@ -15,8 +15,8 @@ export const uniform = (name: string, shape: Shape, fanIn: number): ParameterSpe
 });
 
 /**
- * Embeddings of which `terms` are added up. Quiet at first, a tenth of what would make the sum's variance 1: a row
- * that training never meets stays nearly silent, instead of being loud noise in a new piece.
+ * * Embeddings of which `terms` are summed. Initial values are a tenth of what would give the sum variance 1, so that a
+ * row that never occurs in training stays small instead of adding noise to a new piece.
  */
 export const embedding = (name: string, shape: Shape, terms: number): ParameterSpec => ({
   name,

@@ -20,13 +20,13 @@ const lstmParameters = ({ units, layers, embedding }: LstmConfig): ParameterSpec
     ];
   });
 
-/** How strongly a head points at each field it can point at; not at all at first. */
+/** How strongly a head points at each field; initially 0. */
 const echoParameters = ({ name, echoes = [] }: FieldSpec, headUnits: number): readonly ParameterSpec[] =>
   echoes.length === 0
     ? []
     : [zeros(`head.${name}.echo`, [headUnits, echoes.length]), zeros(`head.${name}.echoBias`, [echoes.length])];
 
-/** How much each relation's features weigh; nothing at first. */
+/** Weights of each relation's features; initially 0. */
 const relationParameters = (field: FieldSpec, headUnits: number): readonly ParameterSpec[] => {
   const count = relationCount(field);
   if (count === 0) return [];

@@ -48,7 +48,7 @@ const residueTable = (modulus: number, size: number, below: number): number[] =>
     return id < below && id % modulus === residue ? 1 : 0;
   });
 
-/** Near relations work on the ids below `below`; the rest of the logits gets nothing. */
+/** Near relations affect the ids below `below`; the other logits get 0. */
 const padded = (b: GraphBuilder, x: Tensor, size: number): Tensor => {
   const [rows, width] = x.shape;
   return width === size ? x : b.concat([x, b.expand(b.constant(0), [rows, size - width])], 1);
@@ -67,7 +67,7 @@ const nearLogits = (
   below: number,
 ) => parts.map(({ relation, gates }) => weighed(b, gates, featuresOf(b, schema, relation, columns, below)));
 
-/** Residues of one modulus, weighed together: (rows, modulus). */
+/** Weighted residues of one modulus: (rows, modulus). */
 const residueLogits = (
   b: GraphBuilder,
   schema: EventSchema,
@@ -86,7 +86,7 @@ const residueLogits = (
   return weighed(b, gates, features);
 };
 
-/** What the relations of a field add to its logits, (rows, size) each; none without relations. */
+/** What each relation of a field adds to its logits, (rows, size) each; empty without relations. */
 export const relationLogits = (
   b: GraphBuilder,
   schema: EventSchema,

@@ -43,8 +43,8 @@ export const modulusOf = (relation: FieldRelation): number | undefined => {
 };
 
 /**
- * The features that `value` in one of a relation's columns gives, as a table (features, ids), row-major: for `near`
- * relations over ids 0 … width−1, for the others over residues 0 … width−1.
+ * * The features of `value` in one of a relation's columns, as a table (features, ids), row-major: for `near` relations
+ * over ids 0 … width−1, for the others over residues 0 … width−1.
  */
 export const featureTable = (relation: FieldRelation, place: number, value: number, width: number): Float32Array => {
   const table = new Float32Array(featureCount(relation) * width);

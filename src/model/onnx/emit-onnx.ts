@@ -39,7 +39,7 @@ class Literals {
     return name;
   }
 
-  /** A list of int64, as shapes, axes and sizes are given. */
+  /** A list of int64, the type of shapes, axes and sizes. */
   integers(values: readonly number[]): string {
     return this.#add(`i64:${values.join()}`, [values.length], BigInt64Array.from(values, BigInt));
   }
@@ -75,7 +75,10 @@ const equalNodes = (inputs: string[], outputs: string[]): OnnxNode[] => {
   ];
 };
 
-/** By comparing with 0 … depth−1: the runtime's own OneHot fills its output one number at a time, thrice as slow. */
+/**
+ * By comparing with 0 … depth−1: the runtime's own OneHot fills its output one number at a time and is three times
+ * slower.
+ */
 const oneHotNodes = (
   shape: Shape,
   depth: number,
@@ -165,7 +168,7 @@ const nameOutputs = (graph: Graph, names: Map<number, string>): OnnxNode[] =>
     return [];
   });
 
-/** The weights that are the right factor of a product with rows, if they can be taken in 8 bits. */
+/** The weights that are the right factor of a product with rows, if they can be quantized to 8 bits. */
 const eightBitWeights = (
   { operator, inputs }: GraphNode,
   names: ReadonlyMap<number, string>,
@@ -178,7 +181,7 @@ const eightBitWeights = (
   return values && fillsBlocks(shape[0]) ? { name, shape, values } : undefined;
 };
 
-/** A product with weights in 8 bits; what is added to it stays as it is. */
+/** A product with 8-bit weights; the addend stays float. */
 const eightBitNodes = (
   inputs: readonly string[],
   [output]: readonly string[],
@@ -194,9 +197,9 @@ const eightBitNodes = (
 };
 
 /**
- * The graph as an .onnx file (opset 17). Inputs named in `bound` become initializers with these values
- * (the runtime may then pre-pack them); the others stay inputs. With `eightBits`, products with them take them in 8
- * bits, by an operator that is not the standard's.
+ * * The graph as an .onnx file (opset 17). Inputs named in `bound` become initializers with these values (the runtime
+ * may then pre-pack them); the others stay inputs. With `eightBits`, products use them in 8 bits, by an operator
+ * outside the standard.
  */
 export const emitOnnx = (
   graph: Graph,

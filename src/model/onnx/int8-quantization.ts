@@ -3,7 +3,7 @@ import type { OnnxNode, OnnxTensor } from './onnx-proto.js';
 /** Numbers that share a scale. */
 const BLOCK = 32;
 
-/** What stands for 0. */
+/** The zero point. */
 const ZERO = 128;
 
 /** The domain of the operator; it is ONNX Runtime's own. */
@@ -27,7 +27,7 @@ export interface Int8Matrix {
 /** Whether the columns of a matrix fall into whole blocks. */
 export const fillsBlocks = (rows: number): boolean => rows % BLOCK === 0;
 
-/** Rounds to 8 bits; in each block the number farthest from 0 becomes 127 steps. */
+/** Rounds to 8 bits; in each block the number furthest from 0 becomes 127 steps. */
 export const quantizeInt8 = (values: Float32Array, rows: number, columns: number): Int8Matrix => {
   const codes = new Uint8Array(values.length);
   const scales = new Float32Array(values.length / BLOCK);

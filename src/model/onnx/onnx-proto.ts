@@ -15,7 +15,7 @@ export type OnnxAttribute = { readonly name: string; readonly value: number | re
 
 export interface OnnxNode {
   readonly type: string;
-  /** Whose operator it is; without one, the standard's. */
+  /** Domain of the operator; the standard's by default. */
   readonly domain?: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];

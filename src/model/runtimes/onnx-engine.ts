@@ -5,7 +5,7 @@ import { trainingGraph } from '../networks/network-graphs.js';
 import { emitOnnx } from '../onnx/emit-onnx.js';
 import type { Engine, Feeds, Program, Results, TensorData } from './engine.js';
 
-/** What we use of onnxruntime-node and onnxruntime-web, which share it. */
+/** The API that onnxruntime-node and onnxruntime-web share, as far as we use it. */
 export interface OnnxApi {
   readonly InferenceSession: InferenceSessionFactory;
   readonly Tensor: TensorConstructor;
@@ -68,9 +68,9 @@ class OnnxProgram implements Program {
 }
 
 export interface OnnxEngineOptions {
-  /** Threads wait for work busily, which is faster and takes the processor from others. */
+  /** Threads spin while waiting for work: faster, but it takes processor time from other programs. */
   readonly spins?: boolean;
-  /** Takes weights in 8 bits where that may be. */
+  /** Uses 8-bit weights where allowed. */
   readonly eightBits?: boolean;
 }
 
@@ -90,7 +90,7 @@ export const onnxEngine = (
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
       extra: {
-        // Our transposes are there because the runtime multiplies faster with them; it would fold them back in.
+        // Our transposes make the runtime multiply faster; its optimizer would remove them.
         optimization: { disable_specified_optimizers: 'GemmTransposeFusion' },
         ...(spins ? {} : { session: { intra_op: { allow_spinning: '0' } } }),
       },

@@ -7,7 +7,7 @@ import { disableTelemetry } from './telemetry.js';
 import type { OnnxApi } from './onnx-engine.js';
 import { reasonOf } from '../../shared/error.js';
 
-/** `auto` takes the native library where it loads and WASM elsewhere. */
+/** `auto` uses the native library if it loads, and WASM otherwise. */
 export type RuntimeWish = 'auto' | 'native' | 'wasm';
 
 interface LoadedOnnx {
@@ -17,14 +17,14 @@ interface LoadedOnnx {
   readonly takesEightBits: boolean;
 }
 
-/** ONNX Runtime made ready; both kinds run the same graphs. `version` is that of its package. */
+/** ONNX Runtime, loaded; both kinds run the same graphs. `version` is that of its package. */
 export type OnnxRuntime =
   | (LoadedOnnx & { readonly kind: 'native' })
   | (LoadedOnnx & {
       readonly kind: 'wasm';
       /** Why native is not used, as part of a sentence: "onnxruntime-node is not installed". */
       readonly reason: string;
-      /** The one line that brings native back; absent where WASM was asked for. */
+      /** The command that repairs native; absent if WASM was requested. */
       readonly repair?: string;
     });
 
@@ -42,7 +42,7 @@ const effectiveWish = (wish: RuntimeWish, env: NodeJS.ProcessEnv): RuntimeWish =
   return value;
 };
 
-/** The runtime has kernels for AVX2, which is thrice as fast; without a kernel it is ten times as slow. */
+/** The runtime has kernels for AVX2, three times as fast; without a kernel it is ten times slower. */
 const HAS_EIGHT_BITS = process.arch === 'x64';
 
 const loadNative = async (): Promise<OnnxRuntime> => {
@@ -72,8 +72,7 @@ const whyNotNative = (error: unknown): string => {
 };
 
 /**
- * The runtime wished for: `wish`, or for `auto` what the environment variable MUSIC_LSTM_RUNTIME says.
- * `native` throws where its library does not load; `auto` then gives WASM and says why. One WASM thread
+ * The requested runtime: `wish`, or for `auto` the one in the environment variable MUSIC_LSTM_RUNTIME. `native` throws if its library cannot be loaded; `auto` then returns WASM and the reason. One WASM thread
  * suits single steps; training gains from as many as there are cores.
  */
 export const loadOnnxRuntime = async (

@@ -1,4 +1,4 @@
-/** Types of packages that npm may have left out, so that the program builds without them. */
+/** Types of optional packages, so that the program builds without them. */
 declare module 'onnxruntime-node' {
   export * from 'onnxruntime-common';
 }

@@ -1,6 +1,6 @@
 import { DaemonError } from '../../shared/error.js';
 
-/** The native runtime was asked for by name and does not load. */
+/** The native runtime was requested but cannot be loaded. */
 export class RuntimeUnavailableError extends DaemonError {
   readonly code = 'NATIVE_RUNTIME_UNAVAILABLE';
 
@@ -9,12 +9,12 @@ export class RuntimeUnavailableError extends DaemonError {
   }
 }
 
-/** The environment variable holds a word that names no runtime. */
+/** The environment variable does not name a runtime. */
 export class RuntimeWishError extends DaemonError {
   readonly code = 'RUNTIME_UNKNOWN';
   override readonly exitCode = 2;
 
   constructor(variable: string, value: string, choices: readonly string[]) {
-    super(`${variable}="${value}" names no runtime. Set it to one of: ${choices.join(', ')}.`);
+    super(`${variable}="${value}" is not a runtime. Choose one of: ${choices.join(', ')}.`);
   }
 }

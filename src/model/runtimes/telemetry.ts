@@ -2,9 +2,9 @@
 const SWITCH = 'ORT_DISABLE_TELEMETRY';
 
 /**
- * Turns off what ONNX Runtime 1.30 would do by itself: keep usage events in the user's cache and look up a host to
- * send them to. A worker thread has only a copy of the environment, so the main thread calls this before it starts
- * one; child processes inherit it.
+ * * Turns off the telemetry of ONNX Runtime 1.30, which stores usage events in the user's cache and looks up a host to
+ * send them to. A worker thread has only a copy of the environment, so the main thread calls this before it starts one;
+ * child processes inherit it.
  */
 export const disableTelemetry = (): void => {
   process.env[SWITCH] = '1';

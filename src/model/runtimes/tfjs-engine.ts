@@ -51,7 +51,7 @@ const forwardProgram = (tf: Tfjs, graph: Graph, bound: ReadonlyMap<string, Float
   };
 };
 
-/** Forward and optimizer are our graphs; what lies between, the gradients, is tfjs's. */
+/** Forward pass and optimizer are our graphs; the gradients in between are computed by tfjs. */
 const trainingProgram = (tf: Tfjs, config: NetworkConfig, window: WindowShape, adam: AdamConfig): Program => {
   const loss = lossGraph(config, window);
   const update = updateGraph(config, adam);
@@ -74,8 +74,8 @@ const trainingProgram = (tf: Tfjs, config: NetworkConfig, window: WindowShape, a
 };
 
 /**
- * Runs our graphs in TensorFlow.js. Slower than ONNX Runtime by one to two orders of magnitude without its native
- * part; kept for machines that have it, and as the second opinion on every gradient.
+ * * Runs our graphs in TensorFlow.js. One to two orders of magnitude slower than ONNX Runtime without its native part;
+ * kept for machines that have it, and as an independent check of every gradient.
  */
 export const tfjsEngine = (tf: Tfjs, name: string): Engine => ({
   name,

@@ -12,8 +12,8 @@ export interface LossAndGradients {
 }
 
 /**
- * Runs a graph that has an output `loss` and differentiates it by tfjs's own rules, never by ours: that is what
- * makes this an independent check. Call inside `tf.tidy`.
+ * * Runs a graph that has an output `loss` and differentiates it by tfjs's own rules, never by ours, which makes it an
+ * independent check. Call inside `tf.tidy`.
  */
 export const lossAndGradients = (
   tf: Tfjs,

@@ -11,10 +11,10 @@ export type TfTensors = ReadonlyMap<string, TfTensor>;
 export const tensorOf = (tf: Tfjs, values: TensorData, shape: Shape): TfTensor =>
   tf.tensor(values, [...shape], values instanceof Float32Array ? 'float32' : 'int32');
 
-/** A copy: what tfjs hands out may be its own memory, or even what it was fed. */
+/** A copy: tfjs may return its own memory, or even its input. */
 export const valuesOf = (tensor: TfTensor): Float32Array => Float32Array.from(tensor.dataSync());
 
-/** Runs a graph node by node; returns its outputs. Call inside `tf.tidy`, which frees what lies between. */
+/** Runs a graph node by node; returns its outputs. Call inside `tf.tidy`, which frees intermediate tensors. */
 export const interpret = (tf: Tfjs, graph: Graph, inputs: TfTensors): TfTensors => {
   const known = new Map<number, TfTensor>();
   const find = (id: number): TfTensor => {

@@ -3,14 +3,14 @@ import util from 'node:util';
 import type { Tfjs } from './tfjs-operators.js';
 import { reasonOf } from '../../shared/error.js';
 
-/** The TensorFlow.js that was found, and why that one. */
+/** The TensorFlow.js in use, and why. */
 export interface LoadedTfjs {
   readonly tf: Tfjs;
   /** `native`: @tensorflow/tfjs-node. `javascript`: plain @tensorflow/tfjs, slow but everywhere. */
   readonly kind: 'native' | 'javascript';
   /** As shown to the user, e.g. `tfjs 4.22.0 (javascript)`. */
   readonly name: string;
-  /** Why this kind runs, for `doctor` and the log; one line. */
+  /** Why this kind is used, for `doctor` and the log; one line. */
   readonly reason: string;
 }
 
@@ -23,8 +23,8 @@ const isTfjs = (module: unknown): module is Tfjs =>
   typeof module === 'object' && module !== null && 'tidy' in module && 'version_core' in module;
 
 /**
- * The last tfjs-node (4.22.0) calls two functions that Node 22 warns about and Node 24 has no more. It looks them
- * up at each call, so that giving them back before its first operator mends it and silences the warnings.
+ * * The last tfjs-node (4.22.0) calls two functions that Node 22 deprecates and Node 24 removed. It looks them up at
+ * each call, so restoring them before its first operator fixes it and silences the warnings.
  */
 const giveBackOldUtil = (): void => {
   Object.assign(util, {
@@ -41,7 +41,7 @@ const isMissing = (error: unknown): boolean =>
   error.code === 'MODULE_NOT_FOUND' &&
   error.message.startsWith(`Cannot find module '${NATIVE_PACKAGE}'`);
 
-/** tfjs-node, or why there is none. Its native library's own log lines are kept to errors. */
+/** tfjs-node, or why it is unavailable. Its native library logs only errors. */
 const loadNative = (require: Require): { readonly tf: Tfjs } | { readonly reason: string } => {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
   try {
@@ -58,7 +58,7 @@ const loadNative = (require: Require): { readonly tf: Tfjs } | { readonly reason
   }
 };
 
-/** Finds TensorFlow.js: native where it is installed and loads, else plain JavaScript. Prints nothing. */
+/** Loads TensorFlow.js: native if it is installed and loads, else plain JavaScript. Prints nothing. */
 export const loadTfjs = async (require: Require = createRequire(import.meta.url)): Promise<LoadedTfjs> => {
   const native = loadNative(require);
   if ('tf' in native) {
@@ -67,7 +67,7 @@ export const loadTfjs = async (require: Require = createRequire(import.meta.url)
     return { tf: native.tf, kind: 'native', name, reason: `${NATIVE_PACKAGE} is installed` };
   }
   const tf = await import('@tensorflow/tfjs');
-  // Without this its JavaScript backend greets with an advertisement for the native one.
+  // Without this its JavaScript backend prints an advertisement for the native one.
   tf.env().set('PROD', true);
   await tf.setBackend('cpu');
   return { tf, kind: 'javascript', name: `tfjs ${tf.version_core} (javascript)`, reason: native.reason };

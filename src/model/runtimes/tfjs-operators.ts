@@ -37,7 +37,7 @@ const gemm = (tf: Tfjs, { transposeA, transposeB }: Operator & { kind: 'gemm' },
   return inputs.length > 2 ? tf.add(product, inputs[2]) : product;
 };
 
-/** What an operator makes of its operands, in tfjs: differentiable by tfjs wherever the operator has a gradient. */
+/** An operator's result in tfjs, differentiable by tfjs if the operator has a gradient. */
 export const applyTfjs = (tf: Tfjs, operator: Operator, inputs: readonly TfTensor[]): readonly TfTensor[] => {
   const [x, second] = inputs;
   switch (operator.kind) {

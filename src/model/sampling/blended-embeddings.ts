@@ -8,17 +8,17 @@ export interface BlendShare {
   readonly weight: number;
 }
 
-/** A blend as graphs take it: an id of the table, and how far the blend's embeddings lie from that id's. */
+/** A blend as graph input: an id of the table, and the offsets of the blend's embeddings from that id's. */
 interface Blend {
   readonly column: number;
   readonly nearest: number;
   /** For the embedding of an event. */
   readonly lean: Float32Array;
-  /** For the head of each field that is told of the blended one. */
+  /** For the head of each field that has the blended field as input. */
   readonly headLeans: ReadonlyMap<string, Float32Array>;
 }
 
-/** A row whose ids are all of the tables, and the blends it held. */
+/** A row with only ids of the tables, and its blends. */
 export interface PlainRow {
   readonly row: Int32Array;
   readonly blends: readonly Blend[];
@@ -26,7 +26,7 @@ export interface PlainRow {
 
 const NONE: readonly Blend[] = [];
 
-/** Σ wᵢ·rowᵢ − row of the nearest; all 0, and exactly so, where that has the whole weight. */
+/** Σ wᵢ·rowᵢ − row of the nearest; exactly 0 if that one has the whole weight. */
 const leanFrom = (table: Float32Array, rows: number, nearest: number, shares: readonly BlendShare[]): Float32Array => {
   const width = table.length / rows;
   const lean = new Float32Array(width);
@@ -41,8 +41,8 @@ const leanFrom = (table: Float32Array, rows: number, nearest: number, shares: re
 const sum = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value + b[i]);
 
 /**
- * Ids beyond those of a field that stand for weighted sums of its embeddings, wherever the network has some of the
- * field. A row may hold them like any other id; a graph gets the nearest id of the table, and what it lacks is added.
+ * * Ids beyond a field's size that represent weighted sums of its embeddings. A row may contain them like any other id;
+ * the graph receives the nearest id of the table, and the offset is added.
  */
 export class BlendedEmbeddings {
   readonly #schema: EventSchema;
@@ -103,11 +103,11 @@ export class BlendedEmbeddings {
   }
 }
 
-/** What blends add to the embedding of an event; undefined for nothing. */
+/** The offset that blends add to an event's embedding; undefined for none. */
 export const embeddingOffset = (blends: readonly Blend[]): Float32Array | undefined =>
   blends.length === 0 ? undefined : blends.map(({ lean }) => lean).reduce(sum);
 
-/** What a field's head reads of the state, and of the blends in this event. */
+/** A field head's input from the state, plus the offsets of blends in this event. */
 export const offsetContext = (context: Float32Array, field: string, blends: readonly Blend[]): Float32Array =>
   blends.reduce((total, { headLeans }) => {
     const lean = headLeans.get(field);

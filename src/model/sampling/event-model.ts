@@ -18,12 +18,12 @@ export interface EventModel {
   advance(row: Int32Array, state?: NetworkState): Promise<NetworkState>;
   /** Logits of one field of the next event; `row` holds the fields before it. Valid until the next call. */
   logits(state: NetworkState, place: FieldPlace, row: Int32Array): Float32Array;
-  /** An id for the rows of this network that stands between some ids of one of its columns. */
+  /** A new id for a blend of some ids in one of the columns. */
   blend(column: number, shares: readonly BlendShare[]): number;
   close(): Promise<void>;
 }
 
-/** What hearing asks of a network. */
+/** What ingesting events requires of a network. */
 export type HearingModel = Pick<EventModel, 'config' | 'advance'>;
 
 class NetworkEventModel implements EventModel {

@@ -8,7 +8,7 @@ interface Table {
   readonly width: number;
 }
 
-/** A field known before, and what each of its ids adds to the hidden units. */
+/** An earlier field, and what each of its ids adds to the hidden units. */
 interface Told {
   readonly column: number;
   readonly table: Table;
@@ -20,8 +20,8 @@ const addRow = (sum: Float32Array, { values, width }: Table, row: number, factor
 };
 
 /**
- * The logits of one field, as headLogits defines them, for a single event. A head is so small that handing it to the
- * runtime took longer than working it out: 0.13 ms against 0.02 (decision 12).
+ * * The logits of one field, as headLogits defines them, for a single event. A head is so small that calling the
+ * runtime took longer than computing it here: 0.13 ms against 0.02 (decision 12).
  */
 export class FieldHead {
   readonly #told: readonly Told[];
@@ -57,7 +57,7 @@ export class FieldHead {
     this.#gates = new Float32Array(echoes);
   }
 
-  /** From what the head reads of the state, (headUnits), and the ids of this event. Valid until the next call. */
+  /** Computes logits from the head's input, (headUnits), and the ids of this event. Valid until the next call. */
   logits(context: Float32Array, row: Int32Array): Float32Array {
     this.#hidden.set(context);
     for (const { column, table } of this.#told) addRow(this.#hidden, table, row[column], 1);

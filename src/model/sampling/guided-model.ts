@@ -3,15 +3,15 @@ import type { BlendShare } from './blended-embeddings.js';
 import type { EventModel, NetworkState } from './event-model.js';
 
 /**
- * Classifier-free guidance (Ho and Salimans 2022): the network hears everything twice, once told a field and once
- * not, and draws from untold + strength·(told − untold). 1 is the network itself; above 1 what the field says
- * weighs more. It takes two steps an event. Closing it closes the network.
+ * * Classifier-free guidance (Ho and Salimans 2022): the network runs twice, with and without one field, and logits are
+ * without + strength·(with − without). 1 is the network itself; above 1 the field counts more. Every event takes two
+ * steps. Closing it closes the network.
  */
 class GuidedModel implements EventModel {
   readonly #model: EventModel;
   readonly #hidden: FieldPlace;
   readonly #strength: number;
-  /** For each state the one that was not told; states are never changed, so they may be kept and taken up again. */
+  /** For each state, the one without the field; states are immutable, so they can be kept and reused. */
   readonly #untold = new WeakMap<NetworkState, NetworkState>();
 
   constructor(model: EventModel, hidden: FieldPlace, strength: number) {
@@ -57,6 +57,6 @@ class GuidedModel implements EventModel {
   }
 }
 
-/** A network guided by one of its given fields; strength 1 gives the network itself, free of cost. */
+/** A network guided by one of its given fields; strength 1 returns the network itself, at no cost. */
 export const guidedModel = (model: EventModel, hidden: FieldPlace, strength: number): EventModel =>
   strength === 1 ? model : new GuidedModel(model, hidden, strength);

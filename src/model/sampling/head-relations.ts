@@ -2,7 +2,7 @@ import type { EventSchema, FieldRelation, FieldSpec } from '../event-schema.js';
 import { featureCount, featureTable, modulusOf, relationColumns } from '../networks/relations.js';
 import type { Weights } from '../networks/parameters.js';
 
-/** One column of a relation: the features of each of its ids, found once. */
+/** One column of a relation: the features of each of its ids, computed once. */
 interface Column {
   readonly index: number;
   readonly tables: readonly Float32Array[];
@@ -11,7 +11,7 @@ interface Column {
 interface Part {
   readonly relation: FieldRelation;
   readonly columns: readonly Column[];
-  /** Of its first feature among all of the field. */
+  /** Index of its first feature among all of the field. */
   readonly first: number;
   readonly count: number;
 }
@@ -28,7 +28,7 @@ const partOf = (schema: EventSchema, relation: FieldRelation, first: number, bel
   return { relation, columns, first, count: featureCount(relation) };
 };
 
-/** What the relations of a field add to its logits, as relationLogits defines it, for a single event. */
+/** Adds the relations of a field to its logits, as relationLogits defines them, for a single event. */
 export class HeadRelations {
   readonly #parts: readonly Part[];
   readonly #below: number;

@@ -1,7 +1,7 @@
-/** Rows that a buffer takes before the last ones are copied into a new one. */
+/** Capacity of a buffer; after that, the last rows are copied into a new one. */
 const SPARE_ROWS = 512;
 
-/** A place in a buffer: what was appended up to `end`. Stays valid whatever is appended behind it. */
+/** A position in a buffer: everything appended up to `end`. Stays valid whatever is appended later. */
 export interface BufferPlace {
   readonly buffer: KvCache;
   /** Rows before it, exclusive. */
@@ -9,8 +9,8 @@ export interface BufferPlace {
 }
 
 /**
- * Rows of some arrays, appended only, so that all places in it share them: a place is a length, no copy. At first
- * there are `context` rows of zeros.
+ * * Append-only rows of some arrays, shared by all positions: a position is a length, not a copy. It starts with
+ * `context` rows of zeros.
  */
 export class KvCache {
   readonly #arrays: ReadonlyMap<string, Float32Array>;
@@ -18,7 +18,7 @@ export class KvCache {
   readonly #context: number;
   #used: number;
 
-  /** `width`: of a row. `context`: rows of which a place knows. */
+  /** `width`: of a row. `context`: rows visible from a position. */
   constructor(names: Iterable<string>, width: number, context: number) {
     const size = (context + SPARE_ROWS) * width;
     this.#arrays = new Map(Array.from(names, (name) => [name, new Float32Array(size)]));
@@ -27,18 +27,18 @@ export class KvCache {
     this.#used = context;
   }
 
-  /** Where nothing has been appended yet. */
+  /** The position before anything is appended. */
   get start(): BufferPlace {
     return { buffer: this, end: this.#context };
   }
 
-  /** The last `context` rows of each array before a place of this buffer. Not to be written to. */
+  /** The last `context` rows of each array before a position. Read-only. */
   rowsBefore(end: number): Record<string, Float32Array> {
     const [from, to] = [(end - this.#context) * this.#width, end * this.#width];
     return Object.fromEntries(Array.from(this.#arrays, ([name, values]) => [name, values.subarray(from, to)]));
   }
 
-  /** Appends one row at a place: here where the place is the last and there is room, else in a copy. */
+  /** Appends one row at a position: in this buffer if the position is the last and there is room, else in a copy. */
   append(end: number, row: (name: string) => Float32Array): BufferPlace {
     const [first] = this.#arrays.values();
     if (end !== this.#used || (end + 1) * this.#width > first.length) {

@@ -3,7 +3,7 @@ import { networkStates } from '../networks/network-states.js';
 import type { Program } from '../runtimes/engine.js';
 import type { Steps } from './network-state.js';
 
-/** An LSTM's steps: its state is so small that each has its own. */
+/** Steps of an LSTM: its state is small, so each one is a copy. */
 export const lstmStepper = (step: Program, config: LstmConfig): Steps => {
   const specs = networkStates(config);
   return async (event, state) => {

@@ -1,11 +1,11 @@
-/** What a network remembers after some events. Never changed once made, so keeping one is a snapshot. */
+/** A network's state after some events. Immutable, so keeping one is a snapshot. */
 export interface NetworkState {
   readonly memory: Readonly<Record<string, Float32Array>>;
-  /** What each field's head reads of the state. */
+  /** Input of each field's head. */
   readonly contexts: Readonly<Record<string, Float32Array>>;
 }
 
-/** An event as the step graph takes it. */
+/** An event as input of the step graph. */
 interface StepEvent {
   /** (fields) */
   readonly ids: Int32Array;

@@ -1,25 +1,25 @@
 import type { RandomSource } from '../../shared/random-source.js';
 
-/** How boldly to draw. */
+/** How to sample. */
 export interface SamplingOptions {
   /** Logits are divided by this: below 1 safer, above 1 wilder; 0 always takes the likeliest. */
   readonly temperature: number;
-  /** Only the likeliest ids whose probabilities add up to this are drawn, 0–1; 1 keeps all. */
+  /** Nucleus sampling: only the likeliest ids whose probabilities add up to this, 0–1; 1 keeps all. */
   readonly topP: number;
-  /** Only this many of the likeliest ids are drawn; Infinity keeps all. */
+  /** Only this many of the likeliest ids; Infinity keeps all. */
   readonly topK: number;
 }
 
-/** Says which ids may be drawn. */
+/** Says which ids are allowed. */
 export type Allowed = (id: number) => boolean;
 
-/** Where both can be met, ids that meet both; else those that meet the second. */
+/** Ids that meet both conditions if there are any, else those that meet the second. */
 export const both = (a: Allowed, b: Allowed, size: number): Allowed => {
   for (let id = 0; id < size; id++) if (a(id) && b(id)) return (each) => a(each) && b(each);
   return b;
 };
 
-/** The network gave no usable number: its weights or state are broken. A bug, or a damaged model. */
+/** The network returned no finite number: its weights or state are broken. A bug, or a damaged model. */
 export class NotANumberError extends Error {}
 
 const allowedIds = (logits: Float32Array, allowed: Allowed): number[] => {
@@ -46,8 +46,8 @@ const pick = (weights: readonly number[], random: RandomSource): number => {
 };
 
 /**
- * Draws an id from logits: temperature, then top-k, then top-p (nucleus; Holtzman et al. 2020), among the
- * allowed ids. Throws a RangeError when none is allowed.
+ * * Samples an id from logits: temperature, then top-k, then top-p (nucleus; Holtzman et al. 2020), among the allowed
+ * ids. Throws a RangeError when none is allowed.
  */
 export const sample = (
   logits: Float32Array,

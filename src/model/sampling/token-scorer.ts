@@ -5,20 +5,20 @@ import type { Weights } from '../networks/parameters.js';
 import type { Engine, Program } from '../runtimes/engine.js';
 import type { HearingModel, NetworkState } from './event-model.js';
 
-/** What is judged: each of some ids of a column, by the nats of some predicted fields. */
+/** What is scored: each of some ids of a column, by the nats of some predicted fields. */
 export interface Judged {
   readonly column: number;
   readonly ids: readonly number[];
   readonly fields: readonly string[];
 }
 
-/** Where the row that was heard last stands among the states; ids are small whole numbers, which floats hold. */
+/** Position of the last row among the states; ids are small whole numbers, which floats represent exactly. */
 const LAST = 'last';
 const NATS = 'nats';
 
 /**
- * The same network once for each of several ids of one column, all in one batch: each hears the same events as if
- * they were of its id, and is asked how likely it found each of them.
+ * * The same network once for each of several ids of one column, in one batch: each reads the same events with its own
+ * id and reports how likely they were.
  */
 export class TokenScorer implements HearingModel {
   readonly config: NetworkConfig;
@@ -67,7 +67,7 @@ export class TokenScorer implements HearingModel {
     await this.#program.close();
   }
 
-  /** (fields, ids): one row for all, but for the judged column. */
+  /** (fields, ids): the same row for all, except the scored column. */
   #spread(row: ArrayLike<number>): Int32Array {
     const { ids, column } = this.#judged;
     const spread = new Int32Array(row.length * ids.length);

@@ -6,7 +6,7 @@ import type { Program } from '../runtimes/engine.js';
 import type { Steps, NetworkState } from './network-state.js';
 import { KvCache, type BufferPlace } from './kv-cache.js';
 
-/** A place in the cache and how many events of the piece lie before it. */
+/** A position in the cache and the number of earlier events of the piece. */
 class CachedState implements NetworkState {
   readonly memory: NetworkState['memory'];
   readonly contexts: NetworkState['contexts'];
@@ -22,8 +22,8 @@ class CachedState implements NetworkState {
 }
 
 /**
- * A Transformer's steps: keys and values of the events before are kept, and states share them. Their order does not
- * matter to the network, since each key is turned by its own place.
+ * * A Transformer's steps: keys and values of earlier events are kept and shared between states. Their order does not
+ * matter, since each key is rotated by its own position.
  */
 export const transformerStepper = (step: Program, config: TransformerConfig): Steps => {
   const { context } = config;

@@ -1,9 +1,9 @@
-/** No delta time counts for more: far above what any piece holds, and sums of it stay exact integers. */
+/** Limit of a delta time: far above that of any piece, and sums of it stay exact integers. */
 const LARGEST_QUANTITY = 2 ** 40;
 
 /**
- * Reads a stretch of a file from front to back. Reading past the limit gives zeros and sets `overrun`, so a
- * decoder can read a whole event without checks and throw it away afterwards when it was cut off.
+ * * * Reads part of a file from front to back. Reading past the limit gives zeros and sets `overrun`, so a decoder can
+ * read a whole event without checks and discard it afterwards if it was cut off.
  */
 export class ByteCursor {
   readonly #bytes: Uint8Array;
@@ -27,7 +27,7 @@ export class ByteCursor {
     return this.#position >= this.#limit;
   }
 
-  /** True once anything was asked for that lies behind the limit. */
+  /** True once anything beyond the limit was requested. */
   get overrun(): boolean {
     return this.#overrun;
   }
@@ -50,8 +50,8 @@ export class ByteCursor {
   }
 
   /**
-   * A variable-length quantity: seven bits a byte, high bit on all but the last. The standard stops at four
-   * bytes; longer ones occur and are read as what they spell, up to 2^40.
+   * * A variable-length quantity: seven bits a byte, high bit on all but the last. The standard stops at four bytes;
+   * longer ones occur and are read at face value, up to 2^40.
    */
   quantity(): number {
     let value = 0;

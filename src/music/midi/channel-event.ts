@@ -3,7 +3,7 @@ import type { TrackEvent } from './track-event.js';
 
 const SUSTAIN_PEDAL = 64;
 
-/** A data byte over 127 is not allowed but occurs (as a velocity, mostly); it counts as 127. */
+/** A data byte over 127 is not allowed but occurs, mostly as a velocity; it counts as 127. */
 const dataByte = (byte: number): number => Math.min(byte, 127);
 
 /**

@@ -2,7 +2,7 @@ import { placeTracks } from './place-tracks.js';
 import type { TrackEvent } from './track-event.js';
 import { pieceTick } from './voices.js';
 
-/** What shapes the sound of a channel and has no place in a Piece. Ticks as in a Piece; channels 0–15. */
+/** Messages that shape the sound of a channel and are not part of a Piece. Ticks as in a Piece; channels 0–15. */
 export type ChannelMessage =
   | { readonly kind: 'program'; readonly tick: number; readonly channel: number; readonly program: number }
   | {
@@ -15,25 +15,27 @@ export type ChannelMessage =
   /** 0–16383; 8192 is in tune. */
   | { readonly kind: 'bend'; readonly tick: number; readonly channel: number; readonly value: number };
 
-/** How a file wants its channels to sound. */
+/** How the channels of a file should sound. */
 export interface ChannelMessages {
   /** In order of their ticks. */
   readonly messages: readonly ChannelMessage[];
-  /** How often the file has what is left out, by its name. */
+  /** Number of messages left out, by name. */
   readonly leftOut: ReadonlyMap<string, number>;
 }
 
-/** Bank, modulation, volume, pan, expression, the range of bends, and their reset: what a synthesizer plays alike. */
+/**
+ * Bank, modulation, volume, pan, expression, bend range and their reset: controllers that all synthesizers play alike.
+ */
 const KEPT_CONTROLLERS: ReadonlySet<number> = new Set([0, 1, 6, 7, 10, 11, 32, 38, 100, 101, 121]);
 
-/** What of an event is left out; undefined where it is kept, here or in a Piece. */
+/** Name of what is left out of an event; undefined if it is kept, here or in a Piece. */
 const leftOutName = (event: TrackEvent): string | undefined => {
   if (event.kind === 'other') return event.name;
   if (event.kind !== 'controller' || KEPT_CONTROLLERS.has(event.controller)) return undefined;
   return `controller ${event.controller}`;
 };
 
-/** Reads what `readMidi` leaves out of the same file, as far as it can be played. */
+/** Reads the playable messages that `readMidi` leaves out of the same file. */
 export const readChannelMessages = (bytes: Uint8Array): ChannelMessages => {
   const messages: ChannelMessage[] = [];
   const leftOut = new Map<string, number>();

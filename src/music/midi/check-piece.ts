@@ -8,7 +8,7 @@ const expect = (holds: boolean, what: string, found: unknown): void => {
   if (!holds) throw new RangeError(`not a Piece: ${what}, found ${JSON.stringify(found)}`);
 };
 
-/** Throws a RangeError when a number of the piece would not fit into its bytes: a bug of who made the piece. */
+/** Throws a RangeError when a number of the piece would not fit into its bytes, which is a bug of the caller. */
 export const checkPiece = ({ tracks, tempos, meters, markers }: Piece): void => {
   for (const { program, notes, pedals } of tracks) {
     expect(isWhole(program, 0, 127), 'a program is 0–127', program);

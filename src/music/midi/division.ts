@@ -1,6 +1,6 @@
 import { PPQ } from '../piece.js';
 
-/** How the ticks of a file become ticks of a Piece. */
+/** Conversion of a file's ticks to ticks of a Piece. */
 export interface Division {
   /** File ticks per quarter note, above 0; not always whole. */
   readonly ticksPerQuarter: number;
@@ -11,10 +11,10 @@ export interface Division {
 /** Positions end here: the longest pause that a MIDI file can write, 77 hours at 120 beats per minute. */
 export const LAST_TICK = 0x0fffffff;
 
-/** What programs that count milliseconds write: 25 frames of 40 ticks; stands in for zero ticks per frame. */
+/** 25 frames of 40 ticks, as written by programs that count milliseconds; used for zero ticks per frame. */
 const USUAL_TICKS_PER_FRAME = 40;
 
-/** 29 stands for the 29.97 frames of NTSC; other rates, illegal ones too, for themselves. */
+/** 29 means the 29.97 frames of NTSC; other rates, even illegal ones, mean themselves. */
 const framesPerSecond = (rate: number): number => (rate === 29 ? 30000 / 1001 : rate);
 
 /** Reads the division of a header: ticks per quarter (0 counts as 480), or frames and ticks per frame (SMPTE). */

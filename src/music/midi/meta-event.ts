@@ -5,14 +5,14 @@ import type { MarkerEvent, MeterEvent, NameEvent, TempoEvent, TrackEvent } from 
 /** Bars are counted in whole ticks, so a beat is at least 1920/128 = 15 of them. */
 const LARGEST_DENOMINATOR_POWER = 7;
 
-/** A tempo of zero, or of too few bytes, says nothing: the tempo in force goes on. */
+/** A tempo of zero, or of too few bytes, is ignored. */
 const tempoEvent = (tick: number, data: Uint8Array): TempoEvent | undefined => {
   if (data.length < 3) return undefined;
   const quarterMicroseconds = (data[0] << 16) | (data[1] << 8) | data[2];
   return quarterMicroseconds === 0 ? undefined : { kind: 'tempo', tick, quarterMicroseconds };
 };
 
-/** A metre without beats, or of beats shorter than a 128th, says nothing: the metre in force goes on. */
+/** A metre without beats, or of beats shorter than a 128th, is ignored. */
 const meterEvent = (tick: number, data: Uint8Array): MeterEvent | undefined => {
   if (data.length < 2 || data[0] === 0 || data[1] > LARGEST_DENOMINATOR_POWER) return undefined;
   return { kind: 'meter', tick, numerator: data[0], denominator: 2 ** data[1] };
@@ -23,7 +23,7 @@ const textEvent = (kind: 'name' | 'marker', tick: number, data: Uint8Array): Nam
   return text === '' ? undefined : { kind, tick, text };
 };
 
-/** Reads a meta event behind its FF. One that is longer than the standard says counts by its first bytes. */
+/** Reads a meta event after its FF. If it is longer than the standard says, its first bytes count. */
 export const readMetaEvent = (cursor: ByteCursor, tick: number): TrackEvent | 'end-of-track' | undefined => {
   const type = cursor.byte();
   const data = cursor.take(cursor.quantity());

@@ -1,6 +1,6 @@
 import { DaemonError } from '../../shared/error.js';
 
-/** A file that no sensible reading turns into music. The message is one line and ends with the byte it is about. */
+/** A file that cannot be read as music. The message is one line and ends with the byte it refers to. */
 export class MidiFileError extends DaemonError {
   readonly code = 'MIDI_FILE_UNREADABLE';
 

@@ -1,6 +1,6 @@
 import { MidiFileError } from './midi-file-error.js';
 
-/** What the MThd chunk says, and where the chunks behind it begin. */
+/** The MThd chunk, and where the chunks after it begin. */
 export interface MidiHeader {
   /** 0 one track, 1 tracks that sound together, 2 sequences one after the other. Unknown formats are read as 1. */
   readonly format: 0 | 1 | 2;
@@ -13,14 +13,14 @@ export interface MidiHeader {
 
 const HEADER_BYTES = 14;
 
-/** Whether the four letters stand at a byte; false behind the end of the file. */
+/** Whether the four letters are at a byte; false beyond the end of the file. */
 export const isChunkId = (bytes: Uint8Array, id: string, at: number): boolean =>
   bytes[at] === id.charCodeAt(0) &&
   bytes[at + 1] === id.charCodeAt(1) &&
   bytes[at + 2] === id.charCodeAt(2) &&
   bytes[at + 3] === id.charCodeAt(3);
 
-/** The first byte at or after `from` where the four letters stand, or −1. */
+/** The first byte at or after `from` with the four letters, or −1. */
 export const findChunkId = (bytes: Uint8Array, id: string, from: number): number => {
   const first = id.charCodeAt(0);
   let at = bytes.indexOf(first, from);
@@ -34,7 +34,7 @@ export const unsigned32 = (bytes: Uint8Array, at: number): number =>
 
 const unsigned16 = (bytes: Uint8Array, at: number): number => (bytes[at] << 8) | bytes[at + 1];
 
-/** The first bytes of a file that is something else, safe to show on one line. */
+/** The first bytes of a file that is something else, made safe to print. */
 const opening = (bytes: Uint8Array): string =>
   Array.from(bytes.subarray(0, 4), (byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.')).join('');
 
@@ -56,7 +56,7 @@ const headerEnd = (bytes: Uint8Array, startByte: number): number => {
   return isChunkThere ? declaredEnd : startByte + HEADER_BYTES;
 };
 
-/** Finds and reads the header, wherever it stands: inside a RIFF RMID wrapper or behind junk too. */
+/** Finds and reads the header, even inside a RIFF RMID wrapper or after junk. */
 export const readHeader = (bytes: Uint8Array): MidiHeader => {
   const startByte = findHeader(bytes);
   if (bytes.length < startByte + HEADER_BYTES) {

@@ -26,9 +26,9 @@ const close = (noteOn: NoteOn, endTick: number): FileNote => ({
 });
 
 /**
- * Joins note-ons to note-offs of the same channel and pitch: the oldest open note ends first, so that every
- * note-off ends one note and notes that touch are never mixed up, whichever of off and on stands first.
- * Note-offs without a note are dropped; notes never closed end at `endTick`.
+ * * Joins note-ons to note-offs of the same channel and pitch: the oldest open note ends first, so that every note-off
+ * ends one note and adjacent notes are never confused, whether off or on comes first. Note-offs without a note are
+ * dropped; notes never closed end at `endTick`.
  */
 export const pairNotes = (events: readonly NoteEvent[], endTick: number): FileNote[] => {
   const open = new Map<number, OpenNotes>();

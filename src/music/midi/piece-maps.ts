@@ -2,17 +2,17 @@ import type { Marker, MeterChange, TempoChange } from '../piece.js';
 import type { MidiTrack, TrackEvent } from './track-event.js';
 import { pieceTick, type Placement } from './voices.js';
 
-/** A track and where it stands in the piece. */
+/** A track and its place in the piece. */
 export interface PlacedTrack {
   readonly track: MidiTrack;
   readonly placement: Placement;
 }
 
-/** What a MIDI file means by saying nothing. */
+/** Defaults of the MIDI file standard. */
 const DEFAULT_BPM = 120;
 const DEFAULT_METER = { numerator: 4, denominator: 4 };
 
-/** Sorted by tick; of several changes at one tick the last one counts. */
+/** Sorted by tick; the last of several changes at one tick counts. */
 const resolveSettings = <T extends { readonly tick: number }>(changes: readonly T[]): readonly T[] =>
   changes.toSorted((a, b) => a.tick - b.tick).filter((change, i, sorted) => change.tick !== sorted[i + 1]?.tick);
 
@@ -24,7 +24,7 @@ const eventsOf = <K extends TrackEvent['kind']>(placed: readonly PlacedTrack[], 
       .map((event) => ({ tick: pieceTick(event.tick, placement), event })),
   );
 
-/** Where a map starts afresh: at tick 0 and, in format 2, with every sequence. */
+/** Where a map restarts: at tick 0 and, in format 2, with every sequence. */
 const startsOf = (placed: readonly PlacedTrack[]): readonly number[] => [
   ...new Set([0, ...placed.map(({ placement }) => pieceTick(0, placement))]),
 ];

@@ -4,9 +4,9 @@ import { placeTracks } from './place-tracks.js';
 import { programsOf, readVoices, trackName } from './voices.js';
 
 /**
- * Reads a Standard MIDI File, damaged or wrapped ones as far as they make sense; throws a MidiFileError for the
- * rest. Voices without notes or pedal are left out, so a piece may have no tracks. What odd files become is
- * recorded in docs/decisions/0002-reading-odd-midi.md.
+ * * Reads a Standard MIDI File, even damaged or wrapped ones if possible; otherwise throws a MidiFileError. Voices
+ * without notes or pedal are left out, so a piece may have no tracks. The treatment of odd files is described in
+ * docs/decisions/0002-reading-odd-midi.md.
  */
 export const readMidi = (bytes: Uint8Array): Piece => {
   const placed = placeTracks(bytes);

@@ -7,7 +7,9 @@ import type { MidiTrack, TrackEvent } from './track-event.js';
 /** Position in a track while it is read. */
 interface TrackState {
   tick: number;
-  /** The last channel status byte, 0 before the first. Kept across sysex and meta events: many writers rely on it. */
+  /**
+   * The last channel status byte, 0 before the first. Kept across sysex and meta events, since many files rely on it.
+   */
   runningStatus: number;
 }
 
@@ -15,7 +17,7 @@ const META = 0xff;
 const SYSTEM_EXCLUSIVE = 0xf0;
 const FIRST_REAL_TIME = 0xf8;
 
-/** Data bytes of the system messages F1–F6, which do not belong into a file but occur in dumped streams. */
+/** Data bytes of the system messages F1–F6, which do not belong in a file but occur in recorded streams. */
 const SYSTEM_COMMON_BYTES = [0, 1, 2, 1, 0, 0, 0];
 
 const skipSystemMessage = (cursor: ByteCursor, status: number): void => {
@@ -23,7 +25,7 @@ const skipSystemMessage = (cursor: ByteCursor, status: number): void => {
   else if (status < FIRST_REAL_TIME) cursor.take(SYSTEM_COMMON_BYTES[status & 0x0f]);
 };
 
-/** One event behind its delta time; `undefined` for one that nobody reads. */
+/** One event after its delta time; `undefined` for one that is not read. */
 const readEvent = (cursor: ByteCursor, state: TrackState): TrackEvent | 'end-of-track' | undefined => {
   const eventByte = cursor.position;
   const first = cursor.byte();

@@ -3,7 +3,7 @@ import { findChunkId, isChunkId, unsigned32, type MidiHeader } from './midi-head
 import { readTrack } from './read-track.js';
 import type { MidiTrack } from './track-event.js';
 
-/** A track chunk: where its events begin, where they end at the latest, and where to look for the next chunk. */
+/** A track chunk: where its events begin, where they must end, and where to look for the next chunk. */
 interface TrackChunk {
   readonly dataByte: number;
   readonly limitByte: number;
@@ -28,7 +28,7 @@ const isChunkAt = (bytes: Uint8Array, at: number): boolean =>
 const isEndOfTrackBefore = (bytes: Uint8Array, at: number): boolean =>
   bytes[at - 3] === 0xff && bytes[at - 2] === 0x2f && bytes[at - 1] === 0;
 
-/** A track length is believed when the file ends there, a chunk begins there or an end-of-track event stands before. */
+/** A track length is trusted if the file ends there, a chunk begins there or an end-of-track event stands before. */
 const isPlausibleEnd = (bytes: Uint8Array, at: number): boolean =>
   at === bytes.length || (at < bytes.length && (isChunkAt(bytes, at) || isEndOfTrackBefore(bytes, at)));
 
@@ -40,14 +40,14 @@ const readTrackChunk = (bytes: Uint8Array, at: number): TrackChunk => {
   return { dataByte, limitByte: nextTrack < 0 ? bytes.length : nextTrack, nextByte: undefined };
 };
 
-/** The next MTrk at or after `from`: chunks of other kinds are passed over by their length, junk by searching. */
+/** The next MTrk at or after `from`: chunks of other kinds are skipped by their length, junk by searching. */
 const findTrack = (bytes: Uint8Array, from: number): number => {
   let at = from;
   while (!isTrackAt(bytes, at) && isChunkAt(bytes, at)) at += CHUNK_HEADER_BYTES + unsigned32(bytes, at + 4);
   return isTrackAt(bytes, at) ? at : findChunkId(bytes, 'MTrk', at);
 };
 
-/** Where to look on: right behind the end-of-track event if a track begins there, else where the length says. */
+/** Where to continue: right after the end-of-track event if a track begins there, else where the length says. */
 const byteAfter = (bytes: Uint8Array, track: MidiTrack, chunk: TrackChunk): number =>
   isTrackAt(bytes, track.endByte) ? track.endByte : (chunk.nextByte ?? track.endByte);
 

@@ -2,10 +2,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const windowsLatin = new TextDecoder('windows-1252');
 const encoder = new TextEncoder();
 
-/** A text on one line that cannot steer a terminal: control characters become spaces, the ends are trimmed. */
+/** A text on one line without control characters: they become spaces, the ends are trimmed. */
 export const cleanText = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-/** The text of a meta event: UTF-8 where it is valid, otherwise what Windows programs write. Cleaned. */
+/** The text of a meta event: UTF-8 if valid, otherwise Windows-1252. Cleaned. */
 export const decodeText = (bytes: Uint8Array): string => {
   try {
     return cleanText(utf8.decode(bytes));

@@ -1,4 +1,4 @@
-/** What a track of a MIDI file says. Ticks are the file's own, from the start of the track. */
+/** An event in a track of a MIDI file. Ticks are the file's own, from the start of the track. */
 export type TrackEvent =
   | NoteEvent
   | PedalTrackEvent
@@ -11,7 +11,7 @@ export type TrackEvent =
   | NameEvent
   | MarkerEvent;
 
-/** A key struck (velocity 1–127) or let go. Channel 0–15, pitch 0–127. */
+/** A key pressed (velocity 1–127) or released. Channel 0–15, pitch 0–127. */
 export type NoteEvent =
   | {
       readonly kind: 'note-on';
@@ -55,7 +55,7 @@ export interface BendEvent {
   readonly value: number;
 }
 
-/** What is of no use to music on paper nor to its sound; counted, so that a reader can be told. */
+/** Events that matter neither for the notes nor for the sound; counted, so that they can be reported. */
 export interface OtherEvent {
   readonly kind: 'other';
   readonly tick: number;
@@ -91,11 +91,11 @@ export interface MarkerEvent {
   readonly text: string;
 }
 
-/** One track as it stands in the file. */
+/** One track of the file. */
 export interface MidiTrack {
   readonly events: readonly TrackEvent[];
   /** Where the track ends, in the file's ticks: its end-of-track event, or the last event when that is missing. */
   readonly endTick: number;
-  /** The first byte behind what was read. */
+  /** The first byte after what was read. */
   readonly endByte: number;
 }

@@ -20,7 +20,7 @@ export const pieceTick = (fileTick: number, { division, offsetTicks }: Placement
 const isNote = (event: TrackEvent): event is NoteEvent => event.kind === 'note-on' || event.kind === 'note-off';
 const isPedal = (event: TrackEvent): event is PedalTrackEvent => event.kind === 'pedal';
 
-/** The first name that the track gives itself, or nothing. */
+/** The first track name, or an empty text. */
 export const trackName = ({ events }: MidiTrack): string => events.find((event) => event.kind === 'name')?.text ?? '';
 
 /** The program in force when each channel first sounds. */

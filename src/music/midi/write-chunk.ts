@@ -7,9 +7,8 @@ export interface TimedEvent {
 }
 
 /*
- * midi-file copies all that it has written of a track for every delta time above 127, so its time grows with the
- * square of the length: 1 s for 8,500 notes. Without running status an event does not depend on the one
- * before, so blocks of events are written one by one and joined, in 20 ms.
+ * * For every delta time above 127, midi-file copies everything written of the track so far, so its time is quadratic:
+ * 1 s for 8,500 notes. Without running status an event does not depend on the one before, so blocks of events are written separately and joined, in 20 ms.
  */
 const EVENTS_PER_BLOCK = 128;
 const FILE_AND_TRACK_HEADER_BYTES = 22;

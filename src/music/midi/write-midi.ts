@@ -30,7 +30,7 @@ const noteOn = ({ tick, channel, pitch, velocity }: Note): TimedEvent =>
 const noteOff = ({ tick, durationTicks, channel, pitch }: Note): TimedEvent =>
   at(tick + durationTicks, { deltaTime: 0, type: 'noteOff', channel, noteNumber: pitch, velocity: 0 });
 
-/** At one tick keys are let go first and struck last, as other programs expect. */
+/** At one tick, releases come first and strikes last, as other programs expect. */
 const voiceEvents = ({ name, program, notes, pedals }: Track): readonly TimedEvent[] => {
   const channels = new Set([...notes, ...pedals].map(({ channel }) => channel));
   return [
@@ -84,7 +84,7 @@ const join = (chunks: readonly Uint8Array[]): Uint8Array => {
  * beyond 0x0fffffff; tempos are whole microseconds per quarter; texts are clean (`cleanText`), markers not
  * empty. Otherwise it comes back with the nearest values: tempos rounded, a voice of two channels as two.
  *
- * `messages` go into a track of their own behind the first, so that at one tick they come before the notes.
+ * `messages` go into a track of their own after the first, so that at one tick they come before the notes.
  */
 export const writeMidi = (piece: Piece, messages: readonly ChannelMessage[] = []): Uint8Array => {
   checkPiece(piece);

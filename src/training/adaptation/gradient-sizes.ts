@@ -4,8 +4,8 @@ import { evaluationWindows } from '../corpus/evaluation-windows.js';
 import type { OnlineOptimizer } from './online-optimizer.js';
 
 /**
- * The mean square of each weight's gradient over windows of some music, for `setSizes`. A weight counts with the mean
- * of its tensor beside its own, so that one which that music hardly used does not fly off.
+ * * The mean square of each weight's gradient over windows of some music, for `setSizes`. A weight's size is averaged
+ * with the mean of its tensor, so that a weight hardly used by that music does not take huge steps.
  */
 export const measureGradientSizes = async (
   network: OnlineOptimizer,
@@ -28,7 +28,7 @@ export const measureGradientSizes = async (
   return windows > 0 ? sums : new Map([...sums].map(([name, sum]) => [name, sum.fill(1)]));
 };
 
-/** Sums of squares to sizes, in place. */
+/** Converts sums of squares to sizes, in place. */
 const asSizes = (sums: Float32Array, windows: number): void => {
   const mean = sums.reduce((total, sum) => total + sum, 0) / sums.length;
   for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] + mean) / (2 * windows);

@@ -6,30 +6,30 @@ import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program, Results } from '../../model/runtimes/engine.js';
 import type { NetworkBatch } from '../trainer/network-trainer.js';
 
-/** How far one window moves the weights. */
+/** The update from one window. */
 export interface Adaptation {
-  /** η: a weight moves by η·g/RMS(g), so by about η where its gradient is of its usual size, and by 2η at most. */
+  /** η: a weight moves by η·g/RMS(g), so by about η for a gradient of the usual size, and by 2η at most. */
   readonly rate: number;
-  /** λ: before each step the weights go back this share of the way to the trained ones, 0–1. */
+  /** λ: before each step the weights move this share of the way back to the trained ones, 0–1. */
   readonly decay: number;
 }
 
-/** A network's memory between windows, by the names of its states. */
+/** A network's state between windows, by name. */
 export type NetworkMemory = Readonly<Record<string, Float32Array>>;
 
-/** What a window cost before it was learned, and what the network remembers after it. */
+/** The losses of a window before it was trained on, and the state after it. */
 export interface WindowResult {
   /** (predicted fields, steps·batch), nats. */
   readonly losses: Float32Array;
   readonly memory: NetworkMemory;
 }
 
-/** The optimizer's graph without an optimizer: with β₁ = 0 its mean of gradients is the gradient itself. */
+/** Uses the optimizer's graph only for gradients: with β₁ = 0 its mean of gradients is the gradient itself. */
 const bareGradients: AdamConfig = { beta1: 0, beta2: 1, epsilon: 1, clipNorm: 5, weightDecay: 0 };
 
 /**
- * A gradient counts as so many times its usual size at most: a velocity that nobody expected, in music that hardly
- * ever has another, would else throw the network off.
+ * * Gradients are clipped at this multiple of their usual size: otherwise an unexpected velocity, in music that hardly
+ * varies it, would disrupt the network.
  */
 const MOST_TIMES = 2;
 
@@ -47,8 +47,8 @@ const suffixed = (arrays: Arrays): Arrays =>
   Object.fromEntries(Object.entries(arrays).map(([name, values]) => [`${name}.after`, values]));
 
 /**
- * A trained network that goes on learning: each window moves its weights a little (dynamic evaluation with RMS
- * gradients; Krause, Kahembwe, Murray and Renals 2018), and they are drawn back to where they were trained.
+ * * A trained network that continues to adapt: each window moves its weights a little (dynamic evaluation with RMS
+ * gradients; Krause, Kahembwe, Murray and Renals 2018), and they are pulled back to their trained values.
  */
 export class OnlineOptimizer {
   readonly #config: NetworkConfig;
@@ -57,10 +57,10 @@ export class OnlineOptimizer {
   readonly #trained: Weights;
   readonly #zeros: Arrays;
   readonly #masks: Arrays;
-  /** Of the latest window, by `m.<weight>`. */
+  /** Gradients of the latest window, by `m.<weight>`. */
   readonly #gradients: Arrays;
   readonly #unused: Arrays;
-  /** 1/RMS of the gradients; 1 until they are measured. */
+  /** 1/RMS of the gradients; 1 until measured. */
   #scales: Arrays;
   readonly #now: Arrays;
 
@@ -95,12 +95,12 @@ export class OnlineOptimizer {
     return this.#config;
   }
 
-  /** As they are now; valid until the next step. */
+  /** Current values; valid until the next step. */
   get weights(): Weights {
     return new Map(Object.entries(this.#now));
   }
 
-  /** What a network remembers that has heard nothing. */
+  /** The state at the beginning of a piece. */
   noMemory(): NetworkMemory {
     const { batch } = this.#window;
     return Object.fromEntries(
@@ -113,12 +113,12 @@ export class OnlineOptimizer {
     this.#scales = Object.fromEntries([...sizes].map(([name, size]) => [name, size.map((x) => 1 / Math.sqrt(x))]));
   }
 
-  /** Goes on from these weights; without any, from the trained ones. */
+  /** Continues from these weights; by default from the trained ones. */
   reset(weights: Weights = this.#trained): void {
     for (const [name, values] of weights) this.#now[name].set(values);
   }
 
-  /** Predicts a window, then learns it. */
+  /** Predicts a window, then trains on it. */
   async step(batch: NetworkBatch, memory: NetworkMemory, adaptation: Adaptation): Promise<WindowResult> {
     const results = await this.#run(batch, memory);
     if (adaptation.rate > 0 || adaptation.decay > 0) this.#move(adaptation);
@@ -129,7 +129,7 @@ export class OnlineOptimizer {
     return { losses: results.losses, memory: Object.fromEntries(after) };
   }
 
-  /** The gradient of the mean loss per event of a window, by weight; nothing is learned. Valid until the next run. */
+  /** The gradient of the mean loss per event of a window, by weight, without an update. Valid until the next run. */
   async gradient(batch: NetworkBatch, memory: NetworkMemory): Promise<Weights> {
     await this.#run(batch, memory);
     return new Map(Object.keys(this.#zeros).map((name) => [name, this.#gradients[`m.${name}`]]));
@@ -157,7 +157,7 @@ export class OnlineOptimizer {
     const results = await this.#program.run(feeds, this.#unused);
     for (const name of Object.keys(this.#gradients)) {
       const told = results[`${name}.after`];
-      if (told !== this.#gradients[name]) this.#gradients[name].set(told); // an engine that cannot write into ours
+      if (told !== this.#gradients[name]) this.#gradients[name].set(told); // an engine that cannot write into our arrays
     }
     return results;
   }

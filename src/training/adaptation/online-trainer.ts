@@ -12,20 +12,20 @@ import { GroupTally } from '../evaluation/group-tally.js';
 import type { OnlineOptimizer, Adaptation } from './online-optimizer.js';
 import { startAdaptation } from './start-adaptation.js';
 
-/** So often a lesson is gone through. */
+/** Number of passes through a lesson. */
 const PASSES = 3;
-/** As in evaluation, but drawn back more slowly: half of a lesson is forgotten after some ten others. */
+/** As in evaluation, but pulled back more slowly: half of a lesson is lost after about ten others. */
 const lessonSteps: Adaptation = { rate: 3e-4, decay: 0.005 };
 const noSteps: Adaptation = { rate: 0, decay: 0 };
 
-/** What a lesson cost a note before it was learned and after, in nats. */
+/** Nats per note of a lesson before and after training on it. */
 export interface LessonReport {
   readonly notes: number;
   readonly natsBefore: number;
   readonly natsAfter: number;
 }
 
-/** A piano network that learns from short pieces, one after the other, without going far from what it was. */
+/** A piano network that trains on short pieces, one after another, while staying close to its trained weights. */
 export class OnlineTrainer {
   readonly #network: OnlineOptimizer;
 
@@ -33,7 +33,7 @@ export class OnlineTrainer {
     this.#network = network;
   }
 
-  /** `earlier` are weights to go on from, of the same network. */
+  /** `earlier` are weights of the same network to continue from. */
   static async start(engine: Engine, trained: Checkpoint, earlier?: Weights): Promise<OnlineTrainer> {
     const network = await startAdaptation(engine, trained);
     if (earlier) network.reset(earlier);
@@ -45,7 +45,7 @@ export class OnlineTrainer {
     return this.#network.weights;
   }
 
-  /** Learns rows of the piano schema. */
+  /** Trains on rows of the piano schema. */
   async learn(music: EventSequence): Promise<LessonReport> {
     const rows = networkRows(this.#network.config.schema, music);
     const before = await this.#goThrough(rows, lessonSteps);

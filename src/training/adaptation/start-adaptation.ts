@@ -6,16 +6,18 @@ import type { Engine } from '../../model/runtimes/engine.js';
 import { OnlineOptimizer, type Adaptation } from './online-optimizer.js';
 import { measureGradientSizes } from './gradient-sizes.js';
 
-/** Two or three bars: short enough to have learned the first strain before it comes again. */
+/** Two or three bars: short enough that the first strain is learned before it returns. */
 const WINDOW: WindowShape = { steps: 32, batch: 1 };
 
-/** Windows of excerpts from which the sizes of the gradients are measured; more change nothing that can be heard. */
+/** Number of windows for measuring the sizes of the gradients; more make no audible difference. */
 const MEASURED_WINDOWS = 24;
 
-/** From a few trials on short works that the base was trained on; on unseen works nothing is measured yet. */
+/** From a few trials on short training works of the base; not yet tuned on unseen works. */
 export const defaultAdaptation: Adaptation = { rate: 3e-4, decay: 0.002 };
 
-/** A piano checkpoint's network made ready to learn on. What sizes its gradients have is measured on its own excerpts. */
+/**
+ * A piano checkpoint's network, prepared for adaptation. The sizes of its gradients are measured on its own primers.
+ */
 export const startAdaptation = async (engine: Engine, { card, weights }: Checkpoint): Promise<OnlineOptimizer> => {
   const network = await OnlineOptimizer.start(engine, card.network, weights, WINDOW);
   const excerpts = card.excerpts.map(({ ids }) =>

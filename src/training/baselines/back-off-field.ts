@@ -1,13 +1,13 @@
 import type { EventSchema } from '../../model/event-schema.js';
 import { CountTable } from './count-table.js';
 
-/** A value that a prediction may lean on: column `column` of the event `lag` before the predicted one (0: itself). */
+/** A value used for prediction: column `column` of the event `lag` before the predicted one (0: itself). */
 export interface ContextValue {
   readonly lag: 0 | 1 | 2;
   readonly column: number;
 }
 
-/** Values that are looked at together. The empty context knows only how frequent things are. */
+/** Values used together. The empty context gives plain frequencies. */
 export type Context = readonly ContextValue[];
 
 /** Rows before the first count as absent. */
@@ -15,10 +15,11 @@ const idAt = (ids: Int32Array, schema: EventSchema, row: number, { lag, column }
   row < lag ? schema[column].size : ids[(row - lag) * schema.length + column];
 
 /**
- * One field's conditional distribution by interpolated Witten-Bell smoothing (Witten and Bell 1991): in a context
+ * * One field's conditional distribution by interpolated Witten-Bell smoothing (Witten and Bell 1991): in a context
  * seen n times with t different values, P = (count + λt · P of the next shorter context) / (n + λt); below the last
- * context every value is equally likely. So a context speaks the louder the more often and the more evenly it was
- * seen. λ is 1 in the paper; music repeats itself within a piece, so its counts promise too much about other pieces.
+ * context every value is equally likely. So a context weighs more, the more often it was seen and the fewer different
+ * values followed. λ is 1 in the paper; because music repeats itself within a piece, its counts are overconfident about
+ * other pieces.
  */
 export class BackOffField {
   readonly #schema: EventSchema;
@@ -39,7 +40,7 @@ export class BackOffField {
     this.#types = this.#contexts.map(() => new CountTable());
   }
 
-  /** Learns the value at `row`; absent values teach nothing. */
+  /** Counts the value at `row`; absent values are ignored. */
   learn(ids: Int32Array, row: number): void {
     const { size } = this.#schema[this.#column];
     const value = ids[row * this.#schema.length + this.#column];

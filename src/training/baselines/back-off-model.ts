@@ -2,17 +2,17 @@ import type { EventSchema, EventSequence } from '../../model/event-schema.js';
 import { ScoreSum, type FieldScores } from '../evaluation/field-scores.js';
 import { BackOffField, type Context } from './back-off-field.js';
 
-/** What a baseline leans on, by name of the predicted field, longest context first; none for frequency alone. */
+/** The contexts of a baseline, by predicted field, longest first; none for plain frequency. */
 export type ContextTable = Readonly<Record<string, readonly Context[]>>;
 
-/** How events are counted and which fields make up the figure. */
+/** How events are counted, and which fields the figure adds up. */
 export interface ScoringRule {
   readonly schema: EventSchema;
   readonly isNote: (ids: Int32Array, offset: number) => boolean;
   readonly countedFields: readonly string[];
 }
 
-/** One predicted field and how much it trusts its counts. */
+/** One predicted field and its novelty weight. */
 interface ModelField {
   readonly name: string;
   readonly counts: BackOffField;
@@ -21,7 +21,7 @@ interface ModelField {
 
 const noveltyWeights = [1, 2, 4, 8, 16, 32];
 
-/** Neighbours in name are often movements of one work, so works are held out in runs. */
+/** Works with similar names are often movements of one work, so works are held out in runs. */
 const heldOutRun = 4;
 const heldOutEvery = 5;
 
@@ -30,7 +30,7 @@ const forEachEvent = (works: readonly EventSequence[], visit: (ids: Int32Array, 
   for (const { ids, length } of works) for (let row = 1; row < length; row++) visit(ids, row);
 };
 
-/** Enough to tell the weights apart. */
+/** Enough to choose between the weights. */
 const tunedRowEvery = 5;
 
 /** The weight with the least loss on works that were not counted. */
@@ -43,7 +43,7 @@ const bestNoveltyWeight = (counts: BackOffField, heldOut: readonly EventSequence
   return noveltyWeights[losses.indexOf(Math.min(...losses))];
 };
 
-/** A table-driven model of event sequences that counts what follows what. */
+/** A count-based model of event sequences. */
 export class BackOffModel {
   readonly #rule: ScoringRule;
   readonly #fields: readonly ModelField[];
@@ -71,7 +71,7 @@ export class BackOffModel {
     this.#count(heldOut);
   }
 
-  /** What the events of unseen `works` cost. */
+  /** The losses of the events of unseen `works`. */
   score(works: readonly EventSequence[]): FieldScores {
     const { schema, isNote, countedFields } = this.#rule;
     const sum = new ScoreSum(countedFields);

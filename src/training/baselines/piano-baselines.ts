@@ -12,8 +12,7 @@ const last = at(1);
 const secondLast = at(2);
 
 /**
- * The order-2 Markov baseline: each field leans on the two events before and on fields of its own event drawn
- * before it. Events are notes and pedal moves alike.
+ * The order-2 Markov baseline: each field depends on the two events before and on earlier fields of its own event. Events are notes and pedal events.
  * - wait: the last wait, duration and place in the beat, and the wait before;
  * - what: the last two whats and the wait just drawn;
  * - duration: the last two durations and the wait; velocity: the last two velocities and the wait;
@@ -44,8 +43,8 @@ const orderTwo: Readonly<Partial<Record<PianoFieldName, readonly Context[]>>> = 
 const model = (contexts: ContextTable): BackOffModel =>
   new BackOffModel({ schema: pianoSchema, isNote: isPianoNote, countedFields: pianoCountedFields }, contexts);
 
-/** Each value as likely as it is frequent, whatever came before. */
+/** Each value by its frequency, whatever came before. */
 export const pianoUnigram = (): BackOffModel => model({});
 
-/** Each value as likely as after the same two events, backing off to shorter memories where those are rare. */
+/** Each value by its frequency after the same two events, backing off to shorter contexts where those are rare. */
 export const pianoMarkov = (): BackOffModel => model(orderTwo);

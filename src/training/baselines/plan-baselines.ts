@@ -10,8 +10,8 @@ const contexts = (...names: readonly (readonly PlanFieldName[])[]): readonly Con
   names.map((context) => context.map(own));
 
 /**
- * The n-gram baseline: each field leans on what the row tells of the bar or slot before, of the bar that is referred
- * to and of what was chosen before it; chords also on the chord two slots before.
+ * * The n-gram baseline: each field depends on the row's information about the bar or slot before, on the bar referred
+ * to, and on earlier fields; chords also on the chord two slots before.
  */
 const leaning: Readonly<Partial<Record<PlanFieldName, readonly Context[]>>> = {
   section: contexts(['phraseDue', 'sectionAge'], ['phraseDue']),
@@ -55,8 +55,8 @@ const rule = {
 
 const model = (table: ContextTable): BackOffModel => new BackOffModel(rule, table);
 
-/** Each value as likely as it is frequent. */
+/** Each value by its frequency. */
 export const planUnigram = (): BackOffModel => model({});
 
-/** Each value as likely as in the same surroundings, backing off to smaller ones where those are rare. */
+/** Each value by its frequency in the same context, backing off to smaller ones where it is rare. */
 export const planMarkov = (): BackOffModel => model(leaning);

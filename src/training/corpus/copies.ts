@@ -2,21 +2,21 @@ import { pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES } from '../../encoding/piano/source-flags.js';
 import type { EncodedWork } from './encoded-work.js';
 
-/** A file of which at least this share of the n-grams are in files of other data folders is a copy of their music … */
+/** A file is a copy if at least this share of its n-grams are in files of other data folders … */
 const COPIED_SHARE = 0.5;
-/** … and so is one that shares this much with a file that has as many notes, within a tenth: another edition. */
+/** … or if it shares this much with a file whose note count differs by at most a tenth: another edition. */
 const EDITION_SHARE = 0.1;
 const EDITION_LENGTHS = 0.9;
-/** Fewer n-grams than this, as in a few bars, can be alike by chance. */
+/** Fewer n-grams than this, as in a few bars, can agree by chance. */
 const FEWEST_GRAMS = 6;
 
-/** How much a file tells besides the notes: dynamics, pedal, a tempo that varies. */
+/** How much expression a file has: dynamics, pedal, varying tempo. */
 const expressionOf = ({ sequence }: EncodedWork): number => {
   const source = sequence.ids[pianoColumn.source] ?? 0;
   return [DYNAMICS_VARY, PEDAL_USED, TEMPO_VARIES].filter((flag) => (source & flag) !== 0).length;
 };
 
-/** A file that is kept, with its n-grams to look up. */
+/** A file that is kept, with its n-grams as a set. */
 interface KeptFile {
   readonly work: EncodedWork;
   readonly grams: ReadonlySet<number>;
@@ -40,9 +40,8 @@ const isCopyOf = (work: EncodedWork, elsewhere: readonly KeptFile[]): boolean =>
 };
 
 /**
- * Which of a work's files (`members`, indices into the works) hold music that files of other data folders hold too,
- * so that it would be heard twice. Kept are those that tell most besides the notes, then the longer ones, then those
- * of the folder named first. Editions within one folder all stay.
+ * * Which of a work's files (`members`, indices into the works) duplicate music of other data folders. Those with most
+ * expression are kept, then longer ones, then those of the folder named first. Editions within one folder all stay.
  */
 export const copiesIn = (works: readonly EncodedWork[], members: readonly number[]): readonly number[] => {
   if (new Set(members.map((member) => works[member].folder)).size < 2) return [];

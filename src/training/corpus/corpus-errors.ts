@@ -8,7 +8,7 @@ export class CorpusFolderMissingError extends DaemonError {
   readonly code = 'CORPUS_FOLDER_MISSING';
 
   constructor(folder: string, options?: ErrorOptions) {
-    super(`Data folder "${folder}" does not exist. ${expected}; name another one with --data.`, options);
+    super(`Data folder "${folder}" does not exist. ${expected}; name another folder with --data.`, options);
   }
 }
 
@@ -26,23 +26,23 @@ export class CorpusUnreadableError extends DaemonError {
   readonly code = 'CORPUS_UNREADABLE';
 
   constructor(folder: string, count: number, firstReason: string) {
-    super(`None of the ${count} files in "${folder}" could be read; the first one says: ${firstReason}`);
+    super(`None of the ${count} files in "${folder}" could be read. The first error: ${firstReason}`);
   }
 }
 
-/** Files were read, but a network would only learn them by heart. */
+/** There are files, but so few that a network would only memorise them. */
 export class CorpusTooSmallError extends DaemonError {
   readonly code = 'CORPUS_TOO_SMALL';
 
   constructor(works: number, notes: number, wanted: { readonly works: number; readonly notes: number }) {
     super(
       `Too little music to train on: ${works} work(s) with ${notes} notes. ` +
-        `Expected at least ${wanted.works} different works with ${wanted.notes} notes together; add MIDI files.`,
+        `Training needs at least ${wanted.works} different works with ${wanted.notes} notes in total; add MIDI files.`,
     );
   }
 }
 
-/** A composer was asked for that has no folder. */
+/** The requested composer has no folder. */
 export class ComposerUnknownError extends DaemonError {
   readonly code = 'COMPOSER_UNKNOWN';
 

@@ -31,11 +31,11 @@ const kindOf = async (location: string): Promise<'folder' | 'file' | 'other'> =>
     const found = await stat(location);
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
   } catch {
-    return 'other'; // a broken link or a folder we may not read holds no music for us
+    return 'other'; // a broken link or an unreadable folder contains no music for us
   }
 };
 
-/** A link to a folder above would be walked for ever; no collection is this deep. */
+/** Stops endless recursion through links to parent folders; no collection is this deep. */
 const maxDepth = 16;
 
 /** MIDI files at and below `folder`, as paths relative to it with forward slashes, unsorted. */
@@ -83,8 +83,8 @@ const labelsOf = (folders: readonly string[]): readonly string[] => {
 };
 
 /**
- * Every MIDI file of several data folders, one folder after the other. A folder that is named twice counts once. Of
- * more than one the names tell the folder.
+ * * Every MIDI file of several data folders, one folder after the other. A folder named twice counts once. If there are
+ * several, names include the folder.
  */
 export const listCorpora = async (folders: readonly string[]): Promise<readonly CorpusFile[]> => {
   const places = folders.map((folder) => path.resolve(folder));
@@ -95,7 +95,7 @@ export const listCorpora = async (folders: readonly string[]): Promise<readonly 
   return lists.flatMap((files, i) => files.map((file) => ({ ...file, name: `${labels[i]}/${file.below}` })));
 };
 
-/** The data folders of files, as told to the user. */
+/** The data folders of files, as shown to the user. */
 export const foldersOf = (files: readonly CorpusFile[]): string =>
   [...new Set(files.map(({ folder }) => folder))].join('", "');
 
@@ -103,7 +103,7 @@ export const foldersOf = (files: readonly CorpusFile[]): string =>
 export const composersOf = (files: readonly CorpusFile[]): readonly string[] =>
   [...new Set(files.map((file) => file.composer))].filter((name) => name !== '').sort(byText);
 
-/** The files of the composers asked for (in any case); all files when none is named. Throws for an unknown composer. */
+/** The files of the named composers (ignoring case); all files if none is named. Throws for an unknown composer. */
 export const selectComposers = (files: readonly CorpusFile[], wanted: readonly string[]): readonly CorpusFile[] => {
   if (wanted.length === 0) return files;
   const available = composersOf(files);

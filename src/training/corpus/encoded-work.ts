@@ -1,6 +1,6 @@
 import type { EventSequence } from '../../model/event-schema.js';
 
-/** What reading and encoding one file gives, before anyone knows where the file lay. This is what the cache holds. */
+/** The result of reading and encoding one file, independent of its location. This is what the cache stores. */
 export interface EncodedPiece {
   /** From the file itself; may be empty. */
   readonly title: string;
@@ -18,14 +18,14 @@ export interface EncodedPiece {
 export interface EncodedWork extends EncodedPiece {
   /** As CorpusFile.name. */
   readonly name: string;
-  /** The data folder that it lies in, whose manifest speaks of it; absent where there is only one. */
+  /** Its data folder, whose manifest applies; absent if there is only one. */
   readonly folder?: string;
   readonly composer: string;
   /** SHA-256 of the file's bytes, hexadecimal. */
   readonly contentHash: string;
 }
 
-/** A file that could not be used, and one line saying why. */
+/** A file that could not be used, and why, in one line. */
 export interface RejectedFile {
   readonly file: string;
   readonly reason: string;

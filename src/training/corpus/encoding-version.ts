@@ -4,10 +4,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where a MIDI file's bytes become a cached piece. */
+/** The code that turns a MIDI file's bytes into a cached piece. */
 const ENTRIES = ['./piece-encoder.js', './work-codec.js'];
 
-/** The specifier of an import or a re-export, with the words before it: these say where code lies, not what it does. */
+/** An import or re-export with its specifier, which says where code is, not what it does. */
 const IMPORT = /^(?:import|export)\s[^;'"]*?['"](\.[^'"]+)['"];?$/gm;
 
 const locate = (specifier: string, from: string): string => {
@@ -16,8 +16,8 @@ const locate = (specifier: string, from: string): string => {
 };
 
 /**
- * A digest of code files and of all that they import. What the code does counts, not where its files lie: they may be
- * moved and renamed.
+ * * A digest of code files and of all that they import. Only the code counts, not the location of its files: they may
+ * be moved and renamed.
  */
 export const codeDigest = async (files: readonly string[]): Promise<string> => {
   const wanted = [...files];
@@ -36,8 +36,8 @@ export const codeDigest = async (files: readonly string[]): Promise<string> => {
 };
 
 /**
- * The version of the cached pieces: no piece is ever older than the code that reads and encodes it, and nobody has to
- * raise a number. About 5 ms; an upgrade that changes that code costs one re-encoding.
+ * * The version of the cached pieces: cached pieces never outlive the code that reads and encodes them, and there is no
+ * version number to maintain. About 5 ms; an upgrade that changes that code costs one re-encoding.
  */
 export const encodingVersion = (): Promise<string> => {
   const here = fileURLToPath(import.meta.url);

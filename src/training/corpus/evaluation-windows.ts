@@ -4,13 +4,13 @@ import { WindowBatch, type BatchShape } from './window-batch.js';
 /** A batch of an evaluation, with the work each row belongs to. */
 export interface EvaluationBatch {
   readonly batch: WindowBatch;
-  /** [B]: index into the works; −1 for a row that has nothing left (all padding). */
+  /** [B]: index into the works; −1 for a row without any work left (all padding). */
   readonly works: Int32Array;
 }
 
 /**
- * Every work once, from its first event to its last, state carried. Rows take up works longest first, which keeps
- * them busy to the end; the last window of each work is padded.
+ * * Every work once, from its first event to its last, state carried. Rows take works longest first, which keeps all
+ * rows busy to the end; the last window of each work is padded.
  */
 export function* evaluationWindows(
   works: readonly EventSequence[],

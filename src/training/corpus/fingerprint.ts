@@ -1,9 +1,9 @@
 import type { Note, Piece } from '../../music/piece.js';
 
-/** Intervals in one n-gram: nine notes, long enough that two works share one only by quotation or by scales. */
+/** Intervals in one n-gram: nine notes, long enough that two works share one only through quotations or scales. */
 const gramIntervals = 8;
 
-/** An n-gram with fewer different intervals is a scale, a trill or a drone, which every work has. */
+/** An n-gram with fewer different intervals is a scale, trill or repeated note, which occur everywhere. */
 const minDistinctIntervals = 3;
 
 const percussionChannel = 9;
@@ -15,7 +15,7 @@ const pitchedNotes = (piece: Piece): readonly Note[] =>
     .filter((note) => note.channel !== percussionChannel)
     .sort((a, b) => a.tick - b.tick);
 
-/** Onsets closer than this (a 64th note) are one chord: a spread chord or a played one has one top and one bottom. */
+/** Onsets closer than this (a 64th note) are one chord: a rolled chord or a human one has one top and one bottom. */
 const chordTicks = 30;
 
 /** Highest and lowest pitch of every chord, in order. */
@@ -36,7 +36,7 @@ export const outerVoices = (piece: Piece): { readonly melody: readonly number[];
   return { melody, bass };
 };
 
-/** FNV-1a over the intervals, 32 bits; melody and bass are told apart by `voice`. */
+/** FNV-1a over the intervals, 32 bits; `voice` distinguishes melody and bass. */
 const hashGram = (pitches: readonly number[], start: number, voice: number): number => {
   let hash = (0x811c9dc5 ^ voice) >>> 0;
   for (let i = start; i < start + gramIntervals; i++) {
@@ -58,8 +58,8 @@ const addGrams = (grams: Set<number>, pitches: readonly number[], voice: number)
 };
 
 /**
- * The 8-interval n-grams of the top line and of the bass, hashed, ascending, each once. Intervals, so a transposed
- * edition has the same ones; no rhythm, so a played and a written version share them too.
+ * * The 8-interval n-grams of the top line and of the bass, hashed, ascending, each once. Intervals, so a transposed
+ * edition has the same ones; without rhythm, so performances and scores match too.
  */
 export const fingerprint = (piece: Piece): Uint32Array => {
   const { melody, bass } = outerVoices(piece);

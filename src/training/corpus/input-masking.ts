@@ -1,6 +1,6 @@
 /**
  * Hides one field of the inputs, as live playing does: a held note's duration is not known yet. Targets keep it.
- * `rowShare` of the works have it hidden from end to end; in the others `eventShare` of the events.
+ * It is hidden throughout `rowShare` of the works, and in `eventShare` of the events of the others.
  */
 export interface InputMasking {
   /** Index in the schema. */
@@ -10,8 +10,8 @@ export interface InputMasking {
   /** 0–1 */
   readonly eventShare: number;
   /**
-   * Every predicted field of every event is hidden with this probability, 0–1: what one field alone seems to say
-   * must not be learned by heart (word dropout; Gal and Ghahramani 2016).
+   * * Every predicted field of every event is hidden with this probability, 0–1, which prevents memorisation (word
+   * dropout; Gal and Ghahramani 2016).
    */
   readonly anyFieldShare: number;
 }

@@ -7,12 +7,12 @@ import { encodingVersion } from './encoding-version.js';
 import type { ByteCache, LoadedPiece, PieceLoader } from './piece-loader.js';
 import { packPiece, unpackPiece } from './work-codec.js';
 
-/** Who does the work of loading, and who hears of it. */
+/** The loader, and who is informed of progress. */
 export interface LoadOptions {
   readonly loader: PieceLoader;
   /** Encoded pieces of earlier runs, by content hash. */
   readonly cache?: ByteCache;
-  /** Told after each file, in no particular order. */
+  /** Called after each file, in no particular order. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -30,7 +30,7 @@ const forEachBounded = async (count: number, width: number, task: (index: number
   await Promise.all(Array.from({ length: Math.min(width, count) }, lane));
 };
 
-/** The piece in `bytes`, from the cache if it is there, else encoded and put there. */
+/** The piece in `bytes`, from the cache, or encoded and cached. */
 const loadPiece = async (bytes: Uint8Array, key: string, options: LoadOptions): Promise<LoadedPiece> => {
   const cached = await options.cache?.get(key);
   const known: EncodedPiece | undefined = cached && unpackPiece(cached);
@@ -57,8 +57,8 @@ const loadFile = async (file: CorpusFile, version: string, options: LoadOptions)
 };
 
 /**
- * Reads and encodes all files, a few at a time, so that memory holds the encoded music but never all the files.
- * Bad files are listed, not fatal; only when none is readable this throws. The result's order is that of `files`.
+ * * Reads and encodes all files, a few at a time, so that memory holds the encoded music but never all files. Bad files
+ * are listed; this throws only if none is readable. The result is in the order of `files`.
  */
 export const loadCorpus = async (files: readonly CorpusFile[], options: LoadOptions): Promise<Corpus> => {
   const version = await encodingVersion();

@@ -4,12 +4,12 @@ import { DaemonError } from '../../shared/error.js';
 import { fingerprint } from './fingerprint.js';
 import type { LoadedPiece, PieceLoader } from './piece-loader.js';
 
-/** Reads and encodes one file's bytes on this thread. Bad music is an answer, a bug is thrown. */
+/** Reads and encodes one file's bytes on this thread. Bad music is a result, a bug throws. */
 export const encodeMidi = (bytes: Uint8Array): LoadedPiece => {
   try {
     const piece = readMidi(bytes);
     const { length, ids, noteCount, baseBpm } = encodePiece(piece, { tellsParts: true });
-    if (noteCount === 0) return { kind: 'rejected', reason: 'It holds no notes (percussion does not count).' };
+    if (noteCount === 0) return { kind: 'rejected', reason: 'It contains no notes (percussion does not count).' };
     const encoded = { title: piece.title, noteCount, baseBpm, sequence: { length, ids } };
     return { kind: 'encoded', piece: { ...encoded, fingerprint: fingerprint(piece) } };
   } catch (error) {

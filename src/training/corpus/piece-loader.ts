@@ -1,24 +1,21 @@
 import type { EncodedPiece } from './encoded-work.js';
 
-/** What became of one file: music, or one line saying why not. */
+/** The result for one file: music, or one line saying why not. */
 export type LoadedPiece =
   { readonly kind: 'encoded'; readonly piece: EncodedPiece } | { readonly kind: 'rejected'; readonly reason: string };
 
-/**
- * Turns the bytes of MIDI files into encoded pieces, several at a time where there are cores for it.
- * Owned by whoever made it, who closes it.
- */
+/** * Encodes MIDI files, several at a time if there are enough cores. Its creator closes it. */
 export interface PieceLoader {
-  /** As many `load` calls as are worth having under way; more only cost memory. */
+  /** The useful number of concurrent `load` calls; more only cost memory. */
   readonly concurrency: number;
-  /** Never rejects for bad music, only for a bug or a lost worker. The bytes may be taken away (transferred). */
+  /** Rejects only for a bug or a lost worker, never for bad music. The bytes may be transferred. */
   load(bytes: Uint8Array): Promise<LoadedPiece>;
   close(): Promise<void>;
 }
 
-/** Bytes kept under a name between runs. Losing them costs time, never music. */
+/** Bytes stored by name between runs. Losing them only costs time. */
 export interface ByteCache {
-  /** Undefined when there is none, or none that can be read. */
+  /** Undefined if missing or unreadable. */
   get(key: string): Promise<Uint8Array | undefined>;
   /** Best effort: a full or read-only disk is not an error. */
   put(key: string, bytes: Uint8Array): Promise<void>;

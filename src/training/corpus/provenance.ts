@@ -5,7 +5,7 @@ import { manifestOf } from './work-manifest.js';
 export interface Provenance {
   /** One line for each licence and source, with the number of files. */
   readonly text: string;
-  /** Under which licence a model of it stands, one line. */
+  /** The licence of a model trained on it, one line. */
   readonly licence: string;
 }
 
@@ -18,7 +18,7 @@ const counted = (values: readonly string[]): readonly (readonly [value: string, 
   return [...counts].sort(([, a], [, b]) => b - a);
 };
 
-/** The repository and commit of a source: what stands before the path in it. */
+/** The repository and commit of a source, without the path in it. */
 const collectionOf = (source: string): string => source.split(/[:\s]/, 1)[0];
 
 type Condition = 'share-alike' | 'attribution' | 'none' | 'unstated';
@@ -38,8 +38,8 @@ const meanings: Readonly<Record<Exclude<Condition, 'unstated'>, string>> = {
 };
 
 /**
- * The strictest condition that music of these licences, one a file, puts on a model; `before` are those of the
- * model it is begun from. Licences that nobody has stated are told of.
+ * * The strictest condition that these licences, one per file, put on a model; `before` are those of the model it
+ * starts from. Unstated licences are mentioned.
  */
 export const modelLicence = (licences: readonly string[], before: readonly string[] = []): string => {
   const conditions = licences.map(conditionOf);
@@ -55,8 +55,8 @@ export const modelLicence = (licences: readonly string[], before: readonly strin
 };
 
 /**
- * Under which licences files stand and where they come from, after the manifests of their data folders. A model that
- * is begun from another has the other's music in it.
+ * * Licences and sources of files, from the manifests of their data folders. A model that starts from another includes
+ * the other's music.
  */
 export const provenanceOf = async (
   corpusFiles: readonly CorpusFile[],

@@ -3,11 +3,11 @@ export interface SharedGrams {
   readonly a: number;
   readonly b: number;
   readonly shared: number;
-  /** How many more they share that stand in too many files to be counted for every pair: only for neighbours there. */
+  /** Shared n-grams that occur in too many files to be counted for every pair: counted for neighbouring files only. */
   readonly inMany: number;
 }
 
-/** An n-gram in more files than this is a figure everyone uses, and would make the index quadratic. */
+/** An n-gram in more files than this is a common figure and would make the cost quadratic. */
 const maxFilesPerGram = 24;
 
 /** All (n-gram, file) pairs, each as gram · files + file, ascending: the inverted index as one sorted array. */
@@ -21,8 +21,8 @@ const sortedPostings = (fingerprints: readonly Uint32Array[]): Float64Array => {
 };
 
 /**
- * How many n-grams each pair of files shares, for the pairs that share any. The cost grows with the notes, not with
- * the pairs. Index pairs have a < b.
+ * * How many n-grams each pair of files shares, for the pairs that share any. The cost grows with the notes, not with
+ * the pairs. a < b in every pair.
  */
 export const sharedGrams = (fingerprints: readonly Uint32Array[]): readonly SharedGrams[] => {
   const fileCount = fingerprints.length;
@@ -37,7 +37,7 @@ export const sharedGrams = (fingerprints: readonly Uint32Array[]): readonly Shar
   const countPairs = (start: number, end: number): void => {
     const isInMany = end - start > maxFilesPerGram;
     for (let i = start; i < end; i++) {
-      // many copies of one file are still a chain of neighbours
+      // many copies of one file still form a chain of neighbours
       for (let j = i + 1; j < (isInMany ? Math.min(i + 2, end) : end); j++) {
         countPair(i, j, isInMany ? 'inMany' : 'shared');
       }

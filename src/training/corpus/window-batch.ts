@@ -8,19 +8,21 @@ export interface BatchShape {
   readonly batchSize: number;
   /** T, events of a row in one window. */
   readonly windowLength: number;
-  /** Whether the event at `offset` of `ids` is a note (or token); others (pedal) are events but count no note. */
+  /**
+   * Whether the event at `offset` of `ids` is a note (or token); others (pedal) are events but not counted as notes.
+   */
   readonly isNote: (ids: Int32Array, offset: number) => boolean;
 }
 
 /**
  * One step of truncated back-propagation through time, laid out [F][T][B] as the graphs read it: for each field T
- * steps of B rows. A row goes on in the next batch where this one ends. `ids` holds event t−1 of the row's work and
- * `targets` event t; both are absent ids in every field of padding, which carries no loss.
+ * steps of B rows. A row continues in the next batch. `ids` holds event t−1 of the row's work and
+ * `targets` event t; padding has absent ids in every field and no loss.
  */
 export class WindowBatch implements TrainingBatch {
   readonly ids: Int32Array;
   readonly targets: Int32Array;
-  /** [B]: 0 where a work begins in this window (forget the state), 1 where the row goes on. */
+  /** [B]: 0 where a work begins in this window (reset the state), 1 where the row continues. */
   readonly carry: Float32Array;
   /** Targets that are notes, over all rows. */
   notes = 0;
@@ -40,8 +42,8 @@ export class WindowBatch implements TrainingBatch {
   }
 
   /**
-   * Copies the events `position+1` … of `sequence` into row `row`, as many as fit, with the one before each as its
-   * input. Gives the position of the last event copied: where the next window of the row starts.
+   * * Copies the events `position+1` … of `sequence` into row `row`, as many as fit, each with the one before as its
+   * input. Returns the position of the last event copied, where the row's next window starts.
    */
   fillRow(row: number, { ids, length }: EventSequence, position: number): number {
     const { schema, batchSize, windowLength, isNote } = this.#shape;
@@ -59,7 +61,7 @@ export class WindowBatch implements TrainingBatch {
     return position + steps;
   }
 
-  /** Makes field `field` absent in the input of row `row`, at each step for which `hides` says so. */
+  /** Makes `field` absent in the input of `row` at each step for which `hides` is true. */
   hideInput(row: number, field: number, hides: () => boolean): void {
     const { schema, batchSize, windowLength } = this.#shape;
     const column = field * windowLength * batchSize + row;

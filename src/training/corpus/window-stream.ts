@@ -5,18 +5,18 @@ import type { BatchStream } from '../trainer/training-plan.js';
 import type { InputMasking } from './input-masking.js';
 import { WindowBatch, type BatchShape } from './window-batch.js';
 
-/** What a stream is made of. Equal options and seed give equal batches. */
+/** Options of a stream. Equal options and seed give equal batches. */
 export interface WindowStreamOptions extends BatchShape {
   readonly works: readonly EventSequence[];
   readonly seed: number;
-  /** Applied to a work each time it is taken up, e.g. a random transposition. Must use no other chance. */
+  /** Applied to a work each time it starts, e.g. a random transposition. Must use only this source of randomness. */
   readonly augment?: (work: EventSequence, random: RandomSource) => EventSequence;
   readonly masking?: InputMasking;
 }
 
 const index = z.int().nonnegative();
 
-/** One row's place, without the music: the work is augmented anew from its seed. */
+/** A row's position, without the music: the work is augmented again from its seed. */
 const savedRow = z.object({
   /** Index into the works; −1 before the first work. */
   work: z.int().min(-1),
@@ -27,10 +27,10 @@ const savedRow = z.object({
   masked: z.boolean(),
 });
 
-/** All that a stream needs to go on as if it had never stopped. */
+/** Everything a stream needs to continue as if it had never stopped. */
 const streamState = z.object({
   random: z.array(index).length(4),
-  /** Works of this pass not yet taken up. */
+  /** Works of this pass not yet started. */
   queue: z.array(index),
   rows: z.array(savedRow),
   notesDelivered: index,
@@ -51,8 +51,8 @@ const emptyRow: Row = {
 };
 
 /**
- * An endless stream of batches. Each row carries one work through consecutive windows until it ends, pads the last
- * one, and takes the next work from a queue that is shuffled anew for each pass; rows run independently.
+ * * An endless stream of batches. Each row carries one work through consecutive windows until it ends, pads the last
+ * one, and takes the next work from a queue that is shuffled for each pass; rows run independently.
  */
 export class WindowStream implements BatchStream {
   /** Notes of all works: one pass. */
@@ -78,7 +78,7 @@ export class WindowStream implements BatchStream {
     return this.#notesDelivered;
   }
 
-  /** How often the whole corpus has been seen, with a fraction. */
+  /** Passes through the whole corpus, with a fraction. */
   get passes(): number {
     return this.#notesDelivered / this.notesPerPass;
   }
@@ -108,7 +108,7 @@ export class WindowStream implements BatchStream {
     return JSON.stringify(state);
   }
 
-  /** Goes on where `save` was called on a stream of the same works and options. */
+  /** Continues where `save` was called on a stream with the same works and options. */
   restore(saved: string): void {
     const state = streamState.parse(JSON.parse(saved));
     if (state.rows.length !== this.#options.batchSize) throw new RangeError('the saved stream has another batch size');
@@ -143,7 +143,7 @@ export class WindowStream implements BatchStream {
 
   #countNotes({ ids, length }: EventSequence): number {
     const { isNote } = this.#options;
-    const width = ids.length / length; // as written: augmentation may widen the rows
+    const width = ids.length / length; // width as stored: augmentation may widen the rows
     let count = 0;
     for (let event = 1; event < length; event++) if (isNote(ids, event * width)) count++;
     return count;

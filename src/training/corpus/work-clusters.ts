@@ -3,7 +3,7 @@ import type { EncodedWork } from './encoded-work.js';
 import { sharedGrams, type SharedGrams } from './shared-grams.js';
 import type { WorkManifest } from './work-manifest.js';
 
-/** What clustering looks at. */
+/** What clustering compares. */
 export type ClusterItem = Pick<EncodedWork, 'name' | 'folder' | 'composer' | 'contentHash' | 'fingerprint'>;
 
 /** Files that hold the same work: its movements, its parts, other editions of it. */
@@ -14,23 +14,28 @@ export interface WorkCluster {
   readonly members: readonly number[];
 }
 
-/** Shared n-grams over those of the smaller file, from which on two files are one work. */
+/** Two files are one work from this share of the smaller file's n-grams on. */
 const sameComposerShare = 0.1;
-/** Across composers it takes more: they quote, arrange, and share cadences. */
+/** Across composers it takes more, since they quote, arrange and share cadences. */
 const otherComposerShare = 0.3;
-/** Fewer shared n-grams are chance, whatever their share of a short piece. */
+/** Fewer shared n-grams are coincidence, whatever their share of a short piece. */
 const minShared = 6;
 
-/** Files that share so much of the longer one are one piece: saved anew, transposed, or with some notes changed. */
+/**
+ * Files that share this much of the longer one are the same piece: saved again, transposed, or with some notes changed.
+ */
 const copyShare = 0.5;
 
 const baseName = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
-/** A name that more files have but for the number is a collection (etudes, preludes), not the movements of a work. */
+/**
+ * If more files than this differ only in their number, they are a collection (etudes, preludes), not movements of a
+ * work.
+ */
 const maxMovements = 8;
 
 /**
- * What is left of a file name without extension, case and a movement number at the end (`mz_331_2`, `mz_331-III`,
+ * A file name without extension, case and a movement number at the end (`mz_331_2`, `mz_331-III`,
  * `D960 mov 4`). Numbers of three digits (BWV 846) name works. Undefined where there is no movement number.
  */
 export const workStem = (name: string): string | undefined => {
@@ -51,7 +56,7 @@ export const catalogueNumber = (name: string): string | undefined =>
 const isCopy = (items: readonly ClusterItem[], { a, b, shared, inMany }: SharedGrams): boolean =>
   shared + inMany >= copyShare * Math.max(items[a].fingerprint.length, items[b].fingerprint.length);
 
-/** Joins the same bytes, whoever says that they are different works. */
+/** Joins files with the same bytes, whatever the manifest says. */
 const joinSameBytes = (items: readonly ClusterItem[], sets: DisjointSets): void => {
   const first = new Map<string, number>();
   items.forEach(({ contentHash }, index) => {
@@ -60,7 +65,7 @@ const joinSameBytes = (items: readonly ClusterItem[], sets: DisjointSets): void 
   });
 };
 
-/** Joins the movements of one work by folder and name; leaves names out that the manifest judged. */
+/** Joins the movements of one work by folder and name; ignores files listed in the manifest. */
 const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
   const groups = new Map<string, number[]>();
   const add = (key: string, index: number): void => void groups.set(key, [...(groups.get(key) ?? []), index]);
@@ -81,7 +86,7 @@ const joinByName = (items: readonly ClusterItem[], sets: DisjointSets, judged: r
 const joinByMusic = (items: readonly ClusterItem[], sets: DisjointSets, judged: readonly boolean[]): void => {
   for (const pair of sharedGrams(items.map((item) => item.fingerprint))) {
     const { a, b, shared } = pair;
-    if (judged[a] && judged[b] && items[a].folder === items[b].folder) continue; // each manifest knows its own folder
+    if (judged[a] && judged[b] && items[a].folder === items[b].folder) continue; // each manifest applies to its own folder
     if (isCopy(items, pair)) sets.union(a, b);
     const smaller = Math.min(items[a].fingerprint.length, items[b].fingerprint.length);
     const wanted = items[a].composer === items[b].composer ? sameComposerShare : otherComposerShare;
@@ -89,7 +94,7 @@ const joinByMusic = (items: readonly ClusterItem[], sets: DisjointSets, judged: 
   }
 };
 
-/** Joins what the manifest names alike; true for the files it lists. */
+/** Joins files with the same name in the manifest; returns true for the files it lists. */
 const joinByManifest = (
   items: readonly ClusterItem[],
   sets: DisjointSets,
@@ -124,7 +129,7 @@ const clustersOf = (
   return [...members.values()].map((list) => ({ key: clusterKey(items, list, manifest), members: list }));
 };
 
-/** Groups only what is one piece: the same bytes, and files that differ little. For a folder that is all one work. */
+/** Groups only copies of one piece: the same bytes, or files that differ little. For a folder that is all one work. */
 export const clusterCopies = (items: readonly ClusterItem[]): readonly WorkCluster[] => {
   const sets = new DisjointSets(items.length);
   joinSameBytes(items, sets);
@@ -135,8 +140,8 @@ export const clusterCopies = (items: readonly ClusterItem[]): readonly WorkClust
 };
 
 /**
- * Groups files into works. The manifest decides about the files it lists; others are joined by file name and by
- * shared melody and bass n-grams. Two files of no likeness stay apart.
+ * * Groups files into works. The manifest decides for the files it lists; others are joined by file name and by shared
+ * n-grams of melody and bass.
  */
 export const clusterWorks = (items: readonly ClusterItem[], manifest: WorkManifest): readonly WorkCluster[] => {
   const sets = new DisjointSets(items.length);

@@ -8,14 +8,14 @@ const magic = 0x31574d45; // "EMW1"
 const headerWords = 8;
 const tempoWord = 6;
 
-/** FNV-1a, 32 bits, over 32-bit words: finds damage, not malice. */
+/** FNV-1a, 32 bits, over 32-bit words: detects damage, not manipulation. */
 const checksum = (words: Uint32Array): number => {
   let hash = 0x811c9dc5;
   for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
   return hash >>> 0;
 };
 
-/** Whole words, so that the arrays behind it are aligned. */
+/** Whole words, so that the following arrays are aligned. */
 const wordsFor = (byteCount: number): number => Math.ceil(byteCount / 4);
 
 /** The bytes of a piece; `unpackPiece` reverses it. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CorpusFile } from './corpus-files.js';
 
-/** What a column of a manifest says of each file, e.g. which work it belongs to. Keys are file names. */
+/** A column of a manifest for each file, e.g. the work it belongs to. Keys are file names. */
 export type WorkManifest = ReadonlyMap<string, string>;
 
 const manifestName = 'MANIFEST.tsv';
@@ -27,7 +27,7 @@ export const parseManifest = (text: string, column: ManifestColumn = 'work_clust
   return values;
 };
 
-/** `name` as the manifest in `prefix` folders above may spell it: `folder/name`, or `name` itself. */
+/** `name` as a manifest in a parent folder may spell it: `folder/name`, or `name` itself. */
 const lookUp = (manifest: WorkManifest, name: string, prefixes: readonly string[]): string | undefined => {
   for (const prefix of prefixes) {
     const value = manifest.get(prefix + name);
@@ -43,13 +43,13 @@ const prefixesOf = (folder: string): readonly string[] => {
   return Array.from({ length: depth + 1 }, (_, i) => (i === 0 ? '' : `${parts.slice(-i).join('/')}/`));
 };
 
-/** Folders where a manifest may lie: the data folder (or that of a single file) and two above. */
+/** Folders that may contain a manifest: the data folder (or that of a single file) and two above. */
 const candidates = (folder: string): readonly string[] =>
   [0, 1, 2].map((up) => path.resolve(folder, ...Array<string>(up).fill('..')));
 
 /**
- * What the column says of the files `names` (paths below `folder`) after the nearest MANIFEST.tsv in `folder` or above it.
- * Files it does not list are missing from the answer, all of them where there is no manifest.
+ * * The column's values for the files `names` (paths below `folder`) in the nearest MANIFEST.tsv in `folder` or above.
+ * Files that it does not list are missing from the result.
  */
 const readManifest = async (
   folder: string,
@@ -71,8 +71,8 @@ const readManifest = async (
 };
 
 /**
- * What the column says of files, by their names, after the nearest MANIFEST.tsv in or above the data folder of each.
- * Files that none lists are missing from the answer.
+ * * The column's values for files, by name, from the nearest MANIFEST.tsv in or above each data folder. Unlisted files
+ * are missing from the result.
  */
 export const manifestOf = async (
   files: readonly CorpusFile[],

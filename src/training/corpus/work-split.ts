@@ -9,21 +9,24 @@ import type { WorkManifest } from './work-manifest.js';
 export interface WorkSplit {
   readonly training: readonly EncodedWork[];
   readonly validation: readonly EncodedWork[];
-  /** `file` when all files seem to be one work, so that only its pieces could be kept apart; copies never are. */
+  /**
+   * `file` if all files appear to be one work, so that only single files are kept apart; copies of a file stay
+   * together.
+   */
   readonly unit: 'work' | 'file';
   /** Files left out of both, since another data folder holds the same music. */
   readonly copies: readonly EncodedWork[];
 }
 
-/** Validation takes clusters until it has this share of a composer's notes … */
+/** Validation takes clusters up to this share of a composer's notes … */
 const enoughShare = 0.1;
-/** … and passes over clusters that would bring it above this one. */
+/** … and skips clusters that would exceed this share. */
 const maxShare = 0.125;
 
-/** Less than this cannot be told from learning by heart. */
+/** With less music, training cannot be distinguished from memorising. */
 export const minTraining = { works: 2, notes: 1000 } as const;
 
-/** A cluster on the balance: its weight in notes and its place in the draw. */
+/** A cluster with its number of notes and its random rank. */
 interface Candidate {
   readonly cluster: WorkCluster;
   readonly notes: number;
@@ -37,7 +40,7 @@ const drawOf = (key: string, seed: number): number =>
 const notesOf = (works: readonly EncodedWork[], members: readonly number[]): number =>
   members.reduce((sum, member) => sum + works[member].noteCount, 0);
 
-/** Takes clusters in the order of the draw while they fit; when none fits, the smallest. Never all of them. */
+/** Takes clusters in random order while they fit; if none fits, the smallest. Never all of them. */
 const drawValidation = (candidates: readonly Candidate[]): readonly WorkCluster[] => {
   if (candidates.length < 2) return [];
   const total = candidates.reduce((sum, candidate) => sum + candidate.notes, 0);
@@ -81,10 +84,10 @@ const assertEnough = (works: readonly EncodedWork[]): void => {
 };
 
 /**
- * Keeps about a tenth of the notes aside for validation, whole works only, composer by composer: a composer's
- * validation works are the same whether it is trained alone or with others, so that a model fine-tuned from a base
- * is never validated on what the base was trained on. A composer with one work is all training (unless it is the
- * only one). The choice hangs on each work's name and the seed, so other files hardly move it. Copies of music in
+ * * Keeps about a tenth of the notes aside for validation, whole works only, composer by composer: a composer's
+ * validation works are the same whether it is trained alone or with others, so that a model fine-tuned from a base is
+ * never validated on what the base was trained on. A composer with one work is all training (unless it is the only
+ * one). The choice depends on each work's name and the seed, so other files hardly change it. Copies of music in
  * several data folders count once.
  */
 export const splitWorks = (works: readonly EncodedWork[], manifest: WorkManifest, seed: number): WorkSplit => {

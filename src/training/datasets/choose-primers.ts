@@ -8,11 +8,11 @@ import type { EventSequence } from '../../model/event-schema.js';
 import { seedRandom, shuffle, type RandomSource } from '../../shared/random-source.js';
 import type { EncodedWork } from '../corpus/encoded-work.js';
 
-/** A beginning has so many bars, as few as hold notes enough, so that a model's card stays small. */
+/** Possible lengths of a primer in bars; the shortest with enough notes is used, so that a model's card stays small. */
 const BARS = [4, 6, 8];
 const MINIMUM_NOTES = 32;
 
-/** Of so many times as many works as there are beginnings wanted of a composer, some are short of passages. */
+/** Factor of works examined per wanted primer, since some works have too few passages. */
 const WORKS_LOOKED_AT = 3;
 
 const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequence): Excerpt => {
@@ -20,13 +20,13 @@ const excerptOf = ({ name, composer, baseBpm }: EncodedWork, sequence: EventSequ
   return { source: name, composer, bpm: baseBpm, ...metre, ids: [...sequence.ids] };
 };
 
-/** Music for the piano alone with dynamics first: a beginning sets the tone of what follows it. */
+/** Solo piano music with dynamics first, since a primer shapes what follows. */
 const inOrderOfUse = (works: readonly EncodedWork[], random: RandomSource): EncodedWork[] => {
   const rank = ({ sequence }: EncodedWork): number => (hasOwnPart(sequence) ? 2 : 0) + (hasDynamics(sequence) ? 0 : 1);
   return shuffle([...works], random).sort((a, b) => rank(a) - rank(b));
 };
 
-/** Opening and later passages of a work, each kind of the least length that has any. */
+/** Opening and later passages of a work, each with the shortest length that gives any. */
 const passagesOf = ({ sequence }: EncodedWork): ExcerptsOfPiece => {
   const piano = asOnePiano(sequence);
   const found = BARS.map((bars) => excerptsByPlace(piano, { bars, minimumNotes: MINIMUM_NOTES }));
@@ -42,7 +42,7 @@ const inTurn = <T>(lists: readonly (readonly T[])[]): T[] => {
   return Array.from({ length: rounds }, (_, i) => lists.flatMap((list) => list.slice(i, i + 1))).flat();
 };
 
-/** Half openings, half later passages, where there are enough of both; as many works as possible. */
+/** Half openings, half later passages, if there are enough of both; from as many works as possible. */
 const ofOneComposer = (all: readonly EncodedWork[], random: RandomSource, count: number): Excerpt[] => {
   const works = inOrderOfUse(all, random).slice(0, WORKS_LOOKED_AT * count);
   const found = works.map((work) => ({ work, passages: passagesOf(work) }));
@@ -51,13 +51,13 @@ const ofOneComposer = (all: readonly EncodedWork[], random: RandomSource, count:
     shuffle([...passages.later], random).map((passage) => excerptOf(work, passage)),
   );
   const half = Math.min(openings.length, Math.ceil(count / 2));
-  // later passages of the works whose openings are not taken come first
+  // later passages of works whose openings are not used come first
   const others = inTurn([...later.slice(half), ...later.slice(0, half)]);
   const chosen = [...openings.slice(0, half), ...others.slice(0, count - half)];
   return [...chosen, ...openings.slice(half, half + count - chosen.length)];
 };
 
-/** Music to begin from, `perComposer` passages of each composer where his works have as many; no player is in it. */
+/** Primers: up to `perComposer` passages of each composer, without a player's part. */
 export const choosePrimers = (works: readonly EncodedWork[], seed: number, perComposer: number): Excerpt[] => {
   const random = seedRandom(seed);
   const composers = [...new Set(works.map(({ composer }) => composer))];

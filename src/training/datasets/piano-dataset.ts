@@ -18,24 +18,24 @@ import { randomlyTold, WorkPlans, wholePlan } from './plan-conditioning.js';
 import { withParts } from './simulate-player.js';
 import type { Dataset } from './dataset.js';
 
-/** A checkpoint carries this many beginnings of a composer, so that it plays where no data folder is … */
+/** A checkpoint has this many primers of a single composer, so that it plays without a data folder … */
 const BEGINNINGS_OF_ONE = 32;
-/** … fewer of each where it has several, but this many in all and no fewer than so many of each. */
+/** … fewer of each if it has several, but this many in total and at least this many of each. */
 const BEGINNINGS_OF_SEVERAL = 96;
 const FEWEST_BEGINNINGS = 12;
-/** How often a work's composer is not told. */
+/** Share of works whose composer is withheld. */
 const UNTOLD_SHARE = 0.1;
 
-/** Velocity bins by which a whole work is made louder or softer: about half a dynamic mark. */
+/** Maximum random change of a work's loudness in velocity bins: about half a dynamic mark. */
 const WIDEST_LOUDER = 3;
 
-/** Bins of velocity by which a work is made louder or softer throughout; constant velocities stay what their source wrote. */
+/** Random change of loudness for a whole work, in velocity bins; constant velocities are not changed. */
 const randomLoudness = (work: EventSequence, random: RandomSource): number => {
   const shift = nextInt(random, 2 * WIDEST_LOUDER + 1) - WIDEST_LOUDER;
   return hasDynamics(work) ? shift : 0;
 };
 
-/** Semitones to a random key, at most `widest` away, as far as the keyboard goes. */
+/** Random transposition in semitones, at most `widest`, within the keyboard. */
 const randomKey = (work: EventSequence, widest: number, random: RandomSource): number => {
   const { down, up } = transpositionRange(work);
   const lowest = Math.max(-widest, down);
@@ -46,15 +46,15 @@ const randomKey = (work: EventSequence, widest: number, random: RandomSource): n
 const beginningsOfEach = (composers: number): number =>
   composers > 1 ? Math.max(FEWEST_BEGINNINGS, Math.ceil(BEGINNINGS_OF_SEVERAL / composers)) : BEGINNINGS_OF_ONE;
 
-/** What the user may choose of how music is prepared. */
+/** User options for preparing music. */
 export interface MusicChoices {
-  /** Works are heard in keys up to so many semitones away; 6 makes all keys alike. */
+  /** Works are transposed by up to this many semitones; with 6 all keys are equally likely. */
   readonly transpose: number;
-  /** Draws the excerpts. */
+  /** Chooses the primers. */
   readonly seed: number;
-  /** Share of the works, each time they are heard, in which a part is a player's, 0–1. */
+  /** Share of works, in each pass, in which a part is given as a player's, 0–1. */
   readonly playerShare: number;
-  /** Whether it tells a player's part from its own; else songs are one piano's music to it. */
+  /** Whether the model distinguishes a player's part from its own; otherwise songs are one piano. */
   readonly hearsPlayer: boolean;
 }
 
@@ -66,8 +66,8 @@ const notesOfEach = (works: readonly EncodedWork[]): Map<string, number> => {
 };
 
 /**
- * The table of composers: first those that a model to begin with has, then others in the order of their names, where
- * there are too many those with most notes.
+ * * The table of composers: first those of the initial model, then others by name; if there are too many, those with
+ * most notes.
  */
 export const slotsOf = (works: readonly EncodedWork[], before: readonly string[] = []): readonly string[] => {
   const others = [...notesOfEach(works)].filter(([composer]) => !before.includes(composer));
@@ -75,7 +75,7 @@ export const slotsOf = (works: readonly EncodedWork[], before: readonly string[]
   return [...before, ...most.map(([composer]) => composer).sort((a, b) => (a < b ? -1 : 1))];
 };
 
-/** A work that tells its composer's slot, if he is in the table. */
+/** A work with its composer's slot, if the composer is in the table. */
 const withSlot = (work: EncodedWork, composers: readonly string[]): EncodedWork => {
   const slot = composers.indexOf(work.composer);
   return { ...work, sequence: withComposer(work.sequence, slot < 0 ? undefined : slot) };
@@ -85,8 +85,8 @@ const withSlot = (work: EncodedWork, composers: readonly string[]): EncodedWork 
 const masking: InputMasking = { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 };
 
 /**
- * Works as training music under a model's table of composers, whose slots are in their order. Of several composers
- * one is sometimes not told, so that the model can also play as none of them.
+ * * Works as training music under a model's table of composers, whose slots are in their order. With several composers,
+ * the name is sometimes withheld, so that the model can also play without one.
  */
 export const pianoDataset = (
   name: string,

@@ -5,9 +5,9 @@ import { transposePlan } from '../../encoding/plan/transpose-plan.js';
 import type { EventSequence } from '../../model/event-schema.js';
 import type { RandomSource } from '../../shared/random-source.js';
 
-/** How often nothing of the plan is told of a work, so that a network can play without one. */
+/** Share of works without any plan, so that a network can play without one. */
 const UNPLANNED_SHARE = 0.08;
-/** How often each part of it is not told. */
+/** Share of works in which each part of the plan is withheld. */
 const UNTOLD_SHARES: Readonly<Record<keyof ToldParts, number>> = {
   harmony: 0.1,
   references: 0.12,
@@ -17,7 +17,7 @@ const UNTOLD_SHARES: Readonly<Record<keyof ToldParts, number>> = {
   contour: 0.3,
   sounding: 0.05,
 };
-/** How often what the music recalls is told so. */
+/** Probabilities of the ways in which recall is given. */
 const RECALL_SHARES: readonly (readonly [RecallUse, number])[] = [
   ['always', 0.3],
   ['briefly', 0.35],
@@ -60,7 +60,7 @@ const randomRecall = (random: RandomSource): RecallUse => {
 const VELOCITIES_PER_CLASS = 16;
 const LOUDEST = 7;
 
-/** The plan of music that sounds higher and louder than what it was made of. */
+/** The plan of music after a change of pitch and loudness. */
 const movedPlan = (plan: MusicPlan, semitones: number, velocities: number): MusicPlan => {
   const moved = semitones === 0 ? plan : transposePlan(plan, semitones);
   const classes = Math.round(velocities / VELOCITIES_PER_CLASS);
@@ -70,11 +70,11 @@ const movedPlan = (plan: MusicPlan, semitones: number, velocities: number): Musi
   return { ...moved, bars: moved.bars.map((bar) => ({ ...bar, loudness: louder(bar.loudness) })) };
 };
 
-/** The plans of works, made when first asked for. */
+/** The plans of works, computed when first needed. */
 export class WorkPlans {
   readonly #plans = new Map<EventSequence, MusicPlan>();
 
-  /** A work is known by its written rows, which the caller keeps. */
+  /** A work is identified by its stored rows, which the caller keeps. */
   of(work: EventSequence): MusicPlan {
     let plan = this.#plans.get(work);
     if (!plan) {
@@ -93,7 +93,7 @@ export const wholePlan = (plan: MusicPlan, recall: RecallUse): Told => ({
   recall,
 });
 
-/** Random parts of a work's plan, for a work that was moved by some semitones and velocities. */
+/** Random parts of a work's plan, for a transposed work with changed loudness. */
 export const randomlyTold = (
   plan: MusicPlan,
   moved: { readonly semitones: number; readonly velocities: number },

@@ -15,19 +15,19 @@ import type { WorkSplit } from '../corpus/work-split.js';
 import type { PlanChanges } from '../default-plan.js';
 import type { Dataset } from './dataset.js';
 
-/** How often a work's composer is not told. */
+/** Share of works whose composer is withheld. */
 const UNTOLD_SHARE = 0.1;
-/** How often a work's length is not told at first, and how often it is told towards its end. */
+/** Share of works whose length is withheld at first, and share of these in which it is given near the end. */
 const OPEN_SHARE = 0.3;
 const TOLD_LATE_SHARE = 0.5;
-/** An open piece is told of its end this many bars before it, at least and at most. */
+/** Minimum and maximum number of bars before the end at which an open length becomes known. */
 const LATE_BARS = [2, 16] as const;
-/** Semitones up and down by which outer notes move: the key itself is not told. */
+/** Random transposition of outer notes in semitones; the key itself is not an input. */
 const WIDEST_TRANSPOSITION = 6;
-/** Plans shorter than this say nothing of form. */
+/** Shorter plans have no form to learn. */
 const FEWEST_BARS = 4;
 
-/** A small network does: there are few plans, and one must be drawn ahead of the music in no time. */
+/** A small network is enough: there are few plans, and sampling one must be quick. */
 export const planNetwork = {
   units: 192,
   layers: 1,
@@ -36,7 +36,7 @@ export const planNetwork = {
   dropout: 0.3,
 } as const satisfies PlanChanges;
 
-/** A work's plan, and what is told with it. */
+/** A work's plan and its conditioning. */
 interface PlannedWork {
   readonly plan: MusicPlan;
   readonly composer: number;
@@ -61,7 +61,7 @@ const plannedWork = (
   };
 };
 
-/** From which bar on the number of bars left is told. */
+/** The bar from which the number of bars left is given. */
 const toldFrom = (bars: number, random: RandomSource): number => {
   if (random.next() >= OPEN_SHARE) return 0;
   if (random.next() >= TOLD_LATE_SHARE) return Infinity;
@@ -69,7 +69,7 @@ const toldFrom = (bars: number, random: RandomSource): number => {
   return bars - least - nextInt(random, most - least + 1);
 };
 
-/** The plan in another register, its composer and length sometimes untold. */
+/** The plan in another register, with composer and length sometimes withheld. */
 const randomTelling = ({ plan, composer, meterAt }: PlannedWork, random: RandomSource): EventSequence => {
   const moved = transposePlan(plan, nextInt(random, 2 * WIDEST_TRANSPOSITION) - WIDEST_TRANSPOSITION);
   const from = toldFrom(plan.bars.length, random);

@@ -9,15 +9,18 @@ import { nextInt, type RandomSource } from '../../shared/random-source.js';
 /** Which events are the player's. */
 type PartOf = (event: PlacedEvent) => boolean;
 
-/** A key struck by a person lies up to so many steps behind the grid: 0–30 ms at some 100 beats a minute. */
+/** Maximum lateness of a person's onset in steps: 0–30 ms at about 100 bpm. */
 const LATEST_STEPS = 2;
-/** His tempo is his own: he comes to lie up to so many steps before or behind the beat … */
+/** The player's tempo drifts: up to this many steps before or after the beat … */
 const WIDEST_DRIFT = 4;
-/** … moving a step this often, in beats. */
+/** … changing by a step this often, in beats. */
 const DRIFT_BEATS = 2;
-/** Lengths of the spans in which player and daemon take turns, beats. */
+/** Lengths of the turns of player and daemon, in beats. */
 const SPANS = [4, 8, 16, 32];
-/** How often a song, heard by a model that hears players, keeps its voice as a player's; else all is one piano. */
+/**
+ * Share of passes in which a song's voice is a player's part, for a model that listens to players; otherwise everything
+ * is one piano.
+ */
 const OWN_PART_SHARE = 0.8;
 /** Width of a register that is the player's, semitones. */
 const REGISTER = 24;
@@ -45,19 +48,19 @@ const register = (events: readonly PlacedEvent[], random: RandomSource): PartOf 
   return (event) => isKey(event) && event.what >= lowest && event.what < lowest + REGISTER;
 };
 
-/** By turns, as in questions and answers. */
+/** Alternating, as in call and response. */
 const turns = (_events: readonly PlacedEvent[], random: RandomSource): PartOf => {
   const span = SPANS[nextInt(random, SPANS.length)] * STEPS_PER_BEAT;
   const first = nextInt(random, 2);
   return ({ step }) => (Math.floor(step / span) + first) % 2 === 0;
 };
 
-/** The part that the music itself has beside the piano. */
+/** The music's own part besides the piano. */
 const ownPart: PartOf = ({ who }) => who === PLAYER_ID;
 
 const KINDS = [hand, register, turns];
 
-/** Plays the part as people do: chords spread, a little late, the beat their own. Its tempo is nobody's to tell. */
+/** Adds human timing to the part: spread chords, slightly late, with a drifting beat. It has no tempo values. */
 const humanise = (events: readonly PlacedEvent[], isPlayers: PartOf, random: RandomSource): PlacedEvent[] => {
   let drift = 0;
   let driftUntil = 0;
@@ -73,8 +76,8 @@ const humanise = (events: readonly PlacedEvent[], isPlayers: PartOf, random: Ran
 };
 
 /**
- * The same music with a part told as a live player's: a hand, a register, or every other span of time. The rows stand
- * in the order in which they are heard.
+ * * The same music with a part given as a live player's: a hand, a register, or alternating spans. Rows are in playing
+ * order.
  */
 export const withPlayerPart = (sequence: EventSequence, random: RandomSource): EventSequence => {
   const events = eventsOf(sequence);
@@ -84,8 +87,8 @@ export const withPlayerPart = (sequence: EventSequence, random: RandomSource): E
 };
 
 /**
- * Music as a model hears it in training, with a part of a player's in `share` of it. A song has its own part beside the
- * piano, which is a player's most of the time, played as people do; for a model that hears no players it is the piano's.
+ * * Training music with a player's part in `share` of it. A song has its own such part, usually with human timing; for
+ * a model that does not listen to players it belongs to the piano.
  */
 export const withParts = (
   sequence: EventSequence,
@@ -98,19 +101,22 @@ export const withParts = (
     : asOnePiano(sequence);
 };
 
-/** Music in which one hand, or the voice of a song, is a player's, told in several ways, to see what a network makes of it. */
+/**
+ * Music in which one hand, or the voice of a song, is a player's, given in several ways to measure what the network
+ * gains from it.
+ */
 export interface ListeningTest {
   /** As written. */
   readonly exact: EventSequence;
-  /** As people play. */
+  /** With human timing. */
   readonly humanised: EventSequence;
-  /** As written, but the player's notes are those of another place: half the piece away. */
+  /** As written, but with player's notes from half the piece away. */
   readonly shuffled: EventSequence;
   /** The daemon's part alone. */
   readonly alone: EventSequence;
 }
 
-/** The notes of a part half its length away, at the onsets of this place. */
+/** The notes from half the part's length away, at the original onsets. */
 const elsewhere = (events: readonly PlacedEvent[], isPlayers: PartOf): PlacedEvent[] => {
   const own = events.filter(isPlayers);
   let next = own.length >> 1;
@@ -121,7 +127,7 @@ const elsewhere = (events: readonly PlacedEvent[], isPlayers: PartOf): PlacedEve
   });
 };
 
-/** The four ways of telling one work with a part of the player's: its own, or one hand. */
+/** The four variants of a work with a player's part: its own, or one hand. */
 export const listeningTest = (sequence: EventSequence, random: RandomSource): ListeningTest => {
   const events = eventsOf(sequence);
   const isPlayers = hasOwnPart(sequence) ? ownPart : hand(events, random);

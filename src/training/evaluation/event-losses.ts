@@ -1,6 +1,6 @@
 import type { EventSchema } from '../../model/event-schema.js';
 
-/** One event and what it cost. */
+/** One event and its losses. */
 export interface EventLosses {
   /** Index into the works. */
   readonly work: number;
@@ -11,8 +11,8 @@ export interface EventLosses {
 }
 
 /**
- * Tells the events of a window one by one, with their losses (predicted fields, steps·batch); `works` says whose each
- * row is. Padding is passed over. The object passed is reused.
+ * * Visits the events of a window one by one, with their losses (predicted fields, steps·batch); `works` gives each
+ * row's work. Padding is skipped. The object passed is reused.
  */
 export const forEachLoss = (
   schema: EventSchema,

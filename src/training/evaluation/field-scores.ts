@@ -1,4 +1,4 @@
-/** How well a model foresees music, in nats (natural-log loss; lower is better) per note. */
+/** How well a model predicts music, in nats (natural-log loss; lower is better) per note. */
 export interface FieldScores {
   /** Notes (or tokens) measured. */
   readonly notes: number;
@@ -8,14 +8,14 @@ export interface FieldScores {
   readonly fields: Readonly<Record<string, number>>;
 }
 
-/** All fields together, pedal and tempo too: what training minimises, in nats per note. */
+/** All fields including pedal and tempo, which training minimises, in nats per note. */
 export const totalNats = ({ fields }: FieldScores): number =>
   Object.values(fields).reduce((sum, nats) => sum + nats, 0);
 
-/** Fields of the piano schema that make up its figure; tempo and who stand beside it. */
+/** Fields of the piano schema that the figure adds up; tempo and who are separate. */
 export const pianoCountedFields: readonly string[] = ['wait', 'what', 'duration', 'velocity'];
 
-/** Adds up losses, event by event and field by field. One for each model measured. */
+/** Adds up losses by event and field, for one model. */
 export class ScoreSum {
   readonly #counted: readonly string[];
   readonly #sums = new Map<string, number>();
@@ -31,7 +31,7 @@ export class ScoreSum {
     this.#notes++;
   }
 
-  /** The loss of one field of one event; losses of events that are no notes gather under `pedal`. */
+  /** The loss of one field of one event; losses of events other than notes are added under `pedal`. */
   add(field: string, isNote: boolean, nats: number): void {
     const name = isNote ? field : 'pedal';
     this.#sums.set(name, (this.#sums.get(name) ?? 0) + nats);

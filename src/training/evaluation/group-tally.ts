@@ -3,7 +3,7 @@ import type { Dataset } from '../datasets/dataset.js';
 import { ScoreSum, type FieldScores } from './field-scores.js';
 import type { EventLosses } from './event-losses.js';
 
-/** What must be known of events to score them. */
+/** What scoring needs to know about events. */
 export type Scored = Pick<Dataset, 'schema' | 'isNote' | 'countedFields'>;
 
 /** Figures of all works together, and of each group of them. */
@@ -12,7 +12,7 @@ export interface GroupedScores {
   readonly groups: ReadonlyMap<string, FieldScores>;
 }
 
-/** Adds up the losses of events, all together and in the groups that `groupOf` puts their works in. */
+/** Adds up the losses of events, in total and by the groups given by `groupOf`. */
 export class GroupTally {
   readonly #scored: Scored;
   readonly #groupOf: (work: number) => string;

@@ -7,7 +7,7 @@ import type { EventSequence } from '../../model/event-schema.js';
 import { evaluationWindows } from '../corpus/evaluation-windows.js';
 import { forEachLoss, type EventLosses } from './event-losses.js';
 
-/** Windows of evaluation: long enough to keep the engine busy, few enough rows for a handful of works. */
+/** Evaluation windows: long enough to keep the engine busy, with few enough rows for a handful of works. */
 const evaluationWindow: WindowShape = { steps: 64, batch: 8 };
 
 /** Measures a network on whole works, state carried from the first event of each to its last. */
@@ -26,7 +26,7 @@ export class NetworkEvaluator {
     return new NetworkEvaluator(config, window, await engine.load(evaluationGraph(config, window)));
   }
 
-  /** Tells `onEvent` the losses of every event of every work. The object passed is reused. */
+  /** Calls `onEvent` with the losses of every event of every work. The object passed is reused. */
   async measure(
     weights: Weights,
     works: readonly EventSequence[],

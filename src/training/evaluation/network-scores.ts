@@ -4,12 +4,11 @@ import type { FieldScores } from './field-scores.js';
 import { GroupTally, type GroupedScores, type Scored } from './group-tally.js';
 import type { NetworkEvaluator } from './network-losses.js';
 
-/** About as many as one run of the network measures. */
+/** About as many events as one run of the network measures. */
 const EVENTS_A_REPORT = 512;
 
 /**
- * A network's figures on whole works it has not seen, and on the groups that `groupOf` puts them in by their index.
- * `onProgress` hears how many events are done, now and then.
+ * A network's figures on whole unseen works, and by the groups given by `groupOf` for their indices. `onProgress` is called with the number of events done.
  */
 export const scoreNetworkInGroups = async (
   evaluator: NetworkEvaluator,

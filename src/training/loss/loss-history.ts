@@ -15,12 +15,12 @@ const recordSchema = z.object({
   fields: z.record(z.string(), z.number()),
 });
 
-/** The record in a line, or none: a crash may have cut the line off. */
+/** The record in a line, or none if a crash cut the line off. */
 const parseLine = (line: string): readonly EvaluationRecord[] => {
   try {
     return [recordSchema.parse(JSON.parse(line))];
   } catch {
-    return []; // a torn line; the evaluation it held is done again after a resume
+    return []; // a torn line; its evaluation is repeated after a resume
   }
 };
 
@@ -38,7 +38,7 @@ const endsTorn = async (file: string): Promise<boolean> => {
   return bytes.length > 0 && bytes[bytes.length - 1] !== newline;
 };
 
-/** Adds one evaluation as a line and waits until it is on the disk; a torn line before it stays its own line. */
+/** Appends one evaluation as a line and waits until it is on disk; a torn line before it stays separate. */
 export const appendLossRecord = async (file: string, record: EvaluationRecord): Promise<void> => {
   await mkdir(path.dirname(file), { recursive: true });
   const start = (await endsTorn(file)) ? '\n' : '';
@@ -52,8 +52,8 @@ export const appendLossRecord = async (file: string, record: EvaluationRecord): 
 };
 
 /**
- * Drops the evaluations after optimizer step `step`: a run that resumes from there makes them again. With 0 a new
- * run begins an empty history.
+ * * Drops the evaluations after optimizer step `step`, since a run resumed there repeats them. 0 starts an empty
+ * history.
  */
 export const rewindLossHistory = async (file: string, step: number): Promise<void> => {
   const kept = (await readLossHistory(file)).filter((record) => record.step <= step);

@@ -21,7 +21,10 @@ const heightPixels = 750;
 const ink = '#222222';
 const gridInk = '#e3e3e3';
 
-/** Blue and vermilion of Okabe and Ito's palette: told apart by colour-blind eyes, and by their points in print. */
+/**
+ * Blue and vermilion of Okabe and Ito's palette: distinguishable for colour-blind readers, and by their markers in
+ * print.
+ */
 const trainingInk = '#0072b2';
 const validationInk = '#d55e00';
 
@@ -32,7 +35,7 @@ export const shortCount = (count: number): string => {
   return count >= 1e4 ? `${trim(count / 1e3)} k` : String(count);
 };
 
-/** What is counted: notes of piano music, tokens of chorales, slots of plans. */
+/** Unit of counting: notes of piano music, tokens of chorales, slots of plans. */
 export type CountedUnit = 'note' | 'token' | 'slot';
 
 const curve = (
@@ -51,7 +54,7 @@ const curve = (
   pointRadius: data.length > 60 ? 0 : 5,
 });
 
-/** A ring around the evaluation whose weights were kept. */
+/** Circles the evaluation whose weights were kept. */
 const bestRing = (history: readonly EvaluationRecord[]): ChartDataset<'scatter'>[] => {
   if (history.length === 0) return [];
   const best = history.reduce((low, record) => (record.validationLoss < low.validationLoss ? record : low));
@@ -120,7 +123,7 @@ export const plotLossHistory = (
   const context = canvas.getContext('2d');
   const chart = new Chart(canvas, configuration(history, title, unit));
   chart.draw();
-  context.globalCompositeOperation = 'destination-over'; // paper under the drawing, which wiped the canvas first
+  context.globalCompositeOperation = 'destination-over'; // a background under the drawing, which cleared the canvas first
   context.fillStyle = '#ffffff';
   context.fillRect(0, 0, widthPixels, heightPixels);
   const png = new Uint8Array(canvas.toBuffer('image/png'));

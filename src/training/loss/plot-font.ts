@@ -12,7 +12,7 @@ const faces = [
 /** A CSS font list; the second has the letters of Dvořák and Lutosławski. */
 export const plotFontFamily = "'Plot', 'Plot Extended'";
 
-/** Makes the fonts of `plotFontFamily` known to the canvas. May be called again. */
+/** Registers the fonts of `plotFontFamily` with the canvas. May be called again. */
 export const registerPlotFont = (): void => {
   if (GlobalFonts.has('Plot')) return;
   const { resolve } = createRequire(import.meta.url);

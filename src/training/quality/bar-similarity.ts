@@ -1,6 +1,6 @@
 import type { Passage } from './passage.js';
 
-/** How much of a passage has been heard in it before. */
+/** How much of a passage repeats earlier bars. */
 export interface BarSimilarity {
   /** Share of the bars with notes whose onsets and pitches are those of an earlier bar, 0–1. */
   readonly same: number;
@@ -8,7 +8,7 @@ export interface BarSimilarity {
   readonly alike: number;
 }
 
-/** From this share of common notes on two bars are alike. */
+/** Two bars with at least this share of common notes count as similar. */
 const ALIKE = 0.75;
 
 /** The notes of a bar as ticks from its bar line × 128 + pitch, ascending. */
@@ -24,7 +24,7 @@ export const barsOf = ({ notes, bars, barTicks }: Passage): readonly Bar[] => {
   return found.map((keys) => Int32Array.from(keys));
 };
 
-/** The share that two bars have in common of their notes, taken as equal where they agree above so many bits. */
+/** The share of common notes of two bars; notes are compared without their lowest bits. */
 const common = (a: Bar, b: Bar, bits: number): number => {
   let [i, j, count] = [0, 0, 0];
   while (i < a.length && j < b.length) {
@@ -40,12 +40,12 @@ const common = (a: Bar, b: Bar, bits: number): number => {
 export const sameKeySimilarity = (a: Bar, b: Bar): number => common(a, b, 0);
 
 /**
- * The share of onsets that two bars have in common, chords weighing as many as they have notes, 0–1. No transposition
- * gives them more notes in common: a bound that is found quickly.
+ * * The share of onsets that two bars have in common, chords weighted by their notes, 0–1. An upper bound for the share
+ * of common notes under any transposition, quick to compute.
  */
 export const rhythmSimilarity = (a: Bar, b: Bar): number => common(a, b, 7);
 
-/** The share of notes that two bars have in common after the transposition that makes them most alike, 0–1. */
+/** The share of common notes of two bars under the best transposition, 0–1. */
 export const likeness = (a: Bar, b: Bar): number => {
   const commonAt = new Uint16Array(256);
   let [from, most] = [0, 0];
@@ -59,10 +59,10 @@ export const likeness = (a: Bar, b: Bar): number => {
   return a.length + b.length === 0 ? 1 : (2 * most) / (a.length + b.length);
 };
 
-/** Bars of fewer notes are too easily alike. */
+/** Bars with fewer notes are too easily similar. */
 const FEWEST_NOTES = 3;
 
-/** The self-similarity of some bars. The first one counts, though it can repeat nothing; empty ones do not. */
+/** The self-similarity of some bars. The first one counts although it cannot repeat anything; empty ones do not. */
 export const barSimilarity = (passage: Passage): BarSimilarity => {
   const bars = barsOf(passage).filter(({ length }) => length > 0);
   if (bars.length === 0) return { same: 0, alike: 0 };

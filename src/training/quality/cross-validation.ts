@@ -1,7 +1,7 @@
 import { derivedRandom } from '../../shared/random-source.js';
 import { learnStyles, namedComposer, type StyleClassifier, type StyleExample } from './style-classifier.js';
 
-/** How often passages of a composer were given to the right one. */
+/** How often passages of a composer were classified correctly. */
 export interface NamedShare {
   readonly passages: number;
   readonly right: number;
@@ -12,7 +12,7 @@ export type NamedShares = ReadonlyMap<string, NamedShare>;
 /** Parts of a cross-validation. */
 const FOLDS = 5;
 
-/** The passages that a classifier names rightly, by composer. */
+/** Correctly classified passages by composer. */
 export const nameAll = (classifier: StyleClassifier, examples: readonly StyleExample[]): NamedShares => {
   const shares = new Map<string, NamedShare>();
   for (const { features, composer } of examples) {
@@ -23,7 +23,7 @@ export const nameAll = (classifier: StyleClassifier, examples: readonly StyleExa
   return shares;
 };
 
-/** Each work's part: those of a composer go round, so that every part has some of all. */
+/** Each work's part: a composer's works are dealt out in turn, so that every part has some of each composer. */
 const foldsOf = (examples: readonly StyleExample[]): ReadonlyMap<string, number> => {
   const folds = new Map<string, number>();
   const taken = new Map<string, number>();
@@ -45,7 +45,7 @@ const merged = (all: readonly NamedShares[]): NamedShares => {
   return sums;
 };
 
-/** Every passage named by a classifier that has learned from no passage of its work. */
+/** Classifies every passage with a classifier trained on other works only. */
 export const crossValidate = (examples: readonly StyleExample[], seed: number): NamedShares => {
   const folds = foldsOf(examples);
   return merged(
@@ -60,6 +60,6 @@ export const crossValidate = (examples: readonly StyleExample[], seed: number): 
   );
 };
 
-/** The mean over composers of the share named rightly, 0–1: each composer counts alike. */
+/** The mean over composers of the share classified correctly, 0–1: each composer has equal weight. */
 export const meanShare = (shares: NamedShares): number =>
   [...shares.values()].reduce((sum, { passages, right }) => sum + right / passages, 0) / shares.size;

@@ -12,7 +12,7 @@ export const deviation = (values: readonly number[]): number => {
 export const share = <T>(items: readonly T[], test: (item: T, index: number) => boolean): number =>
   items.length === 0 ? 0 : items.filter(test).length / items.length;
 
-/** How often each item comes. */
+/** How often each item occurs. */
 export const tally = <T>(items: Iterable<T>): Map<T, number> => {
   const counts = new Map<T, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);

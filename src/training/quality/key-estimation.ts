@@ -1,4 +1,4 @@
-/** How well each pitch class fits a key, from the keynote up (Krumhansl and Kessler 1982). */
+/** Key profiles: how well each pitch class fits a key, from the keynote up (Krumhansl and Kessler 1982). */
 const MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
 const MINOR = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 
@@ -14,7 +14,7 @@ const correlation = (a: readonly number[], b: readonly number[]): number => {
   return x.reduce((sum, value, i) => sum + value * y[i], 0) / (norm(x) * norm(y) || 1);
 };
 
-/** Twelve counts seen from a keynote. */
+/** Twelve counts relative to a keynote. */
 export const fromTonic = (counts: readonly number[], keynote: number): number[] =>
   counts.map((_, i) => counts[(i + keynote) % 12]);
 

@@ -4,7 +4,7 @@ import { shorter, type Passage } from './passage.js';
 import { addCounts, jensenShannon, middleRange, overlapArea, shareInside } from './set-distances.js';
 import { quantile } from './quantile.js';
 
-/** Some music of one composer, or in his manner, measured. */
+/** Measurements of music by one composer, or in that style. */
 export interface MeasuredSet {
   /** Of each long passage. */
   readonly statistics: readonly PassageStatistics[];
@@ -12,7 +12,7 @@ export interface MeasuredSet {
   readonly histograms: ReadonlyMap<HistogramName, readonly number[]>;
 }
 
-/** How one set looks beside another. */
+/** Comparison of one set with another. */
 export interface SetComparison {
   readonly passages: number;
   /** By statistic the share of passages in the middle nine tenths of the real ones, 0–1. */
@@ -28,7 +28,7 @@ export interface SetComparison {
 export const EXCERPT_BARS = 16;
 export const EXCERPT_NOTES = 16;
 
-/** Excerpts of a passage that hold music enough. */
+/** Excerpts of a passage with enough notes. */
 export const excerptsOf = (passage: Passage): Passage[] =>
   shorter(passage, Math.min(EXCERPT_BARS, passage.bars)).filter(({ notes }) => notes.length >= EXCERPT_NOTES);
 
@@ -46,7 +46,10 @@ export const measureSet = (passages: readonly Passage[], excerpts: readonly Pass
 
 const countsOf = ({ histograms }: MeasuredSet, name: HistogramName): readonly number[] => histograms.get(name) ?? [];
 
-/** A set beside the real music that its passages should look like, and the unseen music whose distributions it should have. */
+/**
+ * Compares a set with the real music that its passages should resemble, and with the unseen music whose distributions
+ * it should have.
+ */
 export const compareSets = (set: MeasuredSet, real: MeasuredSet, unseen: MeasuredSet): SetComparison => {
   const valuesOf = ({ statistics }: MeasuredSet, name: StatisticName): number[] =>
     statistics.map((figures) => figures[name]);

@@ -18,7 +18,7 @@ export const onsetsOf = ({ notes }: Pick<Passage, 'notes'>): readonly Onset[] =>
   return onsets;
 };
 
-/** A line through the music: at each onset a candidate, unless a note still sounds that hides it. */
+/** A line through the music: the candidate at each onset, unless a sounding note covers it. */
 const line = (onsets: readonly Onset[], choose: (onset: Onset) => Note, hides: (held: Note, note: Note) => boolean) => {
   const found: Note[] = [];
   let held: Note | undefined;
@@ -32,7 +32,7 @@ const line = (onsets: readonly Onset[], choose: (onset: Onset) => Note, hides: (
   return found;
 };
 
-/** The melody as the ear takes it (skyline): the highest note of each onset, unless a higher one still sounds. */
+/** The melody (skyline): the highest note of each onset, unless a higher one still sounds. */
 export const skyline = (onsets: readonly Onset[]): readonly Note[] =>
   line(
     onsets,

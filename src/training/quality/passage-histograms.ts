@@ -8,7 +8,7 @@ export const histogramNames = ['pitchClasses', 'melody', 'bass', 'harmony', 'gri
 
 export type HistogramName = (typeof histogramNames)[number];
 
-/** How each distribution is told. */
+/** Description of each distribution. */
 export const histogramTexts: Readonly<Record<HistogramName, string>> = {
   pitchClasses: 'pitch classes from the keynote',
   melody: 'melodic intervals',

@@ -25,7 +25,7 @@ export const statisticNames = [
 
 export type StatisticName = (typeof statisticNames)[number];
 
-/** How each figure is told. */
+/** Description of each figure. */
 export const statisticTexts: Readonly<Record<StatisticName, string>> = {
   topSeven: 'notes in the 7 commonest pitch classes of 8 bars',
   notesPerBeat: 'notes a beat',
@@ -48,7 +48,7 @@ export type PassageStatistics = Readonly<Record<StatisticName, number>>;
 
 const KEY_BARS = 8;
 
-/** How much the music keeps to a key: a scale has seven pitch classes. */
+/** How much the music stays in a key: a scale has seven pitch classes. */
 const topSevenShare = ({ notes }: Passage): number => {
   const counts = Array<number>(12).fill(0);
   for (const { pitch } of notes) counts[pitch % 12]++;

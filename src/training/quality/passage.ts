@@ -2,7 +2,7 @@ import { barPositionAtTick, barTicks, meterMap, tickOfBar } from '../../music/me
 import type { Note, Piece } from '../../music/piece.js';
 import { pieceNotes } from '../../music/piece-notes.js';
 
-/** Some whole bars of music, counted from their own start: what is measured and compared. */
+/** Some whole bars of music, counted from their own start. */
 export interface Passage {
   /** By tick, then pitch; ticks from the first bar line on. A note ends with the passage at the latest. */
   readonly notes: readonly Note[];
@@ -11,7 +11,7 @@ export interface Passage {
   readonly barTicks: number;
 }
 
-/** What passages of a piece are wanted. */
+/** Which passages of a piece to take. */
 export interface PassageShape {
   readonly bars: number;
   /** From the start of one to that of the next; fewer than `bars` makes them overlap. */

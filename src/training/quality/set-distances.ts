@@ -39,7 +39,7 @@ const deviation = (values: readonly number[]): number => {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 };
 
-/** A smoothed density of some values at a place: Gaussian kernels as wide as Scott's rule says. */
+/** A smoothed density of some values at a point: Gaussian kernels with a width by Scott's rule. */
 const densityOf =
   (values: readonly number[], width: number) =>
   (place: number): number =>
@@ -49,9 +49,8 @@ const densityOf =
 const PLACES = 256;
 
 /**
- * The overlap of two sets of values, 0–1, after smoothing: the area under both densities, as in Yang and Lerch
- * (2020), who take pairwise distances where these are the values themselves. Both are smoothed alike, as the narrower
- * one asks for.
+ * * The overlap of two sets of values, 0–1, after smoothing: the area under both densities, as in Yang and Lerch
+ * (2020), who use pairwise distances instead of the values themselves. Both are smoothed with the narrower kernel.
  */
 export const overlapArea = (a: readonly number[], b: readonly number[]): number => {
   const all = [...a, ...b];

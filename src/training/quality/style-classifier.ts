@@ -5,7 +5,7 @@ import type { StyleFeatures } from './style-features.js';
 export interface StyleExample {
   readonly features: StyleFeatures;
   readonly composer: string;
-  /** Passages of one work are met in no more than one part of a cross-validation. */
+  /** Passages of one work are all in the same part of a cross-validation. */
   readonly work: string;
 }
 
@@ -16,27 +16,27 @@ export interface StyleClassifier {
   probabilities(features: StyleFeatures): readonly number[];
 }
 
-/** Chosen by cross-validation on the works of twelve composers: more passes or larger steps learn works by heart. */
+/** Chosen by cross-validation on the works of twelve composers: more passes or larger steps memorise works. */
 const PASSES = 8;
 const LEARNING_RATE = 0.1;
-/** Biases follow more slowly. */
+/** Biases learn more slowly. */
 const BIAS_RATE = 0.1;
-/** How strongly weights are drawn to 0. */
+/** Weight decay. */
 const DECAY = 1e-3;
-/** In each pass a composer is heard in this many passages at most … */
+/** Most passages of a composer in each pass … */
 const PASSAGES_A_PASS = 80;
-/** … and each passage of a composer of fewer counts for so many at most, so that all composers weigh nearly alike. */
+/** … and largest weight of a passage of a composer with fewer, so that all composers have nearly equal weight. */
 const MOST_WEIGHT = 6;
-/** Features of fewer works tell the work, not the composer. */
+/** Features that occur in fewer works identify the work, not the composer. */
 const FEWEST_WORKS = 3;
 
-/** A passage as places in the table of features, and their values. */
+/** A passage as indices of features and their values. */
 interface Row {
   readonly places: Int32Array;
   readonly values: Float64Array;
 }
 
-/** A row and whose it is, by the place in the list of composers. */
+/** A row and the index of its composer. */
 interface Lesson {
   readonly row: Row;
   readonly composer: number;
@@ -73,7 +73,7 @@ const softmax = (logits: readonly number[]): number[] => {
   return weights.map((weight) => weight / total);
 };
 
-/** Multinomial logistic regression: one row of weights a composer, the bias last. */
+/** Multinomial logistic regression: one row of weights per composer, the bias last. */
 class LogisticRegression {
   readonly #weights: readonly Float64Array[];
 
@@ -120,7 +120,7 @@ const onePass = (
     random,
   );
 
-/** A classifier that has learned from some examples; equal sources of chance give equal classifiers. */
+/** A classifier trained on some examples; equal random sources give equal classifiers. */
 export const learnStyles = (examples: readonly StyleExample[], random: RandomSource): StyleClassifier => {
   const composers = [...new Set(examples.map(({ composer }) => composer))].sort();
   const places = vocabulary(examples);

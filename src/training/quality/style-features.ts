@@ -41,8 +41,8 @@ const soundingAt = (notes: readonly Note[], onsets: readonly Onset[]): number[] 
 };
 
 /**
- * What is counted, by kind. Nothing of it depends on the key but the register, nor on loudness, pedal, tempo or the
- * time signature: those tell who made the file, not who wrote the music.
+ * * What is counted, by kind. Except for the register, nothing depends on the key; nothing depends on loudness, pedal,
+ * tempo or time signature, since these reveal who made the file rather than who wrote the music.
  */
 const countedIn = (passage: Passage): Readonly<Record<string, readonly (string | number)[]>> => {
   const { notes } = passage;
@@ -77,7 +77,7 @@ const countedIn = (passage: Passage): Readonly<Record<string, readonly (string |
   };
 };
 
-/** The features of a passage: of each kind the square roots of the shares, so that what is rare counts too. */
+/** The features of a passage: square roots of the shares of each kind, so that rare ones count too. */
 export const styleFeatures = (passage: Passage): StyleFeatures => {
   const features = new Map<string, number>();
   for (const [kind, items] of Object.entries(countedIn(passage))) {

@@ -1,4 +1,4 @@
-/** How the learning rate moves over a run, by the share of it that is done. */
+/** How the learning rate changes over a run, by the share that is done. */
 export interface LearningRateSchedule {
   readonly peak: number;
   /** Steps of linear rise at the beginning. */

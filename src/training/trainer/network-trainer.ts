@@ -6,7 +6,7 @@ import type { Weights } from '../../model/networks/parameters.js';
 import type { Engine, Program } from '../../model/runtimes/engine.js';
 import { restoreRandom, type RandomSource } from '../../shared/random-source.js';
 
-/** A batch of windows as the graphs take them. */
+/** A batch of windows as input of the graphs. */
 export interface NetworkBatch {
   /** Events before: (fields, steps·batch), time-major. */
   readonly ids: Int32Array;
@@ -18,7 +18,7 @@ export interface NetworkBatch {
   readonly events: number;
 }
 
-/** What one step did. */
+/** The result of one step. */
 export interface StepResult {
   /** Sum over the batch of each predicted field's loss in nats, in the schema's order. */
   readonly fieldLosses: Float32Array;
@@ -26,7 +26,7 @@ export interface StepResult {
   readonly gradientNorm: number;
 }
 
-/** All that a later run needs to go on as if it had not stopped. Arrays by graph input name. */
+/** Everything a later run needs to continue as if it had not stopped. Arrays by graph input name. */
 export interface TrainerState {
   readonly step: number;
   readonly random: readonly number[];
@@ -34,7 +34,7 @@ export interface TrainerState {
   readonly tensors: ReadonlyMap<string, Float32Array>;
 }
 
-/** A fresh start: random weights come from outside, moments and states are zero. */
+/** A new run: random weights are passed in, moments and states are zero. */
 export const initialTrainerState = (
   config: NetworkConfig,
   { batch }: WindowShape,
@@ -87,7 +87,7 @@ export class NetworkTrainer {
     return new NetworkTrainer(options, program, state);
   }
 
-  /** Optimizer steps so far, over all sittings. */
+  /** Optimizer steps so far, over all sessions. */
   get steps(): number {
     return this.#step;
   }
@@ -98,7 +98,7 @@ export class NetworkTrainer {
     return new Map(names.map((name) => [name, this.#current[name]]));
   }
 
-  /** One mask (batch, width) a place: 0 for dropped units, 1/(1−p) for the others, so that means stay. */
+  /** One mask (batch, width) per layer: 0 for dropped units, 1/(1−p) for the others, so that means stay. */
   #masks(): Record<string, Float32Array> {
     const { config, window, dropout } = this.#options;
     const kept = 1 / (1 - dropout);

@@ -20,7 +20,7 @@ export const replaceFile = async (file: string, bytes: Uint8Array): Promise<void
   }
 };
 
-/** Where one run keeps itself. */
+/** The files of one run. */
 export interface TrainingFiles {
   /** The best model so far. */
   readonly model: string;
@@ -35,7 +35,7 @@ export interface TrainingFiles {
 export const saveTraining = (files: TrainingFiles, saved: SavedTraining): Promise<void> =>
   replaceFile(files.state, encodeTrainingState(saved));
 
-/** The run to go on with, or undefined when there is none. */
+/** The run to continue, or undefined if there is none. */
 export const loadTraining = async (files: TrainingFiles, fingerprint: string): Promise<SavedTraining | undefined> => {
   let bytes: Uint8Array;
   try {
@@ -47,7 +47,7 @@ export const loadTraining = async (files: TrainingFiles, fingerprint: string): P
   return decodeTrainingState(bytes, files.state, fingerprint);
 };
 
-/** After a finished run there is nothing to resume. */
+/** Deletes the state after a finished run. */
 export const forgetTraining = (files: TrainingFiles): Promise<void> => rm(files.state, { force: true });
 
 /** The files of the model `name`: model and state in `models`, loss history in `output`. */

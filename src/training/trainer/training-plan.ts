@@ -4,7 +4,7 @@ import type { WindowShape } from '../../model/networks/network-graphs.js';
 import type { LearningRateSchedule } from './learning-rate.js';
 import type { NetworkBatch } from './network-trainer.js';
 
-/** Everything that decides what a run computes. Two runs of one plan on one machine give the same losses. */
+/** Everything that determines what a run computes. Two runs of one plan on one machine give the same losses. */
 export interface TrainingPlan {
   readonly network: NetworkConfig;
   readonly window: WindowShape;
@@ -23,12 +23,12 @@ export interface TrainingBatch extends NetworkBatch {
   readonly notes: number;
 }
 
-/** An endless supply of batches that can be put down and taken up again. */
+/** An endless supply of batches whose position can be saved and restored. */
 export interface BatchStream {
   next(): TrainingBatch;
   /** Passes over the works so far, with fraction. */
   readonly passes: number;
-  /** State as text, for whoever made the stream to restore. */
+  /** State as text, for restoring the stream. */
   save(): string;
 }
 
@@ -38,16 +38,16 @@ export interface EvaluationRecord {
   readonly pass: number;
   readonly notes: number;
   readonly seconds: number;
-  /** All that is predicted, pedal and tempo too, in nats per note since the record before, with dropout. */
+  /** Loss of all predicted fields, including pedal and tempo, in nats per note since the last record, with dropout. */
   readonly trainLoss: number;
-  /** The same on validation works, without dropout: what the run minimises and keeps the best of. */
+  /** The same on validation works, without dropout: the run keeps the model with the lowest value. */
   readonly validationLoss: number;
-  /** The part of it that models are compared by: the counted fields of notes (or tokens). */
+  /** The part used for comparing models: the counted fields of notes (or tokens). */
   readonly natsPerNote: number;
   readonly fields: Readonly<Record<string, number>>;
 }
 
-/** How a run is doing, told after every step. */
+/** Progress of a run, reported after every step. */
 export interface StepReport {
   readonly pass: number;
   readonly passes: number;
@@ -55,7 +55,7 @@ export interface StepReport {
   readonly seconds: number;
   /** Nats per note since the last evaluation. */
   readonly trainLoss: number;
-  /** Over this sitting. */
+  /** Over this session. */
   readonly notesPerSecond: number;
   /** Until the planned passes or the time limit are reached, whichever comes first. */
   readonly secondsLeft: number;

@@ -5,7 +5,7 @@ import type { NetworkTrainer } from './network-trainer.js';
 import type { BatchStream, EvaluationRecord, StepReport, StopReason, TrainingPlan } from './training-plan.js';
 import type { SavedTraining, TrainingProgress } from './training-state.js';
 
-/** What a run needs from outside. */
+/** What a run needs from its caller. */
 export interface TrainingRunOptions {
   readonly plan: TrainingPlan;
   readonly trainer: NetworkTrainer;
@@ -13,11 +13,11 @@ export interface TrainingRunOptions {
   readonly progress: TrainingProgress;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
-  /** Training time, over all sittings, after which the run ends. */
+  /** Training time, over all sessions, after which the run ends. */
   readonly maxSeconds: number;
   /** At most this long between two saves. */
   readonly saveEverySeconds: number;
-  /** Asked after every step. */
+  /** Checked after every step. */
   readonly interrupted: () => boolean;
   readonly validate: (weights: Weights) => Promise<FieldScores>;
   readonly onStep: (report: StepReport) => void;
@@ -26,7 +26,7 @@ export interface TrainingRunOptions {
   readonly save: (saved: SavedTraining) => Promise<void>;
 }
 
-/** A run from where its progress stands to its end. Made for one call of `run`. */
+/** A run from its saved progress to its end. Made for one call of `run`. */
 export class TrainingRun {
   readonly #options: TrainingRunOptions;
   #progress: { -readonly [K in keyof TrainingProgress]: TrainingProgress[K] };

@@ -14,7 +14,9 @@ export class TrainingStateError extends DaemonError {
 }
 
 const progressSchema = z.object({
-  /** Of everything that must be equal for a resumed run to give the same result: plan, network, training works. */
+  /**
+   * Digest of everything that must be equal for a resumed run to give the same result: plan, network, training works.
+   */
   fingerprint: z.string(),
   step: z.int().nonnegative(),
   random: z.array(z.int().nonnegative()).length(4),
@@ -22,7 +24,7 @@ const progressSchema = z.object({
   stream: z.string(),
   eventsSeen: z.int().nonnegative(),
   notesSeen: z.int().nonnegative(),
-  /** Training time over all sittings. */
+  /** Training time over all sessions. */
   seconds: z.number().nonnegative(),
   evaluations: z.int().nonnegative(),
   /** Validation loss of the best evaluation, and its nats per note. */
@@ -34,10 +36,10 @@ const progressSchema = z.object({
   lossNotes: z.int().nonnegative(),
 });
 
-/** How far a run has come, besides the network itself. */
+/** Progress of a run, besides the network itself. */
 export type TrainingProgress = Omit<z.infer<typeof progressSchema>, 'step' | 'random'>;
 
-/** The progress of a run that has not begun. */
+/** Progress of a new run. */
 export const initialProgress = (fingerprint: string): TrainingProgress => ({
   fingerprint,
   stream: '',
@@ -58,7 +60,7 @@ export interface SavedTraining {
   readonly progress: TrainingProgress;
 }
 
-/** A digest of whatever must not change between the sittings of one run. */
+/** A digest of whatever must not change between the sessions of one run. */
 export const runFingerprint = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 
@@ -69,7 +71,7 @@ export const encodeTrainingState = ({ trainer, progress }: SavedTraining): Uint8
     tensors: [...trainer.tensors].map(([name, values]) => ({ name, shape: [values.length], type: 'F32', values })),
   });
 
-/** Reads a training-state file; throws a TrainingStateError where it is damaged or not of this run. */
+/** Reads a training-state file; throws a TrainingStateError if it is damaged or belongs to another run. */
 export const decodeTrainingState = (bytes: Uint8Array, file: string, fingerprint: string): SavedTraining => {
   try {
     const { metadata, tensors } = decodeSafeTensors(bytes);

@@ -2,10 +2,10 @@ import type { BackwardRule, GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
 
 /**
- * Inside a layer every tensor is a matrix of columns, (features, batch) for a step and (features, steps·batch) for
- * a window: gates then lie one below the other, so that cutting and stacking them copies whole blocks, and the weights
- * are the left factor of each product, which the runtime reads in place instead of repacking it at every step. Only
- * what the recurrence needs is done step by step; all else is one product over the window.
+ * * Inside a layer every tensor is a matrix of columns, (features, batch) for a step and (features, steps·batch) for a
+ * window: gates are then stacked vertically, so splitting and stacking them copies whole blocks, and the weights are
+ * the left factor of each product, which the runtime reads in place instead of repacking it at every step. Only the
+ * recurrence runs step by step; everything else is one product over the window.
  */
 
 /** Weights of one layer. The 4·units columns hold the gates in the order i, f, g, o. */
@@ -24,7 +24,10 @@ export interface LstmState {
   readonly c: Tensor;
 }
 
-/** What one step leaves for the backward pass: (units, batch) each. As little as possible: reading it back takes time. */
+/**
+ * Values kept from a step for the backward pass, (units, batch) each: as few as possible, since reading them back takes
+ * time.
+ */
 interface StepTrace {
   readonly cBefore: Tensor;
   readonly i: Tensor;
@@ -75,11 +78,14 @@ const stepBackward = (b: GraphBuilder, trace: StepTrace, dh: Tensor, dcLater: Te
 const sumOf = (b: GraphBuilder, x: Tensor | undefined, y: Tensor | undefined): Tensor | undefined =>
   x && y ? b.add(x, y) : (x ?? y);
 
-/** A window cut into its steps. */
+/** A window split into its steps. */
 const stepsOf = (b: GraphBuilder, window: Tensor, batch: number): readonly Tensor[] =>
   b.split(window, 1, Array<number>(window.shape[1] / batch).fill(batch));
 
-/** Back through time, by hand: what reaches each step's z, (4·units, steps·batch), and the initial state. */
+/**
+ * Back-propagation through time, by hand: the gradients of each step's z, (4·units, steps·batch), and of the initial
+ * state.
+ */
 const backwardThroughTime = (
   b: GraphBuilder,
   traces: readonly StepTrace[],

@@ -20,8 +20,8 @@ const layerStep = (
 };
 
 /**
- * recurrentLayers for one event alone, with rows, (1, width), for vectors: weights as they are stored are then the
- * right factors of the products, which a runtime packs once, or keeps in 8 bits. `top` is a column, as there.
+ * * recurrentLayers for a single event, with vectors as rows, (1, width): the stored weights are then the right factors
+ * of the products, which a runtime packs once or keeps in 8 bits. `top` is a column, as there.
  */
 export const recurrentStep = (
   b: GraphBuilder,

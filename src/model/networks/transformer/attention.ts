@@ -1,12 +1,12 @@
 import type { GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
 
-/** Added to the score of what must not be seen: its share of the attention is 0 exactly. */
+/** Added to masked scores: their attention is then exactly 0. */
 const UNSEEN = -1e4;
 
 /**
- * What to add to the scores, (batch, steps, 1, context + steps): an event sees the `context` events before it, as
- * far as they are of its piece, and itself. heard: (batch, context).
+ * * The mask added to the scores, (batch, steps, 1, context + steps): an event attends to itself and to the `context`
+ * events before it that belong to its piece. heard: (batch, context).
  */
 export const visibility = (b: GraphBuilder, heard: Tensor, steps: number): Tensor => {
   const [batch, context] = heard.shape;
@@ -29,9 +29,9 @@ export interface Remembered {
 }
 
 /**
- * softmax(q·Kᵀ + visible)·V, for all heads, which share keys and values. queries: (batch, steps·heads, width).
- * Differentiated by hand, into the window's keys and values only: the memory is as it was. With dP = dO·Vᵀ the
- * softmax's sum Σ dP∘P is Σ dO∘O, which is far smaller.
+ * * softmax(q·Kᵀ + visible)·V, for all heads, which share keys and values. queries: (batch, steps·heads, width).
+ * Differentiated by hand, with respect to the window's keys and values only; the memory has no gradient. With dP =
+ * dO·Vᵀ the softmax's sum Σ dP∘P is Σ dO∘O, which is far smaller.
  */
 export const attention = (
   b: GraphBuilder,

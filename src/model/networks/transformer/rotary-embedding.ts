@@ -2,8 +2,8 @@ import type { GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
 
 /**
- * Rotary positions (Su et al. 2021): pairs of a key's or query's numbers are turned by an angle that grows with the
- * event's place, so that their product knows the distance only. A key keeps its turn in the cache.
+ * * Rotary positions (Su et al. 2021): pairs of a key's or query's numbers are rotated by an angle proportional to the
+ * event's position, so that their product depends only on the distance. A cached key keeps its rotation.
  */
 
 /** Longest wavelength over the shortest. */
@@ -15,7 +15,7 @@ export interface Rotations {
   readonly sin: Tensor;
 }
 
-/** How far the key of the event at `place` is turned: `width`/2 cosines and as many sines. */
+/** The rotation of the key of the event at `place`: `width`/2 cosines and as many sines. */
 const rotationAt = (
   place: number,
   width: number,
@@ -31,13 +31,13 @@ export const rotationState = (place: number, width: number): Float32Array => {
   return Float32Array.from([...cos.map((value) => value - 1), ...sin]);
 };
 
-/** One turn after the other: the product of complex numbers. */
+/** Composition of two rotations: the product of complex numbers. */
 const turnOn = (b: GraphBuilder, x: Rotations, by: Rotations): Rotations => ({
   cos: b.sub(b.mul(x.cos, by.cos), b.mul(x.sin, by.sin)),
   sin: b.add(b.mul(x.cos, by.sin), b.mul(x.sin, by.cos)),
 });
 
-/** The constant turns of so many places. */
+/** Constant rotations for the first positions. */
 const constantRotations = (b: GraphBuilder, places: readonly number[], width: number): Rotations => {
   const turns = places.map((place) => rotationAt(place, width));
   const shape = [1, places.length, 1, width / 2];
@@ -53,7 +53,7 @@ const constantRotations = (b: GraphBuilder, places: readonly number[], width: nu
   };
 };
 
-/** The turns of the next `steps` events from the state, (batch, width), and the state after them. */
+/** The rotations of the next `steps` events from the state, (batch, width), and the state after them. */
 export const rotationsFrom = (
   b: GraphBuilder,
   state: Tensor,
@@ -76,7 +76,7 @@ const turned = (b: GraphBuilder, x: Tensor, { cos, sin }: Rotations): Tensor => 
   return b.concat([b.sub(b.mul(a, cos), b.mul(c, sin)), b.add(b.mul(a, sin), b.mul(c, cos))], 3);
 };
 
-/** x: (batch, steps, heads, width), each event by its own turn. The gradient turns back. */
+/** x: (batch, steps, heads, width), each event by its own rotation. The gradient rotates back. */
 export const applyRotations = (b: GraphBuilder, x: Tensor, turns: Rotations): Tensor => {
   const [result] = b.region([x], () => ({
     outputs: [turned(b, x, turns)],

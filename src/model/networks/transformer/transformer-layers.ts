@@ -8,7 +8,7 @@ import { attention, lastOf, visibility, type Remembered } from './attention.js';
 import { headWidth } from './transformer-parameters.js';
 import { applyRotations, rotationsFrom, type Rotations } from './rotary-embedding.js';
 
-/** What is the same for all layers of one graph. */
+/** Shared by all layers of one graph. */
 interface Surroundings {
   readonly b: GraphBuilder;
   readonly config: TransformerConfig;
@@ -88,9 +88,9 @@ const statesAfter = (
 };
 
 /**
- * The Transformer's part between embedding and heads: pre-norm blocks of attention and two dense layers. x:
- * (steps·batch, embedding), time-major; inside, rows are batch-major. `masks`, where given, are dropout masks for the
- * embedding and for what each half of each block adds. `top` is as in recurrentLayers.
+ * * * The Transformer's backbone: pre-norm blocks of attention and two dense layers. x: (steps·batch, embedding),
+ * time-major; inside, rows are batch-major. `masks`, if given, are dropout masks for the embedding and for the output
+ * of each half of each block. `top` is as in recurrentLayers.
  */
 export const transformerLayers = (
   b: GraphBuilder,

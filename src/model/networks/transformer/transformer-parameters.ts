@@ -8,8 +8,9 @@ const WIDENING = 4;
 export const headWidth = ({ units, heads }: TransformerConfig): number => units / heads;
 
 /**
- * Weights of the layers. Queries of all heads, the key and the value come of one matrix; all heads share keys and
- * values (Shazeer 2019). What adds to the residual stream starts small, so that its sum over the layers does not grow.
+ * * Weights of the layers. One matrix gives the queries of all heads, the key and the value; all heads share keys and
+ * values (Shazeer 2019). Matrices that add to the residual stream start small, so that its sum over the layers does not
+ * grow.
  */
 export const transformerParameters = (config: TransformerConfig): readonly ParameterSpec[] => {
   const { units, layers, embedding } = config;

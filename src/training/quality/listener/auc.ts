@@ -1,4 +1,4 @@
-/** Something judged: its score, on which side it is, and how much it counts. */
+/** A classified item: its score, its side and its weight. */
 export interface Judged {
   readonly score: number;
   readonly isWritten: boolean;
@@ -6,8 +6,8 @@ export interface Judged {
 }
 
 /**
- * The area under the ROC curve: how likely a written one scores higher than a real one, ties by half; 0.5 is a coin.
- * NaN where one side has nothing.
+ * * The area under the ROC curve: the probability that a written item scores higher than a real one, ties counting
+ * half; 0.5 is guessing. NaN if one side is empty.
  */
 export const areaUnderCurve = (judged: readonly Judged[]): number => {
   const sorted = [...judged].sort((a, b) => a.score - b.score);

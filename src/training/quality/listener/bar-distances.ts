@@ -2,27 +2,27 @@ import { STEP_TICKS } from '../../../encoding/shared/grid.js';
 import { likeness, rhythmSimilarity, sameKeySimilarity, type Bar } from '../bar-similarity.js';
 import { mean } from '../figures.js';
 
-/** For each bar its likeness to each earlier one, 0–1; rows and columns are bars in order, empty ones too. */
+/** Similarity of each bar to each earlier one, 0–1; rows and columns are bars in order, including empty ones. */
 export type BarLikenesses = readonly (readonly number[])[];
 
 const betweenBars = (bars: readonly Bar[], measure: (before: Bar, bar: Bar) => number): BarLikenesses =>
   bars.map((bar, i) => bars.slice(0, i).map((other) => measure(other, bar)));
 
-/** The bars of a passage beside each other. */
+/** Similarities of the bars of a passage. */
 export interface ComparedBars {
   readonly bars: readonly Bar[];
   readonly sameKey: BarLikenesses;
   readonly rhythm: BarLikenesses;
 }
 
-/** Sets all bars of a passage beside each other. */
+/** Compares all bars of a passage. */
 export const compareBars = (bars: readonly Bar[]): ComparedBars => ({
   bars,
   sameKey: betweenBars(bars, sameKeySimilarity),
   rhythm: betweenBars(bars, rhythmSimilarity),
 });
 
-/** The mean likeness of bars to the bar so many before, where both have notes; 0 where there is no such pair. */
+/** The mean similarity of bars to the bar at a distance before, where both have notes; 0 without such pairs. */
 export const likenessAtDistance = (bars: readonly Bar[], likenesses: BarLikenesses, distance: number): number =>
   mean(
     bars
@@ -30,13 +30,13 @@ export const likenessAtDistance = (bars: readonly Bar[], likenesses: BarLikeness
       .flatMap((bar, i) => (bar.length > 0 && bars[i].length > 0 ? [likenesses[i + distance][i]] : [])),
   );
 
-/** The same for the likeness in any key. */
+/** The same for similarity in any key. */
 export const anyKeyLikenessAtDistance = (bars: readonly Bar[], distance: number): number =>
   mean(
     bars.slice(distance).flatMap((bar, i) => (bar.length > 0 && bars[i].length > 0 ? [likeness(bars[i], bar)] : [])),
   );
 
-/** The mean over the bars with notes of the likeness to the earlier bar that is most alike; the first one is left out. */
+/** The mean similarity of bars with notes to their most similar earlier bar; the first bar is left out. */
 export const bestEarlierLikeness = (bars: readonly Bar[], likenesses: BarLikenesses): number =>
   mean(
     bars.flatMap((bar, i) => {
@@ -45,7 +45,7 @@ export const bestEarlierLikeness = (bars: readonly Bar[], likenesses: BarLikenes
     }),
   );
 
-/** The same in any key: rhythm bounds it, so most pairs need no more. */
+/** The same in any key; the rhythm's upper bound settles most pairs. */
 export const bestInAnyKey = ({ bars, rhythm }: ComparedBars): number =>
   mean(
     bars.flatMap((bar, i) => {
@@ -60,13 +60,12 @@ export const bestInAnyKey = ({ bars, rhythm }: ComparedBars): number =>
     }),
   );
 
-/** Distances, in bars, at which a passage is set beside itself. */
+/** Distances, in bars, at which a passage is compared with itself. */
 const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /**
- * How far the likeness at the distance where a passage repeats most is above the mean over distances: music in
- * phrases repeats at some distances and not at others. After the structureness indicator of Wu and Yang (2020), on
- * bars instead of sound.
+ * * Similarity at the distance where a passage repeats most, minus the mean over distances: music in phrases repeats at
+ * some distances and not at others. After the structureness indicator of Wu and Yang (2020), on bars instead of sound.
  */
 export const structureness = ({ bars, sameKey }: ComparedBars): number => {
   const byDistance = DISTANCES.map((distance) => likenessAtDistance(bars, sameKey, distance));

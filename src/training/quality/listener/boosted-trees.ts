@@ -4,13 +4,13 @@ import { derivedRandom, shuffle } from '../../../shared/random-source.js';
 const TREES = 80;
 const LEARNING_RATE = 0.1;
 const DEPTH = 3;
-/** Values of a feature are told apart by so many thresholds. */
+/** Number of thresholds per feature. */
 const BINS = 24;
-/** How strongly the values of leaves are drawn to 0, and the least curvature that a leaf may have. */
+/** Regularisation of leaf values towards 0, and the smallest curvature of a leaf. */
 const RIDGE = 2;
 const LEAST_CURVATURE = 2;
 const LEAST_GAIN = 1e-6;
-/** Each tree looks at this share of the features, drawn anew: trees that differ err less together. */
+/** Share of the features sampled for each tree, so that the trees differ. */
 const SEEN_SHARE = 0.3;
 const SEED = 1;
 
@@ -48,19 +48,19 @@ const binOf = (thresholds: Float64Array, value: number): number => {
   return low;
 };
 
-/** What trees are grown on: bins by feature, and each row's gradient g and curvature h of the loss. */
+/** Training data of a tree: bins by feature, and each row's gradient g and curvature h of the loss. */
 interface Ground {
   readonly bins: readonly Uint8Array[];
   readonly g: Float64Array;
   readonly h: Float64Array;
-  /** Room for their sums by bin. */
+  /** Scratch memory for their sums by bin. */
   readonly gs: Float64Array;
   readonly hs: Float64Array;
 }
 
 const score = (g: number, h: number): number => (g * g) / (h + RIDGE);
 
-/** The cut of one feature that lowers the loss most. */
+/** The split of one feature that lowers the loss most. */
 const bestCut = (
   { bins, g, h, gs, hs }: Ground,
   rows: Int32Array,

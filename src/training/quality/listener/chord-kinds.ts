@@ -1,4 +1,4 @@
-/** What sounds at once by its pitch classes, in any key and position. */
+/** Kinds of simultaneous sounds by their pitch classes, in any key and inversion. */
 export const chordKinds = [
   'one pitch class',
   'two pitch classes',
@@ -14,7 +14,7 @@ export const chordKinds = [
 
 const [ONE, TWO, OTHER, MANY] = [0, 1, 8, 9];
 
-/** Semitones above the root, with the place of their kind. */
+/** Semitones above the root, with the index of the kind. */
 const known: readonly (readonly [kind: number, semitones: readonly number[]])[] = [
   [2, [0, 4, 7]],
   [3, [0, 3, 7]],
@@ -48,5 +48,5 @@ for (const [kind, semitones] of known) {
   }
 }
 
-/** The place in `chordKinds` of a set of pitch classes, one bit each. */
+/** The index in `chordKinds` of a set of pitch classes, one bit each. */
 export const chordKindOf = (bits: number): number => kindOfBits[bits];

@@ -6,7 +6,7 @@ import { melodyFeatures } from './melody-features.js';
 import { rhythmFeatures } from './rhythm-features.js';
 import { viewScore, type Features } from './score-view.js';
 
-/** What is listened to: the notes as written, or also how they are played. */
+/** What the classifier sees: the notes as written, or also the expression. */
 export type Hearing = 'notes' | 'expression';
 
 /** The figures of an excerpt with at least two onsets, the same names in the same order for all. */
@@ -18,7 +18,7 @@ export const excerptFeatures = (excerpt: Excerpt): Readonly<Record<Hearing, Feat
   };
 };
 
-/** What a listener hears of an excerpt, by name. */
+/** Features of an excerpt, by name. */
 export const listenedFeatures = (features: ReturnType<typeof excerptFeatures>, hearing: Hearing): Features =>
   hearing === 'notes' ? features.notes : { ...features.notes, ...features.expression };
 

@@ -12,9 +12,9 @@ export interface PedalMove {
   readonly down: boolean;
 }
 
-/** Some bars of a piece with what makes its expression; ticks from its first bar line on. */
+/** Some bars of a piece with their expression; ticks from the first bar line. */
 export interface Excerpt extends Passage {
-  /** The first one tells how the pedal is at the start. */
+  /** The first one gives the pedal's state at the start. */
   readonly pedals: readonly PedalMove[];
   /** Sorted, the first at tick 0. */
   readonly tempos: readonly TempoChange[];
@@ -23,13 +23,13 @@ export interface Excerpt extends Passage {
 /** Bars of an excerpt. */
 const LISTENED_BARS = 16;
 
-/** Excerpts of fewer notes say too little. */
+/** Excerpts with fewer notes are ignored. */
 const FEWEST_NOTES = 24;
 
-/** From each piece at most so many, so that long works do not outweigh short ones. */
+/** Most excerpts per piece, so that long works do not outweigh short ones. */
 const EXCERPTS_A_PIECE = 4;
 
-/** What a piece is on one piano, whatever its tracks and its resolution: onsets on the grid, no key struck twice at once. */
+/** A piece as one piano, whatever its tracks and resolution: onsets on the grid, no key struck twice at once. */
 export const onOnePiano = (
   piece: Piece,
 ): { readonly notes: readonly Note[]; readonly pedals: readonly PedalMove[] } => {
@@ -46,7 +46,7 @@ export const onOnePiano = (
   };
 };
 
-/** Changes from a tick on, counted from there, after the one that holds when it begins. */
+/** Changes from a tick on, relative to it, led by the one in force there. */
 const from = <T extends { readonly tick: number }>(changes: readonly T[], startTick: number, endTick: number): T[] => {
   const first = lastAtOrBefore(changes, startTick, ({ tick }) => tick);
   return changes

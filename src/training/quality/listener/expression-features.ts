@@ -3,7 +3,7 @@ import { correlation, deviation, mean, share, tally } from '../figures.js';
 import type { Excerpt } from './excerpt.js';
 import type { Features, ScoreView } from './score-view.js';
 
-/** Loudness closer than this is the same: the encoding keeps 32 steps. */
+/** Velocities closer than this count as equal, since the encoding has 32 steps. */
 const VELOCITY_STEP = 4;
 
 const velocities = ({ passage: { notes, barTicks, bars }, onsets, top }: ScoreView): Features => {
@@ -41,7 +41,7 @@ const velocities = ({ passage: { notes, barTicks, bars }, onsets, top }: ScoreVi
   };
 };
 
-/** The time between changes, in ticks, for which a test holds. */
+/** The time, in ticks, during which a test is true. */
 const timeWhere = <T extends { readonly tick: number }>(
   changes: readonly T[],
   endTick: number,
@@ -86,7 +86,7 @@ const tempo = (excerpt: Excerpt): Features => {
   };
 };
 
-/** How it is played: loudness, pedal and tempo. */
+/** Expression features: loudness, pedal and tempo. */
 export const expressionFeatures = (view: ScoreView, excerpt: Excerpt): Features => ({
   ...velocities(view),
   ...pedal(excerpt),

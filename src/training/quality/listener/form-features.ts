@@ -53,7 +53,7 @@ const isCadence = (view: ScoreView, i: number, restTicks: number): boolean => {
 const waitsOf = (line: readonly Note[], endTick: number): number[] =>
   line.map(({ tick }, i) => (line.at(i + 1)?.tick ?? endTick) - tick);
 
-/** Phrases: where the melody rests, and whether it does so by fours. */
+/** Phrase features: where the melody rests, and whether it does so every four bars. */
 const phrases = (view: ScoreView): Features => {
   const { top, bass, passage } = view;
   const waits = waitsOf(top, passage.bars * passage.barTicks);
@@ -70,5 +70,5 @@ const phrases = (view: ScoreView): Features => {
   };
 };
 
-/** What comes back, and where the music breathes. */
+/** Form features: repetition and phrases. */
 export const formFeatures = (view: ScoreView): Features => ({ ...repetition(view), ...phrases(view) });

@@ -54,7 +54,7 @@ const isSameChord = (a: Onset, b: Onset): boolean =>
   a.notes.length === b.notes.length &&
   a.notes.every(({ pitch }, i) => pitch === b.notes[i].pitch);
 
-/** What is struck at once, and how long it stays the same. */
+/** Chords, and how long they last. */
 const simultaneities = ({ onsets }: ScoreView): Features => {
   const chords = onsets.slice(1).filter(({ notes }) => notes.length > 1);
   const repeated = onsets.slice(1).filter((onset, i) => isSameChord(onsets[i], onset));
@@ -103,7 +103,7 @@ const key = ({ classes, keynote, bass }: ScoreView): Features => {
   };
 };
 
-/** What sounds together, and in what key. */
+/** Harmony features. */
 export const harmonyFeatures = (view: ScoreView): Features => ({
   ...verticals(view),
   ...aboveBass(view),

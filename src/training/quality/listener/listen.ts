@@ -3,13 +3,13 @@ import { listenedRow, listenedFeatures, type Hearing } from './excerpt-features.
 import { listenerInput, type HeardExcerpt, type ListenedPiece } from './hearing.js';
 import { balanced, classifyTwoSamples, type Sided, type Verdict } from './two-sample-test.js';
 
-/** One figure of the music on both sides. */
+/** One figure on both sides. */
 export interface FeatureRow {
   readonly name: string;
-  /** Means over excerpts, composers weighing alike on both sides. */
+  /** Means over excerpts, with equal weight for all composers on both sides. */
   readonly real: number;
   readonly written: number;
-  /** The area under the curve of this figure alone; under 0.5 where written music has less of it. */
+  /** AUC of this figure alone; below 0.5 if written music has less of it. */
   readonly auc: number;
 }
 
@@ -18,12 +18,12 @@ interface SideCounts {
   readonly excerpts: number;
 }
 
-/** Two sets beside each other. */
+/** Comparison of two sets. */
 export interface Listening {
   readonly real: SideCounts;
   readonly written: SideCounts;
   readonly verdict: Verdict;
-  /** What gives it away most comes first. */
+  /** The most telling figure comes first. */
   readonly features: readonly FeatureRow[];
 }
 
@@ -47,7 +47,7 @@ const countsOn = (sided: readonly Sided[], side: boolean): SideCounts => {
   return { pieces: new Set(excerpts.map(({ excerpt }) => excerpt.work)).size, excerpts: excerpts.length };
 };
 
-/** What a listener makes of excerpts that were heard already; undefined where no composer has music on both sides. */
+/** Compares excerpts whose features are known; undefined if no composer has music on both sides. */
 export const listenTo = (
   real: readonly HeardExcerpt[],
   written: readonly HeardExcerpt[],
@@ -72,7 +72,7 @@ export const listenTo = (
   };
 };
 
-/** Listens to two lists of pieces and tells how far they can be told apart, and by what. */
+/** Measures how well two lists of pieces can be distinguished, and by which figures. */
 export const listen = (
   real: readonly ListenedPiece[],
   written: readonly ListenedPiece[],

@@ -13,10 +13,10 @@ export interface ComposerGroup {
   readonly composers: readonly string[];
 }
 
-/** Both ways of listening; undefined where there is too little music. */
+/** Both feature sets; undefined if there is too little music. */
 type ByHearing<T> = Readonly<Record<Hearing, T | undefined>>;
 
-/** What the listener says of written music, beside what it says of music that is all real. */
+/** Results for written music, with comparisons of real music only. */
 export interface ListenerReport {
   readonly written: ByHearing<Listening>;
   readonly ends: { readonly real: EndShares; readonly written: EndShares };
@@ -39,16 +39,16 @@ const byHearing = <T>(judge: (hearing: Hearing) => T | undefined): ByHearing<T> 
   expression: judge(hearings[1]),
 });
 
-/** From this share of notes of one velocity on, nobody played it. */
+/** With this share of notes at one velocity, it is not a performance. */
 const FLAT = 0.9;
 
-/** Only performed music says how it should be performed: scores without dynamics are left out. */
+/** For expression, only performed music counts; scores without dynamics are left out. */
 const fitFor = (excerpts: readonly HeardExcerpt[], hearing: Hearing): readonly HeardExcerpt[] =>
   hearing === 'notes'
     ? excerpts
     : excerpts.filter(({ features }) => features.expression['notes of the commonest velocity'] < FLAT);
 
-/** Fewer works on a side are not judged. */
+/** With fewer works on a side there is no comparison. */
 const FEWEST_WORKS = 4;
 
 const verdict = (a: readonly HeardExcerpt[], b: readonly HeardExcerpt[], hearing: Hearing): Verdict | undefined => {
@@ -58,13 +58,13 @@ const verdict = (a: readonly HeardExcerpt[], b: readonly HeardExcerpt[], hearing
   return classifyTwoSamples(balanced(left, right), (excerpt) => listenedRow(excerpt.features, hearing));
 };
 
-/** A piece as the network could write it at best. */
+/** A piece after encoding and decoding, the best that the network could write. */
 const throughEncoder = (listened: ListenedPiece): ListenedPiece => {
   const encoded = encodePiece(listened.piece);
   return { ...listened, piece: decodeEvents(encoded, { bpm: encoded.baseBpm, expression: 1 }) };
 };
 
-/** Works of each composer by turns: one half, the other half. */
+/** Each composer's works, divided alternately into two halves. */
 const halves = (excerpts: readonly HeardExcerpt[]): readonly [HeardExcerpt[], HeardExcerpt[]] => {
   const places = new Map<string, Map<string, number>>();
   const isFirst = ({ composer, work }: HeardExcerpt): boolean => {
@@ -79,19 +79,19 @@ const halves = (excerpts: readonly HeardExcerpt[]): readonly [HeardExcerpt[], He
   return [side(true), side(false)];
 };
 
-/** What is set beside each other. */
+/** The sets to compare. */
 export interface ListenedMusic {
   readonly real: readonly ListenedPiece[];
-  /** More pieces by the same composers, to set beside the first. */
+  /** More pieces by the same composers, for comparison. */
   readonly moreReal: readonly ListenedPiece[];
   /** By other composers. */
   readonly others: readonly ListenedPiece[];
-  /** All that there is by the composers, to find quotations in. */
+  /** All works by the composers, for finding quotations. */
   readonly works: readonly ClusteredWork[];
   readonly written: readonly ListenedPiece[];
 }
 
-/** Listens to written music beside real music, by group of composers and in all, and to real music beside itself. */
+/** Compares written music with real music, by group of composers and in total, and real music with itself. */
 export const reportListening = (music: ListenedMusic, groups: readonly ComposerGroup[]): ListenerReport => {
   const isNamed = music.written.every(({ composer }) => composer !== '');
   const named = (excerpts: HeardExcerpt[]): HeardExcerpt[] => (isNamed ? excerpts : unnamed(excerpts));

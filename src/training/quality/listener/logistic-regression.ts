@@ -1,4 +1,4 @@
-/** What a two-sample classifier learns from: one row of features for each excerpt. */
+/** Training data of a two-sample classifier: one row of features per excerpt. */
 export interface LabelledRows {
   readonly rows: readonly Float64Array[];
   /** 1 for written, 0 for real. */
@@ -9,13 +9,13 @@ export interface LabelledRows {
 /** The higher, the more likely written. */
 export type Scorer = (row: Float64Array) => number;
 
-/** How strongly weights are drawn to 0, beside rows of weight 1 and features of deviation 1. */
+/** Ridge penalty, for rows of weight 1 and features of deviation 1. */
 const RIDGE = 10;
 const STEPS = 40;
-/** Standard deviations from the mean; farther ones are outliers. */
+/** Standard deviations from the mean beyond which values are clipped. */
 const FARTHEST = 4;
 
-/** Rows to a mean of 0 and a deviation of 1, as the rows learned from have them, with a constant in front. */
+/** Standardises rows with the training rows' mean and deviation, and puts a constant in front. */
 const standardiser = ({ rows, weights }: LabelledRows): ((row: Float64Array) => Float64Array) => {
   const width = rows[0].length;
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -34,7 +34,7 @@ const standardiser = ({ rows, weights }: LabelledRows): ((row: Float64Array) => 
   };
 };
 
-/** The Cholesky factor of a symmetric positive definite matrix, lower half filled, in its place. */
+/** The Cholesky factor of a symmetric positive definite matrix (lower half), in place. */
 const factorise = (a: readonly Float64Array[]): void => {
   for (let i = 0; i < a.length; i++) {
     for (let j = 0; j <= i; j++) {
@@ -45,7 +45,7 @@ const factorise = (a: readonly Float64Array[]): void => {
   }
 };
 
-/** Solves L Lᵀ x = b for the factor L, in b's place. */
+/** Solves L Lᵀ x = b for the factor L, in place of b. */
 const solve = (l: readonly Float64Array[], x: Float64Array): void => {
   for (let i = 0; i < x.length; i++) {
     for (let k = 0; k < i; k++) x[i] -= l[i][k] * x[k];
@@ -95,8 +95,8 @@ const gradientAt = (
 };
 
 /**
- * Logistic regression with a ridge penalty: the same rows give the same scores. Each step is Newton's with a bound in
- * place of the curvature, which is factorised once and never steps too far (Böhning and Lindsay 1988).
+ * * Logistic regression with a ridge penalty: the same rows give the same scores. Each step is a Newton step with an
+ * upper bound as curvature, factorised once, so it never overshoots (Böhning and Lindsay 1988).
  */
 export const learnLogistic = (learned: LabelledRows): Scorer => {
   const standard = standardiser(learned);

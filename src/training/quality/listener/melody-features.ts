@@ -4,7 +4,7 @@ import { intervals } from '../onsets.js';
 import { quantile } from '../quantile.js';
 import { shares, type Features, type ScoreView } from './score-view.js';
 
-/** Widest move of each kind; a wider one is of the last. */
+/** Largest interval of each class; larger ones belong to the last. */
 const moveKinds = [
   ['steps by a semitone', 1],
   ['steps by a whole tone', 2],
@@ -17,7 +17,7 @@ const moveKinds = [
 
 const kindOf = (move: number): number => moveKinds.findIndex(([, widest]) => Math.abs(move) <= widest);
 
-/** The share of moves of each kind, up and down apart. */
+/** The share of intervals in each class, up and down separately. */
 const moves = (line: string, steps: readonly number[]): Features => {
   const counts = Array<number>(2 * moveKinds.length + 1).fill(0);
   for (const step of steps) counts[step === 0 ? 0 : 1 + 2 * kindOf(step) + (step > 0 ? 0 : 1)]++;
@@ -25,7 +25,7 @@ const moves = (line: string, steps: readonly number[]): Features => {
   return shares([`${line}: repeated notes`, ...names], counts);
 };
 
-/** Groups of three moves that have come before, of all. */
+/** The share of three-interval groups that occurred before. */
 const repeatedMoves = (steps: readonly number[]): number => {
   const groups = steps.slice(2).map((step, i) => `${steps[i]} ${steps[i + 1]} ${step}`);
   return groups.length === 0 ? 0 : 1 - new Set(groups).size / groups.length;
@@ -65,7 +65,7 @@ const bassLineFeatures = ({ bass }: ScoreView): Features => {
   return { ...moves('bass', steps), ...shape('bass', bass, steps) };
 };
 
-/** Where on the keyboard, and how far apart. */
+/** Register features. */
 const register = ({ passage, onsets, sounding }: ScoreView): Features => {
   const pitches = passage.notes.map(({ pitch }) => pitch);
   const barTops = new Map<number, number>();
@@ -91,7 +91,7 @@ const register = ({ passage, onsets, sounding }: ScoreView): Features => {
   };
 };
 
-/** The lines through the music and where they lie. */
+/** Melody and bass features. */
 export const melodyFeatures = (view: ScoreView): Features => ({
   ...topLine(view),
   ...bassLineFeatures(view),

@@ -12,7 +12,7 @@ export interface ClusteredWork {
   readonly cluster: string;
 }
 
-/** How much some pieces quote: the most notes in a row that are as in a work, in any key. */
+/** How much some pieces quote: the longest run of notes that matches a work, in any key. */
 export interface Quotation {
   readonly pieces: number;
   readonly meanRun: number;
@@ -21,18 +21,18 @@ export interface Quotation {
   readonly over16: number;
 }
 
-/** Written music beside a composer's own (Yin and others 2022): he quotes himself, too. */
+/** Written music compared with a composer's own works (Yin and others 2022), which also quote each other. */
 export interface Originality {
   /** Written pieces in the composer's works. */
   readonly written: Quotation;
-  /** Real works, as long as the written pieces, in the composer's other works. */
+  /** Real works, cut to the length of the written pieces, in the composer's other works. */
   readonly self: Quotation;
 }
 
-/** A gram that is in several works has no single owner. */
+/** Marks a gram that occurs in several works. */
 const SEVERAL = '';
 
-/** In which work each gram is. */
+/** The work of each gram. */
 const ownersOf = (works: readonly ClusteredWork[]): ReadonlyMap<number, string> => {
   const owners = new Map<number, string>();
   for (const { work, cluster } of works) {
@@ -82,7 +82,10 @@ const runsOf = (
   };
 };
 
-/** How much written pieces quote the composers, and these themselves; composers with music on both sides count. */
+/**
+ * How much written pieces quote the composers, and the composers themselves; only composers with music on both sides
+ * count.
+ */
 export const originality = (
   works: readonly ClusteredWork[],
   real: readonly ListenedPiece[],

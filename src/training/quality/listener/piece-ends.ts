@@ -12,15 +12,15 @@ export interface PieceEnd {
   readonly hasLongLast: boolean;
 }
 
-/** The key at the end is that of so many notes, and at most of this share of the piece. */
+/** The key at the end is estimated from this many notes, and at most this share of the piece. */
 const LAST_NOTES = 120;
 
-/** Twice the median: heard as long. */
+/** Twice the median counts as long. */
 const LONG = 2;
 
 const soundsAt = (tick: number) => (note: Note) => note.tick <= tick && note.tick + note.durationTicks > tick;
 
-/** The keynote of the last notes, their last chord weighing more: it is what the piece came home to. */
+/** The keynote of the last notes, with extra weight for the last chord. */
 const lastKeynote = (notes: readonly Note[], last: readonly Note[]): number => {
   const counts = pitchClassCounts(notes.slice(-LAST_NOTES).map(({ pitch }) => pitch));
   const all = pitchClassCounts(notes.map(({ pitch }) => pitch));
@@ -29,7 +29,7 @@ const lastKeynote = (notes: readonly Note[], last: readonly Note[]): number => {
   return estimateTonic(counts.map((count, i) => count / LAST_NOTES + all[i] / total));
 };
 
-/** The end of a piece; undefined for one without notes. */
+/** Properties of a piece's ending; undefined without notes. */
 export const endOf = (piece: Piece): PieceEnd | undefined => {
   const { notes } = onOnePiano(piece);
   const lastTick = notes.at(-1)?.tick;
@@ -51,7 +51,7 @@ export interface EndShares {
   readonly longLast: number;
 }
 
-/** How pieces end; NaN of none. */
+/** Shares of endings; NaN for no pieces. */
 export const endShares = (pieces: readonly Piece[]): EndShares => {
   const ends = pieces.flatMap((piece) => endOf(piece) ?? []);
   const shareOf = (test: (end: PieceEnd) => boolean): number => ends.filter(test).length / ends.length;

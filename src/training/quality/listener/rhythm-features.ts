@@ -11,7 +11,7 @@ const LONGEST = 48;
 
 const twelfths = (ticks: number): number => Math.min(LONGEST, Math.round(ticks / TWELFTH_TICKS));
 
-/** Of the triplet grid but not of the 32nds'. */
+/** On the triplet grid but not on the 32nds'. */
 const isTriplet = (ticks: number): boolean => ticks % 40 === 0 && ticks % 60 !== 0;
 
 /** Kinds of waits and lengths, by the most twelfths of a beat that they have. */
@@ -71,7 +71,7 @@ const lengths = ({ passage: { notes }, onsets, top }: ScoreView): Features => {
   };
 };
 
-/** Where in the beat and the bar onsets are. */
+/** Positions of onsets in beat and bar. */
 const places = ({ passage: { barTicks, bars }, onsets }: ScoreView): Features => {
   const ticks = onsets.map(({ tick }) => tick);
   const downbeats = ticks.filter((tick) => tick % barTicks === 0);
@@ -90,7 +90,7 @@ const places = ({ passage: { barTicks, bars }, onsets }: ScoreView): Features =>
   };
 };
 
-/** How full the bars are, and how that changes. */
+/** Density of bars, and how it changes. */
 const density = ({ passage: { notes, bars, barTicks }, onsets, bars: keys }: ScoreView): Features => {
   const beats = (bars * barTicks) / PPQ;
   const counts = keys.map(({ length }) => length);
@@ -111,7 +111,7 @@ const density = ({ passage: { notes, bars, barTicks }, onsets, bars: keys }: Sco
   };
 };
 
-/** When things happen. */
+/** Rhythm features. */
 export const rhythmFeatures = (view: ScoreView): Features => ({
   ...waits(view),
   ...lengths(view),

@@ -7,11 +7,11 @@ import type { Passage } from '../passage.js';
 /** Named figures of some bars. */
 export type Features = Readonly<Record<string, number>>;
 
-/** A passage as its features look at it, each view made once. */
+/** A passage prepared for its features; each view is computed once. */
 export interface ScoreView {
   readonly passage: Passage;
   readonly onsets: readonly Onset[];
-  /** At each onset all that sounds, from the bass up; without the pedal. */
+  /** All sounding notes at each onset, from the bass up; without the pedal. */
   readonly sounding: readonly (readonly Note[])[];
   readonly top: readonly Note[];
   readonly bass: readonly Note[];

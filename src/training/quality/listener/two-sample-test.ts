@@ -5,26 +5,26 @@ import { learnBoosted } from './boosted-trees.js';
 import type { HeardExcerpt } from './hearing.js';
 import { learnLogistic, type LabelledRows, type Scorer } from './logistic-regression.js';
 
-/** How well a classifier tells two sets apart, by pieces that it has not learned from. */
+/** How well a classifier distinguishes two sets, on pieces not used for training. */
 export interface Auc {
-  /** 0.5 is a coin, 1 without a fault. */
+  /** 0.5 is guessing, 1 is perfect. */
   readonly value: number;
   /** Standard error, from the parts of the cross-validation. */
   readonly error: number;
 }
 
-/** What classifiers make of two sets. */
+/** Results of the classifiers on two sets. */
 export interface Verdict {
   readonly linear: Auc;
   readonly boosted: Auc;
 }
 
 const FOLDS = 5;
-/** The cross-validation is repeated with other parts, since few pieces fall well or badly. */
+/** The cross-validation is repeated with other parts, since with few pieces the division matters. */
 const REPEATS = 2;
 const SEED = 1;
 
-/** An excerpt, whose side and weight are settled. */
+/** An excerpt with its side and weight. */
 export interface Sided {
   readonly excerpt: HeardExcerpt;
   readonly isWritten: boolean;
@@ -38,8 +38,8 @@ const countsBy = (excerpts: readonly HeardExcerpt[]): ReadonlyMap<string, number
 };
 
 /**
- * Both sets together, weighted so that each composer counts the same on both sides: who is written by whom must not
- * tell what is written. Excerpts of composers who are on one side only are left out.
+ * * Both sets together, weighted so that each composer counts the same on both sides; otherwise the composer would
+ * reveal the side. Excerpts of composers on one side only are left out.
  */
 export const balanced = (real: readonly HeardExcerpt[], written: readonly HeardExcerpt[]): readonly Sided[] => {
   const [reals, writtens] = [countsBy(real), countsBy(written)];
@@ -52,7 +52,10 @@ export const balanced = (real: readonly HeardExcerpt[], written: readonly HeardE
   return [...weigh(real, false), ...weigh(written, true)];
 };
 
-/** Each work's part: those of a composer and side go round, in random order. One work on both sides has one part. */
+/**
+ * Each work's part: the works of a composer and side are dealt out in random order. One work on both sides has one
+ * part.
+ */
 const foldsOf = (sided: readonly Sided[], repeat: number): ReadonlyMap<string, number> => {
   const works = new Map(sided.map((one) => [one.excerpt.work, `${one.isWritten}/${one.excerpt.composer}`] as const));
   const taken = new Map<string, number>();
@@ -82,7 +85,7 @@ const average = (values: readonly number[]): Auc => {
   };
 };
 
-/** Learns from all works but those of one part, and listens to these; all parts in turn. */
+/** Trains on all works except one part and tests on that part; all parts in turn. */
 export const classifyTwoSamples = (sided: readonly Sided[], row: (excerpt: HeardExcerpt) => Float64Array): Verdict => {
   const rows = new Map(sided.map((one) => [one, row(one.excerpt)]));
   const found = { linear: [] as number[], boosted: [] as number[] };
