@@ -1,7 +1,7 @@
 import { lastAtOrBefore } from '../music/last-at-or-before.js';
 import type { Note, PedalEvent, Piece, Track } from '../music/piece.js';
 
-/** Changes from `fromTick` to `toTick`, counted from `fromTick`; what held before begins the passage. */
+/** Changes from `fromTick` to `toTick`, relative to `fromTick`; the value in force there comes first. */
 const cutChanges = <T extends { readonly tick: number }>(
   changes: readonly T[],
   fromTick: number,
@@ -42,8 +42,8 @@ const cutTrack = (track: Track, fromTick: number, toTick: number): Track => ({
 });
 
 /**
- * The passage of a piece from `fromTick` up to `toTick`, as a piece of its own: notes that begin in it, shortened
- * where they would outlast it, and the tempo, metre and pedal that hold when it begins. The pedal is up at its end.
+ * * The passage of a piece from `fromTick` up to `toTick`, as a piece of its own: notes that begin in it, cut at its
+ * end, and the tempo, metre and pedal in force at its start. The pedal is up at its end.
  */
 export const cutPiece = (piece: Piece, fromTick: number, toTick: number): Piece => ({
   ...piece,

@@ -1,6 +1,6 @@
 import type { Allowed } from '../model/sampling/sample.js';
 
-/** The share of probability, 0–1, that the network gave to ids that are not allowed, before temperature. */
+/** The probability, 0–1, that the network gave to masked ids, before temperature. */
 export const maskedProbability = (logits: Float32Array, allowed: Allowed): number => {
   const top = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   let all = 0;

@@ -13,16 +13,16 @@ import { DaemonError } from '../shared/error.js';
 import type { ModelKind } from './models/model-kind.js';
 import { isSameName } from '../shared/names.js';
 
-/** Music to go on from. */
+/** A primer. */
 export interface Primer {
   readonly sequence: EventSequence;
-  /** The tempo of the piece it is from. */
+  /** Tempo of the piece that it comes from. */
   readonly bpm: number;
-  /** Where it is from, as told to the user; empty for nothing. */
+  /** Its source, as shown to the user; empty for none. */
   readonly source: string;
 }
 
-/** The file to go on from is no music. */
+/** The primer file is not music. */
 export class PrimerFileError extends DaemonError {
   readonly code = 'PRIME_UNREADABLE';
 
@@ -31,18 +31,18 @@ export class PrimerFileError extends DaemonError {
   }
 }
 
-/** Random numbers of the choice of an excerpt in a live session; those of events begin with a revision, from 1 on. */
+/** Random stream for choosing a primer in a live session; those of events start with a revision, from 1. */
 export const PRIMER_KEY = 0;
 
 const DEFAULT_BPM = 100;
 
-/** The slot of a composer in the model's table; undefined, unknown, where it has none of that name. */
+/** The slot of a composer in the model's table; undefined (unknown) without one of that name. */
 export const composerSlot = ({ composers }: Pick<ModelCard, 'composers'>, composer: string): number | undefined => {
   const slot = composers.findIndex((name) => isSameName(name, composer));
   return slot < 0 ? undefined : slot;
 };
 
-/** The whole of a MIDI file as a seed. */
+/** A whole MIDI file as a primer. */
 export const primerFromFile = (bytes: Uint8Array, file: string, slot: number | undefined): Primer => {
   try {
     const encoded = encodePiece(readMidi(bytes), slot === undefined ? {} : { composerSlot: slot });
@@ -60,7 +60,7 @@ const excerptOf = ({ excerpts }: ModelCard, random: RandomSource, composer: stri
   return stored.at(nextInt(random, Math.max(1, stored.length)));
 };
 
-/** A random one of the excerpts that the checkpoint carries, of a composer where it has some of his; undefined without any. */
+/** A random primer from the checkpoint, of the given composer if it has one; undefined without any. */
 export const storedPrimer = (card: ModelCard, random: RandomSource, composer: string | null): Primer | undefined => {
   const excerpt = excerptOf(card, random, composer);
   if (!excerpt) return undefined;
@@ -70,15 +70,17 @@ export const storedPrimer = (card: ModelCard, random: RandomSource, composer: st
   return { sequence: { length: ids.length / width, ids: Int32Array.from(ids) }, bpm, source };
 };
 
-/** Everything that a source may have: dynamics, pedal and a tempo that varies. */
+/** All source flags: dynamics, pedal and varying tempo. */
 const EXPRESSIVE = DYNAMICS_VARY + PEDAL_USED + TEMPO_VARIES;
 
 const COMMON_TIME = { numerator: 4, denominator: 4 };
-/** Tempi at which a piece that begins anew is played, quarters a minute: some files count in other notes. */
+/** Tempo range of a new piece, quarters per minute, since some files use other note values as beats. */
 const SLOWEST_BPM = 44;
 const FASTEST_BPM = 200;
 
-/** The beginning of a new piece: a start row with metre and tempo of one of the composer's, and all expression asked for. */
+/**
+ * The start of a new piece: a start row with metre and tempo of one of the composer's pieces, and all source flags set.
+ */
 export const newPiece = (card: ModelCard, random: RandomSource, composer: string | null): Primer => {
   const excerpt = excerptOf(card, random, composer);
   const { numerator, denominator } = excerpt ?? COMMON_TIME;
@@ -89,7 +91,7 @@ export const newPiece = (card: ModelCard, random: RandomSource, composer: string
   return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm, source: '' };
 };
 
-/** Nothing to go on from: a start row alone. */
+/** No primer: only a start row. */
 export const noPrimer = (kind: ModelKind): Primer => {
   const row =
     kind === 'chorale'

@@ -4,7 +4,7 @@ import type { Controls } from '../protocol/controls.js';
 export type HeardEvent =
   | {
       readonly kind: 'note';
-      /** The same note may be told again, with its duration, once the key has come up. */
+      /** The same note comes again, with its duration, once the key is released. */
       readonly id: number;
       readonly tick: number;
       readonly pitch: number;
@@ -19,65 +19,64 @@ export interface ComposerSettings extends Pick<
   Controls,
   'composer' | 'temperature' | 'topP' | 'density' | 'register' | 'keyLock' | 'quoteLimit' | 'meter'
 > {
-  /** A bar line of `meter`; the others are whole bars away. */
+  /** A bar line of `meter`, as the reference for all others. */
   readonly meterTick: number;
-  /** Which state of the composer's network plays: 0 as it was trained, else after so many lessons of this session. */
+  /** State of the network: 0 as trained, else the number of lessons in this session. */
   readonly edition: number;
 }
 
-/** A composer in one of his editions. */
+/** A model in one of its editions. */
 export type Edition = Pick<ComposerSettings, 'composer' | 'edition'>;
 
 export const isSameEdition = (a: Edition | undefined, b: Edition | undefined): boolean =>
   a?.composer === b?.composer && a?.edition === b?.edition;
 
 /**
- * How a piece is to end: before a bar line, or by a cadence within so many bars behind the one that holds `tick`. A
- * composer without a plan ends it at a bar line, with silence.
+ * * How a piece should end: before a bar line, or with a cadence within some bars after the one at `tick`. Without a
+ * plan it ends at a bar line, with silence.
  */
 export type Ending =
   | { readonly kind: 'at'; readonly tick: number }
   | { readonly kind: 'within'; readonly tick: number; readonly bars: number };
 
 /**
- * A new course: what remains of the ones before, what was heard since, and where to go on. Answers to older ones are
- * void. With equal seeds and equal revisions a composer gives equal events, whenever they were asked for.
+ * * A new revision: what remains of earlier ones, what was heard since, and where to continue. Answers to older ones
+ * are discarded. Equal seeds and equal revisions give equal events, whenever they are requested.
  */
 export interface Revision {
   readonly kind: 'revise';
   /** Counts up from 1. */
   readonly revision: number;
   /**
-   * How many of the daemon's events, counted over the whole session and all its revisions, have been or will be
-   * played; the later ones never happened. It may fall below the `kept` of the revision before: what was still to be
-   * played then is taken back too.
+   * * How many of the daemon's events, counted over the whole session, have been or will be played; later ones are
+   * withdrawn. May be less than the previous revision's `kept`, which withdraws events not yet played.
    */
   readonly kept: number;
-  /** In the order of their ticks; what was told before only with its duration. */
+  /** In order of ticks; notes reported before come again only with their duration. */
   readonly heard: readonly HeardEvent[];
   /** No new event comes before this tick. */
   readonly fromTick: number;
-  /** Whether the first new event must fall on `fromTick`: a reply that begins on its beat. */
+  /** Whether the first new event must be at `fromTick`, as for a reply that begins on its beat. */
   readonly onTheDot: boolean;
-  /** Which piece of the session it belongs to, from 0: where it counts up, another one begins. */
+  /** Index of the piece in the session, from 0; a higher one starts a new piece. */
   readonly piece: number;
-  /** How the piece is to end; null while it goes on. */
+  /** How the piece should end; null while it continues. */
   readonly ending: Ending | null;
   readonly settings: ComposerSettings;
 }
 
-/** Messages to a composer. It composes nothing until asked to by `compose`. */
+/** Messages to a composer. It composes only on `compose`. */
 export type ComposerRequest =
   | Revision
-  /** Go on until an event lies at or beyond `untilTick`. */
+  /** Continue until an event is at or beyond `untilTick`. */
   | { readonly kind: 'compose'; readonly revision: number; readonly untilTick: number }
-  /** Make a model ready, so that a revision may name it without delay. */
+  /** Prepare a model, so that a revision can use it without delay. */
   | ({ readonly kind: 'prepare' } & Edition);
 
-/** The local tempo on the way to an event ÷ the tempo of the piece; null where the network says nothing. */
+/** Local tempo before an event ÷ tempo of the piece; null if the network gives none. */
 type TempoRatio = number | null;
 
-/** What the daemon is to play. Ticks are whole. */
+/** An event to play. Ticks are whole. */
 export type ComposedEvent =
   | {
       readonly kind: 'note';
@@ -88,10 +87,10 @@ export type ComposedEvent =
       readonly tempoRatio: TempoRatio;
     }
   | { readonly kind: 'pedal'; readonly tick: number; readonly down: boolean; readonly tempoRatio: TempoRatio }
-  /** The daemon's note of this pitch, where it still sounds, ends here, however long it was meant to be. */
+  /** Ends the daemon's note of this pitch, if it still sounds, whatever its length. */
   | { readonly kind: 'release'; readonly tick: number; readonly pitch: number; readonly tempoRatio: TempoRatio };
 
-/** What a bar to come is planned to be. */
+/** A planned bar. */
 export interface PlannedBar {
   readonly tick: number;
   readonly ticks: number;
@@ -100,7 +99,7 @@ export interface PlannedBar {
   readonly chords: readonly { readonly tick: number; readonly name: string }[];
   /** How a phrase ends with this bar. */
   readonly cadence: 'none' | 'half' | 'authentic' | 'final';
-  /** Where the earlier bar begins that it takes up; null for none. */
+  /** Start of the earlier bar that it repeats; null for none. */
   readonly returnsToTick: number | null;
 }
 
@@ -114,15 +113,15 @@ export type ComposerAnswer =
       /** Mean time it took to compose one of them, ms. */
       readonly stepMs: number;
     }
-  /** Of a revision that ends: nothing comes at this tick or behind it, up to which the last notes sound. */
+  /** For a revision that ends: nothing starts at this tick or later, and the last notes sound until then. */
   | { readonly kind: 'ends'; readonly revision: number; readonly tick: number }
-  /** What is planned from the bar in hand on, in place of all that was planned before. */
+  /** The plan from the current bar on, replacing the earlier one. */
   | { readonly kind: 'planned'; readonly bars: readonly PlannedBar[] }
   | ({ readonly kind: 'prepared' } & Edition)
   /** The model cannot be used; `reason` is one line for the user. */
   | ({ readonly kind: 'refused'; readonly reason: string } & Edition);
 
-/** What continues music. Implemented by a network in a worker; answers come later, as messages. */
+/** Continues the music. Implemented by a network in a worker; answers come later, as messages. */
 export interface Composer {
   request(request: ComposerRequest): void;
 }

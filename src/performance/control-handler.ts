@@ -5,7 +5,7 @@ import type { PlayerInput } from './listening/player-input.js';
 import type { Edition } from './composer.js';
 import { AT_BAR_LINE, type BarLineSettings } from './direction/bar-line-change.js';
 
-/** Controls that shape the notes to come, so that a change composes them anew. */
+/** Controls that affect coming notes, so that a change composes them again. */
 const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'quoteLimit', 'expression'] as const;
 
 const isAtBarLine = (name: string): boolean => AT_BAR_LINE.some((waiting) => waiting === name);
@@ -13,12 +13,12 @@ const isAtBarLine = (name: string): boolean => AT_BAR_LINE.some((waiting) => wai
 const pick = (change: ControlChange, wanted: (name: string) => boolean): ControlChange =>
   Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name)));
 
-/** Turns controls: at once where that is musical, at the bar line where it is not. */
+/** Changes controls: at once, or at the bar line where that is more musical. */
 export class ControlHandler {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
   readonly #keyboard: PlayerInput;
-  /** Makes a model ready before it is asked to play. */
+  /** Prepares a model before it plays. */
   readonly #prepare: (edition: Edition) => void;
 
   constructor(
@@ -41,13 +41,13 @@ export class ControlHandler {
     this.#changeAtBarLine(later, nowMs);
   }
 
-  /** Lets the tempo glide to `bpm` within some beats; the control shows at once where it will be. */
+  /** Changes the tempo gradually to `bpm` within some beats; the control shows the target at once. */
   ramp(bpm: number, beats: number, nowMs: number): void {
     this.#show({ bpm }, nowMs);
     this.#context.transport.ramp(bpm, beats, nowMs);
   }
 
-  /** From the next bar line on the composer plays in another edition. */
+  /** Switches to another edition of the model at the next bar line. */
   setEdition(edition: number, nowMs: number): void {
     this.#changeAtBarLine({ edition }, nowMs);
   }

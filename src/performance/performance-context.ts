@@ -7,7 +7,7 @@ import type { RevisionTracker } from './playing/revision-tracker.js';
 import type { Player } from './playing/player.js';
 import type { Transport } from './transport/transport.js';
 
-/** What the parts of a performance share. */
+/** Shared by the parts of a performance. */
 export interface PerformanceContext {
   readonly transport: Transport;
   readonly player: Player;
@@ -15,12 +15,12 @@ export interface PerformanceContext {
   readonly listener: PhraseCollector;
   readonly range: PlayerRange;
   readonly emit: Emit;
-  /** As they hold now; replaced, never changed. */
+  /** Current values; replaced, never mutated. */
   controls: Controls;
-  /** Of the composer, as it plays now. */
+  /** The model's current edition. */
   edition: number;
   /** Which piece of the session plays, from 0. */
   piece: number;
-  /** How it is to end; null while it goes on. */
+  /** How the piece should end; null while it continues. */
   ending: Ending | null;
 }

@@ -2,15 +2,15 @@ import type { Command } from '../protocol/command.js';
 import type { Source } from './listening/source.js';
 import { parseMidi, type MidiMessage } from './midi/midi-message.js';
 
-/** Commands that are the performance's own. */
+/** Commands handled by the performance. */
 export type PerformedCommand =
   | Extract<
       Command,
       { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'end' | 'key' | 'pedal' | 'knob' | 'like' }
     >
-  /** From the next bar line on the composer's network plays in this edition. */
+  /** Switches to this edition of the model at the next bar line. */
   | { readonly kind: 'edition'; readonly edition: number }
-  /** Whoever sent keys has gone: one client or input, or all inputs at once. */
+  /** A source of keys has disconnected: one client or input, or all inputs at once. */
   | { readonly kind: 'gone'; readonly source: Source | 'all inputs' };
 
 /** A client's own keyboard plays on this channel. */

@@ -21,16 +21,16 @@ import { TransportController } from './timekeeping/transport-controller.js';
 import { TapTempo } from './clock-sync/tap-tempo.js';
 import { Transport } from './transport/transport.js';
 
-/** It looks again at least so much more often; whoever lets it wait longer has stood still. */
+/** Interval between calls beyond which the program is taken to have been suspended. */
 const STALL_MS = 200;
-/** While something goes on it looks again at least so often; the scheduler's own times are exact. */
+/** Longest interval between calls while something is active; the scheduler's own times are exact. */
 const RUNNING_MS = 10;
 const IDLE_MS = 50;
 
 /**
- * A performance: everything between what comes in (keys, clock, commands, the composer's answers) and what goes out
- * (notes, clock, what is told). It opens nothing and waits for nothing: whoever owns it calls `advance` again at the
- * time it names, or sooner when there is news.
+ * * A performance: everything between inputs (keys, clock, commands, the composer's answers) and outputs (notes, clock,
+ * events). It opens nothing and never blocks: its owner calls `advance` at the returned time, or sooner when there is
+ * input.
  */
 export class Performer {
   readonly #clock: Clock;
@@ -48,7 +48,7 @@ export class Performer {
   #midiLanes: readonly MidiRoute[] = [];
   #lanes: readonly OutputRoute[];
   #closed = false;
-  /** When it last had its turn. */
+  /** Time of the last call. */
   #turnMs = Infinity;
 
   constructor({
@@ -94,11 +94,11 @@ export class Performer {
     });
   }
 
-  /** Adds a way out; its echo is known from now on. */
+  /** Adds an output route; its echoes are filtered from now on. */
   addOutput(output: MidiOutput, options: MidiRouteOptions): MidiRoute {
     const lane = new MidiRoute(this.#guard.over(output, this.#clock), options);
     this.#midiLanes = [...this.#midiLanes, lane];
-    this.#lanes = [...this.#midiLanes, this.#telling]; // what is heard goes first
+    this.#lanes = [...this.#midiLanes, this.#telling]; // audible output first
     return lane;
   }
 
@@ -108,7 +108,7 @@ export class Performer {
     this.#emitTransport(nowMs);
   }
 
-  /** One MIDI message from an input; without bytes it says that the input has gone. */
+  /** One MIDI message from an input; no bytes mean that the input has disconnected. */
   onMidi(bytes: readonly number[], atMs: number, nowMs: number, source: Source = 0): void {
     if (bytes.length === 0) this.#onSourceGone(source, atMs, nowMs);
     else {
@@ -127,7 +127,7 @@ export class Performer {
     this.#planner.onAnswer(answer, nowMs);
   }
 
-  /** Another composer has taken the old one's place and knows nothing: it is told where to go on. */
+  /** A new composer without state has replaced the old one; sends it where to continue. */
   onComposerReplaced(nowMs: number): void {
     const { controls, edition } = this.#context;
     this.#emit({ kind: 'composer-replaced', composer: controls.composer });
@@ -135,13 +135,13 @@ export class Performer {
     this.#planner.recompose(nowMs);
   }
 
-  /** `source` is whoever holds the keys that a command strikes. */
+  /** `source` holds the keys that a command strikes. */
   handleCommand(command: PerformedCommand, atMs: number, nowMs: number, source: Source = CONTROL_SOURCE): void {
     this.#perform(command, source, atMs, nowMs);
     this.#emitTransport(nowMs);
   }
 
-  /** Sends what is due, before anything else is looked at. */
+  /** Sends what is due, before anything else. */
   sendDue(): void {
     if (this.#closed) return;
     const nowMs = this.#clock.nowMs();
@@ -149,7 +149,7 @@ export class Performer {
     this.#scheduler.sendDue(nowMs);
   }
 
-  /** Does all that is due and gives the time to be called again, ms. */
+  /** Does everything due and returns the time of the next call, ms. */
   advance(nowMs: number): number {
     if (this.#closed) return Infinity;
     this.#noticeStall(nowMs);
@@ -180,7 +180,7 @@ export class Performer {
     this.#emit({ kind: 'end', kept: this.#context.player.plan.kept, ...place });
   }
 
-  /** The program stood still (stopped, swapped out, the machine paused): music that is overdue is not made up for. */
+  /** The program was suspended (stopped, swapped out, the machine paused): overdue music is dropped. */
   #noticeStall(nowMs: number): void {
     const stillMs = nowMs - this.#turnMs;
     this.#turnMs = nowMs;

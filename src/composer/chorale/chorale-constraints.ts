@@ -16,17 +16,17 @@ const MEMORY_STEPS = 64;
 const MOST_OF_ONE_PITCH = 48;
 /** … no voice rests for more than one. */
 const MOST_REST = 16;
-/** A bar without any change: in the corpus 31 of 18,000 chords last longer. */
+/** Longest chord, a bar: in the corpus 31 of 18,000 chords last longer. */
 const LONGEST_STILL_STEPS = 16;
 
-/** What the bounds need to know of a chorale so far. A value: `observeToken` makes a new one. */
+/** What the constraints need to know of a chorale so far. Immutable: `observeToken` makes a new one. */
 export interface ChoraleConstraintState {
   readonly tokens: number;
   /** Pitch ids of each voice, S, A, T, B, oldest first, at most 64. */
   readonly voices: readonly (readonly number[])[];
-  /** Whether any voice has changed in the present sixteenth. */
+  /** Whether any voice has changed in the current sixteenth. */
   readonly moved: boolean;
-  /** Sixteenths for which the latest chord has stood. */
+  /** Duration of the latest chord in sixteenths. */
   readonly stillSteps: number;
 }
 
@@ -54,8 +54,8 @@ export const observeToken = (
 };
 
 /**
- * Which pitch ids the next voice may take: its range, no pitch and no rest for ever, no chord for ever, never
- * silence in all voices. The bass, which comes last, mends what the others leave. At least one is always allowed.
+ * * Which pitch ids the next voice may take: within its range, no endless pitch, rest or chord, never silence in all
+ * voices. The bass comes last and repairs what the others leave. At least one id is always allowed.
  */
 export const allowedPitches = ({ tokens, voices, moved, stillSteps }: ChoraleConstraintState): Allowed => {
   const voice = tokens % VOICE_COUNT;

@@ -12,18 +12,18 @@ import type { Allowed } from '../../model/sampling/sample.js';
 import type { EventModel, NetworkState } from '../../model/sampling/event-model.js';
 import { allowedPitches, noTokens, observeToken, type ChoraleConstraintState } from './chorale-constraints.js';
 
-/** Where a chorale stands. A value, so that one can go back to it. */
+/** State of a chorale. Immutable, so going back is free. */
 export interface ChoraleState {
   readonly network: NetworkState;
   readonly cursor: ChoraleCursor;
   readonly music: ChoraleConstraintState;
 }
 
-/** What the network thinks of the next voice's pitch. */
+/** The network's prediction of the next voice's pitch. */
 export interface NextPitch {
   /** One for each pitch id. */
   readonly logits: Float32Array;
-  /** Which ids keep within bounds. */
+  /** Which ids the constraints allow. */
   readonly allowed: Allowed;
   /** MIDI pitch of an id, or SILENCE. */
   readonly pitchOf: (id: number) => number;

@@ -9,18 +9,18 @@ import type { Piece } from '../../music/piece.js';
 import { afterPitch, beforeChorale, nextPitch, type ChoraleState } from './chorale-state.js';
 import { maskedProbability } from '../masked-probability.js';
 
-/** What stays the same while a chorale is composed. */
+/** Constants while a chorale is composed. */
 export interface ChoraleOptions {
   readonly model: EventModel;
   readonly sampling: SamplingOptions;
   readonly random: RandomSource;
-  /** Told for each token the share of probability that the bounds took away, 0–1. */
+  /** Called for each token with the share of probability that the constraints removed, 0–1. */
   readonly onBounds?: (removed: number) => void;
 }
 
 /** What to write. */
 export interface ChoraleRequest {
-  /** The beginning of a chorale to go on from; its start row alone to begin from nothing. */
+  /** A primer: the beginning of a chorale, or only a start row to begin from nothing. */
   readonly seed: EventSequence;
   /** Bars of 4/4. */
   readonly bars: number;
@@ -30,7 +30,7 @@ export interface ChoraleRequest {
 
 const STEPS_PER_BAR = 16;
 
-/** Draws the next voice's MIDI pitch, or SILENCE. */
+/** Samples the next voice's MIDI pitch, or SILENCE. */
 export const samplePitch = async (
   { model, sampling, random, onBounds }: ChoraleOptions,
   standing: ChoraleState,
@@ -40,14 +40,14 @@ export const samplePitch = async (
   return pitchOf(sample(logits, sampling, random, allowed));
 };
 
-/** The standing after a whole chorale. */
+/** The state after a whole chorale. */
 export const afterChorale = async (model: EventModel, chorale: Chorale): Promise<ChoraleState> => {
   let standing = await beforeChorale(model);
   for (const pitch of chorale.flat()) standing = await afterPitch(model, standing, pitch);
   return standing;
 };
 
-/** Goes on from a seed in four voices and writes whole bars, from the first bar line after the seed. */
+/** Continues a primer in four voices and writes whole bars, from the first bar line after it. */
 export const composeChorale = async (options: ChoraleOptions, request: ChoraleRequest): Promise<Piece> => {
   const seed = decodeChorale(request.seed);
   const start = Math.ceil(seed.length / STEPS_PER_BAR) * STEPS_PER_BAR;

@@ -4,34 +4,34 @@ import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import { afterPitch, beforeChorale, nextPitch, type ChoraleState } from './chorale-state.js';
 
-/** How the lower voices are found. */
+/** Options for finding the lower voices. */
 export interface HarmonizeOptions {
   readonly model: EventModel;
   readonly sampling: SamplingOptions;
   readonly random: RandomSource;
-  /** Harmonisations that are tried side by side; 1 draws each chord without a look at what the soprano does next. */
+  /** Number of harmonisations followed at once; 1 samples each chord without regard to the following soprano note. */
   readonly particles: number;
-  /** Told after each sixteenth how many are done. */
+  /** Called after each sixteenth with the number done. */
   readonly onStep?: (steps: number) => void;
 }
 
-/** Four voices below and with a soprano, and what the network thinks of them. */
+/** A harmonisation in four voices, and its likelihood. */
 export interface Harmony {
   readonly chorale: Chorale;
-  /** Nats a token over all voices, at temperature 1 and without bounds. */
+  /** Nats per token over all voices, at temperature 1 and without constraints. */
   readonly natsPerToken: number;
 }
 
-/** One harmonisation on its way. */
+/** A harmonisation in progress. */
 interface Particle {
   readonly standing: ChoraleState;
   readonly steps: Chorale;
   readonly nats: number;
-  /** Of the soprano's tokens since the particles were last drawn anew. */
+  /** Weight from the soprano's tokens since the last resampling. */
   readonly logWeight: number;
 }
 
-/** The particle after a sixteenth: the soprano's token is given and weighs, the others are drawn. */
+/** The particle after a sixteenth: the soprano's token is given and weights it, the others are sampled. */
 const afterStep = async (
   { model, sampling, random }: HarmonizeOptions,
   particle: Particle,
@@ -50,7 +50,7 @@ const afterStep = async (
   return { standing, nats, logWeight, steps: [...particle.steps, step] };
 };
 
-/** The particles' shares of all weight. */
+/** The particles' normalised weights. */
 const sharesOf = (particles: readonly Particle[]): readonly number[] => {
   const most = Math.max(...particles.map(({ logWeight }) => logWeight));
   const weights = particles.map(({ logWeight }) => Math.exp(logWeight - most));
@@ -70,17 +70,17 @@ const resample = (particles: readonly Particle[], count: number, random: RandomS
   });
 };
 
-/** Below this share of equal weights particles are drawn anew. */
+/** Particles are resampled below this share of the effective number with equal weights. */
 const FEWEST_EFFECTIVE = 0.5;
 
 const effective = (particles: readonly Particle[]): number =>
   1 / sharesOf(particles).reduce((sum, share) => sum + share * share, 0) / particles.length;
 
 /**
- * Draws alto, tenor and bass for a soprano given by sixteenths (MIDI pitches, or SILENCE). A sequential Monte Carlo
- * method (Doucet et al. 2001): what the network expects of the soprano next weighs the harmonisations so far, so that
- * those which lead where the melody goes survive. With many particles at temperature 1 it draws from the network's
- * own distribution of harmonisations of the whole melody.
+ * * * Samples alto, tenor and bass for a soprano given in sixteenths (MIDI pitches, or SILENCE). A sequential Monte
+ * Carlo method (Doucet et al. 2001): harmonisations are weighted by how well they predict the soprano's next note, so
+ * that those which lead where the melody goes survive. With many particles at temperature 1 it samples from the
+ * network's own distribution of harmonisations of the whole melody.
  */
 export const harmonize = async (options: HarmonizeOptions, soprano: readonly number[]): Promise<Harmony> => {
   const { model, random, particles: count, onStep } = options;

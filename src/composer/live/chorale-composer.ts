@@ -14,38 +14,38 @@ import { withMeter } from './live-metres.js';
 import { SIXTEENTH_TICKS } from './sixteenths.js';
 import { SopranoPart } from './soprano-part.js';
 
-/** A chorale network made ready to play live. */
+/** A chorale network, ready to play live. */
 export interface LiveChorale {
   readonly name: string;
   readonly model: EventModel;
   readonly release: () => Promise<void>;
-  /** Music to go on from, whole bars of 4/4. */
+  /** The primer, whole bars of 4/4. */
   readonly chorale: Chorale;
 }
 
-/** Composes one revision after the other; whoever owns it says when there is time. */
+/** Composes one revision after another, in steps that its owner calls. */
 export interface ChoraleComposerOptions {
   readonly seed: number;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
 }
 
-/** An event and the chord that it belongs to, whose sixteenth may have begun before it. */
+/** An event and its chord, whose sixteenth may have begun earlier. */
 interface ChordEvent extends ScoreStep {
   readonly event: ComposedEvent;
 }
 
 const VELOCITY = 76;
-/** Composed events that are remembered: what sounds is among them. */
+/** Number of composed events remembered, enough to include all sounding notes. */
 const REMEMBERED = 256;
-/** So much of the music another network hears when it takes over, sixteenths. */
+/** How many sixteenths of the music another network ingests when it takes over. */
 const REHEARD = 64;
-/** Where nothing moves and nothing sounds, composing ends here for now: sixteenths beyond what was asked. */
+/** If nothing changes and nothing sounds, composing pauses this many sixteenths beyond the request. */
 const FARTHEST = 64;
 
 /**
- * Composes chorales while others play: a player's top line is the soprano, the other voices follow at sixteenths;
- * where nobody plays it composes all four.
+ * * Composes chorales while others play: a player's top line is the soprano and the other voices follow within a
+ * sixteenth; when nobody plays, all four are composed.
  */
 export class ChoraleComposer {
   readonly #options: ChoraleComposerOptions;
@@ -53,7 +53,7 @@ export class ChoraleComposer {
   #voice: LiveChorale | undefined;
   #score: ChoraleScore | undefined;
   #revision: Revision | undefined;
-  /** Composed and not taken back, the latest of them, and the number of the next one over the session. */
+  /** Composed events still valid, the latest ones, and the session-wide number of the next. */
   #events: readonly ChordEvent[] = [];
   #ordinal = 0;
 
@@ -67,22 +67,22 @@ export class ChoraleComposer {
     this.#options = options;
   }
 
-  /** Who plays; undefined before any has taken over. */
+  /** The model that plays; undefined before the first. */
   get voiceName(): string | undefined {
     return this.#voice?.name;
   }
 
-  /** Another network plays from now on; it hears what was played last, or its own music to go on from. */
+  /** Switches to another network, which ingests what was played last, or its own primer. */
   async take(voice: LiveChorale): Promise<void> {
     const standing = await beforeChorale(voice.model);
     const music = this.#score?.latest(REHEARD) ?? voice.chorale;
     const until = this.#score?.end ?? 0;
-    const start = Math.ceil((until - music.length) / BAR) * BAR; // the network takes its beginning for a bar line
+    const start = Math.ceil((until - music.length) / BAR) * BAR; // the network assumes that its input starts at a bar line
     this.#score = new ChoraleScore(standing, music.slice(music.length - (until - start)), until);
     this.#voice = voice;
   }
 
-  /** A new course; what is under way is void. */
+  /** A new revision; work in progress is discarded. */
   revise(revision: Revision): void {
     this.#epoch++;
     this.#revision = revision;
@@ -101,19 +101,19 @@ export class ChoraleComposer {
     if (moved !== 0) this.#events = this.#events.map((each) => ({ ...each, at: each.at + moved }));
   }
 
-  /** Is to go on until an event lies at or beyond a tick; false where that revision is void. */
+  /** Requests composing until an event lies at or beyond a tick; false if that revision is outdated. */
   composeUntil(revision: number, untilTick: number): boolean {
     if (revision !== this.#revision?.revision) return false;
     this.#untilTick = Math.max(this.#untilTick, untilTick);
     return true;
   }
 
-  /** Gives up what was asked. */
+  /** Cancels the request. */
   halt(): void {
     this.#untilTick = -Infinity;
   }
 
-  /** Hears or composes one sixteenth; false where there is nothing to do. */
+  /** Ingests or composes one sixteenth; false if there is nothing to do. */
   async step(): Promise<boolean> {
     const { unheard } = this.#score ?? {};
     if (unheard !== undefined) {
@@ -132,7 +132,7 @@ export class ChoraleComposer {
     return lastTick < this.#untilTick && next * SIXTEENTH_TICKS < farthestTick;
   }
 
-  /** Says where the piece ends: no chord begins there or behind it. */
+  /** Answers where the piece ends: no chord begins there or later. */
   #placeEnd({ revision, ending, settings }: Revision): void {
     this.#endTick = ending ? unplannedEndTick(ending, withMeter([], settings)) : Infinity;
     if (ending) this.#options.answer({ kind: 'ends', revision, tick: this.#endTick });
@@ -181,7 +181,7 @@ export class ChoraleComposer {
     this.#options.answer({ kind: 'composed', revision, events, stepMs: this.#options.clock.nowMs() - startedMs });
   }
 
-  /** The player's melody where sopranos sing; undefined where he has none. */
+  /** The player's melody in the soprano range; undefined without one. */
   #sopranoAt(at: number): number | undefined {
     const note = this.#part.at(at);
     return note && inSopranoRange(note.pitch + this.#shift);
@@ -191,7 +191,7 @@ export class ChoraleComposer {
     return [this.#sopranoAt(at) ?? pitches[0], ...pitches.slice(1)];
   }
 
-  /** Within bounds, and in the key where the bounds leave any pitch of it. */
+  /** Allowed pitches, and in the key if any of those is allowed. */
   #inKey({ allowed, logits, pitchOf }: NextPitch, keyLock: string): Allowed {
     const classes = pitchClassesOf(keyLock);
     if (!classes) return allowed;

@@ -1,7 +1,7 @@
 import { SILENCE, VOICE_COUNT, type Chorale, type ChoraleStep } from '../../encoding/chorale/chorale.js';
 import type { ChoraleState } from '../chorale/chorale-state.js';
 
-/** Sixteenths back to which one can go: six bars. */
+/** How many sixteenths one can go back: six bars. */
 const SNAPSHOTS = 96;
 /** Sixteenths in a bar of 4/4. */
 export const BAR = 16;
@@ -13,11 +13,11 @@ export interface ScoreStep {
 }
 
 interface HeardStep extends ScoreStep {
-  /** Of the network, before it. */
+  /** State of the network before it. */
   readonly standing: ChoraleState;
 }
 
-/** How the network is to hear a sixteenth: with the soprano that turned out to sound in it. */
+/** The sixteenth as the network ingests it, with the soprano that was actually played. */
 export type HeardAs = (at: number, pitches: ChoraleStep) => ChoraleStep;
 
 const REST: ChoraleStep = Array<number>(VOICE_COUNT).fill(SILENCE);
@@ -29,8 +29,8 @@ const later = <Step extends ScoreStep>(steps: readonly Step[], by: number): read
   steps.map((step) => ({ ...step, at: step.at + by }));
 
 /**
- * The chorale so far by sixteenths: those that the network has heard, with where it stood before each, and those it is
- * still to hear. Sixteenths are told to it without a gap, so that it knows the place in the bar.
+ * * The chorale so far in sixteenths: those ingested by the network, with its state before each, and those still
+ * pending. The network ingests them without gaps, so that the position in the bar is right.
  */
 export class ChoraleScore {
   #heard: readonly HeardStep[] = [];
@@ -38,39 +38,39 @@ export class ChoraleScore {
   #standing: ChoraleState;
   #next: number;
 
-  /** `standing` is that before the first sixteenth of `music`, which ends before `until`. */
+  /** `standing` is the state before the first sixteenth of `music`, which ends before `until`. */
   constructor(standing: ChoraleState, music: Chorale, until: number) {
     this.#standing = standing;
     this.#next = until - music.length;
     this.#unheard = music.map((pitches, i) => ({ at: this.#next + i, pitches }));
   }
 
-  /** The next sixteenth that the network hears or composes. */
+  /** The next sixteenth that the network ingests or composes. */
   get next(): number {
     return this.#next;
   }
 
-  /** The sixteenth after the last one there is, heard or not. */
+  /** The sixteenth after the last one, ingested or not. */
   get end(): number {
     return this.#next + this.#unheard.length;
   }
 
-  /** Where the network stands before the next one. */
+  /** State of the network before the next one. */
   get standing(): ChoraleState {
     return this.#standing;
   }
 
-  /** What it is to hear next; undefined where it may compose. */
+  /** What it ingests next; undefined if it may compose. */
   get unheard(): ChoraleStep | undefined {
     return this.#unheard.at(0)?.pitches;
   }
 
-  /** The latest sixteenths, at most so many, for another network to hear. */
+  /** The latest sixteenths, up to a number, for another network to ingest. */
   latest(count: number): Chorale {
     return [...this.#heard, ...this.#unheard].slice(-count).map(({ pitches }) => pitches);
   }
 
-  /** The next sixteenth has been heard or composed. */
+  /** Records that the next sixteenth was ingested or composed. */
   add(pitches: ChoraleStep, after: ChoraleState): void {
     this.#heard = [...this.#heard, { at: this.#next, pitches, standing: this.#standing }].slice(-SNAPSHOTS);
     this.#unheard = this.#unheard.slice(1);
@@ -79,9 +79,9 @@ export class ChoraleScore {
   }
 
   /**
-   * Goes on at a sixteenth. What was composed after the last chord that was played never happened: that one is held, so
-   * that the score says what was heard, however far ahead it was composed. Whole bars of that are left out, and what
-   * came before them moves by as much, which is returned.
+   * * Continues at a sixteenth. Everything composed after the last chord that was played is discarded; that chord is
+   * held, so that the score matches what was heard. Whole bars of holding are left out, and earlier music moves by as
+   * much, which is returned.
    */
   goOnAt(at: number, played: ScoreStep | undefined, heardAs: HeardAs): number {
     const certain = Math.min(at, played?.at ?? 0);
@@ -103,7 +103,7 @@ export class ChoraleScore {
     return shift;
   }
 
-  /** Keeps what was heard as it should be, as far as that goes; the rest is to be heard. */
+  /** Keeps what was ingested correctly; the rest must be ingested again. */
   #ingestAs(wanted: readonly ScoreStep[]): void {
     const differs = this.#heard.findIndex((step, i) => !isSame(step, wanted.at(i)));
     if (differs >= 0) {

@@ -1,10 +1,10 @@
 import type { ComposedEvent } from '../../performance/composer.js';
 import { SIXTEENTH_TICKS } from './sixteenths.js';
 
-/** No note lasts longer than a bar of 4/4: one that goes on is struck again. */
+/** No note lasts longer than a bar of 4/4; longer ones are struck again. */
 const LONGEST_TICKS = 16 * SIXTEENTH_TICKS;
 
-/** Pitches that sound at a tick, by what was composed before. */
+/** Pitches that sound at a tick, according to what was composed. */
 export const soundingAt = (events: readonly ComposedEvent[], tick: number): ReadonlySet<number> => {
   const ends = new Map<number, number>();
   for (const event of events) {
@@ -15,8 +15,8 @@ export const soundingAt = (events: readonly ComposedEvent[], tick: number): Read
 };
 
 /**
- * From one chord to the next: what sounds on is left alone, the rest is released and struck. Two voices on one pitch
- * are one note. How long a note will last is not known yet: its release comes as an event of its own.
+ * * The events from one chord to the next: common pitches sound on, the rest is released and struck. Two voices on one
+ * pitch are one note. A note's length is not known yet, so its release is an event of its own.
  */
 export const chordEvents = (
   sounding: ReadonlySet<number>,

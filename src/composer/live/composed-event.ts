@@ -6,7 +6,7 @@ import { tempoRatio } from '../../encoding/vocabulary/tempo.js';
 import { velocityOf } from '../../encoding/vocabulary/velocity.js';
 import type { ComposedEvent } from '../../performance/composer.js';
 
-/** A drawn row at its step, as the timeline keeps it. */
+/** A sampled row at its step, as stored in the timeline. */
 export const placedRow = (ids: Int32Array, step: number): PlacedEvent => ({
   step,
   who: ids[pianoColumn.who],
@@ -16,7 +16,7 @@ export const placedRow = (ids: Int32Array, step: number): PlacedEvent => ({
   tempo: ids[pianoColumn.tempo],
 });
 
-/** The same for whoever plays it. */
+/** The same event for playing. */
 export const composedEvent = ({ step, what, duration, velocity, tempo }: PlacedEvent): ComposedEvent => {
   const tick = tickOfStep(step);
   const ratio = tempo === absentIn('tempo') ? null : tempoRatio(tempo);

@@ -10,10 +10,10 @@ import { LiveComposer } from './live-composer.js';
 import type { LiveModel } from './live-model.js';
 import type { OpenedModel } from './open-model.js';
 
-/** The published chorales do not tell theirs; most have it. */
+/** Tempo of chorales: the corpus gives none. */
 const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
-/** Chorales cannot go on from a piece for the piano. */
+/** Chorales cannot start from a piano piece. */
 export class ChoralePrimeError extends DaemonError {
   readonly code = 'CHORALE_PRIME';
   override readonly exitCode = 2;
@@ -27,21 +27,21 @@ export interface ComposerRouterOptions {
   readonly seed: number;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
-  /** Makes a voice ready by name and edition; rejects with a DaemonError where it cannot. */
+  /** Prepares a model by name and edition; rejects with a DaemonError if it cannot. */
   readonly load: (name: string, edition: number) => Promise<OpenedModel>;
 }
 
-/** Whoever can play: piano music and chorales, each by its own composer; the revision says whose turn it is. */
+/** Routes requests to the piano composer and the chorale composer; the revision names the model. */
 export class ComposerRouter {
   readonly #load: (name: string, edition: number) => Promise<OpenedModel>;
   readonly #piano: LiveComposer;
   readonly #chorales: LiveChorales;
-  /** Of each voice that was loaded, and those of them that no composer has taken yet. */
+  /** Kinds of the loaded models, and loaded models not yet passed to a composer. */
   readonly #kinds = new Map<string, ModelKind>();
   readonly #opened = new Map<string, Promise<OpenedModel>>();
   readonly #begun = new Set<ModelKind>();
   #playing: ModelKind = 'piano';
-  /** Requests are dealt with one after the other. */
+  /** Requests are handled one after another. */
   #queue: Promise<void> = Promise.resolve();
 
   constructor({ load, ...common }: ComposerRouterOptions) {
@@ -50,7 +50,7 @@ export class ComposerRouter {
     this.#chorales = new LiveChorales({ ...common, load: (name) => this.#takeChorale(name) });
   }
 
-  /** Loads the first model and hears the music to go on from: its own, or another. Gives the metre it ends in. */
+  /** Loads the first model and ingests the primer, its own or another. Returns the metre at its end. */
   async begin(name: string, music?: LivePrimer): Promise<Meter> {
     this.#playing = await this.#kindOf(name);
     if (this.#playing === 'chorale' && music) throw new ChoralePrimeError(name);
@@ -61,7 +61,7 @@ export class ComposerRouter {
     this.#queue = this.#queue.then(() => this.#deal(request));
   }
 
-  /** A model's file has changed: it is read again when it is next chosen. */
+  /** A model's file has changed; it is read again when next chosen. */
   async unload(name: string): Promise<void> {
     this.#kinds.delete(name);
     const opened = this.#opened.get(name);
@@ -70,13 +70,13 @@ export class ComposerRouter {
     await Promise.all([this.#piano.unload(name), this.#chorales.unload(name)]);
   }
 
-  /** Resolves when all that was asked has been done. */
+  /** Resolves when all requests are done. */
   async settled(): Promise<void> {
     await this.#queue;
     await Promise.all([this.#piano.settled(), this.#chorales.settled()]);
   }
 
-  /** Ends after the step in hand. */
+  /** Ends after the current step. */
   async close(): Promise<void> {
     await this.#queue;
     await Promise.all([this.#piano.close(), this.#chorales.close()]);
@@ -89,7 +89,7 @@ export class ComposerRouter {
       return;
     }
     const name = request.kind === 'revise' ? request.settings.composer : request.composer;
-    // one that cannot be loaded is refused by whoever plays, who then plays on
+    // a model that cannot be loaded is refused; the current one plays on
     const kind = await this.#kindOf(name).catch(() => this.#playing);
     if (request.kind === 'revise') {
       if (!this.#begun.has(kind)) await this.#begin(name, kind);
@@ -109,7 +109,7 @@ export class ComposerRouter {
     return kind === 'piano' ? this.#piano : this.#chorales;
   }
 
-  /** Loads the voice where its kind is not known. */
+  /** Loads the model if its kind is not known yet. */
   async #kindOf(name: string): Promise<ModelKind> {
     const known = this.#kinds.get(name);
     if (known) return known;

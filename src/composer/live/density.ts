@@ -2,14 +2,14 @@ import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
 import { PEDAL_DOWN_ID } from '../../encoding/piano/piano-schema.js';
 import type { TimelineEvent } from './timeline.js';
 
-/** Beats over which notes are counted: the short count answers quickly, the long one leaves no lasting error. */
+/** Beats over which notes are counted: the short window reacts quickly, the long one leaves no lasting error. */
 const SHORT_BEATS = 2;
 const LONG_BEATS = 8;
 const SHORT_GAIN = 0.8;
 const LONG_GAIN = 1.6;
 const STRONGEST = 3;
 
-/** Notes a beat of the daemon's from its first one within the latest beats before a step; undefined before any. */
+/** The daemon's notes per beat within the latest beats before a step, from its first note; undefined before any. */
 const density = (events: readonly TimelineEvent[], step: number, beats: number): number | undefined => {
   let notes = 0;
   let firstStep = step;
@@ -22,8 +22,8 @@ const density = (events: readonly TimelineEvent[], step: number, beats: number):
 };
 
 /**
- * Feedback on the waits that brings the daemon's notes a beat to what is wanted: too few so far makes long waits
- * rarer by a power of their length, too many makes them likelier.
+ * * Feedback that brings the daemon's notes per beat to the wanted density: with too few notes long waits become less
+ * likely by a power of their length, with too many more likely.
  */
 export const densityBias = (
   wanted: number,

@@ -6,7 +6,7 @@ import { fieldSampling } from '../piano/field-sampling.js';
 import { densityBias } from './density.js';
 import type { TimelineEvent } from './timeline.js';
 
-/** How the event of a number within its revision is drawn. All chance is from (seed, revision, number). */
+/** How an event of a revision is sampled. Its randomness depends only on (seed, revision, number). */
 export const samplingOf = (
   { revision, settings: { temperature, topP, quoteLimit } }: Revision,
   seed: number,
@@ -17,7 +17,7 @@ export const samplingOf = (
   quoteLimit,
 });
 
-/** When the next event behind a step may come, and how soon it should for the density that is asked for. */
+/** When the next event after a step may come, and the preferred waits for the wanted density. */
 export const eventConstraintsOf = (
   { fromTick, settings: { density } }: Revision,
   events: readonly TimelineEvent[],

@@ -25,7 +25,7 @@ import type { HeardEvent } from '../../performance/composer.js';
 import { afterEvent, atStart, type ListeningModel, type ContinuationState } from '../piano/event-sampler.js';
 import type { TimelineEvent } from './timeline.js';
 
-/** An event of the player's on the grid; what is not known of it is absent. */
+/** An event of the player on the grid; unknown fields are absent. */
 export const ingestedEvent = (heard: HeardEvent): TimelineEvent => {
   const common = { step: stepOfTick(heard.tick), who: PLAYER_ID, ordinal: -1, heardId: heard.id };
   const unknown = { duration: absentIn('duration'), velocity: absentIn('velocity'), tempo: absentIn('tempo') };
@@ -41,8 +41,8 @@ export const ingestedEvent = (heard: HeardEvent): TimelineEvent => {
 };
 
 /**
- * Where the network should believe it stands before something at `step`: long silences are shortened by whole bars,
- * as in all music it learned from, so that one wait reaches across.
+ * * The position that the network should assume before an event at `step`: long silences are shortened by whole bars,
+ * as in training, so that one wait reaches across.
  */
 const nearerStep = (metres: readonly MeterSpan[], fromStep: number, step: number): number => {
   const { barSteps } = spanAt(metres, step);
@@ -51,7 +51,7 @@ const nearerStep = (metres: readonly MeterSpan[], fromStep: number, step: number
   return fromStep + Math.ceil(surplus / barSteps) * barSteps;
 };
 
-/** Brought near to where the next event may be, so that a wait reaches it; exactly so when it must fall there. */
+/** Moved close enough to the next event that a wait reaches it; exactly, if the event must fall there. */
 export const broughtNear = (
   standing: ContinuationState,
   earliestStep: number,
@@ -63,7 +63,7 @@ export const broughtNear = (
   return { ...standing, cursor: { ...cursor, step } };
 };
 
-/** The row of an event that comes at its step, wherever the cursor stands. */
+/** The row of an event at its step, wherever the cursor is. */
 const rowAt = (
   standing: ContinuationState,
   event: PlacedEvent,
@@ -71,7 +71,7 @@ const rowAt = (
   const { cursor } = standing;
   const near = nearerStep(cursor.metres, cursor.step, event.step);
   const wait = event.step <= cursor.step ? 0 : waitIdOf(event.step - near);
-  // placed so that the wait, which may be coarse, ends on the true step
+  // placed so that the wait, which may be rounded, ends on the true step
   const placed = { ...cursor, step: event.step - waitSteps(wait) };
   const soFar = { wait, what: event.what };
   const ids = Int32Array.from(pianoSchema, ({ size }) => size);
@@ -86,8 +86,8 @@ const rowAt = (
 };
 
 /**
- * The standing after an event at its true step. A network that has not learned with a player's part hears his notes
- * as the music's own: an embedding that was never trained would be noise.
+ * * The state after an event at its true step. A network that was not trained with a player's part ingests the player's
+ * notes as its own, since an untrained embedding would be noise.
  */
 export const afterPlaced = async (
   listening: ListeningModel,
@@ -99,7 +99,7 @@ export const afterPlaced = async (
   return afterEvent(listening, { ...standing, cursor }, ids);
 };
 
-/** The standing of a network that has heard nothing yet, before something at `step`. */
+/** The state of a network without any input, before an event at `step`. */
 export const firstStanding = async (
   listening: ListeningModel,
   about: { readonly metres: readonly MeterSpan[]; readonly composer: number; readonly source: number },

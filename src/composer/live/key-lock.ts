@@ -8,7 +8,7 @@ const SCALES = {
 
 const NATURALS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
-/** A key such as "F# minor", its tonic as a pitch class, 0 for C; undefined for "off" or what is no key. */
+/** A key such as "F# minor", its tonic as a pitch class, 0 for C; undefined for "off" or an invalid key. */
 export const keyOf = (keyLock: string): { readonly tonic: number; readonly mode: Mode } | undefined => {
   const found = /^([A-G])(#|b)? (major|minor)$/.exec(keyLock);
   if (!found) return undefined;
@@ -17,7 +17,7 @@ export const keyOf = (keyLock: string): { readonly tonic: number; readonly mode:
   return { tonic: (tonic + 12) % 12, mode: scale === 'major' ? 'major' : 'minor' };
 };
 
-/** The pitch classes of a key; undefined for "off" or what is no key. */
+/** The pitch classes of a key; undefined for "off" or an invalid key. */
 export const pitchClassesOf = (keyLock: string): ReadonlySet<number> | undefined => {
   const key = keyOf(keyLock);
   return key && new Set(SCALES[key.mode].map((semitones) => (key.tonic + semitones) % 12));

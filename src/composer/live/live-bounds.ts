@@ -2,10 +2,10 @@ import type { ComposerSettings } from '../../performance/composer.js';
 import { pianoConstraints, type Constraints } from '../piano/constraints.js';
 import { pitchClassesOf } from './key-lock.js';
 
-/** Narrower than an octave no key has all its notes. */
+/** Registers narrower than an octave do not contain all notes of a key. */
 const NARROWEST = 11;
 
-/** The bounds of the moment: register and key as performers set them, within those of a piano. */
+/** The current constraints: register and key from the controls, within those of a piano. */
 export const liveBounds = ({ register, keyLock }: Pick<ComposerSettings, 'register' | 'keyLock'>): Constraints => {
   const { lowestPitch, highestPitch } = pianoConstraints;
   const lowest = Math.min(Math.max(lowestPitch, register?.lowest ?? 0), highestPitch - NARROWEST);

@@ -7,20 +7,20 @@ import { LiveModels, type LoadLiveModel } from './live-model.js';
 import { WorkLoop } from './work-loop.js';
 
 export interface LiveChoralesOptions {
-  /** With the numbers of revision and sixteenth it gives all chance. */
+  /** With the numbers of revision and sixteenth it determines all randomness. */
   readonly seed: number;
   readonly load: LoadLiveModel<LiveChorale>;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
 }
 
-/** Chorale networks beside the beat: takes requests, does one thing at a time, answers as `answer`. */
+/** The chorale composer: takes requests, does one thing at a time, answers through `answer`. */
 export class LiveChorales {
   readonly #answer: (answer: ComposerAnswer) => void;
   readonly #models: LiveModels<LiveChorale>;
   readonly #composer: ChoraleComposer;
   #wanted = '';
-  /** Of other networks: chorales learn nothing from the player. */
+  /** Editions belong to other networks; chorale models do not adapt. */
   #edition = 0;
   #refused: string | undefined;
   readonly #work = new WorkLoop(() => this.#step());
@@ -31,7 +31,7 @@ export class LiveChorales {
     this.#composer = new ChoraleComposer({ seed, clock, answer });
   }
 
-  /** Loads the first model and hears its own music to go on from. */
+  /** Loads the first model and ingests its primer. */
   async begin(name: string): Promise<void> {
     await this.#composer.take(await this.#models.get(name, 0));
     this.#wanted = name;
@@ -56,17 +56,17 @@ export class LiveChorales {
     void this.#work.wake();
   }
 
-  /** A model's file has changed: it is read again when it is next chosen. */
+  /** A model's file has changed; it is read again when next chosen. */
   unload(name: string): Promise<void> {
     return this.#models.unload(name, this.#composer.voiceName);
   }
 
-  /** Resolves when all that was asked has been done. */
+  /** Resolves when all requests are done. */
   settled(): Promise<void> {
     return this.#work.settled();
   }
 
-  /** Ends after the step in hand. */
+  /** Ends after the current step. */
   async close(): Promise<void> {
     await this.#work.close();
     await this.#models.close();
@@ -89,7 +89,7 @@ export class LiveChorales {
     } catch (error) {
       this.#refuse({ composer: name, edition: this.#edition }, error);
       this.#composer.halt();
-      return changes; // the one before plays on
+      return changes; // the previous one plays on
     }
   }
 
@@ -98,7 +98,7 @@ export class LiveChorales {
     await this.#models.trim({ name, edition: 0 });
   }
 
-  /** A fault the user can mend is told; any other is a bug and ends the thread. */
+  /** A fault that the user can fix is reported; any other is a bug and ends the thread. */
   #refuse({ composer, edition }: Edition, error: unknown): void {
     if (!(error instanceof DaemonError)) throw error;
     this.#refused = composer;

@@ -23,19 +23,19 @@ import { WorkLoop } from './work-loop.js';
 import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
 
 export interface LiveComposerOptions {
-  /** With the numbers of revision and event it gives all chance. */
+  /** With the numbers of revision and event it determines all randomness. */
   readonly seed: number;
   readonly load: LoadLiveModel;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
 }
 
-/** Weight of the latest step in the mean time a step takes. */
+/** Weight of the latest step in the running mean of step times. */
 const STEP_WEIGHT = 0.1;
 
 /**
- * Composes while others play: holds what was played, by whom, goes back when it turns out otherwise, and draws the
- * next event ahead of time. One thing is done at a time; what is under way when a new revision comes is dropped.
+ * * Composes during a performance: keeps what was played and by whom, goes back when plans change, and samples the next
+ * events ahead of time. It does one thing at a time; work in progress is dropped when a new revision comes.
  */
 export class LiveComposer {
   readonly #seed: number;
@@ -51,7 +51,7 @@ export class LiveComposer {
   #current: LiveModel | undefined;
   #refused: Edition | undefined;
   #revision: Revision | undefined;
-  /** Changes whenever what is under way has become void. */
+  /** Changes whenever work in progress becomes outdated. */
   #epoch = 0;
   #drawn = 0;
   #drawnTick = -Infinity;
@@ -66,7 +66,7 @@ export class LiveComposer {
     this.#plan = new LivePlan(seed);
   }
 
-  /** Loads the first model and hears the music to go on from: its own, or another. */
+  /** Loads the first model and ingests the primer, its own or another. */
   async begin(name: string, music?: LivePrimer): Promise<LivePrimer> {
     const current = await this.#models.get(name, 0);
     const beginning = music ?? current.beginning;
@@ -92,17 +92,17 @@ export class LiveComposer {
     void this.#work.wake();
   }
 
-  /** A model's file has changed: it is read again when it is next chosen. */
+  /** A model's file has changed; it is read again when next chosen. */
   unload(name: string): Promise<void> {
     return this.#models.unload(name, this.#current?.name);
   }
 
-  /** Resolves when all that was asked has been done. */
+  /** Resolves when all requests are done. */
   settled(): Promise<void> {
     return this.#work.settled();
   }
 
-  /** Ends after the step in hand. */
+  /** Ends after the current step. */
   async close(): Promise<void> {
     await this.#work.close();
     await this.#models.close();
@@ -119,7 +119,7 @@ export class LiveComposer {
     this.#refused = undefined;
     this.#score.revise(revision);
     this.#plan.takeBack(revision.kept);
-    if (isAnother && this.#current?.plans) this.#score.timeline.rehear(0); // a plan leads on from nothing
+    if (isAnother && this.#current?.plans) this.#score.timeline.rehear(0); // with a plan, a new piece needs no primer
   }
 
   #prepare({ composer, edition }: Edition): void {
@@ -129,7 +129,7 @@ export class LiveComposer {
     );
   }
 
-  /** One step of the network; false when there is nothing to do. */
+  /** One step of the network; false if there is nothing to do. */
   async #step(): Promise<boolean> {
     const playing: Edition = { composer: this.#model.name, edition: this.#model.edition };
     const wanted = this.#revision?.settings ?? playing;
@@ -142,13 +142,13 @@ export class LiveComposer {
       return true;
     } catch (error) {
       this.#refuse(wanted, error);
-      if (changes) return true; // the one before plays on
-      this.#untilTick = -Infinity; // a network without numbers has nothing to say
+      if (changes) return true; // the previous one plays on
+      this.#untilTick = -Infinity; // a network with non-finite numbers cannot answer
       return false;
     }
   }
 
-  /** A fault the user can mend is told; any other is a bug and ends the thread. */
+  /** A fault that the user can fix is reported; any other is a bug and ends the thread. */
   #refuse({ composer, edition }: Edition, error: unknown): void {
     if (!(error instanceof DaemonError)) throw error;
     this.#refused = { composer, edition };
@@ -161,7 +161,7 @@ export class LiveComposer {
     if (epoch !== this.#epoch) return;
     const before = this.#model;
     this.#current = next;
-    if (!goesOnFrom(next, before)) this.#score.timeline.rehear(REHEARD); // else it remembers all
+    if (!goesOnFrom(next, before)) this.#score.timeline.rehear(REHEARD); // otherwise its memory is complete
     await this.#models.trim(next);
   }
 
@@ -202,7 +202,7 @@ export class LiveComposer {
     const drawn = await this.#ending.sample(drawing, near, wishes, finalChordOf(told), events);
     if (epoch !== this.#epoch) return;
     if (!drawn) {
-      this.#drawnTick = Infinity; // nothing comes behind the end
+      this.#drawnTick = Infinity; // nothing comes after the end
       return;
     }
     const { ids, from } = drawn;
@@ -231,14 +231,14 @@ export class LiveComposer {
     return { model, bounds, told: this.#told, ...(learned ? { learned } : {}) };
   }
 
-  /** What is planned for an event at a step or behind it. */
+  /** The plan for an event at a step or later. */
   #emit(revision: Revision, step: number): Promise<Told> {
     const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
     const number = revision.kept + this.#drawn;
     return this.#plan.emit(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
-  /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */
+  /** The state after an event, or before all of them; undefined if the latest music must be ingested again. */
   #standingAfter(before: Heard | undefined, step: number): Promise<ContinuationState | undefined> {
     const { composerSlot, beginning } = this.#model;
     const about = { composer: composerSlot, source: beginning.source };

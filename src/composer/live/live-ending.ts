@@ -15,14 +15,14 @@ import { keyOf } from './key-lock.js';
 import { barLineBefore, type PlanWish } from './live-plan.js';
 import type { TimelineEvent } from './timeline.js';
 
-/** A composer without a plan has no cadence to wait for: it ends within so many bars. */
+/** Without a plan there is no cadence to wait for: the piece ends within this many bars. */
 const UNPLANNED_BARS = 4;
 
-/** What a plan is asked for. */
+/** Request for a plan. */
 const planEndOf = (ending: Ending): PlanEnd =>
   ending.kind === 'at' ? { endStep: stepOfTick(ending.tick) } : { step: stepOfTick(ending.tick), bars: ending.bars };
 
-/** What a plan is drawn for by a revision. */
+/** The plan request of a revision. */
 export const planWishOf = (
   { settings, piece, ending }: Revision,
   composer: string | null,
@@ -41,7 +41,7 @@ export const unplannedEndTick = (ending: Ending, metres: readonly MeterSpan[]): 
   return tickOfStep(barLineBefore(metres, step) + bars * (barSteps > 0 ? barSteps : 4 * STEPS_PER_BEAT));
 };
 
-/** The end of the piece by the revision that holds. */
+/** The end of the piece in the current revision. */
 export class LiveEnding {
   /** Infinity while no end is known. */
   #tick = Infinity;
@@ -51,7 +51,7 @@ export class LiveEnding {
     this.#tick = Infinity;
   }
 
-  /** Says where the piece ends, once a revision; `plannedStep` is the end by the plan. */
+  /** Answers where the piece ends, once per revision; `plannedStep` is the end in the plan. */
   place(
     { revision, ending }: Revision,
     plannedStep: number | undefined,
@@ -63,7 +63,7 @@ export class LiveEnding {
     answer({ kind: 'ends', revision, tick: this.#tick });
   }
 
-  /** The next event; undefined where the piece has come to its end. `final` is its last chord, once that is planned. */
+  /** The next event; undefined at the end of the piece. `final` is its last chord, once planned. */
   async sample(
     options: ContinuationOptions,
     from: ContinuationState,
@@ -80,6 +80,6 @@ export class LiveEnding {
   }
 }
 
-/** Notes that the daemon strikes at a step. */
+/** The daemon's notes at a step. */
 const struckAt = (played: readonly TimelineEvent[], at: number): number =>
   played.filter(({ step, ordinal, what }) => step === at && ordinal >= 0 && what < PEDAL_DOWN_ID).length;

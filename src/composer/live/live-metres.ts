@@ -2,10 +2,10 @@ import { meterSpan, type MeterSpan } from '../../encoding/shared/meter-span.js';
 import { stepOfTick } from '../../encoding/shared/grid.js';
 import type { ComposerSettings } from '../../performance/composer.js';
 
-/** Changes further back hold no music that is still heard. */
+/** Earlier changes no longer matter. */
 const MOST_SPANS = 32;
 
-/** The metre spans with that of the settings from its bar line on; what was said of later bars is void. */
+/** The metre spans, with that of the settings from its bar line on, replacing later ones. */
 export const withMeter = (
   spans: readonly MeterSpan[],
   { meter, meterTick }: Pick<ComposerSettings, 'meter' | 'meterTick'>,

@@ -3,41 +3,41 @@ import type { EventModel } from '../../model/sampling/event-model.js';
 import type { PlanModel } from '../plan/plan-model.js';
 import type { LivePrimer } from './live-primer.js';
 
-/** A model made ready to play live. */
+/** A model, ready to play live. */
 export interface LiveModel {
   readonly name: string;
-  /** 0 as it was trained, else after so many lessons. */
+  /** 0 as trained, else the number of lessons. */
   readonly edition: number;
-  /** The file of the network as it was trained: memories of one edition of it mean the same to a later one. */
+  /** The file of the trained network: states of one edition remain valid for a later one. */
   readonly family: string;
   /** Its network, which others may share. */
   readonly model: EventModel;
-  /** Lets go of the network. */
+  /** Releases the network. */
   readonly release: () => Promise<void>;
-  /** Whether it tells a live player's part from its own. */
+  /** Whether it distinguishes a live player's part from its own. */
   readonly hearsPlayer: boolean;
-  /** What stands in its rows for the composer or the blend that it plays (composer-id.ts). */
+  /** The id in its rows for the composer or blend that it plays (style-embedding-id.ts). */
   readonly composerSlot: number;
-  /** Whose music it plays, by the model's own table; null leaves the model to itself. */
+  /** The composer's slot in the model's own table; null for no composer. */
   readonly composer: string | null;
-  /** The music that it could quote; absent where nobody has told. */
+  /** Index of its training music; absent in models without one. */
   readonly learned?: GramSet;
-  /** The network whose plans it plays; absent where it plays from bar to bar. */
+  /** The plan network; absent if it plays without plans. */
   readonly plans?: PlanModel | undefined;
-  /** Music of the composer to go on from where a session begins with him. */
+  /** The primer for a session that starts with this composer. */
   readonly beginning: LivePrimer;
 }
 
-/** Makes a model ready by name and edition; rejects with a DaemonError where it cannot. */
+/** Prepares a model by name and edition; rejects with a DaemonError if it cannot. */
 export type LoadLiveModel<Model extends ReadyModel = LiveModel> = (name: string, edition: number) => Promise<Model>;
 
-/** What has been made ready and can be let go. */
+/** Something that was prepared and can be released. */
 type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
 
-/** Models kept ready: what was played before is likely to be played again. */
+/** Number of models kept ready, since earlier ones are likely to be played again. */
 const MOST_READY = 3;
 
-/** Whether a model can go on from what the other remembers: it is the same network, or has learned on since. */
+/** Whether a model can continue from the other's state: the same network, or a later edition of it. */
 export const goesOnFrom = (next: LiveModel, before: LiveModel): boolean =>
   next.model === before.model || (next.family === before.family && next.edition > before.edition);
 
@@ -45,18 +45,18 @@ type Named = Pick<LiveModel, 'name' | 'edition'>;
 
 const keyOf = ({ name, edition }: Named): string => `${edition} ${name}`;
 
-/** The models that are ready or on their way. */
+/** The models that are ready or loading. */
 export class LiveModels<Model extends ReadyModel = LiveModel> {
   readonly #load: LoadLiveModel<Model>;
   readonly #ready = new Map<string, Promise<Model>>();
-  /** Names of those whose files have changed while they were in use. */
+  /** Names of models whose files changed while in use. */
   readonly #stale = new Set<string>();
 
   constructor(load: LoadLiveModel<Model>) {
     this.#load = load;
   }
 
-  /** Loads a model once; one that failed is tried again when it is asked for again. */
+  /** Loads a model once; a failed one is tried again at the next request. */
   get(name: string, edition: number): Promise<Model> {
     const key = keyOf({ name, edition });
     const known = this.#ready.get(key);
@@ -67,7 +67,7 @@ export class LiveModels<Model extends ReadyModel = LiveModel> {
     return loading;
   }
 
-  /** Lets go of all but the latest few, of other editions and of what has changed; never of the one in use. */
+  /** Releases all but the latest few, other editions and changed models; never the one in use. */
   async trim(inUse: Named): Promise<void> {
     for (const name of this.#stale) await this.unload(name, inUse.name);
     const others = [...this.#ready.keys()].filter((key) => key !== keyOf(inUse));
@@ -76,7 +76,7 @@ export class LiveModels<Model extends ReadyModel = LiveModel> {
     for (const key of [...outdated, ...surplus]) await this.#drop(key);
   }
 
-  /** Lets go of a model, whose file has changed, in all its editions: at once, or when it is in use no more. */
+  /** Releases all editions of a model whose file has changed: at once, or when no longer in use. */
   async unload(name: string, inUse: string | undefined): Promise<void> {
     if (name === inUse) {
       this.#stale.add(name);

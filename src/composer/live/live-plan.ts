@@ -14,13 +14,13 @@ import type { PlanAhead, PlanEnd } from '../plan/plan-ahead.js';
 import type { PlanModel } from '../plan/plan-model.js';
 import { planPiece } from '../plan/plan-piece.js';
 
-/** Of music that a player had a part in the plan network hears so many bars … */
+/** Bars that the plan network reads of music with a player's part … */
 const BARS_HEARD = 16;
-/** … and so many of a plan that it goes on from. */
+/** … and of a plan that it continues. */
 const BARS_KEPT = 64;
-/** A plan of more bars is gone on from as another: a session has no end. */
+/** A longer plan is continued as a new one, since a session has no end. */
 const MOST_BARS = 512;
-/** A player who has struck a key within so many beats is playing along. */
+/** A player who struck a key within this many beats is playing along. */
 const PLAYING_BEATS = 2;
 /** Plans that can be gone back to. */
 const MOST_STAGES = 32;
@@ -28,7 +28,10 @@ const MOST_STAGES = 32;
 const PIECE_KEY = 0x50494543;
 const LARGEST_SEED = 2 ** 31;
 
-/** A player who plays along has harmony, melody and repeats in hand; what is told then is the place in the form. */
+/**
+ * While a player plays along, the player determines harmony, melody and repeats; only the position in the form is
+ * given.
+ */
 const besidePlayer: ToldParts = {
   harmony: false,
   references: false,
@@ -39,11 +42,11 @@ const besidePlayer: ToldParts = {
   sounding: true,
 };
 
-/** What a plan is drawn for; where one of these changes it is drawn anew from the bar in hand. */
+/** The request for a plan; when it changes, the plan is sampled again from the current bar. */
 export interface PlanWish {
   readonly composer: string | null;
   readonly metres: readonly MeterSpan[];
-  /** Pitch class of the key that is asked for, and its mode; undefined leaves both to the plan. */
+  /** Pitch class of the requested key, and its mode; undefined leaves both to the plan. */
   readonly key?: { readonly tonic: number; readonly mode: 'major' | 'minor' } | undefined;
   /** Which piece of the session it is: another one begins from nothing. */
   readonly piece: number;
@@ -54,7 +57,7 @@ export interface PlanWish {
 /** One event of the performance. */
 type Played = PlacedEvent & { readonly heardId?: number };
 
-/** The plan from one of the daemon's events on, and what it was drawn for. */
+/** The plan from one of the daemon's events on, and its request. */
 interface PlanStage {
   /** Number of that event in the session. */
   readonly fromEvent: number;
@@ -62,9 +65,9 @@ interface PlanStage {
   readonly ahead: PlanAhead;
   readonly drawnFor: string;
   readonly piece: number;
-  /** As it was asked for. */
+  /** As requested. */
   readonly end: PlanEnd | undefined;
-  /** The player's latest key that the plan has heard. */
+  /** The player's latest key taken into account by the plan. */
   readonly heardId: number;
 }
 
@@ -76,7 +79,9 @@ export const barLineBefore = (metres: readonly MeterSpan[], step: number): numbe
 const meterAt = (metres: readonly MeterSpan[], step: number): Meter | undefined =>
   meterOfId(spanAt(metres, step).meterId);
 
-/** The plan of a performance: drawn ahead by a plan network, and anew where a player or a control turns the music. */
+/**
+ * The plan of a performance: sampled ahead by a plan network, and again when a player or a control changes the music.
+ */
 export class LivePlan {
   readonly #seed: number;
   /** The latest last. */
@@ -86,17 +91,17 @@ export class LivePlan {
     this.#seed = seed;
   }
 
-  /** The step behind the last bar; undefined while no end is planned. */
+  /** The step after the last bar; undefined while no end is planned. */
   get endStep(): number | undefined {
     return this.#stages.at(-1)?.ahead.endStep;
   }
 
-  /** The daemon's events from a number on never happened: the plan is again what it was before them. */
+  /** Withdraws the daemon's events from a number on and restores the plan from before them. */
   takeBack(fromEvent: number): void {
     this.#stages = this.#stages.filter((context) => context.fromEvent < fromEvent);
   }
 
-  /** What is told for the daemon's event of a number, which comes at `step` or behind it; without a plan network no plan. */
+  /** The conditioning for the daemon's event of a number, at `step` or later; without a plan network, no plan. */
   async emit(
     model: PlanModel | undefined,
     wish: PlanWish,
@@ -110,7 +115,7 @@ export class LivePlan {
     return this.ingest(model, played, step);
   }
 
-  /** What is told for something that was heard at a step: nothing is drawn anew for it. */
+  /** The conditioning for an ingested event at a step; the plan is not sampled again. */
   async ingest(model: PlanModel | undefined, played: readonly Played[], step: number): Promise<Told> {
     const ahead = this.#stages.at(-1)?.ahead;
     if (!model || !ahead) return unplanned;
@@ -157,7 +162,7 @@ export class LivePlan {
     return piece === 0 ? this.#seed : nextInt(derivedRandom(this.#seed, PIECE_KEY, piece), LARGEST_SEED);
   }
 
-  /** An end that is asked for is planned; one that stands already stays where it is. */
+  /** Plans a requested end; an end already planned stays where it is. */
   async #end({ end, piece }: PlanWish, step: number, fromEvent: number): Promise<void> {
     const current = this.#stages.at(-1);
     if (!current || end === undefined || isSameEnd(end, current.end)) return;
@@ -171,7 +176,7 @@ export class LivePlan {
   }
 }
 
-/** The player has struck keys that the plan has not heard, and is done. */
+/** Whether the player has struck keys not yet in the plan, and has finished. */
 const isTurned = (
   { heardId }: PlanStage,
   latest: Played | undefined,
@@ -179,10 +184,10 @@ const isTurned = (
   step: number,
 ): boolean => latest !== undefined && latest.heardId !== heardId && !isPlayingAlong(played, step);
 
-/** An open plan that has grown so long that adding to it would take ever longer. */
+/** Whether an open plan has grown so long that extending it would become slow. */
 const isLong = ({ ahead, end }: PlanStage): boolean => end === undefined && ahead.told.plan.bars.length > MOST_BARS;
 
-/** An end that was asked for is no longer wanted. */
+/** Whether a requested end was cancelled. */
 const isGivenUp = ({ end }: PlanStage, wish: PlanWish): boolean => end !== undefined && wish.end === undefined;
 
 const isSameEnd = (a: PlanEnd | undefined, b: PlanEnd | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -192,7 +197,7 @@ const isPlayingAlong = (played: readonly Played[], step: number): boolean =>
     (event) => event.heardId !== undefined && isKey(event) && event.step > step - PLAYING_BEATS * STEPS_PER_BEAT,
   );
 
-/** The music that a plan goes on from: as it was planned, or as it was played where a player had a part in it. */
+/** The music that a plan continues: as planned, or as played if a player took part. */
 const musicBefore = (
   current: PlanStage | undefined,
   { piece, metres }: PlanWish,

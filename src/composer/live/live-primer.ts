@@ -6,12 +6,12 @@ import { meterOfId } from '../../encoding/vocabulary/meter.js';
 import { idAt, meterSpansOf, placedAt, rowSteps } from '../../encoding/piano/row-timeline.js';
 import type { EventSequence } from '../../model/event-schema.js';
 
-/** Real music that a performance goes on from, placed before its tick 0. */
+/** A primer, placed before tick 0 of the performance. */
 export interface LivePrimer {
   /** Steps are negative: the first bar line after the last event is step 0. */
   readonly events: readonly PlacedEvent[];
   readonly metres: readonly MeterSpan[];
-  /** The metre it ends in; 4/4 where it has none that is known. */
+  /** The metre at its end; 4/4 if unknown. */
   readonly metre: Meter;
   /** The source flags of its rows (source-flags.ts), for what follows. */
   readonly source: number;
@@ -19,7 +19,7 @@ export interface LivePrimer {
 
 const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
-/** Places a seed excerpt, its start row first, so that music goes on from it at step 0. */
+/** Places a primer, its start row first, so that the music continues from it at step 0. */
 export const livePrimerOf = (sequence: EventSequence): LivePrimer => {
   const steps = rowSteps(sequence);
   const spans = meterSpansOf(sequence);
@@ -36,7 +36,7 @@ export const livePrimerOf = (sequence: EventSequence): LivePrimer => {
   };
 };
 
-/** Nothing to go on from. */
+/** No primer. */
 export const emptyPrimer = (source: number): LivePrimer => ({
   events: [],
   metres: [meterSpan(0, COMMON_TIME)],

@@ -7,15 +7,15 @@ import { firstStanding, ingestedEvent } from './ingest-event.js';
 import { withMeter } from './live-metres.js';
 import { Timeline } from './timeline.js';
 
-/** So much of the music another network hears when it takes over, or one that has forgotten. */
+/** How much of the music a network ingests when it takes over or has lost its state. */
 export const REHEARD = 256;
 
-/** An event that a network may have heard. */
+/** An event that a network may have ingested. */
 export interface Heard {
   readonly standing?: ContinuationState;
 }
 
-/** What has been played so far, and in which bars. */
+/** The music so far and its bars. */
 export class LiveScore {
   readonly timeline = new Timeline();
   #metres: readonly MeterSpan[] = [];
@@ -25,13 +25,13 @@ export class LiveScore {
     return this.#metres;
   }
 
-  /** Lays down the music to go on from: its latest events. */
+  /** Adds the latest events of the primer. */
   begin({ events, metres }: LivePrimer, most: number): void {
     this.#metres = metres;
     for (const event of events.slice(-most)) this.timeline.insert({ ...event, ordinal: -1 });
   }
 
-  /** Takes back what was not played and adds what was heard. */
+  /** Removes what was not played and adds what was heard. */
   revise({ kept, heard, settings }: Revision): void {
     this.#metres = withMeter(this.#metres, settings);
     this.timeline.takeBack(kept);
@@ -39,8 +39,8 @@ export class LiveScore {
   }
 
   /**
-   * The standing after an event, or before all of them, with the metres of now. Undefined where it is too far back:
-   * then the latest music will be heard anew.
+   * * The state after an event, or before all of them, with the current metres. Undefined if too far back; the latest
+   * music must then be ingested again.
    */
   async standingAfter(
     before: Heard | undefined,

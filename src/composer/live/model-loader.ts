@@ -9,9 +9,9 @@ import { openPlayableModel, type OpenedModel, type ModelPlace } from './open-mod
 export interface ModelLoaderOptions {
   readonly engine: Engine;
   readonly open: (place: ModelPlace) => Promise<Checkpoint>;
-  /** The network whose plans a model of a file plays; undefined where there is none. */
+  /** The plan network for a model file; undefined if there is none. */
   readonly openPlans?: (file: string) => Promise<Checkpoint | undefined>;
-  /** Chance of the excerpt to go on from; the same for each call. */
+  /** Random source for choosing the primer; the same for each call. */
   readonly random: () => RandomSource;
 }
 
@@ -21,13 +21,13 @@ interface LoadedNetwork {
   readonly plans?: PlanModel;
 }
 
-/** A network that voices share, and how many do. */
+/** A shared network, and the number of its users. */
 interface Shared {
   readonly loaded: Promise<LoadedNetwork>;
   users: number;
 }
 
-/** Loads voices; those of one file share one network, so that going from one to the other loses no memory. */
+/** Loads playable models; those of one file share one network, so that switching between them keeps its memory. */
 export class ModelLoader {
   readonly #options: ModelLoaderOptions;
   readonly #shared = new Map<string, Shared>();

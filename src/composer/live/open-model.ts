@@ -22,17 +22,17 @@ export class NotLiveError extends DaemonError {
   }
 }
 
-/** A voice that can play, and what is told of the music it goes on from. */
+/** A loaded model and its primer. */
 export type OpenedModel = ((LiveModel & { readonly kind: 'piano' }) | (LiveChorale & { readonly kind: 'chorale' })) & {
-  /** Tempo of that music, quarters per minute. */
+  /** Tempo of the primer, quarters per minute. */
   readonly bpm: number;
-  /** Where it is from; empty for none. */
+  /** Source of the primer; empty for none. */
   readonly source: string;
 };
 
 /** Which network, and which of its composers. */
 export interface ModelPlace extends BlendableModel {
-  /** The lesson after which it plays, and the file of the network as it was before all of them. */
+  /** The latest lesson, and the file of the trained network. */
   readonly learned?: { readonly edition: number; readonly from: string };
 }
 
@@ -42,7 +42,7 @@ const descent = ({ learned, file }: ModelPlace): Pick<LiveModel, 'edition' | 'fa
   family: learned?.from ?? file,
 });
 
-/** Makes a voice of a network, with one of its excerpts to go on from, or, where it plays by a plan, a piece of its own. */
+/** Makes a playable model from a network, with one of its primers, or a new piece if it plays by a plan. */
 export const openPlayableModel = (
   voice: ModelPlace,
   { card, grams }: Pick<Checkpoint, 'card' | 'grams'>,

@@ -6,14 +6,14 @@ import type { ComposerAnswer, PlannedBar } from '../../performance/composer.js';
 
 const FIRST_LETTER = 'A'.charCodeAt(0);
 
-/** The chords of a bar by slot; one that goes on is named once. */
+/** The chords of a bar by slot; repeated ones are named once. */
 const chordsOf = ({ slots }: MusicPlan, { step, steps }: PlanBar): PlannedBar['chords'] =>
   slots
     .filter((slot) => slot.step >= step && slot.step < step + steps)
     .map((slot) => ({ tick: tickOfStep(slot.step), name: chordName(slot) }))
     .filter(({ name }, i, all) => i === 0 || name !== all[i - 1].name);
 
-/** What a plan says of the bar that holds a step and of those behind it. */
+/** The plan for the bar at a step and those after it. */
 const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =>
   plan.bars
     .filter(({ step, steps }) => step + steps > fromStep)
@@ -26,7 +26,7 @@ const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =
       returnsToTick: bar.reference >= 0 ? tickOfStep(plan.bars[bar.reference].step) : null,
     }));
 
-/** Tells what is planned whenever that has changed. */
+/** Publishes the plan whenever it changes. */
 export class PlanTold {
   #plan = emptyPlan;
 

@@ -1,28 +1,28 @@
 import type { ComposedEvent, ComposerAnswer, ComposerRequest, Revision } from '../../performance/composer.js';
 import { DaemonError } from '../../shared/error.js';
 
-/** Music is asked for in pieces of this many ticks: a bar of 4/4. */
+/** Ticks requested at a time: a bar of 4/4. */
 const ASK_TICKS = 1920;
-/** A composer that gives nothing in so many of them will give nothing more. */
+/** After this many requests without an event, the composer is taken to be finished. */
 const MOST_EMPTY_ASKS = 64;
 
-/** The session cannot be composed again. */
+/** The session cannot be replayed. */
 export class ReplayRefusedError extends DaemonError {
   readonly code = 'REPLAY_REFUSED';
 }
 
-/** The composer's end of a replay: takes requests, gives answers, and has done all that was asked once it is settled. */
+/** The composer in a replay: takes requests, gives answers, and is settled when all requests are done. */
 export interface ReplayComposer {
   request(request: ComposerRequest): void;
   settled(): Promise<void>;
 }
 
-/** Where a stretch of revisions ends: after so many events, counted over the session, or beyond a tick. */
+/** Where a series of revisions ends: after a session-wide number of events, or beyond a tick. */
 export type ReplayEnd = { readonly kept: number } | { readonly tick: number };
 
 /**
- * Composes a session again from its revisions, without a clock: of each revision as many events as the next one says
- * were kept. Answers are handed in by `answered`.
+ * * Replays a session from its revisions, without a clock: each revision is composed up to the number of events that
+ * the next one kept. Answers are passed to `answered`.
  */
 export class Replay {
   #composer: ReplayComposer;
@@ -34,7 +34,7 @@ export class Replay {
     this.#composer = composer;
   }
 
-  /** Another composer, which knows nothing, goes on from here. */
+  /** Another composer without any state continues from here. */
   replaceComposer(composer: ReplayComposer): void {
     this.#composer = composer;
   }
@@ -44,7 +44,7 @@ export class Replay {
     if (answer.kind === 'composed' && answer.revision === this.#revision) this.#events.push(...answer.events);
   }
 
-  /** All the daemon's events of the session so far, in order: those that were played, or all up to a tick. */
+  /** The daemon's events of the session so far, in order: those played, or all up to a tick. */
   async run(revisions: readonly Revision[], end: ReplayEnd): Promise<readonly ComposedEvent[]> {
     for (const [i, revision] of revisions.entries()) {
       this.#events = this.#events.slice(0, revision.kept);

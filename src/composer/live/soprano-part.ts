@@ -3,23 +3,23 @@ import { sixteenthOfTick } from './sixteenths.js';
 
 /** After two bars without a new note the melody is over. */
 const LONGEST_SIXTEENTHS = 32;
-/** Notes that are remembered: more than go back into the bars that can be heard anew. */
+/** Number of notes remembered: more than fit in the bars that can be revised. */
 const REMEMBERED = 256;
 
 interface PlayedNote {
   readonly id: number;
-  /** First sixteenth, and the one where it ends; Infinity while the key is down. */
+  /** First sixteenth and end; Infinity while the key is down. */
   readonly from: number;
   readonly to: number;
   readonly pitch: number;
   readonly velocity: number;
 }
 
-/** The player's top line by sixteenths. */
+/** The player's top line in sixteenths. */
 export class SopranoPart {
   #notes: readonly PlayedNote[] = [];
 
-  /** Takes what was heard; the first sixteenth with a new note, Infinity for none. */
+  /** Adds what was heard; returns the first sixteenth with a new note, Infinity for none. */
   ingest(heard: readonly HeardEvent[]): number {
     let changed = Infinity;
     for (const event of heard) {
@@ -35,7 +35,7 @@ export class SopranoPart {
     return changed;
   }
 
-  /** The note on top in a sixteenth; between notes the one before, until the melody is over; undefined then. */
+  /** The top note in a sixteenth; in gaps the note before, until the melody is over, then undefined. */
   at(sixteenth: number): { readonly pitch: number; readonly velocity: number } | undefined {
     const begun = this.#notes.filter(({ from }) => from <= sixteenth);
     const latest = begun.at(-1);

@@ -1,17 +1,17 @@
 import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
 import type { ContinuationState } from '../piano/event-sampler.js';
 
-/** One event of a performance, the player's or the daemon's, at its true step. */
+/** An event of the performance, by player or daemon, at its true step. */
 export interface TimelineEvent extends PlacedEvent {
-  /** Set where the player did it. */
+  /** Set for the player's events. */
   readonly heardId?: number;
   /** The daemon's events are numbered over the whole session; −1 for all others. */
   readonly ordinal: number;
-  /** After this event; absent where it is too old to go back to, or not heard by the network yet. */
+  /** State after this event; absent if too old to go back to, or not ingested yet. */
   standing?: ContinuationState;
 }
 
-/** Events that the network hears again when another takes over; older ones are forgotten. */
+/** Events that another network ingests when it takes over; older ones are dropped. */
 const REMEMBERED = 512;
 /** How far back one can go. */
 const SNAPSHOTS = 64;
@@ -22,10 +22,10 @@ const isBefore = (a: PlacedEvent, b: PlacedEvent): boolean =>
 
 const placeInChord = ({ what }: PlacedEvent): number => (what >= 128 ? what - 256 : what);
 
-/** What was played, in order, and how far the network has heard it. */
+/** What was played, in order, and how far the network has ingested it. */
 export class Timeline {
   readonly #events: TimelineEvent[] = [];
-  /** Events before this one have standings, as far as those are kept. */
+  /** Events before this one have states, as far as those are kept. */
   #heard = 0;
   #nextOrdinal = 0;
 
@@ -37,13 +37,13 @@ export class Timeline {
     return this.#events.at(-1);
   }
 
-  /** The first event that the network has not heard, and the one before it. */
+  /** The first event that the network has not ingested, and the one before it. */
   get unheard(): { readonly event: TimelineEvent; readonly before: TimelineEvent | undefined } | undefined {
     const event = this.#events.at(this.#heard);
     return event && { event, before: this.#events[this.#heard - 1] };
   }
 
-  /** The network has heard the first of those it had not. */
+  /** Records that the network has ingested the first pending event. */
   ingest(standing: ContinuationState): void {
     this.#events[this.#heard].standing = standing;
     this.#heard++;
@@ -52,13 +52,13 @@ export class Timeline {
     this.#dropOld();
   }
 
-  /** Adds an event of the daemon's at the end, heard already. */
+  /** Appends an event of the daemon, already ingested. */
   compose(placed: PlacedEvent, standing: ContinuationState): void {
     this.#events.push({ ...placed, ordinal: this.#nextOrdinal++ });
     this.ingest(standing);
   }
 
-  /** Takes the daemon's events from a number on back: they never happened. */
+  /** Removes the daemon's events from a number on. */
   takeBack(fromOrdinal: number): void {
     this.#nextOrdinal = fromOrdinal;
     for (let i = this.#events.length - 1; i >= 0; i--) {
@@ -70,7 +70,7 @@ export class Timeline {
     }
   }
 
-  /** Adds what was heard where it belongs, or as near to it as the network can still go back. */
+  /** Inserts what was heard at its place, or as near as the network can still go back. */
   insert(event: TimelineEvent): void {
     let at = this.#events.length;
     while (at > this.#oldest && isBefore(event, this.#events[at - 1])) at--;
@@ -78,7 +78,7 @@ export class Timeline {
     this.#changed(at);
   }
 
-  /** The length of a note that was heard has become known; too late for what is too old. */
+  /** Sets the length of an earlier note; ignored if it is too old. */
   lengthen(heardId: number, duration: number): void {
     const at = this.#events.findLastIndex((event) => event.heardId === heardId);
     if (at < this.#oldest || this.#events[at].duration === duration) return;
@@ -86,7 +86,7 @@ export class Timeline {
     this.#changed(at);
   }
 
-  /** Has the network hear the latest events anew: another one, or one that has forgotten. */
+  /** Makes the network ingest the latest events again: for another network, or after a lost state. */
   rehear(count: number): void {
     const first = Math.max(0, this.#events.length - count);
     this.#events.splice(0, first);
@@ -94,7 +94,7 @@ export class Timeline {
     for (const event of this.#events) delete event.standing;
   }
 
-  /** Index of the first event before which there is a standing to go back to. */
+  /** Index of the first event with a state before it to go back to. */
   get #oldest(): number {
     const first = this.#events.findIndex(({ standing }) => standing !== undefined);
     return first < 0 ? this.#heard : first + (first === 0 ? 0 : 1);

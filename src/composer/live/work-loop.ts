@@ -1,6 +1,6 @@
-/** Does one thing after the other, as long as there is something to do. */
+/** Runs steps one after another while there is work. */
 export class WorkLoop {
-  /** Does the next thing; false where there is none. */
+  /** Does the next step; false if there is none. */
   readonly #step: () => Promise<boolean>;
   #working: Promise<void> | undefined;
   #isWoken = false;
@@ -10,19 +10,19 @@ export class WorkLoop {
     this.#step = step;
   }
 
-  /** There may be something to do. Resolves when all is done. */
+  /** Starts working if idle. Resolves when all is done. */
   wake(): Promise<void> {
     this.#isWoken = true;
     this.#working ??= this.#work().finally(() => (this.#working = undefined));
     return this.#working;
   }
 
-  /** Resolves when all that there was has been done. */
+  /** Resolves when the pending work is done. */
   async settled(): Promise<void> {
     await this.#working;
   }
 
-  /** Ends after the step in hand. */
+  /** Ends after the current step. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#working;
@@ -30,7 +30,7 @@ export class WorkLoop {
 
   async #work(): Promise<void> {
     while (this.#isWoken && !this.#closed) {
-      this.#isWoken = false; // what comes while the last step ends is not overlooked
+      this.#isWoken = false; // work that arrives while the last step ends is not missed
       while (!this.#closed && (await this.#step()));
     }
   }

@@ -5,23 +5,23 @@ import { isSameName } from '../../shared/names.js';
 
 /** One composer of a blend. */
 export interface BlendedComposer {
-  /** His voice's name. */
+  /** Name of the playable model. */
   readonly voice: string;
-  /** By the model's own table; null is the model left to itself. */
+  /** Slot in the model's own table; null for no composer. */
   readonly composer: string | null;
   readonly percent: number;
 }
 
-/** What must be known of voices to blend them. */
+/** What blending needs to know about playable models. */
 export interface BlendableModel {
   readonly name: string;
   readonly file: string;
   readonly composer: string | null;
-  /** Of several composers; absent for one. */
+  /** For several composers; absent for one. */
   readonly blend?: readonly BlendedComposer[];
 }
 
-/** What was written is no blend. */
+/** The text is not a valid blend. */
 export class BlendTextError extends DaemonError {
   readonly code = 'BLEND_INVALID';
 
@@ -30,7 +30,7 @@ export class BlendTextError extends DaemonError {
   }
 }
 
-/** Composers of different networks have nothing in common that could be blended. */
+/** Composers of different networks cannot be blended. */
 export class BlendAcrossModelsError extends DaemonError {
   readonly code = 'BLEND_ACROSS_MODELS';
 
@@ -72,8 +72,8 @@ const blended = <PlayableModel extends BlendableModel>(
 };
 
 /**
- * The voice that is wanted: by name, or a blend such as `Chopin:70+Joplin:30`, which begins with music of whoever has
- * most of it. `find` finds each name, or throws what is to be told.
+ * * The requested model: by name, or a blend such as `Chopin:70+Joplin:30`, whose primer comes from the composer with
+ * the largest share. `find` resolves each name or throws.
  */
 export const wantedModel = <PlayableModel extends BlendableModel>(
   voices: readonly PlayableModel[],
@@ -86,11 +86,11 @@ export const wantedModel = <PlayableModel extends BlendableModel>(
   return blended(voices, parts, find);
 };
 
-/** As `wantedModel`, with names as models are asked for. */
+/** Like `wantedModel`, resolving names like model names. */
 export const findPlayableModel = <PlayableModel extends BlendableModel>(voices: readonly PlayableModel[], wanted: string): PlayableModel =>
   wantedModel(voices, wanted, (name) => findModel(voices, name));
 
-/** The names of voices that can be blended with each other, one list a network. */
+/** The names that can be blended with each other, one list per network. */
 export const familiesOf = (voices: readonly BlendableModel[]): string[][] => {
   const families = new Map<string, string[]>();
   for (const { file, name } of voices) families.set(file, [...(families.get(file) ?? []), name]);

@@ -4,6 +4,6 @@ import { guidedModel } from '../../model/sampling/guided-model.js';
 
 const composer = { field: pianoSchema[pianoColumn.composer], index: pianoColumn.composer };
 
-/** A piano network to which the composer's name says `strength` times as much; at 1 it is the network itself. */
+/** A piano network with classifier-free guidance by its composer; at strength 1 it is the network itself. */
 export const withComposerGuidance = (model: EventModel, strength: number): EventModel =>
   guidedModel(model, composer, strength);

@@ -6,7 +6,7 @@ import { recallingSchema } from '../../encoding/recall/recall-schema.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { EventSchema } from '../../model/event-schema.js';
 
-/** What a model writes; a plan is no music yet, so that who writes plans cannot be asked to play. */
+/** What a model writes. Plans are not music, so plan models cannot play. */
 export type ModelKind = 'piano' | 'chorale' | 'plan';
 
 /** The kinds that write music. */
@@ -24,6 +24,6 @@ const sameSchema = (a: EventSchema, b: EventSchema): boolean =>
   a.length === b.length &&
   a.every(({ name, size, role }, i) => name === b[i].name && size === b[i].size && role === b[i].role);
 
-/** The kind of a model by its vocabulary, or undefined where this version has none that fits its every field. */
+/** The kind of a model by its vocabulary; undefined if this version does not support all its fields. */
 export const modelKind = ({ encoding, network }: Pick<ModelCard, 'encoding' | 'network'>): ModelKind | undefined =>
   kinds.find((kind) => kind.encoding === encoding && sameSchema(kind.schema, network.schema))?.kind;

@@ -1,7 +1,7 @@
 import { NotANumberError } from '../../model/sampling/sample.js';
 import { DaemonError } from '../../shared/error.js';
 
-/** A network that answers with no usable numbers: its weights are damaged or were spoiled in training. */
+/** The network returned non-finite numbers: its weights are damaged or its training diverged. */
 export class NonFiniteLogitsError extends DaemonError {
   readonly code = 'MODEL_GIVES_NO_NUMBERS';
 

@@ -5,13 +5,13 @@ import { DaemonError } from '../../shared/error.js';
 import { modelKind } from './model-kind.js';
 import { nameKey } from '../../shared/names.js';
 
-/** What can be asked to play: a model, or one of the composers that a model knows. */
+/** A playable model: a model, or one of its composers. */
 export interface PlayableModel extends StoredModel, BlendableModel {
-  /** The composer by the model's own table; null leaves the model to itself. */
+  /** The composer's slot in the model's own table; null for no composer. */
   readonly composer: string | null;
 }
 
-/** The composers of a model with music of theirs to go on from, where it has learned several. */
+/** The composers of a model that has primers of several. */
 export const composersOf = (card: ModelCard): readonly string[] => {
   const heard = new Set(card.excerpts.map(({ composer }) => composer));
   const learned = card.training.composers ?? card.composers;
@@ -25,14 +25,14 @@ const readQuietly = async (
   try {
     return await read(model);
   } catch (error) {
-    if (error instanceof DaemonError) return undefined; // whoever asks for it is told
+    if (error instanceof DaemonError) return undefined; // reported when it is requested
     throw error;
   }
 };
 
 /**
- * All voices of some models, in order of name. A model comes under its own name; the composers of a model of several
- * under theirs, with the model's behind it where there is a model of that name. Models of plans have no voice.
+ * * All playable models, by name. A model has its own name; the composers of a model of several have theirs, followed
+ * by the model's name if another model has that name. Plan models are not playable.
  */
 export const playableModels = async (
   models: readonly StoredModel[],

@@ -4,7 +4,7 @@ import type { EventModel } from '../../model/sampling/event-model.js';
 import type { BlendableModel } from './blended-model.js';
 import { composerSlot } from '../primer.js';
 
-/** What stands for a voice in the rows of its network: the composer's slot, 64 for nobody, or the id of a blend. */
+/** The id of a playable model in its network's rows: the composer's slot, 64 for none, or the id of a blend. */
 export const styleEmbeddingId = (
   { name, composer, blend }: Omit<BlendableModel, 'file'>,
   card: Pick<ModelCard, 'composers'>,

@@ -22,28 +22,28 @@ import type { PlanAhead } from '../plan/plan-ahead.js';
 
 /** What to write. */
 export interface PianoRequest {
-  /** Real music to go on from; its start row alone to begin from nothing. */
+  /** The primer; only a start row to begin from nothing. */
   readonly seed: EventSequence;
-  /** Bars of the metre that the seed ends in. */
+  /** Bars, in the metre at the primer's end. */
   readonly bars: number;
   /** The piece's own tempo, quarters per minute. */
   readonly bpm: number;
   /** How much of the network's tempo deviations to follow, 0–1. */
   readonly expression: number;
   readonly title: string;
-  /** What is to be played, drawn ahead; steps count from the seed's start row. */
+  /** The plan, sampled ahead; steps count from the primer's start row. */
   readonly plan?: PlanAhead;
 }
 
 const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
-/** Bars where the metre is unknown are those of 4/4. */
+/** With an unknown metre, bars are 4/4. */
 const countable = (span: MeterSpan): MeterSpan =>
   span.barSteps > 0 ? span : { ...span, barSteps: 4 * STEPS_PER_BEAT };
 
 const barSpan = ({ cursor }: ContinuationState): MeterSpan => countable(spanAt(cursor.metres, cursor.step));
 
-/** The bar line that comes next, or the one it stands at when nothing has been heard. */
+/** The next bar line, or the current one before any event. */
 const nextBarLine = ({ cursor }: ContinuationState, span: MeterSpan, heardEvents: number): number =>
   cursor.step - stepsIntoBar(span, cursor.step) + (heardEvents > 0 ? span.barSteps : 0);
 
@@ -54,14 +54,14 @@ interface Passage {
   readonly endStep: number;
 }
 
-/** Where an event stands that was drawn behind a standing. */
+/** The step of an event sampled after a state. */
 const onset = (before: ContinuationState, ids: Int32Array): number =>
   before.cursor.step + waitSteps(ids[pianoColumn.wait]);
 
 const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): ContinuationOptions =>
   plan ? { ...options, told: plan.told } : options;
 
-/** The next event; with a plan whose end is near the way to its last chord, and undefined behind that. */
+/** The next event; near the end of a plan, the approach to its last chord, and then undefined. */
 const drawNext = async (
   options: ContinuationOptions,
   from: ContinuationState,
@@ -78,8 +78,8 @@ const drawNext = async (
 const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_ID;
 
 /**
- * Draws from the bar line before the first event on, which is at `earliestStep` or later; with a plan from that very
- * bar line, at which the planned piece may begin with a rest.
+ * * Starts at the bar line before the first event, which is at `earliestStep` or later; with a plan exactly at that bar
+ * line, where the piece may begin with a rest.
  */
 const composePassage = async (
   options: ContinuationOptions,
@@ -117,8 +117,8 @@ const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequen
 };
 
 /**
- * Goes on from a seed at the next bar line and writes whole bars; the seed itself is not part of the piece.
- * Equal random sources give equal pieces.
+ * * Continues a primer at the next bar line and writes whole bars; the primer is not part of the piece. Equal random
+ * sources give equal pieces.
  */
 export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
   const { seed, bpm, expression, title } = request;

@@ -3,7 +3,7 @@ import { PEDAL_DOWN_ID, type PianoRow } from '../../encoding/piano/piano-schema.
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { Constraints } from './constraints.js';
 
-/** What the bounds need to know of the music so far. A value: `observe` makes a new one, so keeping one is free. */
+/** What the constraints need to know of the music so far. Immutable: `observe` makes a new one. */
 export interface ConstraintState {
   /** Steps since the last note's onset. */
   readonly gapSteps: number;
@@ -14,11 +14,11 @@ export interface ConstraintState {
   /** How many steps ago each note of the latest beat was struck, oldest first. */
   readonly beatAges: readonly number[];
   readonly pedalDown: boolean;
-  /** Steps since the pedal last moved. */
+  /** Steps since the last pedal event. */
   readonly pedalSteps: number;
-  /** Pedal moves since the last note. */
+  /** Pedal events since the last note. */
   readonly pedalRun: number;
-  /** The latest pitches, oldest first, as many as the bounds look at. */
+  /** The latest pitches, oldest first, as many as the constraints need. */
   readonly pitches: readonly number[];
 }
 
@@ -34,7 +34,7 @@ export const silence: ConstraintState = {
   pitches: [],
 };
 
-/** The same music `steps` later, nothing new struck. */
+/** The same music `steps` later, without new notes. */
 const later = (music: ConstraintState, steps: number): ConstraintState =>
   steps === 0
     ? music

@@ -1,18 +1,18 @@
 import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
 
-/** Bounds that no composed music may leave, however wild the temperature or weak the network. */
+/** Limits that hold for all composed music, at any temperature and for any network. */
 export interface Constraints {
   readonly lowestPitch: number;
   readonly highestPitch: number;
-  /** Pitch classes (0 is C) that may be struck; without it all of them. */
+  /** Allowed pitch classes (0 is C); all by default. */
   readonly pitchClasses?: ReadonlySet<number>;
   /** Longest time without a new note, in steps of 1/48 beat. */
   readonly longestGapSteps: number;
   /** Most notes struck at one step: two hands. */
   readonly largestChord: number;
-  /** Most notes struck within any beat; with `largestChord` it makes time advance. */
+  /** Most notes within any beat; together with `largestChord` this ensures progress in time. */
   readonly mostNotesPerBeat: number;
-  /** Pedal moves in a row, without a note between them. */
+  /** Most consecutive pedal events without a note between them. */
   readonly longestPedalRun: number;
   /** After this many steps the pedal must come up. */
   readonly longestPedalSteps: number;
@@ -30,8 +30,8 @@ export interface Constraints {
 }
 
 /**
- * The range of a piano, two hands, and what real music hardly ever does: in two corpora of piano music (1.6 million
- * notes) fewer than 1 in 1,000 pass any of these bounds, and fewer than 1 in 100 that of the pedal or of the tempo.
+ * * The range of a piano, two hands, and what real music hardly ever does: in two corpora of piano music (1.6 million
+ * notes) fewer than 1 in 1,000 notes exceed any of these limits, and fewer than 1 in 100 that of pedal or tempo.
  */
 export const pianoConstraints: Constraints = {
   lowestPitch: 21,

@@ -42,45 +42,45 @@ import { allowedIds } from './sampling-mask.js';
 import { exceedsRepetitionLimit } from './repetition-limit.js';
 
 /**
- * Where a continuation stands: what the network remembers, where in the bar it is, what the bounds have seen.
- * A value: to take events back, keep the standing from before them.
+ * * The state of a continuation: the network's state, the position in the bar, and the constraints' state. Immutable:
+ * to take events back, keep the state from before them.
  */
 export interface ContinuationState {
   readonly network: NetworkState;
   readonly cursor: EventCursor;
   readonly music: ConstraintState;
-  /** What it can be reminded of. */
+  /** Memory for recall. */
   readonly memory: RecallMemory;
-  /** How far its own notes, not those that were only heard, are as in the music that was learned. */
+  /** Match of its own notes, not of the player's, with the training music. */
   readonly run: VerbatimRun;
 }
 
-/** What listens and remembers. */
+/** The network and its schema. */
 export interface ListeningModel extends Pick<QuoteOptions, 'learned'> {
   readonly model: HearingModel;
   readonly bounds: Constraints;
-  /** What the network is told beside the music; without it what sounds and what the music recalls. */
+  /** Conditioning besides the music; by default sounding notes and recall. */
   readonly told?: Told;
 }
 
-/** What a performer wants of one event, beside the bounds. */
+/** Constraints on a single event, besides the general ones. */
 export interface EventConstraints {
-  /** The event does not come before this step, at most 16 beats ahead, even where that stretches a bound. */
+  /** The event does not come before this step, at most 16 beats ahead, even if that exceeds a limit. */
   readonly earliestStep?: number;
   /** Exactly at the earliest step, as near as a wait can tell, and a note. */
   readonly onTheDot?: boolean;
-  /** Keys and pedal moves that are wanted, where the bounds leave any of them. */
+  /** Preferred pitches and pedal events, if the constraints allow any of them. */
   readonly what?: Allowed;
-  /** Added to the logits of waits: below 0 makes a wait of so many steps rarer. */
+  /** Added to the logits of waits: below 0 makes a wait of that length less likely. */
   readonly waitBias?: (steps: number) => number;
 }
 
-/** What stays the same while music is continued. */
+/** Constants while music is continued. */
 export interface ContinuationOptions extends ListeningModel, QuoteOptions {
   readonly model: EventModel;
   readonly sampling: FieldSampling;
   readonly random: RandomSource;
-  /** Told for each drawn field the share of probability that the bounds took away, 0–1. */
+  /** Called for each sampled field with the share of probability that the constraints removed, 0–1. */
   readonly onBounds?: (removed: number) => void;
 }
 
@@ -90,7 +90,10 @@ const rowOf = (sequence: EventSequence, row: number): Int32Array => sequence.ids
 
 const soFarIn = (ids: Int32Array) => ({ wait: ids[pianoColumn.wait], what: ids[pianoColumn.what] });
 
-/** What the network is told behind an event; music that has repeated itself too long is not reminded, but in a plan's repeat. */
+/**
+ * The conditioning after an event; recall is turned off when the music has repeated itself too long, except in planned
+ * repeats.
+ */
 const viewAfter = (
   { model, told = unplanned }: ListeningModel,
   { memory, cursor }: Pick<ContinuationState, 'memory' | 'cursor'>,
@@ -103,7 +106,7 @@ const viewAfter = (
   return rowView(schema, memory, cursor.step, { ...told, recall: 'never' });
 };
 
-/** The standing after one event was heard, whoever played it; a written row will do. */
+/** The state after ingesting one event, whoever played it; a stored row suffices. */
 export const afterEvent = async (
   listening: ListeningModel,
   standing: ContinuationState,
@@ -121,7 +124,7 @@ export const afterEvent = async (
   };
 };
 
-/** The standing at a start row, where nothing has been heard. */
+/** The state at a start row. */
 export const atStart = async (
   { model }: ListeningModel,
   cursor: EventCursor,
@@ -134,14 +137,14 @@ export const atStart = async (
   run: noRun,
 });
 
-/** The standing after hearing a whole sequence, its start row first. */
+/** The state after ingesting a whole sequence, its start row first. */
 export const afterIngesting = async (listening: ListeningModel, heard: EventSequence): Promise<ContinuationState> => {
   let standing = await atStart(listening, startCursor([]), rowOf(heard, 0));
   for (let row = 1; row < heard.length; row++) standing = await afterEvent(listening, standing, rowOf(heard, row));
   return { ...standing, cursor: resumeCursor(heard) };
 };
 
-/** Logits of a field, given those before it, and which of its ids keep within bounds. */
+/** Logits of a field, given those before it, and which of its ids are allowed. */
 const weigh = async (
   { model, bounds }: ContinuationOptions,
   { network, music }: ContinuationState,
@@ -165,7 +168,7 @@ const sampleField = async (
   ids[pianoColumn[name]] = sample(logits, samplingAt(options, standing, name, ids), options.random, allowed);
 };
 
-/** Which waits bring the event where it is wanted; without a wish every one does. */
+/** Which waits put the event where it is wanted; all, without constraints. */
 const inTime = (
   { cursor }: ContinuationState,
   { earliestStep = cursor.step, onTheDot = false }: EventConstraints,
@@ -175,11 +178,11 @@ const inTime = (
   return (id) => id === wanted;
 };
 
-/** Where an event stands whose wait is drawn. */
+/** The step of an event whose wait is known. */
 const stepOf = ({ cursor }: ContinuationState, ids: Int32Array): number =>
   cursor.step + waitSteps(ids[pianoColumn.wait]);
 
-/** How a field is drawn: more surely where the plan repeats an earlier bar, which would drift otherwise. */
+/** How a field is sampled: with less randomness where the plan repeats an earlier bar, which would drift otherwise. */
 const samplingAt = (
   { sampling, told = unplanned }: ContinuationOptions,
   standing: ContinuationState,
@@ -220,10 +223,10 @@ const asWished = ({ what, onTheDot }: EventConstraints, allowed: Allowed, size: 
 };
 
 /**
- * Draws wait and pitch as a pair that keeps within bounds: a wait after which the network would mostly play what is
- * not possible is mostly drawn again. A mask on the pitch alone would keep, say, a chord that is complete, and
- * squeeze a note in above it: music would creep upwards. After some attempts the mask has to do. The limit on quotes
- * acts alike: a wait behind which only the learned note makes sense is mostly drawn again.
+ * * Samples wait and pitch as an allowed pair: a wait after which the network would mostly choose forbidden pitches is
+ * usually sampled again. A mask on the pitch alone would, for example, add another note above a complete chord, so that
+ * the music would drift upwards. After some attempts the mask is used anyway. The quote limit works the same way: a
+ * wait after which only the training music's note makes sense is usually sampled again.
  */
 const sampleWaitAndWhat = async (
   options: ContinuationOptions,
@@ -248,7 +251,10 @@ const sampleWaitAndWhat = async (
   }
 };
 
-/** Draws the next event, field by field in the schema's order, each conditioned on those before it: a written row. */
+/**
+ * Samples the next event, field by field in the schema's order, each conditioned on those before it. Returns a stored
+ * row.
+ */
 export const sampleEvent = async (
   options: ContinuationOptions,
   standing: ContinuationState,

@@ -1,23 +1,23 @@
 import type { PianoFieldName } from '../../encoding/piano/piano-schema.js';
 import type { SamplingOptions } from '../../model/sampling/sample.js';
 
-/** How boldly to draw: by field, and where a plan repeats an earlier bar, otherwise than in general. */
+/** Sampling settings by field, and for bars that a plan repeats. */
 export interface FieldSampling extends SamplingOptions {
   readonly fields?: Partial<Record<PianoFieldName, SamplingOptions>>;
   readonly repeats?: SamplingOptions;
 }
 
-/** Of the tail that top-p cuts off in general, the share that is cut off waits and lengths: triplets are rare, not wrong. */
+/** For waits and lengths, top-p cuts off only this share of the usual tail: triplets are rare, not wrong. */
 const RHYTHM_TAIL = 0.5;
-/** Temperatures are so many times the general one. */
+/** Factors on the general temperature. */
 const WAIT_TEMPERATURE = 0.95;
 /** At 1 the melody leaps twice as often as real ones and steps half as often (docs/quality.md). */
 const PITCH_TEMPERATURE = 0.85;
 const REPEAT_TEMPERATURE = 0.4;
 
 /**
- * How each field is drawn where one temperature, top-p and top-k are wanted in general: rhythm keeps more of its rare
- * values, and bars that a plan repeats come more surely, by `variation` (0 literal, 1 as free as new bars).
+ * * Sampling settings of each field for a general temperature, top-p and top-k: rhythm keeps more of its rare values,
+ * and repeated bars are sampled with less randomness, by `variation` (0 exact, 1 as free as new bars).
  */
 export const fieldSampling = (general: SamplingOptions, variation = REPEAT_TEMPERATURE): FieldSampling => {
   const { temperature, topP } = general;

@@ -4,13 +4,13 @@ import { PEDAL_DOWN_ID } from '../../encoding/piano/piano-schema.js';
 import type { Allowed } from '../../model/sampling/sample.js';
 import { maskedProbability } from '../masked-probability.js';
 
-/** What must not be quoted, and how far. */
+/** The quote limit and the music it applies to. */
 export interface QuoteOptions {
-  /** What the network could quote; without it no run is counted. */
+  /** Index of the training music; without it no run is counted. */
   readonly learned?: GramSet;
-  /** Most notes in a row as in that music, 8 or more, from where runs are counted; null or nothing for any number. */
+  /** Most consecutive notes that may match that music, at least 8, the shortest run counted; null for no limit. */
   readonly quoteLimit?: number | null;
-  /** Told once of each event, where the limit acts, which share of the probability within bounds it takes away, 0–1. */
+  /** Called once per event where the limit acts, with the share of allowed probability that it removes, 0–1. */
   readonly onQuote?: (removed: number) => void;
 }
 
@@ -18,13 +18,13 @@ const PITCHES = Array.from({ length: PEDAL_DOWN_ID }, (_, pitch) => pitch);
 
 const none: ReadonlySet<number> = new Set();
 
-/** The pitches that, struck at a step, would make the run longer than it may be. */
+/** The pitches that would make the run too long if struck at a step. */
 const beyondLimit = (run: VerbatimRun, step: number, { learned, quoteLimit = null }: QuoteOptions): typeof none => {
-  if (!learned || quoteLimit === null || run.notes < quoteLimit) return none; // a note makes a run one longer, or 8
+  if (!learned || quoteLimit === null || run.notes < quoteLimit) return none; // a note makes a run one longer, or 8 at once
   return new Set(PITCHES.filter((pitch) => runWith(run, { step, pitch }, learned) > quoteLimit));
 };
 
-/** What the limit leaves of the ids within bounds at a step; all of them where it leaves no note: something must sound. */
+/** The allowed ids that the limit leaves at a step; all of them if it leaves no note, because something must sound. */
 export const withinQuoteLimit = (
   options: QuoteOptions,
   run: VerbatimRun,
@@ -45,7 +45,7 @@ interface Counting {
   readonly run: VerbatimRun;
 }
 
-/** A standing whose latest event was the music's own, drawn a moment ago or heard once more: a note counts. */
+/** The state after one of the music's own events, newly sampled or ingested again: notes count towards the run. */
 export const afterOwn = <Standing extends Counting>(
   heard: Standing,
   what: number,

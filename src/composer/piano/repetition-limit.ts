@@ -2,12 +2,12 @@ import { STEPS_PER_BEAT } from '../../encoding/shared/grid.js';
 import { repetition } from '../../encoding/recall/recall-match.js';
 import type { RecallMemory } from '../../encoding/recall/recall-memory.js';
 
-/** Music may repeat anything once, and what is short a little longer: so many beats. */
+/** Music may repeat anything once, plus this many beats. */
 const GRACE_BEATS = 8;
 
 /**
- * Whether the music has gone on repeating itself for longer than composers do. What it recalls is then not told any
- * more: a network that was never wrong about a repetition would go on with it for ever. Such music it has learned too.
+ * * Whether the music has repeated itself for longer than composers do. Recall is then turned off, since a network that
+ * predicts repetitions correctly would continue them for ever. The network was also trained without recall.
  */
 export const exceedsRepetitionLimit = (memory: RecallMemory): boolean => {
   const found = repetition(memory);

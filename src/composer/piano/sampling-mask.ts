@@ -8,14 +8,14 @@ import type { ConstraintState } from './constraint-state.js';
 
 const PITCH_IDS = Array.from({ length: PEDAL_DOWN_ID }, (_, id) => id);
 
-/** Pitches from `lowest` up that the bounds allow at all. */
+/** Pitches from `lowest` up within the register and key. */
 const inReach = ({ lowestPitch, highestPitch, pitchClasses }: Constraints, lowest: number): readonly number[] =>
   PITCH_IDS.filter(
     (pitch) =>
       pitch >= Math.max(lowest, lowestPitch) && pitch <= highestPitch && (pitchClasses?.has(pitch % 12) ?? true),
   );
 
-/** A beat that is full frees itself within a beat, before the gap grows too long: some wait is always allowed. */
+/** A full beat empties within a beat, before the gap becomes too long, so some wait is always allowed. */
 const mayWait = ({ beatAges, gapSteps, chordNotes, chordTop }: ConstraintState, bounds: Constraints): Allowed => {
   const mustLeave = beatAges.length - bounds.mostNotesPerBeat;
   const shortest = mustLeave < 0 ? 0 : STEPS_PER_BEAT - beatAges[mustLeave];
@@ -27,18 +27,18 @@ const mayWait = ({ beatAges, gapSteps, chordNotes, chordTop }: ConstraintState, 
   };
 };
 
-/** Pitches that have been struck too often of late. */
+/** Pitches struck too often recently. */
 const repeated = (latest: readonly number[], mostRepeats: number): readonly number[] =>
   [...new Set(latest)].filter((pitch) => latest.filter((other) => other === pitch).length >= mostRepeats);
 
-/** Pitches that have been struck too often, or have been all there is for too long. */
+/** Pitches struck too often, or part of too small a set for too long. */
 const worn = ({ pitches }: ConstraintState, bounds: Constraints): ReadonlySet<number> => {
   const different = new Set(pitches.slice(-bounds.varietyMemory));
   const tooFew = pitches.length >= bounds.varietyMemory && different.size < bounds.fewestPitches;
   return tooFew ? different : new Set(repeated(pitches.slice(-bounds.repeatMemory), bounds.mostRepeats));
 };
 
-/** Pitches that may be struck now. A chord that only a worn pitch could complete keeps it: something must sound. */
+/** Pitches allowed now. If only overused pitches are left, they stay allowed, because something must sound. */
 const playable = (music: ConstraintState, bounds: Constraints, joins: boolean): ReadonlySet<number> => {
   const barred = worn(music, bounds);
   const pitches = inReach(bounds, joins ? music.chordTop + 1 : 0);
@@ -62,8 +62,8 @@ const mayBe = (music: ConstraintState, bounds: Constraints, steps: number): Allo
 const anything: Allowed = () => true;
 
 /**
- * Which ids of a field keep the music within bounds, given the event's fields before it. At least one always does.
- * Notes struck together come from the bass up, as in the training data, the pedal before them.
+ * * Which ids of a field are allowed, given the event's fields before it. At least one always is. Notes struck together
+ * come from the bass up, as in the training data, the pedal before them.
  */
 export const allowedIds = (
   music: ConstraintState,

@@ -22,7 +22,7 @@ export interface FinalChord {
   readonly bass: number;
 }
 
-/** An event that was drawn, and where the music stood before it. */
+/** A sampled event, and the state before it. */
 export interface DrawnEvent {
   readonly ids: Int32Array;
   readonly from: ContinuationState;
@@ -31,12 +31,12 @@ export interface DrawnEvent {
 /** Bass, third and fifth; the network may add more. */
 const FEWEST_NOTES = 3;
 const MOST_NOTES = 8;
-/** The lowest note is below middle C where the bounds allow. */
+/** The lowest note is below middle C if allowed. */
 const HIGHEST_BASS = 59;
 
 const MINOR = 1;
 
-/** The final chord of what is planned; undefined while the last bar is not drawn. */
+/** The final chord of the plan; undefined until the last bar is planned. */
 export const finalChordOf = ({ plan, lastBar }: Told): FinalChord | undefined => {
   if (lastBar < 0 || lastBar >= plan.bars.length) return undefined;
   const { step, steps } = plan.bars[lastBar];
@@ -45,7 +45,7 @@ export const finalChordOf = ({ plan, lastBar }: Told): FinalChord | undefined =>
   return { step, endStep: step + steps, chord: chord < NO_CHORD ? chord : triad, bass: plan.tonic };
 };
 
-/** Keys of the chord that the bounds allow, its first note in the bass. */
+/** Allowed pitches of the chord, its first note in the bass. */
 const chordKeys = ({ chord, bass }: FinalChord, bounds: Constraints, isFirst: boolean): ReadonlySet<number> => {
   const keys = Array.from({ length: PEDAL_DOWN_ID }, (_, pitch) => pitch).filter(
     (pitch) => pitch >= bounds.lowestPitch && pitch <= bounds.highestPitch && isChordTone(chord, pitch),
@@ -58,7 +58,7 @@ const chordKeys = ({ chord, bass }: FinalChord, bounds: Constraints, isFirst: bo
 const stepAfter = ({ cursor }: ContinuationState, ids: Int32Array): number =>
   cursor.step + waitSteps(ids[pianoColumn.wait]);
 
-/** What comes on the first beat of the last bar: the pedal up where it is down, then the chord from its bass up. */
+/** The events on the first beat of the last bar: pedal up if down, then the chord from its bass up. */
 const wishesFor = (
   final: FinalChord,
   { music }: ContinuationState,
@@ -75,8 +75,8 @@ const wishesFor = (
 };
 
 /**
- * The next event of a piece whose end is near, or undefined behind it: music up to the last bar, with no note that
- * sounds into it, then the final chord. `struck` are the notes of the chord so far.
+ * * The next event near the end of a piece, or undefined after it: music up to the last bar, with no note sounding into
+ * it, then the final chord. `struck` are the notes of the chord so far.
  */
 export const sampleTowardsEnd = async (
   options: ContinuationOptions,
@@ -91,16 +91,16 @@ export const sampleTowardsEnd = async (
   const step = stepAfter(from, ids);
   if (step < final.step) return { ids: upToStep(ids, step, final.step), from };
   if (struck >= FEWEST_NOTES && step > final.step) return undefined;
-  const near = broughtNear(from, final.step, true); // a coarse wait would miss the beat
+  const near = broughtNear(from, final.step, true); // a rounded wait would miss the beat
   const last = await sampleEvent(options, near, wishesFor(final, near, options.bounds, struck));
   const what = last[pianoColumn.what];
   if (what >= PEDAL_DOWN_ID) return { ids: last, from: near };
-  if (!isChordTone(final.chord, what)) return undefined; // no key of the chord is left above those it has
+  if (!isChordTone(final.chord, what)) return undefined; // no pitch of the chord is left above the ones struck
   last[pianoColumn.duration] = durationIdOf(tickOfStep(final.endStep - final.step));
   return { ids: last, from: near };
 };
 
-/** A note that would outlast a step ends there. */
+/** Cuts a note that would sound beyond a step. */
 const upToStep = (ids: Int32Array, step: number, endStep: number): Int32Array => {
   const longest = durationIdOf(tickOfStep(endStep - step));
   if (ids[pianoColumn.what] < PEDAL_DOWN_ID) ids[pianoColumn.duration] = Math.min(ids[pianoColumn.duration], longest);

@@ -3,9 +3,9 @@ import { allParts, type RecallUse, type Told, type ToldParts } from '../../encod
 import { derivedRandom } from '../../shared/random-source.js';
 import { sampledPlan, endAfter, endWithin, type PlanSampler, type PlanState } from './plan-sampler.js';
 
-/** Bars that are planned beyond the one in hand: a phrase is told before it begins. */
+/** Bars planned beyond the current one, so that a phrase is known before it begins. */
 const BARS_AHEAD = 8;
-/** Standings that are kept, so that latest bars can be taken back without hearing all before them again. */
+/** States that are kept, so that the latest bars can be taken back without ingesting all earlier ones again. */
 const KEPT_STANDINGS = 3 * BARS_AHEAD;
 /** Random numbers of a plan's bars: apart from those of revisions and events. */
 const PLAN_KEY = 0x504c414e;
@@ -18,10 +18,10 @@ export interface PlanAheadOptions {
   readonly recall?: RecallUse;
 }
 
-/** Where a plan is to end: at a step, or within so many bars behind the one that holds a step. */
+/** Where a plan should end: at a step, or within some bars after the one at a step. */
 export type PlanEnd = { readonly endStep: number } | { readonly step: number; readonly bars: number };
 
-/** A plan that is drawn ahead of the music, bar by bar. Equal seeds give equal bars, whenever they are drawn. */
+/** A plan sampled ahead of the music, bar by bar. Equal seeds give equal bars, whenever they are sampled. */
 export class PlanAhead {
   readonly #options: PlanAheadOptions;
   /** Of the latest bars, the last one that of all. */
@@ -34,18 +34,18 @@ export class PlanAhead {
     this.#told = this.#emit();
   }
 
-  /** What the network is told of it so far. */
+  /** The conditioning from it so far. */
   get told(): Told {
     return this.#told;
   }
 
-  /** The step behind its last bar; undefined while its length is open. */
+  /** The step after its last bar; undefined while its length is open. */
   get endStep(): number | undefined {
     const { barsToCome, cursor, metre } = this.#standing;
     return barsToCome === undefined ? undefined : cursor.step + barsToCome * barStepsOf(metre);
   }
 
-  /** Draws bars until the one that holds `step` and some beyond are planned, or the piece is at its end. */
+  /** Samples bars until the one at `step` and some beyond are planned, or the piece ends. */
   async reach(step: number): Promise<void> {
     let grown = false;
     while (this.#lacks(step)) {
@@ -60,7 +60,7 @@ export class PlanAhead {
     if (grown) this.#told = this.#emit();
   }
 
-  /** The same plan as far as it stands by then, and from there on another that ends. It stays as it is itself. */
+  /** A copy of the plan up to there, followed by another that ends. This plan does not change. */
   async ending(end: PlanEnd, fromStep: number): Promise<PlanAhead> {
     const before = await this.#backTo('endStep' in end ? Math.min(fromStep, end.endStep - 1) : end.step);
     const barSteps = barStepsOf(before.metre);
@@ -81,7 +81,7 @@ export class PlanAhead {
     return this.#standing.barsToCome !== 0 && (bars.length - 1 < reached + BARS_AHEAD || bars.length === 0);
   }
 
-  /** The standing behind the bar that holds a step: one that was kept, else all bars before are heard anew. */
+  /** The state after the bar at a step: a kept one, else all earlier bars are ingested again. */
   async #backTo(step: number): Promise<PlanState> {
     const standing = this.#standing;
     const { bars, about } = standing.cursor;

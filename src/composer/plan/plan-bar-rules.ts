@@ -13,7 +13,7 @@ import {
 import type { Allowed } from '../../model/sampling/sample.js';
 import type { FormPlace } from './plan-form.js';
 
-/** What the bar that is drawn next must keep to. */
+/** Context for the rules of the next bar. */
 export interface BarWish {
   readonly cursor: PlanCursor;
   readonly steps: number;
@@ -22,7 +22,7 @@ export interface BarWish {
   readonly form: FormPlace | undefined;
 }
 
-/** Which ids of a field keep to the rules, its row holding those before it; undefined for all. */
+/** Which ids of a field the rules allow, given the row so far; undefined for all. */
 export type FieldRule = (wish: BarWish, ids: Int32Array) => Allowed | undefined;
 
 /** Outer notes of a transposed bar stay on this part of the keyboard. */
@@ -52,7 +52,7 @@ const section: FieldRule = ({ cursor, barsLeft = Infinity, form }) => {
   return (id) => id <= Math.min(SECTION_COUNT, used + 1);
 };
 
-/** The section that a bar's row says it is in. */
+/** The section in a bar's row. */
 const sectionIn = ({ cursor }: BarWish, ids: Int32Array): { readonly section: number; readonly starts: boolean } => {
   const begun = ids[c.section];
   return { section: begun > 0 ? begun - 1 : sectionNow(cursor), starts: begun > 0 };
@@ -66,22 +66,22 @@ const alignedIn = (wish: BarWish, ids: Int32Array): number => {
 const canRefer = ({ cursor, steps }: BarWish, lag: number): boolean =>
   lag > 0 && cursor.bars[cursor.bars.length - lag]?.steps === steps;
 
-/** The form wants this bar to be as it was. */
+/** The form asks for this bar to be repeated. */
 const mustReturn = (wish: BarWish, ids: Int32Array): boolean =>
   (wish.form?.returns ?? false) && canRefer(wish, alignedIn(wish, ids));
 
-/** Among this many latest bars the same bar is heard at most so often: composers hardly ever insist longer. */
+/** Within this many bars, the same bar occurs at most this often, as in real music. */
 const BARS_REMEMBERED = 12;
 const MOST_HEARD = 4;
 
-/** Index of the bar that a bar says once more, through all that say it alike. */
+/** Index of the original of a repeated bar, through all intermediate repeats. */
 const originOf = (bars: PlanCursor['bars'], index: number): number => {
   let at = index;
   while ((bars[at].kind === 'exact' || bars[at].kind === 'varied') && bars[at].shift === 0) at = bars[at].reference;
   return at;
 };
 
-/** Whether the bar at a distance back has been heard as often of late as composers repeat a bar. */
+/** Whether the bar at a distance back has recently occurred as often as composers repeat a bar. */
 const isWorn = ({ bars }: PlanCursor, lag: number): boolean => {
   const origin = originOf(bars, bars.length - lag);
   const first = Math.max(0, bars.length - BARS_REMEMBERED);
@@ -91,7 +91,7 @@ const isWorn = ({ bars }: PlanCursor, lag: number): boolean => {
 
 const REPEATING: readonly number[] = [EXACT, VARIED];
 
-/** The last two bars are nobody's copies, since they have an end to make, and no bar is said again for ever. */
+/** The last two bars are never repeats, since they form the ending, and no bar is repeated endlessly. */
 const kind: FieldRule = (wish, ids) => {
   const isLast = wish.barsLeft !== undefined && wish.barsLeft <= 1;
   if (mustReturn(wish, ids)) return isLast ? only(VARIED) : (id) => id === EXACT || id === VARIED;
@@ -101,7 +101,9 @@ const kind: FieldRule = (wish, ids) => {
   return (id) => !(isLast && (id === EXACT || id === SHIFTED)) && (canRepeat || !REPEATING.includes(id));
 };
 
-/** A bar refers to an earlier one of the same length, by the first name that leads there, and to none that is worn. */
+/**
+ * A bar refers to an earlier one of the same length, by the first id that leads there, and to none repeated too often.
+ */
 const lag: FieldRule = (wish, ids) => {
   const aligned = alignedIn(wish, ids);
   if (mustReturn(wish, ids)) return only(lagIdOf(wish.cursor, aligned, aligned) ?? ALIGNED_LAG);
@@ -118,7 +120,7 @@ const fitsKeyboard = (slots: readonly PlanSlot[], semitones: number): boolean =>
     .map((slot) => transposeSlot(slot, semitones))
     .every(({ top, low }) => top <= HIGHEST_PITCH && (low < 0 || low >= LOWEST_PITCH));
 
-/** A transposed bar is elsewhere, and on the keyboard; what returns, returns where it was. */
+/** A transposed bar has a different pitch and stays on the keyboard; an exact repeat is not transposed. */
 const shift: FieldRule = (wish, ids) => {
   if (mustReturn(wish, ids)) return only(WIDEST_SHIFT);
   const { cursor } = wish;
@@ -132,7 +134,7 @@ const shift: FieldRule = (wish, ids) => {
 const barsToEnd = ({ barsLeft = Infinity, form }: BarWish): number =>
   Math.min(barsLeft, form ? form.bars - form.bar - 1 : Infinity);
 
-/** A phrase goes on as it began, and ends with its section and with the piece; none is left of one bar. */
+/** A phrase keeps its planned length and ends with its section and with the piece; none has a single bar. */
 const phrase: FieldRule = (wish) => {
   const { cursor } = wish;
   const end = barsToEnd(wish);
@@ -144,7 +146,7 @@ const phrase: FieldRule = (wish) => {
 const endsThePiece = ({ barsLeft }: BarWish, ids: Int32Array): boolean =>
   barsLeft !== undefined && ids[c.phrase] === barsLeft;
 
-/** All bars of a phrase tell of one cadence; the final one is the last phrase's. */
+/** All bars of a phrase have the same cadence; `final` only in the last phrase. */
 const cadence: FieldRule = (wish, ids) => {
   if (endsThePiece(wish, ids)) return only(FINAL);
   const { cursor } = wish;
@@ -153,16 +155,16 @@ const cadence: FieldRule = (wish, ids) => {
   return (id) => id !== FINAL;
 };
 
-/** Classes of notes a quarter that let a last chord sound. */
+/** Density classes sparse enough for a last chord. */
 const CALM = 3;
 
-/** There are notes in the first bar and the last. */
+/** The first and the last bar have notes. */
 const density: FieldRule = ({ cursor, barsLeft }) => {
   if (barsLeft === 0) return (id) => id > 0 && id <= CALM;
   return cursor.bars.length === 0 ? (id) => id > 0 : undefined;
 };
 
-/** The rules of what belongs to a bar. */
+/** The rules for the fields of a bar. */
 export const barRules: Partial<Record<PlanFieldName, FieldRule>> = {
   section,
   kind,

@@ -15,7 +15,7 @@ export type Form = readonly FormSection[];
 export interface FormPlace extends FormSection {
   /** Bars since the section began. */
   readonly bar: number;
-  /** Whether the bar has been heard before, in the latest section of this material. */
+  /** Whether the bar has occurred before, in the latest section of this material. */
   readonly returns: boolean;
 }
 
@@ -65,7 +65,7 @@ export const parseForm = (text: string): Form => {
 /** Bars of a whole form. */
 export const formBars = (form: Form): number => form.reduce((sum, { bars }) => sum + bars, 0);
 
-/** Where the bar of an index stands; a form that is at its end begins again. */
+/** The position of a bar in the form; a form starts again at its end. */
 export const formPlace = (form: Form, index: number): FormPlace => {
   const total = formBars(form);
   let bar = index % total;

@@ -6,7 +6,7 @@ import type { Engine } from '../../model/runtimes/engine.js';
 import { DaemonError } from '../../shared/error.js';
 import { modelKind } from '../models/model-kind.js';
 
-/** A model of music was to draw plans. */
+/** A note model was used as a plan model. */
 export class NotPlanModelError extends DaemonError {
   readonly code = 'MODEL_NOT_PLAN';
 
@@ -17,7 +17,7 @@ export class NotPlanModelError extends DaemonError {
   }
 }
 
-/** Opens the network whose plans the model in a file plays, from the models in some folders; undefined without one. */
+/** Opens the plan network for a model file, from the models in some folders; undefined without one. */
 export const openPlansFrom =
   (folders: readonly string[]) =>
   async (file: string): Promise<Checkpoint | undefined> => {
@@ -25,23 +25,23 @@ export const openPlansFrom =
     return stored && openModel(stored);
   };
 
-/** A plan network ready to draw. */
+/** A plan network, ready to sample. */
 export interface PlanModel {
   readonly model: EventModel;
   /** Composers of its own table. */
   readonly composers: readonly string[];
 }
 
-/** The network whose plans a model plays that has none of its own. */
+/** The default plan network. */
 const HOUSE_PLANS = 'base-plan';
 
-/** The stored network whose plans the model in a file plays: NAME-plan beside NAME, else the house's. */
+/** The stored plan network for a model file: NAME-plan next to NAME, else the default. */
 export const planFileOf = (file: string, models: readonly StoredModel[]): StoredModel | undefined => {
   const own = `${path.basename(file, MODEL_ENDING)}-plan`;
   return models.find(({ name }) => name === own) ?? models.find(({ name }) => name === HOUSE_PLANS);
 };
 
-/** Readies a plan network. Throws a NotPlanModelError for a model of music. */
+/** Prepares a plan network. Throws a NotPlanModelError for a note model. */
 export const loadPlanModel = async (
   engine: Engine,
   { card, weights }: Pick<Checkpoint, 'card' | 'weights'>,

@@ -7,24 +7,24 @@ import { PlanSampler, type PlanRequest } from './plan-sampler.js';
 import type { Form } from './plan-form.js';
 import type { PlanModel } from './plan-model.js';
 
-/** What a plan is to be drawn for. */
+/** Request for a plan. */
 export interface PlannedPiece {
   readonly composer: string | null;
-  /** All chance comes from it. */
+  /** Determines all randomness. */
   readonly seed: number;
-  /** Left to the network where it is absent. */
+  /** Chosen by the network if absent. */
   readonly metre?: Meter | undefined;
   readonly key?: { readonly tonic: number; readonly mode: Mode } | undefined;
-  /** Bars to come; without them, and without a form, there is no end. */
+  /** Number of bars; without it, and without a form, there is no end. */
   readonly bars?: number;
   readonly form?: Form;
-  /** Where the first bar to come begins. */
+  /** Where the first bar begins. */
   readonly step?: number;
-  /** The music so far, whose last bar ends where the first one to come begins. */
+  /** The music so far, whose last bar ends where the first planned one begins. */
   readonly before?: MusicPlan;
 }
 
-/** Keys that pieces are written in, the commonest most often. */
+/** Keys of pieces, with common ones repeated. */
 const TONICS = [0, 0, 7, 7, 5, 5, 2, 2, 10, 10, 9, 3, 3, 4, 8];
 /** Random numbers of a plan's beginning. */
 const BEGIN_KEY = 0x42454749;

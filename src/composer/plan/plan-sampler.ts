@@ -34,11 +34,11 @@ import { formBars, formPlace, type Form } from './plan-form.js';
 import { defaultPlanSampling, type PlanSampling } from './plan-sampling.js';
 import { slotRules, type SlotWish } from './plan-slot-rules.js';
 
-/** What a plan is to be. */
+/** Request for a plan. */
 export interface PlanRequest {
-  /** Slot of the model's table of composers; undefined for nobody in particular. */
+  /** Slot of the model's table of composers; undefined for no composer. */
   readonly composer?: number | undefined;
-  /** Undefined leaves it to the network, by the composer. */
+  /** Undefined: chosen by the network for the composer. */
   readonly metre?: Meter | undefined;
   readonly mode?: Mode;
   readonly tonic: number;
@@ -51,7 +51,7 @@ export interface PlanRequest {
   readonly step?: number | undefined;
 }
 
-/** Where the drawing of a plan stands. A value: to take bars back, keep the standing from before them. */
+/** State of sampling a plan. Immutable: to take bars back, keep the state from before them. */
 export interface PlanState {
   readonly network: NetworkState;
   readonly cursor: PlanCursor;
@@ -61,7 +61,7 @@ export interface PlanState {
   readonly form: Form | undefined;
 }
 
-/** A bar that was drawn, and the standing behind it. */
+/** A sampled bar, and the state after it. */
 export interface SampledBar {
   readonly bar: PlanBar;
   readonly slots: readonly PlanSlot[];
@@ -72,7 +72,7 @@ const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
 
 const placeOf = (name: PlanFieldName) => ({ field: planEventsSchema[planColumn[name]], index: planColumn[name] });
 
-/** Draws plans bar by bar with a plan network. */
+/** Samples plans bar by bar with a plan network. */
 export class PlanSampler {
   readonly #model: EventModel;
   readonly #sampling: PlanSampling;
@@ -83,7 +83,7 @@ export class PlanSampler {
     this.#sampling = sampling;
   }
 
-  /** Before the first bar; chooses metre and mode where they are left to it. */
+  /** The state before the first bar; chooses metre and mode if they are not given. */
   async begin(request: PlanRequest, random: RandomSource): Promise<PlanState> {
     const { composer = COMPOSER_SLOTS, tonic, form, bars, repeatForm = false, step } = request;
     const network = await this.#model.advance(planStartRow({ composer }));
@@ -115,7 +115,7 @@ export class PlanSampler {
     return this.#drawSlots(standing, bar, told, ids, random);
   }
 
-  /** The standing after a bar that was not drawn but, say, played by someone. */
+  /** The state after a bar that was not sampled, for example one that was played. */
   async ingest(standing: PlanState, bar: PlanBar, slots: readonly PlanSlot[]): Promise<PlanState> {
     const { rows, after } = rowsOfBar(standing.cursor, bar, slots, toldOf(standing, bar.steps));
     let { network } = standing;
@@ -123,7 +123,7 @@ export class PlanSampler {
     return { ...standing, network, cursor: after, barsToCome: lessOne(standing) };
   }
 
-  /** Goes on from a plan: the standing behind its last bar. Its key is the request's. */
+  /** The state after the last bar of a plan, in the request's key. */
   async after(plan: MusicPlan, request: PlanRequest, random: RandomSource): Promise<PlanState> {
     const { tonic, mode } = plan;
     let standing = await this.begin({ ...request, tonic, mode, step: plan.bars.at(0)?.step ?? 0 }, random);
@@ -171,7 +171,7 @@ export class PlanSampler {
     return { bar, slots, standing: { ...standing, network, cursor: after, barsToCome: lessOne(standing) } };
   }
 
-  /** Draws a field; where no id keeps to the rules, among all. */
+  /** Samples a field; among all ids if the rules allow none. */
   #sample(
     network: NetworkState,
     name: PlanFieldName,
@@ -194,22 +194,22 @@ const toldOf = ({ metre, barsToCome }: PlanState, steps: number): BarTold => ({
   barsLeft: barsToCome === undefined ? undefined : Math.max(0, barsToCome - 1),
 });
 
-/** The slots of a bar that repeats another, as they are there; none where it is not to be so literal. */
+/** The slots of a repeated bar, copied from there; none if it should vary. */
 const copiedSlots = ({ slots }: PlanCursor, { kind, reference, shift }: PlanBar): readonly PlanSlot[] =>
   kind === 'exact' || kind === 'shifted' ? slots[reference].map((slot) => transposeSlot(slot, shift)) : [];
 
-/** The piece ends after so many bars, at least one. */
+/** Ends the piece after some bars, at least one. */
 export const endAfter = (standing: PlanState, bars: number): PlanState => ({
   ...standing,
   barsToCome: Math.max(1, bars),
   form: undefined,
 });
 
-/** The piece ends within so many bars: at the end of the phrase where that comes by then, else after so many. */
+/** Ends the piece within some bars: at the end of the phrase if that comes by then, else after all of them. */
 export const endWithin = (standing: PlanState, bars: number): PlanState => {
   const phraseLeft = standing.cursor.bars.at(-1)?.phraseLeft ?? 0;
   return endAfter(standing, phraseLeft >= 2 && phraseLeft <= bars ? phraseLeft : bars);
 };
 
-/** All that was drawn so far. */
+/** All bars sampled so far. */
 export const sampledPlan = ({ cursor }: PlanState): MusicPlan => planOfCursor(cursor);

@@ -1,7 +1,7 @@
 import type { PlanFieldName } from '../../encoding/plan-events/plan-events-schema.js';
 import type { SamplingOptions } from '../../model/sampling/sample.js';
 
-/** How boldly each field of a plan is drawn. */
+/** Sampling settings of each field of a plan. */
 export type PlanSampling = (field: PlanFieldName) => SamplingOptions;
 
 const every: SamplingOptions = { temperature: 1, topP: 0.98, topK: Infinity };
@@ -13,5 +13,5 @@ const ofField: Partial<Record<PlanFieldName, SamplingOptions>> = {
   key: { ...every, topP: 0.97 },
 };
 
-/** What is measured to come near to real plans (bench/plans.mjs). */
+/** Chosen so that sampled plans resemble real ones (bench/plans.mjs). */
 export const defaultPlanSampling: PlanSampling = (field) => ofField[field] ?? every;

@@ -11,22 +11,22 @@ import { bassOf, chordOf, keyOf, lowBase, pitchOf, rootOrTonic } from '../../enc
 import type { Allowed } from '../../model/sampling/sample.js';
 import { HIGHEST_PITCH, LOWEST_PITCH } from './plan-bar-rules.js';
 
-/** What the slot that is drawn next must keep to. */
+/** Context for the rules of the next slot. */
 export interface SlotWish {
   readonly cursor: PlanCursor;
   readonly bar: PlanBar;
   readonly barsLeft: number | undefined;
   readonly before: SlotBefore;
-  /** Steps of the bar from its beginning on. */
+  /** Steps from the start of the bar. */
   readonly left: number;
   /** Slots of the bar before it. */
   readonly index: number;
 }
 
-/** Which ids of a field keep to the rules, its row holding those before it; undefined for all. */
+/** Which ids of a field the rules allow, given the row so far; undefined for all. */
 type SlotRule = (wish: SlotWish, ids: Int32Array) => Allowed | undefined;
 
-/** Harmony moves no faster than this, in slots a bar and steps a slot. */
+/** Fastest harmonic rhythm, in slots per bar and steps per slot. */
 const MOST_SLOTS = 8;
 const SHORTEST = 24;
 
@@ -58,18 +58,18 @@ const key: SlotRule = (wish) => {
   return (id) => id === home;
 };
 
-/** Whether the slot is the last of the bar before the last: there the dominant comes, where none led home before. */
+/** Whether the slot is the last of the penultimate bar, where the dominant comes unless a cadence came earlier. */
 const mustLead = (wish: SlotWish, ids: Int32Array): boolean => {
   if (!isBeforeLastBar(wish) || ids[c.length] !== 0) return false;
   return !hasCadence(wish);
 };
 
-/** The latest slots in which a cadence may have led home already. */
+/** The latest slots that may already contain a cadence. */
 const CADENCE_SLOTS = 6;
 
 const isOn = ({ chord }: PlanSlot, root: number): boolean => chord < NO_CHORD && chordRoot(chord) === root;
 
-/** Whether dominant and tonic of the piece have followed each other just now. */
+/** Whether the dominant and tonic of the piece have just followed each other. */
 const hasCadence = ({ cursor, before }: SlotWish): boolean => {
   const { tonic } = cursor.about;
   const latest = [...cursor.slots.slice(-2).flat(), ...(before.slot ? [before.slot] : [])].slice(-CADENCE_SLOTS);
@@ -80,7 +80,7 @@ const hasCadence = ({ cursor, before }: SlotWish): boolean => {
   });
 };
 
-/** The last root is the tonic's; before it the dominant has come. */
+/** The last root is the tonic, preceded by the dominant. */
 const root: SlotRule = (wish, ids) => {
   if (isLastBar(wish)) return (id) => id === 0;
   return mustLead(wish, ids) ? (id) => id === DOMINANT : undefined;
@@ -101,7 +101,7 @@ const TRIAD = [0, 3, 4, 7];
 /** The last chord has a note of the tonic above. */
 const top: SlotRule = (wish) => (isLastBar(wish) ? (id) => TRIAD.includes(id) : undefined);
 
-/** Tonic, chord and bass of a row that has them by now. */
+/** Tonic, chord and bass of a row that already has them. */
 const harmonyIn = ({ cursor }: SlotWish, ids: Int32Array) => {
   const { tonic } = keyOf(ids[c.key], cursor.about.tonic);
   const chord = chordOf(ids[c.root], ids[c.quality], tonic);
@@ -116,7 +116,7 @@ const topIn = (wish: SlotWish, ids: Int32Array, octave: number): number => {
 const topOctave: SlotRule = (wish, ids) => (id) =>
   topIn(wish, ids, id) >= LOWEST_TOP && topIn(wish, ids, id) <= HIGHEST_PITCH;
 
-/** There is a lowest note where there is a highest. */
+/** A slot with a highest note also has a lowest. */
 const low: SlotRule = (wish, ids) => {
   const isSilent = ids[c.top] === NO_DEGREE;
   if (isLastBar(wish)) return (id) => id === 0;
@@ -131,7 +131,7 @@ const lowOctave: SlotRule = (wish, ids) => {
   return (id) => pitchIn(id) >= LOWEST_PITCH && pitchIn(id) <= highest;
 };
 
-/** The rules of what belongs to a slot. */
+/** The rules for the fields of a slot. */
 export const slotRules: Partial<Record<PlanFieldName, SlotRule>> = {
   length,
   key,

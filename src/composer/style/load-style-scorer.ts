@@ -6,10 +6,10 @@ import { TokenScorer } from '../../model/sampling/token-scorer.js';
 import { modelKind } from '../models/model-kind.js';
 import { composersOf } from '../models/playable-models.js';
 
-/** What of a note tells whose it is. How hard it is struck tells of the player, and in the corpus of who wrote the file. */
+/** Fields that identify a composer. Velocity is left out, since it depends on the player and on who made the file. */
 const TELLING = ['wait', 'what', 'duration'];
 
-/** A network made ready to judge by all composers who can be asked to play; undefined where those are fewer than two. */
+/** A network prepared to score all its playable composers; undefined if there are fewer than two. */
 export const loadStyleScorer = async (
   engine: Engine,
   card: ModelCard,

@@ -4,23 +4,23 @@ import { stepOfTick } from '../../encoding/shared/grid.js';
 import { PEDAL_DOWN_ID, PEDAL_UP_ID, PLAYER_ID, absentIn } from '../../encoding/piano/piano-schema.js';
 import { velocityIdOf } from '../../encoding/vocabulary/velocity.js';
 
-/** A key that is held longer is judged without its duration, ticks: two bars of 4/4. */
+/** A key held longer than this is scored without its duration, ticks: two bars of 4/4. */
 const LONGEST_HELD = 3840;
-/** What is struck within this belongs to one chord, whose order is from the bass up, ticks. */
+/** Notes struck within this time form one chord, ordered from the bass up, ticks. */
 const CHORD = 40;
-/** More keys than this are not played by hands. */
+/** Most keys that hands can hold. */
 const MOST_WAITING = 512;
 
 interface Waiting {
   readonly tick: number;
   readonly event: PlacedEvent;
-  /** Of a note whose key is down. */
+  /** State of a note whose key is down. */
   readonly isDown: boolean;
 }
 
 const placeInChord = ({ what }: PlacedEvent): number => (what >= PEDAL_DOWN_ID ? what - 256 : what);
 
-/** What a player does, as events of music: in their order, each once it is complete. */
+/** A player's events in order, each once it is complete. */
 export class PlayerNotes {
   #waiting: Waiting[] = [];
 
@@ -43,7 +43,7 @@ export class PlayerNotes {
     this.#add(tick, { what: down ? PEDAL_DOWN_ID : PEDAL_UP_ID, ...unknown }, false);
   }
 
-  /** Those that are complete, up to the first that is not. */
+  /** The complete events, up to the first incomplete one. */
   take(nowTick: number): readonly PlacedEvent[] {
     const isReady = ({ tick, isDown }: Waiting): boolean => nowTick - tick > (isDown ? LONGEST_HELD : CHORD);
     const stop = this.#waiting.findIndex((waiting) => !isReady(waiting));
@@ -52,7 +52,7 @@ export class PlayerNotes {
     return ready.map(({ event }) => event);
   }
 
-  /** Forgets what was begun. */
+  /** Drops incomplete events. */
   clear(): void {
     this.#waiting = [];
   }

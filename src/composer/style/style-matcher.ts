@@ -5,21 +5,21 @@ import type { LiveEvent, Likeness, TransportState } from '../../protocol/live-ev
 import { metreAtStep, type StyleShares } from './style-shares.js';
 import { PlayerNotes } from './player-notes.js';
 
-/** What a judge of the player must hear. */
+/** Input of the style matcher. */
 export type PlayerEvent = Extract<LiveEvent, { kind: 'note-on' | 'note-off' | 'pedal' | 'transport' }>;
 
-/** A likeness is told this often, ticks: a bar of 4/4. */
+/** Interval between results, ticks: a bar of 4/4. */
 const TELL_TICKS = 4 * PPQ;
 const MS_PER_MINUTE = 60_000;
 /** The sustain pedal counts as down from this value on. */
 const DOWN = 64;
 
-/** Whether an event is one that a judge must hear: what the player does, and where the beat is. */
+/** Whether the style matcher needs an event: the player's events and the transport. */
 export const isPlayerEvent = (event: LiveEvent): event is PlayerEvent =>
   event.kind === 'transport' ||
   ((event.kind === 'note-on' || event.kind === 'note-off' || event.kind === 'pedal') && event.voice === 'player');
 
-/** Places what the player does on the score, and has a meter judge it. */
+/** Puts the player's events on the score and scores them. */
 export class StyleMatcher {
   readonly #meter: StyleShares;
   readonly #emit: (likeness: Likeness) => void;
@@ -27,14 +27,14 @@ export class StyleMatcher {
   #transport: TransportState;
   #toldTick = -Infinity;
 
-  /** `transport` is how it stands. */
+  /** `transport` is its current state. */
   constructor(meter: StyleShares, transport: TransportState, emit: (likeness: Likeness) => void) {
     this.#meter = meter;
     this.#transport = transport;
     this.#emit = emit;
   }
 
-  /** Takes one event, and judges what has become complete. One after the other. */
+  /** Takes one event, and scores what has become complete. Call one at a time. */
   async onEvent(event: PlayerEvent): Promise<void> {
     if (event.kind === 'transport') {
       if (event.transport.state !== this.#transport.state) this.#played.clear();
@@ -59,7 +59,7 @@ export class StyleMatcher {
     this.#emit(likeness);
   }
 
-  /** Where no music runs its tempo goes on. */
+  /** While stopped, the last tempo continues. */
   #tickOf({ tick, atMs }: { readonly tick: number; readonly atMs: number }): number {
     const { state, bpm, atMs: sinceMs, tick: sinceTick } = this.#transport;
     return state === 'stopped' ? sinceTick + ((atMs - sinceMs) * bpm * PPQ) / MS_PER_MINUTE : tick;

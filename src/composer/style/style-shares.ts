@@ -8,21 +8,21 @@ import type { ContinuationState } from '../piano/event-sampler.js';
 import { afterPlaced, firstStanding } from '../live/ingest-event.js';
 import { pianoConstraints } from '../piano/constraints.js';
 
-/** Notes that are counted: the latest. */
+/** Number of latest notes counted. */
 const WINDOW = 128;
-/** Before so many a guess would be noise. */
+/** With fewer notes, a result would be noise. */
 const FEWEST = 24;
 /**
- * Notes of a piece are not independent judges: what one says the next one says again. So the sum of their nats is
- * taken times this before it is made a probability. Where five unseen works were most likely (docs/models.md), which
- * calibrates little: shares rank, and are no frequencies.
+ * * Notes of a piece are not independent evidence, so the sum of their nats is scaled by this before it becomes a
+ * probability. Fitted on five unseen works (docs/models.md), which is little calibration: shares rank, but are not
+ * frequencies.
  */
 const TEMPER = 0.05;
 const MOST_TOLD = 5;
-/** Going back further than this is another beginning, steps: a beat. */
+/** Going back further than this means a new start, steps: a beat. */
 const BACK = 48;
 
-/** Shares of 1, after the nats that each composer lost. */
+/** Shares that add up to 1, from each composer's nats. */
 export const sharesOf = (nats: readonly number[], temper = TEMPER): readonly number[] => {
   const least = Math.min(...nats);
   const odds = nats.map((loss) => Math.exp(-temper * (loss - least)));
@@ -30,7 +30,7 @@ export const sharesOf = (nats: readonly number[], temper = TEMPER): readonly num
   return odds.map((odd) => odd / total);
 };
 
-/** Says whose music the latest notes would be most at home in, by how well each composer's network foresaw them. */
+/** Computes whose music the latest notes resemble, from how well each composer's style predicts them. */
 export class StyleShares {
   readonly #model: HearingModel;
   readonly #names: readonly string[];
@@ -38,14 +38,14 @@ export class StyleShares {
   #standing: ContinuationState | undefined;
   #window: Float32Array[] = [];
 
-  /** `model` judges composers in the order of `names`. */
+  /** `model` scores composers in the order of `names`. */
   constructor(model: HearingModel, names: readonly string[], hearsPlayer: boolean) {
     this.#model = model;
     this.#names = names;
     this.#hearsPlayer = hearsPlayer;
   }
 
-  /** Takes one event of the player's; `metre` has begun by then. */
+  /** Takes one event of the player; `metre` is in force by then. */
   async ingest(event: PlacedEvent, metre: MeterSpan): Promise<void> {
     const listening = { model: this.#model, bounds: pianoConstraints };
     const about = { metres: [metre], composer: COMPOSER_SLOTS, source: absentIn('source') };
@@ -60,7 +60,7 @@ export class StyleShares {
     }
   }
 
-  /** The likeliest first; undefined before there is enough to tell. */
+  /** The likeliest first; undefined before there are enough notes. */
   get likeness(): Likeness | undefined {
     if (this.#window.length < FEWEST) return undefined;
     const nats = this.#names.map((_, i) => this.#window.reduce((sum, note) => sum + note[i], 0));

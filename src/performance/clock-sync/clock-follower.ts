@@ -1,37 +1,37 @@
 import { ClockRegression } from './clock-regression.js';
 import { CLOCK_TICKS, SIXTEENTH_TICKS } from './clock-sender.js';
 
-/** Without clocks for so long the other end has gone. */
+/** After this long without clocks, the source is taken to be gone. */
 const LOST_MS = 2000;
-/** The line may say that a clock was due so long before it came in, or after, and no longer. */
+/** The regression may place a clock at most this long before or after its arrival. */
 const MOST_CORRECTED_MS = 60;
 const MS_PER_MINUTE = 60_000;
 const CLOCKS_PER_BEAT = 24;
-/** Until the first clocks have told: 120 quarters a minute. */
+/** Initial period: 120 quarters a minute. */
 const UNKNOWN_PERIOD_MS = MS_PER_MINUTE / (120 * CLOCKS_PER_BEAT);
 
-/** What following makes of a clock's messages. Ticks are of the song at PPQ 480. */
+/** Results of following a clock's messages. Ticks are of the song at PPQ 480. */
 export type FollowerAction =
   /** Music runs from here: `tick` sounds at `atMs`. */
   | { readonly kind: 'run'; readonly tick: number; readonly atMs: number; readonly bpm: number }
-  /** It runs on: the filtered time of the latest clock. */
+  /** Still running: the filtered time of the latest clock. */
   | { readonly kind: 'anchor'; readonly tick: number; readonly atMs: number; readonly bpm: number }
   | { readonly kind: 'stop' }
   /** No clock has come for two seconds. */
   | { readonly kind: 'lost' };
 
 /**
- * Follows MIDI clock. The place is the number of clocks that came, whenever they came, since each is a 24th of a
- * quarter whatever the tempo (MIDI 1.0); their times only tell the tempo, and when each of them was due.
+ * * Follows MIDI clock. The position is the number of clocks received, whatever their times, since each is a 24th of a
+ * quarter (MIDI 1.0); their times only give the tempo, and when each clock was due.
  */
 export class ClockFollower {
   readonly #line = new ClockRegression(UNKNOWN_PERIOD_MS);
   #heardMs = -Infinity;
-  /** Where the next clock is. */
+  /** Position of the next clock. */
   #nextTick = 0;
   #state: 'stopped' | 'starting' | 'running' | 'lost' = 'stopped';
 
-  /** Whether music runs, or will at the next clock. */
+  /** Whether the song runs, or will at the next clock. */
   get isRunning(): boolean {
     return this.#state === 'running' || this.#state === 'starting';
   }
@@ -42,7 +42,7 @@ export class ClockFollower {
     this.#state = 'starting';
   }
 
-  /** Goes on at the next clock where the song stands. */
+  /** Continues at the next clock from the current song position. */
   continue(): void {
     this.#state = 'starting';
   }
@@ -53,7 +53,7 @@ export class ClockFollower {
     return wasRunning ? [{ kind: 'stop' }] : [];
   }
 
-  /** The song goes on from another place at the next clock, if it runs; where it is there already, it just goes on. */
+  /** Moves to another song position at the next clock, if running; no change if already there. */
   songPosition(sixteenths: number): void {
     const tick = sixteenths * SIXTEENTH_TICKS;
     const isThere = tick === this.#nextTick || tick === this.#nextTick - CLOCK_TICKS;
@@ -63,7 +63,7 @@ export class ClockFollower {
   }
 
   clock(atMs: number): readonly FollowerAction[] {
-    // where music begins, a clock is the beat, and no delayed one of what went before
+    // when music begins, a clock is the beat, not a delayed one from before
     const isNew = atMs - this.#heardMs > LOST_MS || (this.#state !== 'running' && this.#line.isAstray(atMs));
     if (isNew) this.#line.restart();
     this.#heardMs = atMs;
@@ -77,14 +77,14 @@ export class ClockFollower {
     return [{ kind, tick, atMs: dueMs, bpm: MS_PER_MINUTE / (CLOCKS_PER_BEAT * this.#line.periodMs) }];
   }
 
-  /** Notices that clocks have stopped coming; music goes on with the next one, since nobody has said Stop. */
+  /** Detects that clocks have stopped; music continues with the next one, since there was no Stop. */
   advance(nowMs: number): readonly FollowerAction[] {
     if (this.#state !== 'running' || nowMs - this.#heardMs <= LOST_MS) return [];
     this.#state = 'lost';
     return [{ kind: 'lost' }];
   }
 
-  /** The program itself has been deaf until now, so that nobody knows what came. */
+  /** The program received nothing until now, so earlier clocks are unknown. */
   wake(nowMs: number): void {
     if (this.#heardMs > -Infinity) this.#heardMs = nowMs;
   }

@@ -2,24 +2,24 @@ import type { MidiMessage } from '../midi/midi-message.js';
 import type { Source } from '../listening/source.js';
 import { ClockFollower, type FollowerAction } from './clock-follower.js';
 
-/** Messages by which a sequencer leads. */
+/** Messages with which a sequencer takes the lead. */
 export type ClockMessage = Extract<MidiMessage, { kind: 'clock' | 'start' | 'continue' | 'stop' | 'song-position' }>;
 
-/** Whose clock is followed, and who sends one in vain. */
+/** Whose clock is followed, and whose are ignored. */
 export interface ClockSources {
   readonly leader: Source | null;
   readonly ignored: readonly Source[];
 }
 
 /**
- * Follows one clock of all that come in: that of the source that sent Start or Continue, before that the first that
- * sends clocks. Another takes the lead by Start or Continue, but not while the one before runs.
+ * * Follows one of several clocks: that of the source that sent Start or Continue, or before that the first to send
+ * clocks. Another source takes over with Start or Continue, but not while the current one runs.
  */
 export class ClockLeader {
   readonly #follower = new ClockFollower();
   #leader: Source | null = null;
   readonly #ignored = new Set<Source>();
-  /** Song positions of those that do not lead, for the Continue that may follow. */
+  /** Song positions of the other sources, for a Continue that may follow. */
   readonly #positions = new Map<Source, number>();
   #told: ClockSources = { leader: null, ignored: [] };
 
@@ -44,7 +44,7 @@ export class ClockLeader {
     }
   }
 
-  /** A source has gone; where it led, its music is over. */
+  /** A source has disconnected; if it led, the song stops. */
   gone(source: Source): readonly FollowerAction[] {
     this.#ignored.delete(source);
     this.#positions.delete(source);
@@ -57,12 +57,12 @@ export class ClockLeader {
     return this.#follower.advance(nowMs);
   }
 
-  /** The program itself has been deaf until now. */
+  /** The program received nothing until now. */
   wake(nowMs: number): void {
     this.#follower.wake(nowMs);
   }
 
-  /** Who leads, where that is not what was said last. */
+  /** The current leader, if it has changed since the last call. */
   takeChange(): ClockSources | undefined {
     const { leader, ignored } = this.#told;
     if (leader === this.#leader && ignored.length === this.#ignored.size) {

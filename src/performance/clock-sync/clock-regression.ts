@@ -1,27 +1,27 @@
-/** Clocks that the line goes through at most: three quarters. */
+/** Most clocks in the regression: three quarters. */
 const MEMORY_CLOCKS = 72;
 const FEWEST_CLOCKS = 12;
-/** Before so many clocks nobody can tell how far they scatter. */
+/** Fewest clocks for estimating the spread. */
 const FEWEST_TO_JUDGE = 8;
 const UNKNOWN_SPREAD_MS = 4;
-/** Even a perfect clock is delivered no better than this. */
+/** Smallest spread: even a perfect clock is not delivered more exactly. */
 const LEAST_SPREAD_MS = 0.3;
-/** A clock that is further from the line than this is astray, … */
+/** A clock further from the line than this is an outlier, … */
 const ASTRAY_MS = 3;
 const ASTRAY_SPREADS = 3;
-/** … and so many in a row on the same side, evenly spaced, are a line of their own. */
+/** … and this many consecutive ones on the same side, evenly spaced, are a new line. */
 const ASTRAY_TIMES = 4;
-/** The latest clocks, whose common distance from the line tells that it bends. */
+/** The latest clocks, whose common distance from the line reveals a tempo change. */
 const LATEST_CLOCKS = 12;
-/** Huber's: what is further off than this many spreads counts no more than what is just so far. */
+/** Huber's threshold: distances beyond this many spreads count no more than the threshold. */
 const HUBER = 1.5;
 const FITS = 2;
-/** How much the period known before counts beside the clocks: as a few of them, or as a quarter of them. */
+/** Weight of the previous period: as a few clocks, or as a quarter of them. */
 const WEAK_PRIOR = 2;
 const STRONG_PRIOR = 1150;
-/** Of normally distributed values, the standard deviation is so many times the median distance from the middle. */
+/** For normally distributed values, the standard deviation is this many times the median absolute deviation. */
 const DEVIATIONS_PER_MEDIAN = 1.4826;
-/** 15 to 500 quarters a minute: what is outside is no musical clock. */
+/** 15 to 500 quarters a minute: other periods are not a musical clock. */
 const SHORTEST_PERIOD_MS = 5;
 const LONGEST_PERIOD_MS = 60_000 / (15 * 24);
 
@@ -33,9 +33,9 @@ const median = (values: readonly number[]): number => {
 const bounded = (periodMs: number): number => Math.min(LONGEST_PERIOD_MS, Math.max(SHORTEST_PERIOD_MS, periodMs));
 
 /**
- * A straight line through the times at which evenly spaced clocks came in, each with its delay: regression with
- * Huber's weights, so that single clocks that are late, and clocks that come in bunches, hardly move it. It remembers
- * less where the tempo glides, and begins anew where it jumps or clocks have paused.
+ * * A straight line through the times at which evenly spaced clocks came in, each with its delay: regression with
+ * Huber's weights, so that single late clocks and bunched clocks hardly matter. It uses fewer clocks when the tempo
+ * changes gradually, and restarts when it jumps or the clocks pause.
  */
 export class ClockRegression {
   #times: number[] = [];
@@ -44,7 +44,7 @@ export class ClockRegression {
   /** The line's time for the latest clock. */
   #latestMs = -Infinity;
   #spreadMs = UNKNOWN_SPREAD_MS;
-  /** How many clocks in a row are astray on the same side. */
+  /** Consecutive outliers on the same side. */
   #astray = 0;
   #side = 0;
 
@@ -57,17 +57,17 @@ export class ClockRegression {
     return this.#periodMs;
   }
 
-  /** When the latest clock was due, by all that is known; −Infinity before any. */
+  /** When the latest clock was due, by the regression; −Infinity before any. */
   get latestMs(): number {
     return this.#latestMs;
   }
 
-  /** Whether a clock at that time, the next one, would be off the line. */
+  /** Whether the next clock at that time would be an outlier. */
   isAstray(atMs: number): boolean {
     return this.#times.length === 0 || Math.abs(this.#distance(atMs)) > this.#toleranceMs;
   }
 
-  /** Takes the next clock. */
+  /** Adds the next clock. */
   add(atMs: number): void {
     this.#watch(this.#times.length === 0 ? 0 : this.#distance(atMs));
     this.#times.push(atMs);
@@ -77,7 +77,7 @@ export class ClockRegression {
     this.#forgetBend();
   }
 
-  /** Forgets all clocks; the period holds until others tell. */
+  /** Drops all clocks; the period stays until new ones come. */
   restart(): void {
     this.#times = [];
     this.#prior = { periodMs: this.#periodMs, weight: WEAK_PRIOR };
@@ -99,7 +99,7 @@ export class ClockRegression {
     this.#side = Math.sign(distance);
   }
 
-  /** A line through the clocks astray alone, if they are evenly spaced; delayed clocks that come all at once are not. */
+  /** A line through the outliers alone, if they are evenly spaced (delayed clocks that arrive all at once are not). */
   #beginAnew(): void {
     const times = this.#times.slice(-this.#astray);
     const periodMs = (times[times.length - 1] - times[0]) / (times.length - 1);
@@ -125,7 +125,7 @@ export class ClockRegression {
     this.#solve(weights);
   }
 
-  /** How far each clock is from the line; before there is one, from a line through the latest. */
+  /** Distance of each clock from the line, or from a line through the latest before there is one. */
   #distances(): readonly number[] {
     const last = this.#times.length - 1;
     const latestMs = last === 0 ? this.#times[0] : this.#latestMs;
@@ -150,7 +150,7 @@ export class ClockRegression {
     this.#latestMs = origin + y / sum - (this.#periodMs * x) / sum;
   }
 
-  /** The latest clocks all lie to one side: the tempo glides, and the older ones tell of another one. */
+  /** The latest clocks are all on one side: the tempo is changing, and older clocks belong to another one. */
   #forgetBend(): void {
     if (this.#times.length <= FEWEST_CLOCKS) return;
     const bend = median(this.#distances().slice(-LATEST_CLOCKS));

@@ -20,8 +20,8 @@ export const clocksBetween = (fromTick: number, toTick: number): readonly number
 };
 
 /**
- * What makes a sequencer play from a place in the song: Start at its beginning, else Song Position and Continue.
- * Places between sixteenths, and beyond the last that MIDI can name, are rounded down.
+ * * What makes a sequencer play from a place in the song: Start at its beginning, else Song Position and Continue.
+ * Positions between sixteenths, and beyond MIDI's range, are rounded down.
  */
 export const playFrom = (songTick: number): readonly (readonly number[])[] => {
   const sixteenths = Math.min(LARGEST_POSITION, Math.max(0, Math.floor(songTick / SIXTEENTH_TICKS)));

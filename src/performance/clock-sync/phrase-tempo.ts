@@ -1,4 +1,4 @@
-/** What a phrase was played at. */
+/** Tempo estimate of a phrase. */
 export interface PhraseTempo {
   readonly bpm: number;
   /** Share of belief, 0–1, that lies within some percent of `bpm`. */
@@ -8,27 +8,27 @@ export interface PhraseTempo {
 /** Keys struck within this time are one onset. */
 const CHORD_MS = 30;
 const FEWEST_ONSETS = 4;
-/** Only the latest onsets count, so that a long phrase costs no more. */
+/** Only the latest onsets count, which bounds the cost of a long phrase. */
 const MOST_ONSETS = 48;
-/** How exactly people place notes, standard deviation. */
+/** Standard deviation of human timing. */
 const HUMAN_MS = 18;
-/** Density of onsets that lie on no grid: ornaments, slips. */
+/** Density of onsets off the grid: ornaments, slips. */
 const STRAY_PER_MS = 0.0008;
-/** How far from the present tempo a player is expected, in natural logarithms. */
+/** Spread of the prior around the current tempo, in natural logarithms. */
 const PRIOR_SPREAD = 0.22;
 const SLOWEST_BPM = 30;
 const FASTEST_BPM = 260;
-/** Tempos are tried in steps of so much, … */
+/** Tempos are tried in coarse steps, … */
 const COARSE_STEP = 1.015;
-/** … and about the best of them in these. */
+/** … and around the best one in fine steps. */
 const FINE_STEP = 1.0025;
 const NEAR = 1.04;
-/** Beats are tried on these onsets, and a little off them, since no onset is exactly where it was meant. */
+/** Beats are tried on these onsets and slightly off them, since human timing is not exact. */
 const MOST_BEATS = 6;
 const BEAT_OFFSETS_MS = [-16, 0, 16];
 const MS_PER_MINUTE = 60_000;
 
-/** Places in the beat where notes fall, and how often. */
+/** Positions in the beat where notes fall, and how often. */
 const PLACES = [
   { phase: 0, weight: 0.36 },
   { phase: 1 / 2, weight: 0.28 },
@@ -46,7 +46,7 @@ const onsetsOf = (timesMs: readonly number[]): readonly number[] => {
   return onsets.slice(-MOST_ONSETS);
 };
 
-/** Log likelihood of one onset so far from a beat: a normal distribution about each place of the beat. */
+/** Log likelihood of an onset at a distance from a beat: a normal distribution around each position in the beat. */
 const fit = (sinceBeatMs: number, periodMs: number): number => {
   const phase = sinceBeatMs / periodMs - Math.floor(sinceBeatMs / periodMs);
   let density = STRAY_PER_MS;
@@ -58,7 +58,7 @@ const fit = (sinceBeatMs: number, periodMs: number): number => {
   return Math.log(density);
 };
 
-/** The best log likelihood of all onsets at a beat of `periodMs`, over the places where a beat may be. */
+/** The best log likelihood of all onsets for a beat of `periodMs`, over possible positions of the beat. */
 const fitPhrase = (onsets: readonly number[], periodMs: number): number => {
   let best = -Infinity;
   for (const beat of onsets.slice(0, MOST_BEATS)) {
@@ -88,9 +88,8 @@ const judge = (onsets: readonly number[], presentBpm: number, from: number, to: 
 const best = (candidates: readonly Candidate[]): Candidate => candidates.reduce((a, b) => (b.score > a.score ? b : a));
 
 /**
- * The tempo of a phrase from its onsets: of all tempos the one on whose beats, halves, quarters and thirds the notes
- * lie best, weighed with how near it is to the present tempo, which decides between a tempo and its double. Null
- * where there are too few notes to tell.
+ * * The tempo of a phrase from its onsets: the one whose beats, halves, quarters and thirds fit the notes best,
+ * weighted by closeness to the current tempo, which decides between a tempo and its double. Null with too few notes.
  */
 export const estimatePhraseTempo = (timesMs: readonly number[], presentBpm: number): PhraseTempo | null => {
   const onsets = onsetsOf(timesMs);

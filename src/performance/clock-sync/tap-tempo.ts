@@ -13,12 +13,12 @@ const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
-/** The tempo of someone's taps, one a quarter: the median of the latest intervals, so that one slip does no harm. */
+/** Tap tempo, one tap per quarter: the median of the latest intervals, so that a single slip does not matter. */
 export class TapTempo {
   #intervals: readonly number[] = [];
   #lastMs = -Infinity;
 
-  /** One tap; gives the tempo from the second tap of a row on, 20–400 bpm. */
+  /** One tap; returns the tempo from the second tap on, 20–400 bpm. */
   tap(atMs: number): number | null {
     const interval = atMs - this.#lastMs;
     this.#lastMs = atMs;

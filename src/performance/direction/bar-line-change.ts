@@ -7,12 +7,12 @@ import type { RevisionPlan } from './start-revision.js';
 /** Changes that wait for a bar line, so that music changes where a listener expects it. */
 export const AT_BAR_LINE = ['mode', 'composer', 'meter'] as const satisfies readonly (keyof ControlChange)[];
 
-/** Ahead of the bar line by this much the music after it is composed. */
+/** Music after the bar line is composed this far ahead of it. */
 const LEAD_MS = 400;
-/** Nearer than this it is composed even if the music before the bar line is not all planned yet. */
+/** Closer than this it is composed even if the music before the bar line is not completely planned. */
 const LAST_MS = 150;
 
-/** Where the bar line is that a change waits for. */
+/** The bar line that a change waits for. */
 export interface BarLine {
   readonly tick: number;
   readonly atMs: number;
@@ -21,14 +21,14 @@ export interface BarLine {
 /** What changes at a bar line: controls, or which edition of the composer plays. */
 export type BarLineSettings = ControlChange & { readonly edition?: number };
 
-/** Changes on their way: gathered until their model is ready, then bound for a bar line. */
+/** Pending changes: collected until their model is ready, then assigned to a bar line. */
 export class BarLineChange {
   #change: BarLineSettings = {};
   #unprepared: Edition | undefined;
   #bar: BarLine | undefined;
   #composed = false;
 
-  /** Adds to what waits, which from now on waits for this edition to be prepared. */
+  /** Adds a pending change and waits until this edition is prepared. */
   add(change: BarLineSettings, unprepared?: Edition): void {
     this.#change = { ...this.#change, ...change };
     if (unprepared) this.#unprepared = unprepared;
@@ -40,7 +40,7 @@ export class BarLineChange {
     if (isSameEdition(this.#unprepared, edition)) this.#unprepared = undefined;
   }
 
-  /** The model cannot be used: the other changes go on without it. */
+  /** The model cannot be used; the other changes proceed without it. */
   onRefused(refused: Edition): void {
     const { composer = refused.composer, edition = refused.edition, ...others } = this.#change;
     const isPending = 'composer' in this.#change || 'edition' in this.#change;
@@ -58,7 +58,7 @@ export class BarLineChange {
     return this.#unprepared === undefined && Object.keys(this.#change).length > 0;
   }
 
-  /** The bar line it is bound for: chosen once, far enough ahead to compose beyond it. */
+  /** Its bar line: chosen once, far enough ahead to compose beyond it. */
   barLine(nowMs: number, transport: Transport): BarLine {
     if (this.#bar) return this.#bar;
     const tick = transport.bars.next(Math.max(0, transport.tickAtMs(nowMs + LEAD_MS)), 'bar');
@@ -79,12 +79,12 @@ export class BarLineChange {
     return this.#composed;
   }
 
-  /** What was composed beyond the bar line has been taken back. */
+  /** The music composed beyond the bar line was withdrawn. */
   recompose(): void {
     this.#composed = false;
   }
 
-  /** It has taken place, or nothing is to wait any more. */
+  /** Applied, or cancelled. */
   clear(): void {
     this.#change = {};
     this.#unprepared = undefined;
@@ -93,7 +93,7 @@ export class BarLineChange {
   }
 }
 
-/** How music goes on behind a bar line under what changes there; what comes before it stays. */
+/** The revision beyond a bar line with the changes there; earlier music stays. */
 export const revisionBeyond = (
   { revisions, controls, transport, edition: before }: PerformanceContext,
   { edition = before, ...change }: BarLineSettings,
@@ -107,7 +107,7 @@ export const revisionBeyond = (
   return { fromTick, endTick, keepBeforeTick: tick, controls: next, edition, meterTick: tick };
 };
 
-/** The bar line has come: what changes there holds from now on, and is told. */
+/** At the bar line: applies the changes and publishes them. */
 export const applyAtBarLine = (
   context: PerformanceContext,
   { edition, ...change }: BarLineSettings,

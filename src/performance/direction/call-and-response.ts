@@ -3,26 +3,26 @@ import { PPQ } from '../../music/piece.js';
 import type { PerformanceContext } from '../performance-context.js';
 import { onGrid, startRevision } from './start-revision.js';
 
-/** Keys that are held without a new one for so many bars do not keep a reply waiting. */
+/** After this many bars without a new key, held keys no longer delay a reply. */
 const HELD_BARS = 2;
 /** Composing the first notes takes some time even when nothing else does. */
 const SOONEST_MS = 15;
-/** An estimated tempo that is less sure than this is not taken. */
+/** Less certain tempo estimates are ignored. */
 const SURE = 0.5;
 
 const MS_PER_MINUTE = 60_000;
 
-/** Answer mode: is silent while the player plays, and replies when he pauses. */
+/** Answer mode: silent while the player plays, replies when the player pauses. */
 export class CallAndResponse {
   readonly #context: PerformanceContext;
-  /** When to reply, or to think about it; Infinity while nothing was played. */
+  /** When to reply or check again; Infinity while nothing was played. */
   #dueMs = Infinity;
 
   constructor(context: PerformanceContext) {
     this.#context = context;
   }
 
-  /** The player has struck a key: whatever the daemon plays or means to play is over. */
+  /** The player has pressed a key: stops whatever the daemon plays or plans. */
   onKeyDown(nowMs: number): void {
     const { revisions, player, transport, controls } = this.#context;
     const nowTick = transport.tickAtMs(nowMs);
@@ -33,7 +33,9 @@ export class CallAndResponse {
     else revisions.halt();
   }
 
-  /** Tells the composer what was heard, and asks for nothing. A phrase whose tempo is sought is told whole, later. */
+  /**
+   * Sends the composer what was heard, without a request. A phrase whose tempo is estimated is sent as a whole, later.
+   */
   ingest(nowMs: number): void {
     const { transport, controls } = this.#context;
     if (controls.tempoMode === 'follow') return;
@@ -41,8 +43,8 @@ export class CallAndResponse {
   }
 
   /**
-   * All keys are up. The reply is composed at once, long before it is due, and taken back if the player goes on;
-   * only the tempo of a phrase is known no sooner than its end.
+   * * All keys are up. The reply is composed at once, long before it is due, and withdrawn if the player continues;
+   * only the tempo of a phrase must wait for its end.
    */
   onKeysUp(nowMs: number): void {
     const { controls } = this.#context;
@@ -70,7 +72,7 @@ export class CallAndResponse {
     startRevision(this.#context, nowMs, { fromTick, onTheDot: true, endTick });
   }
 
-  /** Takes the tempo of the phrase, and tells the phrase in that tempo: its score is then what was meant. */
+  /** Adopts the tempo of the phrase and sends the phrase in that tempo, so that its score is as intended. */
   #followTempo(nowMs: number): void {
     const { transport, listener, controls, emit } = this.#context;
     const estimate = estimatePhraseTempo(listener.untoldOnsetsMs, transport.bpm);

@@ -1,7 +1,7 @@
 import type { PlannedBar } from '../composer.js';
 import type { PerformanceContext } from '../performance-context.js';
 
-/** Tells what is planned, with the bars that are taken up by their numbers; music from before the session has none. */
+/** Publishes the plan, with repeated bars by number; music before the session has none. */
 export const emitPlan = (
   { emit, transport: { bars: score } }: PerformanceContext,
   planned: readonly PlannedBar[],

@@ -1,15 +1,15 @@
 import type { Emit } from '../performance-event.js';
 
-/** How the performance keeps up is told so often, and whenever it does not. */
+/** Interval of health reports; late notes are reported at once. */
 const TELL_MS = 1000;
 
-/** What of it changes from one moment to the next. */
+/** The values that change continuously. */
 export interface Pace {
   readonly lookaheadTicks: number;
   readonly stepMs: number;
 }
 
-/** Counts what was lost, and tells how the performance keeps up. */
+/** Counts losses and reports the health of the performance. */
 export class Health {
   readonly #emit: Emit;
   readonly #pace: (nowMs: number) => Pace;
@@ -28,7 +28,7 @@ export class Health {
     this.emit(nowMs);
   }
 
-  /** So many messages of the inputs were lost since the start; told once a second. */
+  /** Number of lost input messages since the start; reported once a second. */
   onLostMessages(count: number, nowMs: number): void {
     if (count === this.#lostMessages || nowMs - this.#lossToldMs < TELL_MS) return;
     this.#lossToldMs = nowMs;

@@ -1,15 +1,15 @@
 import type { ComposerAnswer } from '../composer.js';
 import type { PerformanceContext } from '../performance-context.js';
 
-/** Bars within which a cadence is found where nobody says otherwise: by then most phrases end. */
+/** Default number of bars for finding a cadence: most phrases end by then. */
 export const END_BARS = 8;
 
-/** The end of the piece that plays: asked for, placed by the composer, and reached. */
+/** The end of the current piece: requested, placed by the composer, and reached. */
 export class PieceEnd {
   readonly #context: PerformanceContext;
   /** Length of every piece in bars; undefined for no end of its own. */
   readonly #bars: number | undefined;
-  /** The end of the piece of this number, which its length gives. */
+  /** The end of a piece, from its given length. */
   #byLength = { piece: -1, tick: Infinity };
   #tick = Infinity;
 
@@ -18,7 +18,7 @@ export class PieceEnd {
     this.#bars = bars;
   }
 
-  /** Music begins, or goes on, at a bar line: a piece of a given length ends so many bars from where it began. */
+  /** Music begins or continues at a bar line; a piece with a given length ends that many bars after its start. */
   begin(fromTick: number): void {
     if (this.#bars === undefined) return;
     const { piece, transport } = this.#context;
@@ -28,7 +28,7 @@ export class PieceEnd {
     if (this.#byLength.tick > fromTick) this.#place(this.#byLength.tick);
   }
 
-  /** A cadence within some bars behind the one that holds a tick. The composer says where; at the latest it is there. */
+  /** Requests a cadence within some bars after the one at a tick. The composer decides where, at the latest there. */
   within(bars: number, tick: number): void {
     const { transport } = this.#context;
     this.#place(transport.bars.next(tick, 'bar') + bars * transport.bars.ticksAt(tick));
@@ -40,7 +40,7 @@ export class PieceEnd {
     this.#place(this.#context.transport.bars.next(tick, 'bar'));
   }
 
-  /** The composer has placed the end: it stays there, whatever turns the music until then. */
+  /** The composer has placed the end, which stays there whatever changes until then. */
   onAnswer({ revision, tick }: Extract<ComposerAnswer, { kind: 'ends' }>): void {
     const { revisions, ending } = this.#context;
     if (ending === null || !revisions.isCurrent(revision)) return;

@@ -16,12 +16,12 @@ import type { PerformanceContext } from '../performance-context.js';
 import { emitPlan } from './emit-plan.js';
 import { onGrid, startRevision, type RevisionPlan } from './start-revision.js';
 
-/** A note that is later than this is dropped: late is worse than never. */
+/** Later notes are dropped, since a late note is worse than none. */
 const LATEST_MS = 20;
-/** After a late note the composer gets so many times what it took of late to be in time again. */
+/** After a late note, the composer gets this multiple of its recent time to catch up. */
 const CATCH_UP = 1.5;
 
-/** Decides what is to be composed, and when: by mode, by what the player does, by what is turned. */
+/** Decides what to compose and when, from the mode, the player and the controls. */
 export class RevisionPlanner {
   readonly health: Health;
   readonly pieceEnd: PieceEnd;
@@ -54,7 +54,7 @@ export class RevisionPlanner {
     this.#ask(nowMs);
   }
 
-  /** Silence now, and nothing more until the next beginning. */
+  /** Silence now, until the next start. */
   halt(nowMs: number): void {
     this.#context.player.cut(nowMs);
     this.#context.revisions.halt();
@@ -62,7 +62,7 @@ export class RevisionPlanner {
     this.pieceEnd.clear();
   }
 
-  /** Brings the piece to its end: by a cadence where music is composed, at the next bar line where none is. */
+  /** Ends the piece: with a cadence if music is being composed, else at the next bar line. */
   end(bars: number = END_BARS, nowMs: number): void {
     const { transport, revisions } = this.#context;
     if (!transport.isRunning) return;
@@ -79,7 +79,7 @@ export class RevisionPlanner {
     this.#pending.recompose();
   }
 
-  /** A chord is complete: what is to come must take it into account. */
+  /** A chord is complete; coming music must take it into account. */
   onChord(nowMs: number): void {
     if (this.#context.controls.mode !== 'answer') {
       this.recompose(nowMs);
@@ -96,7 +96,7 @@ export class RevisionPlanner {
     this.#pending.recompose();
   }
 
-  /** A fermata: nothing new begins; afterwards music goes on at the next beat. */
+  /** A fermata: nothing new begins; afterwards music continues at the next beat. */
   hold(on: boolean, nowMs: number): void {
     const { player, transport, revisions } = this.#context;
     if (!transport.isRunning) return;
@@ -116,7 +116,7 @@ export class RevisionPlanner {
     if (this.#context.revisions.isComposing) this.#composeAnew(nowMs);
   }
 
-  /** What lies beyond now is composed anew from the next bar line on. */
+  /** Composes everything from the next bar line on again. */
   resumeAtBar(nowMs: number): void {
     const { transport, revisions } = this.#context;
     if (!transport.isRunning) return;
@@ -124,7 +124,10 @@ export class RevisionPlanner {
     this.#startRevision(nowMs, { fromTick, endTick: revisions.endTick });
   }
 
-  /** Time has gone on without music: drops what is overdue, ends what sounds, goes on from now; gives how many notes. */
+  /**
+   * Time passed without music: drops overdue notes, ends sounding ones, continues from now; returns the number of
+   * notes.
+   */
   skip(nowMs: number): number {
     const { player, revisions, transport } = this.#context;
     const dropped = player.countOverdue(nowMs);
@@ -134,7 +137,7 @@ export class RevisionPlanner {
     return dropped;
   }
 
-  /** Changes that wait for the bar line; at once where no bars pass. */
+  /** Changes for the next bar line; at once if stopped. */
   changeAtBarLine(change: BarLineSettings, nowMs: number, unprepared?: Edition): void {
     this.#pending.add(change, unprepared);
     this.advance(nowMs);
@@ -156,13 +159,13 @@ export class RevisionPlanner {
         return;
       case 'refused':
         this.#pending.onRefused(answer);
-        // nothing will come of who plays: asking again would only be refused again
+        // the current model answers nothing more: another request would be refused again
         if (this.#plays(answer)) this.#context.revisions.halt();
         this.#context.emit({ kind: 'notice', level: 'error', text: answer.reason });
     }
   }
 
-  /** What plays after the changes that wait: what must be prepared. */
+  /** The edition after the pending changes, which must be prepared. */
   nextEdition(change: BarLineSettings): Edition {
     const { controls, edition } = this.#context;
     const coming = { ...controls, edition, ...this.#pending.change, ...change };
@@ -188,7 +191,7 @@ export class RevisionPlanner {
     this.health.advance(nowMs);
   }
 
-  /** Music takes another course, whatever waits for the bar line. */
+  /** Starts a revision, whatever waits for the bar line. */
   #startRevision(nowMs: number, revisions: RevisionPlan): void {
     startRevision(this.#context, nowMs, revisions);
     this.#pending.recompose();
@@ -242,7 +245,7 @@ export class RevisionPlanner {
     const bar = this.#pending.barLine(nowMs, transport);
     revisions.askUntil(bar.tick);
     if (this.#pending.mustCompose(nowMs, bar, revisions.composedTick)) {
-      // under the new controls; what comes before the bar line is kept
+      // with the new controls; music before the bar line is kept
       startRevision(this.#context, nowMs, revisionBeyond(this.#context, this.#pending.change, bar.tick));
       this.#pending.composed();
     }

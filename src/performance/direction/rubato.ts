@@ -2,8 +2,8 @@ import type { ComposedEvent } from '../composer.js';
 import type { PerformanceContext } from '../performance-context.js';
 
 /**
- * Lets the tempo breathe as the network would have it, as far as `expression` allows. An event's ratio is that of
- * the way to it from the event before.
+ * * Applies the network's rubato, scaled by `expression`. An event's ratio applies to the time since the previous
+ * event.
  */
 export const applyRubato = (
   { controls, player, revisions, transport }: PerformanceContext,

@@ -10,7 +10,7 @@ const GRID_TICKS = 10;
 
 export const onGrid = (tick: number): number => Math.ceil(tick / GRID_TICKS - 1e-6) * GRID_TICKS;
 
-/** What the composer is to be told of the controls. */
+/** The controls that the composer needs. */
 const settingsOf = (
   context: PerformanceContext,
   { controls = context.controls, edition = context.edition }: RevisionPlan,
@@ -21,26 +21,26 @@ const settingsOf = (
   return { composer, temperature, topP, density, register: own, keyLock, quoteLimit, meter, meterTick, edition };
 };
 
-/** How to go on. */
+/** How to continue. */
 export interface RevisionPlan {
-  /** No new event before this; at the earliest what lies beyond the commit horizon. */
+  /** No new event before this; at the earliest beyond the commit horizon. */
   readonly fromTick: number;
   readonly onTheDot?: boolean;
   /** Where music ends; −Infinity composes nothing, so that the composer only listens. */
   readonly endTick: number;
-  /** What is planned before this tick stays; beyond the horizon nothing does without it. */
+  /** Notes planned before this tick stay; without it none beyond the horizon do. */
   readonly keepBeforeTick?: number;
   /** Controls that hold from `fromTick` on, where they are not those of now. */
   readonly controls?: Controls;
   readonly edition?: number;
   readonly meterTick?: number;
-  /** Where the heard notes lie on the score, where it is not where the transport was when they were struck. */
+  /** Position of the heard notes on the score, if not where the transport was when they were struck. */
   readonly tickAt?: TickAt;
 }
 
 /**
- * Sets a new course: commits what lies within the horizon, revokes the rest, and tells the composer what remains,
- * what was heard and where to go on.
+ * * Starts a revision: commits notes within the horizon, revokes the rest, and sends the composer what remains, what
+ * was heard and where to continue.
  */
 export const startRevision = (context: PerformanceContext, nowMs: number, next: RevisionPlan): void => {
   const { transport, player, revisions, listener } = context;

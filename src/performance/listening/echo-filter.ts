@@ -5,7 +5,7 @@ import { parseMidi } from '../midi/midi-message.js';
 
 /** Own output that comes back within this time is an echo; a person who repeats a note needs longer. */
 const ECHO_MS = 40;
-/** More than any instrument plays within that time. */
+/** Most messages remembered: more than any instrument plays within that time. */
 const MOST_SENT = 512;
 
 const keyOf = (message: MidiMessage): string | undefined => {
@@ -30,13 +30,13 @@ const keyOf = (message: MidiMessage): string | undefined => {
 };
 
 /**
- * Tells the daemon's own notes, wired back to its input by a DAW or a cable, from a person's: each message sent
- * accounts for one that is heard within 40 ms, on any channel and at any velocity.
+ * * Filters the daemon's own notes when a DAW or a cable sends them back to its input: each message sent accounts for
+ * one received within 40 ms, on any channel and with any velocity.
  */
 export class EchoFilter {
   readonly #sent: { readonly key: string; readonly atMs: number }[] = [];
 
-  /** An output whose messages are known from now on. */
+  /** Adds an output whose messages are tracked. */
   over(output: MidiOutput, clock: Clock): MidiOutput {
     const send = (bytes: readonly number[]): void => {
       this.sent(bytes, clock.nowMs());
@@ -53,7 +53,7 @@ export class EchoFilter {
     this.#sent.push({ key, atMs });
   }
 
-  /** Whether what comes in is what went out. Each message sent is accounted for once. */
+  /** Whether an incoming message is an echo. Each sent message is matched once. */
   isEcho(message: MidiMessage, atMs: number): boolean {
     while (this.#sent.length > 0 && this.#sent[0].atMs < atMs - ECHO_MS) this.#sent.shift();
     const key = keyOf(message);

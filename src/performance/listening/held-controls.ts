@@ -16,7 +16,7 @@ interface Channel {
 
 const isFree = ({ pitches, pedal, bent }: Channel): boolean => pitches.size === 0 && !pedal && !bent;
 
-/** What each source holds: its keys, pedals and bends by channel, so that they can be let go of when it goes. */
+/** What each source holds: keys, pedals and bends by channel, so that they can be released when it disconnects. */
 export class HeldControls {
   readonly #sources = new Map<Source, Map<number, Channel>>();
 

@@ -1,16 +1,16 @@
 import type { HeardEvent } from '../composer.js';
 
-/** Keys that begin within this time are one chord, told together. */
+/** Keys that begin within this time are one chord, reported together. */
 export const CHORD_MS = 25;
 
-/** One of the player's notes by the clock. */
+/** One of the player's notes, in clock time. */
 interface PlayedNote {
   readonly kind: 'note';
   readonly id: number;
   readonly pitch: number;
   readonly velocity: number;
   readonly onsetMs: number;
-  /** Who strikes it; nobody else's release ends it. */
+  /** Who strikes it; only its owner's release ends it. */
   readonly owner: number;
   releaseMs: number | null;
 }
@@ -18,10 +18,10 @@ interface PlayedNote {
 type Played =
   PlayedNote | { readonly kind: 'pedal'; readonly id: number; readonly down: boolean; readonly onsetMs: number };
 
-/** Untold events are bounded: a stuck key repeater must not fill the memory. */
+/** Limit of unreported events, so that a stuck controller cannot fill the memory. */
 const MOST_UNTOLD = 512;
 
-/** Converts a moment of the clock into a place on the score. */
+/** Converts clock time to score position. */
 export type TickAt = (ms: number) => number;
 
 const heardOf = (played: Played, tickAt: TickAt): HeardEvent => {
@@ -32,11 +32,11 @@ const heardOf = (played: Played, tickAt: TickAt): HeardEvent => {
   return { kind: 'note', id, tick, pitch, velocity, durationTicks };
 };
 
-/** Turns live keys into what was heard: notes with their durations, chords gathered, the pedal. */
+/** Collects live input: notes with their durations, chords, the pedal. */
 export class PhraseCollector {
   readonly #down = new Map<number, PlayedNote>();
   #untold: Played[] = [];
-  /** Told while the key was down, and released since. */
+  /** Reported while the key was down, and released since. */
   #ended: PlayedNote[] = [];
   #toldDown = new Set<number>();
   #nextId = 0;
@@ -53,7 +53,7 @@ export class PhraseCollector {
     return this.#lastOnsetMs;
   }
 
-  /** When the chord being gathered is complete; Infinity when nothing new was struck. */
+  /** When the current chord is complete; Infinity without new keys. */
   get chordDueMs(): number {
     return this.#chordMs + CHORD_MS;
   }
@@ -80,7 +80,7 @@ export class PhraseCollector {
     return true;
   }
 
-  /** CC 64; values of 64 and above are down. Only a change is heard: the first who presses, the last who lifts. */
+  /** CC 64; values of 64 and above are down. Only changes count: the first press and the last release. */
   pedal(value: number, atMs: number, owner = 0): void {
     const wasDown = this.#pedals.size > 0;
     if (value >= 64) this.#pedals.add(owner);
@@ -90,7 +90,7 @@ export class PhraseCollector {
     this.#add({ kind: 'pedal', id: this.#nextId++, down, onsetMs: atMs });
   }
 
-  /** All that was heard and not yet told, in order; notes told before come again once they have ended. */
+  /** Everything heard and not yet reported, in order; notes reported before come again once they have ended. */
   take(tickAt: TickAt): readonly HeardEvent[] {
     for (const played of this.#untold) {
       if (played.kind === 'note' && played.releaseMs === null) this.#toldDown.add(played.id);
@@ -102,12 +102,12 @@ export class PhraseCollector {
     return heard.sort((a, b) => a.tick - b.tick);
   }
 
-  /** Onsets of the notes not yet told, ms: the phrase, where it is told whole. */
+  /** Onsets of the notes not yet reported, ms: the phrase, if reported as a whole. */
   get untoldOnsetsMs(): readonly number[] {
     return this.#untold.filter(({ kind }) => kind === 'note').map(({ onsetMs }) => onsetMs);
   }
 
-  /** Forgets what is not told yet, and lets go of all keys. */
+  /** Drops what is not reported yet, and releases all keys. */
   reset(): void {
     this.#down.clear();
     this.#untold = [];

@@ -16,7 +16,7 @@ type Holding = 'keys' | 'pedals' | 'bends';
 const EVERYTHING: readonly Holding[] = ['keys', 'pedals', 'bends'];
 
 /**
- * What the channel mode messages let go of (MIDI 1.0). All Notes Off leaves the pedal, since some pianos send it at
+ * * What the channel mode messages release (MIDI 1.0). All Notes Off leaves the pedal, since some pianos send it at
  * every release; so do the changes of mode that imply it.
  */
 const letGoBy = (controller: number): readonly Holding[] => {
@@ -25,7 +25,7 @@ const letGoBy = (controller: number): readonly Holding[] => {
   return controller >= ALL_NOTES_OFF ? ['keys'] : [];
 };
 
-/** What the player does, on whatever keyboard: told, passed through, listened to. What a source holds is its own. */
+/** The player's input from all keyboards: published, passed through, and analysed. Each source holds its own keys. */
 export class PlayerInput {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
@@ -45,7 +45,7 @@ export class PlayerInput {
     this.#lanes = lanes;
   }
 
-  /** One message that came in at `atMs`, whole; own output that has come back is passed over. */
+  /** One complete message received at `atMs`; echoes of the daemon's own output are ignored. */
   play(message: MidiMessage, source: Source, atMs: number, nowMs: number): void {
     if (this.#guard.isEcho(message, atMs)) return;
     const place = { tick: this.#context.transport.tickAtMs(atMs), atMs };
@@ -75,7 +75,7 @@ export class PlayerInput {
     }
   }
 
-  /** A source has gone, or begins anew: all that it holds is released, as if it had done so. */
+  /** A source has disconnected or reset: everything that it holds is released. */
   letGo(source: Source, atMs: number, nowMs: number): void {
     this.#letGo(source, EVERYTHING, { tick: this.#context.transport.tickAtMs(atMs), atMs }, nowMs);
   }
@@ -90,7 +90,7 @@ export class PlayerInput {
     for (const source of this.#held.sources) this.letGo(source, nowMs, nowMs);
   }
 
-  /** Lets go of the notes that were passed through. */
+  /** Releases the notes that were passed through. */
   stopThru(nowMs: number): void {
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
     for (const lane of this.#lanes()) {
@@ -143,7 +143,7 @@ export class PlayerInput {
     const { controls, listener, emit } = this.#context;
     const owner = thruOwner(source, channel);
     this.#held.pedal(source, channel, value > 0);
-    // a pedal that was passed through is lifted even where nothing is passed through any more
+    // a pedal that was passed through is lifted even if thru is off now
     if (controls.thru || value === 0) {
       for (const lane of this.#lanes()) lane.perform({ kind: 'pedal', value, owner }, place);
     }

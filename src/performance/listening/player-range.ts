@@ -1,6 +1,6 @@
 import type { Register } from '../../protocol/controls.js';
 
-/** How many of the latest notes tell where the player's hands are. */
+/** Number of latest notes that determine the position of the player's hands. */
 const MEMORY = 24;
 const LOWEST = 28;
 const HIGHEST = 103;
@@ -9,7 +9,7 @@ const WIDTH = 36;
 /** A register must span an octave to be playable in. */
 const NARROWEST = 11;
 
-/** Where the player's hands are, and the room they leave. */
+/** Position of the player's hands, and the free register. */
 export class PlayerRange {
   #pitches: number[] = [];
 
@@ -17,7 +17,7 @@ export class PlayerRange {
     this.#pitches = [...this.#pitches.slice(1 - MEMORY), pitch];
   }
 
-  /** The side with more room beside the player's notes, less the outermost eighth of them; null before any. */
+  /** The wider free side of the player's notes, ignoring the outermost eighth of them; null before any. */
   get freeRegister(): Register | null {
     if (this.#pitches.length === 0) return null;
     const sorted = [...this.#pitches].sort((a, b) => a - b);

@@ -1,4 +1,4 @@
-/** What the daemon understands of the MIDI wire. Channels 0–15. */
+/** MIDI messages that the daemon understands. Channels 0–15. */
 export type MidiMessage =
   | { readonly kind: 'note-on'; readonly channel: number; readonly pitch: number; readonly velocity: number }
   | { readonly kind: 'note-off'; readonly channel: number; readonly pitch: number }
@@ -7,9 +7,9 @@ export type MidiMessage =
   | { readonly kind: 'song-position'; readonly sixteenths: number }
   /** 0–16383; the middle is no bend. */
   | { readonly kind: 'bend'; readonly channel: number; readonly value: number }
-  /** The device begins anew: System Reset, or the inputs' word for a reset that came as system exclusive. */
+  /** System Reset, also used for resets received as system exclusive. */
   | { readonly kind: 'reset' }
-  /** Program change, aftertouch and the like: unheard. */
+  /** Program change, aftertouch and others: ignored. */
   | { readonly kind: 'other' };
 
 export const SUSTAIN = 64;
@@ -25,7 +25,7 @@ const CONTROL = 0xb0;
 const PROGRAM = 0xc0;
 const BEND = 0xe0;
 
-/** Releases carry a middle velocity, as keyboards without release sensing send. */
+/** Release velocity 64, as sent by keyboards without release sensing. */
 const RELEASE_VELOCITY = 64;
 
 const other: MidiMessage = { kind: 'other' };

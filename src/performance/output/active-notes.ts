@@ -8,8 +8,8 @@ export interface SoundingNote {
 }
 
 /**
- * What sounds at one destination. It alone lets notes through to the sink, so that every note that is struck is
- * released: a pitch struck again is released first, and a late release of the older note is not the newer one's.
+ * * The active notes of one destination. All notes pass through it, so that every note is released: a pitch struck
+ * again is released first, and a late release of the older note does not end the newer one.
  */
 export class ActiveNotes {
   readonly #sink: NoteSink;
@@ -33,7 +33,7 @@ export class ActiveNotes {
     this.#sink.noteOn(channel, pitch, velocity, owner, place);
   }
 
-  /** Releases the note if it still sounds and is still its owner's. */
+  /** Releases the note if it still sounds and still belongs to its owner. */
   noteOff(channel: number, pitch: number, owner: number, place: ScoreTime): void {
     const key = channel * PITCHES + pitch;
     if (this.#sounding.get(key) !== owner) return;
@@ -41,7 +41,7 @@ export class ActiveNotes {
     this.#sink.noteOff(channel, pitch, place);
   }
 
-  /** The pedal is as far down as the one who presses it furthest. */
+  /** The pedal's depth is that of the owner who presses it furthest. */
   pedal(channel: number, value: number, owner: number, place: ScoreTime): void {
     const before = this.#pedalValue(channel);
     const holders = this.#pedals.get(channel) ?? new Map<number, number>();
@@ -64,7 +64,7 @@ export class ActiveNotes {
     }
   }
 
-  /** Forgets everything without a word, since the destination has gone; gives the notes that sounded. */
+  /** Clears everything without sending, since the destination is gone; returns the notes that sounded. */
   clear(): readonly SoundingNote[] {
     const notes = [...this.#sounding.keys()].map((key) => ({
       channel: Math.floor(key / PITCHES),

@@ -4,14 +4,14 @@ export interface ScoreTime {
   readonly atMs: number;
 }
 
-/** Who struck a note or holds a pedal: the id of a planned note, one of these, or a player's channel. */
+/** Owner of a note or pedal: the id of a planned note, one of these, or a player's channel. */
 export const DAEMON_PEDAL = 0;
 export const CLICK_OWNER = -1;
 
 const FIRST_THRU_OWNER = -2;
 const CHANNELS = 16;
 
-/** What a source plays on a channel and is passed through. */
+/** Owner of notes of a source's channel that are passed through. */
 export const thruOwner = (source: number, channel: number): number => FIRST_THRU_OWNER - source * CHANNELS - channel;
 
 export const isThruOwner = (owner: number): boolean => owner <= FIRST_THRU_OWNER;

@@ -4,7 +4,7 @@ import { ALL_NOTES_OFF, BEND_CENTRE, SUSTAIN, controlChange, noteOff, noteOn, pi
 import { ActiveNotes, type SoundingNote } from './active-notes.js';
 import type { NoteSink, ScoreTime } from './note-sink.js';
 
-/** Something to do at a destination at its time. The channel is the lane's own, except of clicks. */
+/** An action at a destination at its time. The channel is the route's own, except for clicks. */
 export type Action =
   | { readonly kind: 'note-on'; readonly pitch: number; readonly velocity: number; readonly owner: number }
   | { readonly kind: 'note-off'; readonly pitch: number; readonly owner: number }
@@ -12,7 +12,7 @@ export type Action =
   | { readonly kind: 'click-on' | 'click-off'; readonly channel: number; readonly pitch: number; readonly owner: number }
   | { readonly kind: 'raw'; readonly bytes: readonly number[] };
 
-/** One way out: a MIDI destination, or the telling of what sounds. */
+/** One output route: a MIDI destination, or the event stream. */
 export interface OutputRoute {
   /** Added to the time of everything that goes here, ms. */
   readonly offsetMs: number;
@@ -49,14 +49,14 @@ export interface MidiRouteOptions {
   readonly clock: boolean;
 }
 
-/** A lane to a MIDI output. */
+/** A route to a MIDI output. */
 export class MidiRoute implements OutputRoute {
   readonly offsetMs: number;
   readonly clock: boolean;
   readonly channel: number;
   readonly activeNotes: ActiveNotes;
   readonly #output: MidiOutput;
-  /** What sounded when the instrument went, and may sound still. */
+  /** Notes that sounded when the instrument disconnected, and may still sound. */
   #left: readonly SoundingNote[] = [];
   #bend = BEND_CENTRE;
 
@@ -77,14 +77,14 @@ export class MidiRoute implements OutputRoute {
     else performOn(this.activeNotes, this.channel, action, place);
   }
 
-  /** Bends what sounds by what a player does, 0–16383; the same again is not sent. */
+  /** Pitch bend from a player, 0–16383; repeated values are not sent. */
   bend(value: number): void {
     if (value === this.#bend) return;
     this.#bend = value;
     this.#output.send(pitchBend(this.channel, value));
   }
 
-  /** Releases what sounds and says so to whatever the instrument may have heard from elsewhere. */
+  /** Releases active notes, and sends all-notes-off for notes from other sources. */
   silence(place: ScoreTime): void {
     this.activeNotes.silence(place);
     this.bend(BEND_CENTRE);
@@ -96,7 +96,7 @@ export class MidiRoute implements OutputRoute {
     this.#left = this.activeNotes.clear();
   }
 
-  /** The instrument is there, perhaps again: what it was left sounding ends, what it has missed is not owed to it. */
+  /** The instrument is connected, perhaps again: notes left sounding are ended, missed ones are not sent. */
   onConnected(): void {
     this.activeNotes.clear();
     for (const { channel, pitch } of this.#left) this.#output.send(noteOff(channel, pitch));
@@ -111,7 +111,7 @@ export class MidiRoute implements OutputRoute {
   }
 }
 
-/** The lane that tells what the daemon plays, at the very times the notes are due. Clicks and thru are not told. */
+/** The route that publishes the daemon's notes at their due times. Clicks and thru are not published. */
 export class ReportingRoute implements OutputRoute {
   readonly offsetMs = 0;
   readonly clock = false;

@@ -10,7 +10,7 @@ export interface Scheduled {
   readonly place: ScoreTime;
 }
 
-/** What shares a time goes out in this order: the clock first, releases before what is struck. */
+/** Order of actions with the same time: clock first, releases before strikes. */
 const rankOf = ({ kind }: Action): number => {
   switch (kind) {
     case 'raw':
@@ -30,8 +30,8 @@ const isBefore = (a: Scheduled, b: Scheduled): boolean =>
   a.sendMs < b.sendMs || (a.sendMs === b.sendMs && a.rank < b.rank);
 
 /**
- * The last step before the wire: actions by the millisecond, each for one lane. Holds no more than what lies within
- * the commit horizon, and nothing in it is taken back except by `drop`.
+ * * The last step before sending: actions in milliseconds, each for one route. Contains only what lies within the
+ * commit horizon; nothing is withdrawn except by `drop`.
  */
 export class Scheduler {
   /** Sorted, the next one last. */
@@ -50,7 +50,7 @@ export class Scheduler {
     return this.#waiting.at(-1)?.sendMs ?? Infinity;
   }
 
-  /** All that was due by then has been performed. */
+  /** Performs everything due by then. */
   get doneMs(): number {
     return this.#doneMs;
   }
@@ -66,7 +66,9 @@ export class Scheduler {
     }
   }
 
-  /** Forgets the waiting actions that are named, and gives them; what sounds already is then the ledgers' to silence. */
+  /**
+   * Removes and returns the waiting actions with these ids; sounding notes are then silenced through the active notes.
+   */
   drop(isDropped: (action: Action, lane: OutputRoute) => boolean): readonly Scheduled[] {
     const dropped = this.#waiting.filter(({ action, lane }) => isDropped(action, lane));
     this.#waiting = this.#waiting.filter(({ action, lane }) => !isDropped(action, lane));

@@ -5,7 +5,7 @@ const GROWTH = 1.5;
 const LARGEST_FACTOR = 4;
 const RELAX_AFTER_MS = 30_000;
 
-/** How far ahead music is composed: a bar in solo and in answers, a beat in a duet; more when it came late. */
+/** How far ahead music is composed: a bar in solo and answer mode, a beat in a duet; more after late notes. */
 export class Lookahead {
   #factor = 1;
   #lastLateMs = -Infinity;
@@ -20,7 +20,7 @@ export class Lookahead {
     this.#lastLateMs = nowMs;
   }
 
-  /** Comes closer again, step by step, while nothing is late. */
+  /** Decreases again step by step while nothing is late. */
   relax(nowMs: number): void {
     if (this.#factor === 1 || nowMs - this.#lastLateMs < RELAX_AFTER_MS) return;
     this.#factor = Math.max(1, this.#factor / GROWTH);

@@ -1,13 +1,13 @@
 import type { ComposedEvent } from '../composer.js';
 
-/** An event that is to be played. */
+/** An event to be played. */
 export interface PlannedEvent {
   /** Counts all events ever planned in the session. */
   readonly id: number;
   readonly event: ComposedEvent;
 }
 
-/** What the daemon means to play, in order of ticks, up to what has been handed to the scheduler. */
+/** The daemon's planned events in order of ticks, not yet handed to the scheduler. */
 export class Plan {
   #events: PlannedEvent[] = [];
   #taken = 0;
@@ -36,12 +36,12 @@ export class Plan {
     return this.#events.splice(0, count);
   }
 
-  /** So many of the latest events handed over never sounded. */
+  /** This many of the latest events handed over never sounded. */
   untake(count: number): void {
     this.#taken -= count;
   }
 
-  /** Takes back what lies at `tick` or later; gives what was taken back. */
+  /** Withdraws and returns the events at `tick` or later. */
   truncate(tick: number): readonly PlannedEvent[] {
     const first = this.#events.findIndex(({ event }) => event.tick >= tick);
     return first < 0 ? [] : this.#events.splice(first);

@@ -5,17 +5,17 @@ import type { Scheduled, Scheduler } from '../output/scheduler.js';
 import { DAEMON_PEDAL } from '../output/note-sink.js';
 import { Plan, type PlannedEvent } from './note-queue.js';
 
-/** What the player needs to know of time. */
+/** The transport, as the player needs it. */
 export interface Timeline {
   tickAtMs(ms: number): number;
   msAtTick(tick: number): number;
 }
 
-/** What lies nearer than this is committed: it is played whatever comes. */
+/** Commit horizon: closer notes are played whatever happens. */
 export const COMMIT_MS = 30;
-/** Keys come up this much before the beat on which others go down: what is struck need not wait for what is released. */
+/** Keys are released this long before others are struck on a beat, so that strikes need not wait for releases. */
 const RELEASE_LEAD_MS = 1;
-/** More than this is never planned: some minutes of dense music. */
+/** Most events planned: some minutes of dense music. */
 const MOST_PLANNED = 8192;
 
 /** The end of a note that has begun; it stays on the score, so that a tempo change moves it. */
@@ -28,7 +28,7 @@ interface OpenNote {
 const NOTE_ACTIONS: ReadonlySet<Action['kind']> = new Set(['note-on', 'note-off', 'pedal']);
 
 /**
- * Plays what is planned: in ticks until the commit horizon, then in milliseconds. It alone knows which of the
+ * * Plays the planned events: in ticks until the commit horizon, then in milliseconds. It alone knows which of the
  * daemon's notes are open.
  */
 export class Player {
@@ -66,12 +66,12 @@ export class Player {
     if (notes.length > 0) this.#emit({ kind: 'planned', notes });
   }
 
-  /** Takes back what is planned at `tick` or later. */
+  /** Withdraws events planned at `tick` or later. */
   revoke(tick: number): void {
     this.#emitRevoked(this.plan.truncate(tick));
   }
 
-  /** Hands all that falls due within the horizon to the scheduler. */
+  /** Hands everything due within the horizon to the scheduler. */
   commit(nowMs: number): void {
     while (this.#committed.length > 0 && this.#committed[0].atMs <= this.#scheduler.doneMs) this.#committed.shift();
     if (this.#held || this.#timeline.msAtTick(0) === Infinity) return;
@@ -80,7 +80,7 @@ export class Player {
     for (const planned of this.plan.takeUntil(limit)) this.#begin(planned, limit);
   }
 
-  /** While held, what sounds goes on sounding and nothing new begins. */
+  /** While held, sounding notes continue and nothing new begins. */
   hold(on: boolean, nowMs: number): void {
     this.#held = on;
     const nowTick = this.#timeline.tickAtMs(nowMs);
@@ -97,7 +97,7 @@ export class Player {
     if (notes.length > 0) this.#emit({ kind: 'unheard', notes });
   }
 
-  /** Silence from this moment on: what is planned or committed and has not begun never happened. */
+  /** Silence from now on: planned or committed notes that have not begun are withdrawn. */
   cut(nowMs: number): void {
     this.plan.untake(this.#unheard.length);
     this.#committed = [];
@@ -105,7 +105,7 @@ export class Player {
     this.revoke(-Infinity);
   }
 
-  /** How many notes should have begun by now, and have not. */
+  /** Number of overdue notes. */
   countOverdue(nowMs: number): number {
     const nowTick = this.#timeline.tickAtMs(nowMs);
     const planned = this.plan.events.filter(({ event }) => event.kind === 'note' && event.tick < nowTick);
@@ -116,7 +116,7 @@ export class Player {
     return this.#committed.filter(({ atMs }) => atMs > this.#scheduler.doneMs);
   }
 
-  /** Ends what sounds; gives what was dropped of the last lane, that of the telling. */
+  /** Ends sounding notes; returns what was dropped from the reporting route. */
   #release(nowMs: number): readonly Scheduled[] {
     this.#open = [];
     const telling = this.#lanes().at(-1);

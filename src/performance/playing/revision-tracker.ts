@@ -1,16 +1,16 @@
 import type { ComposedEvent, Composer, ComposerAnswer, Revision } from '../composer.js';
 import type { Emit } from '../performance-event.js';
 
-/** Music is asked for in pieces of this many ticks, so that a composer is not asked at every turn of the loop. */
+/** Ticks requested at a time, so that the composer does not get a request in every loop. */
 const ASK_TICKS = 120;
 
-/** Where the music is to go on. */
+/** Where the music continues. */
 export interface RevisionStart extends Omit<Revision, 'kind' | 'revision'> {
-  /** Nothing is played from here on; Infinity goes on for ever. */
+  /** Nothing is played from here on; Infinity for no end. */
   readonly endTick: number;
 }
 
-/** The conversation with the composer: which revision holds, and how far it has been asked and has answered. */
+/** Tracks the revisions: which one is current, and how far music was requested and answered. */
 export class RevisionTracker {
   readonly #composer: Composer;
   readonly #emit: Emit;
@@ -38,7 +38,7 @@ export class RevisionTracker {
     return this.#fromTick;
   }
 
-  /** Whether the first event must fall on `fromTick`. */
+  /** Whether the first event must be at `fromTick`. */
   get isOnTheDot(): boolean {
     return this.#onTheDot;
   }
@@ -47,22 +47,22 @@ export class RevisionTracker {
     return this.#endTick;
   }
 
-  /** No later answer holds anything before this tick. */
+  /** No later answer contains anything before this tick. */
   get composedTick(): number {
     return this.#composedTick;
   }
 
-  /** Time the composer takes for an event, ms; 0 before its first answer. */
+  /** Time per event of the composer, ms; 0 before its first answer. */
   get stepMs(): number {
     return this.#stepMs;
   }
 
-  /** How long the composer took to begin the latest course, ms. */
+  /** Time until the composer's first answer to the latest revision, ms. */
   get latencyMs(): number {
     return this.#latencyMs;
   }
 
-  /** Sets a new course; answers to the old one are void. */
+  /** Starts a revision; answers to the old one are dropped. */
   start({ endTick, ...way }: RevisionStart, nowMs: number): void {
     const revision: Revision = {
       kind: 'revise',
@@ -80,17 +80,17 @@ export class RevisionTracker {
     this.#emit({ kind: 'revision', revision });
   }
 
-  /** Whether a revision is the one that holds. */
+  /** Whether a revision is the current one. */
   isCurrent(revision: number): boolean {
     return revision === this.#revision;
   }
 
-  /** Nothing of this course is played from a tick on. */
+  /** Nothing of this revision is played from a tick on. */
   endBy(tick: number): void {
     this.#endTick = Math.min(this.#endTick, tick);
   }
 
-  /** Lets nothing more of this course be played; the composer need not know. */
+  /** Stops playing this revision, without informing the composer. */
   halt(): void {
     this.#endTick = -Infinity;
   }
@@ -103,7 +103,7 @@ export class RevisionTracker {
     this.#composer.request({ kind: 'compose', revision: this.#revision, untilTick });
   }
 
-  /** The events of an answer that still hold and lie before the end. */
+  /** The events of an answer that are still valid and before the end. */
   accept(
     { revision, events, stepMs }: Extract<ComposerAnswer, { kind: 'composed' }>,
     nowMs: number,

@@ -3,16 +3,16 @@ import type { PerformanceEvent } from '../performance-event.js';
 import { SessionTime } from './session-time.js';
 import { barLineAt, msAtTick, timeOf, transportAt } from './performance-state.js';
 
-/** What one file of a recording holds at most. */
+/** Limits of one recording file. */
 export interface FileLimits {
   readonly bytes: number;
   readonly ticks: number;
 }
 
-/** A delta time of a .mid file counts to 0x0fffffff: at 120 bpm this leaves five hours for a bar line to come. */
+/** A delta time in a .mid file is at most 0x0fffffff; at 120 bpm this leaves five hours for a bar line to come. */
 export const FILE_LIMITS: FileLimits = { bytes: 32 * 1024 * 1024, ticks: 0x0f00_0000 };
 
-/** Finds where one file of a recording ends and the next begins: at a bar line, or at once where no bars pass. */
+/** Decides where one recording file ends and the next begins: at a bar line, or at once if stopped. */
 export class FileBounds {
   readonly #limits: FileLimits;
   readonly #time = new SessionTime();
@@ -24,7 +24,7 @@ export class FileBounds {
     this.#limits = limits;
   }
 
-  /** When the next file begins, ms, if this event belongs into it; `bytes` is how long this file is. */
+  /** When the next file begins, ms, if this event belongs to it; `bytes` is the size of this file. */
   nextFileMs(event: PerformanceEvent, bytes: number): number | undefined {
     const atMs = timeOf(event);
     if (atMs === undefined) return undefined;

@@ -5,13 +5,13 @@ import type { PerformanceEvent } from '../performance-event.js';
 
 const MS_PER_MINUTE = 60_000;
 
-/** When an event happened, ms of the monotonic clock; undefined for those without a time. */
+/** Time of an event, ms of the monotonic clock; undefined for those without one. */
 export const timeOf = (event: PerformanceEvent): number | undefined => {
   if (event.kind === 'transport') return event.transport.atMs;
   return 'atMs' in event ? event.atMs : undefined;
 };
 
-/** The transport as it stood later, without a change between. */
+/** The transport state at a later time, without a change in between. */
 export const transportAt = (transport: TransportState, atMs: number): TransportState => {
   const ticks = ((atMs - transport.atMs) * transport.bpm * PPQ) / MS_PER_MINUTE;
   return { ...transport, atMs, tick: transport.state === 'stopped' ? transport.tick : transport.tick + ticks };
@@ -27,7 +27,7 @@ export const barLineAt = ({ meter, meterTick }: TransportState, tick: number, wh
 export const msAtTick = ({ tick, atMs, bpm }: TransportState, wanted: number): number =>
   atMs + ((wanted - tick) * MS_PER_MINUTE) / (bpm * PPQ);
 
-/** What is under way at some moment: the transport, the notes that sound, the pedals that are down. */
+/** The state at some moment: transport, sounding notes, pressed pedals. */
 export class PerformanceState {
   #transport: TransportState | undefined;
   readonly #sounding = new Map<string, Extract<LiveEvent, { kind: 'note-on' | 'pedal' }>>();
@@ -43,7 +43,7 @@ export class PerformanceState {
     if (event.kind === 'pedal') this.#sounding.set(`${event.voice} ${event.channel} pedal`, event);
   }
 
-  /** Events that bring a reader to where things stand, as if all of it had begun at that moment. */
+  /** Events that reproduce the state, as if everything had begun at that moment. */
   at(atMs: number): readonly LiveEvent[] {
     if (!this.#transport) return [];
     const transport = transportAt(this.#transport, atMs);

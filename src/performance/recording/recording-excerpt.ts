@@ -1,7 +1,7 @@
 import type { PerformanceEvent } from '../performance-event.js';
 import { PerformanceState, timeOf } from './performance-state.js';
 
-/** The events since a moment, led by what was under way then, as if it had begun at that moment. */
+/** The events since a moment, preceded by events that reproduce the state at that moment. */
 export const excerptSince = (events: readonly PerformanceEvent[], fromMs: number): readonly PerformanceEvent[] => {
   const standing = new PerformanceState();
   const later: PerformanceEvent[] = [];

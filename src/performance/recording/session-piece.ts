@@ -45,7 +45,7 @@ const markerText = (event: Extract<LiveEvent, { kind: 'controls' }>): readonly s
   ];
 };
 
-/** Builds a Piece from what a performance tells, event by event: `sessionPiece` for what need not be in memory at once. */
+/** Builds a Piece from a performance's events one by one, without keeping them all in memory as `sessionPiece` does. */
 export class SessionTracks {
   readonly #time = new SessionTime();
   readonly #tracks: Readonly<Record<Voice, TrackRecorder>> = {
@@ -111,7 +111,7 @@ export class SessionTracks {
     };
   }
 
-  /** The daemon plays by the score; people play by the clock. */
+  /** The daemon's notes are in score time, the player's in clock time. */
   #tickOf({ voice, tick, atMs }: Told): number {
     return voice === 'daemon' ? this.#time.ofTick(tick) : this.#time.ofMs(atMs);
   }
@@ -122,8 +122,8 @@ export class SessionTracks {
 }
 
 /**
- * A recording as a Piece: a track for the player as he played, one for the daemon on the score, tempos, metres, and
- * markers for what was changed or liked. Notes that never ended (the daemon was killed) end with the last event.
+ * * A recording as a Piece: a track for the player as played, one for the daemon on the score, tempos, metres, and
+ * markers for changes and likes. Notes that never ended (the daemon was killed) end with the last event.
  */
 export const sessionPiece = (events: Iterable<PerformanceEvent>, title: string): Piece => {
   const scribe = new SessionTracks();

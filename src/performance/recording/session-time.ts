@@ -11,21 +11,21 @@ interface Anchor {
 }
 
 /**
- * The ticks of a recording, from the transport of a performance. Time never stands or goes back: while the transport
- * is stopped it runs on at the last tempo, and where the transport goes on, the file goes on at the next bar line
- * that fits, so that bars stay bars. A count-in begins the file.
+ * * The ticks of a recording, from the transport of a performance. Time never pauses or goes back: while the transport
+ * is stopped it runs on at the last tempo, and when it resumes, the file continues at its next bar line. A count-in
+ * begins the file.
  */
 export class SessionTime {
   readonly tempos: TempoChange[] = [];
   readonly meters: MeterChange[] = [];
   #anchor: Anchor | undefined;
   #isRunning = false;
-  /** File tick less score tick. */
+  /** File tick minus score tick. */
   #offset = 0;
   #latestTick = 0;
   #isEmpty = true;
 
-  /** The latest file tick that anything was placed at. */
+  /** The latest file tick in use. */
   get latestTick(): number {
     return this.#latestTick;
   }

@@ -23,7 +23,7 @@ export class Metronome {
     this.#channel = channel;
   }
 
-  /** Hands the clicks from a tick up to another to the scheduler. */
+  /** Passes the clicks of a tick range to the scheduler. */
   give(fromTick: number, untilTick: number): void {
     const { transport } = this.#context;
     for (const { tick, accent } of clicksBetween(transport.bars, fromTick, untilTick)) {

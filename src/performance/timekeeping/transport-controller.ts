@@ -15,18 +15,18 @@ export interface TransportControllerOptions {
   readonly source: 'internal' | 'external';
   readonly countInBars: number;
   readonly clickChannel: number;
-  /** What to call a source of clocks. */
+  /** Name of a clock source. */
   readonly nameOf: (source: Source) => string;
 }
 
-/** From the first music composed to the first beat: time enough to commit it. */
+/** Time from the first composed music to the first beat, enough to commit it. */
 const START_MS = 60;
-/** Time begins without music when none has come by then. */
+/** Longest wait for the first music. */
 const LONGEST_WAIT_MS = 1500;
 /** Start goes out this much before its first clock, which is the beat (MIDI 1.0 asks for 1 ms at least). */
 const START_LEAD_MS = 2;
 
-/** Starts and stops time, follows another clock, and gives the beat to others. */
+/** Starts and stops the transport, follows an external clock, and sends clock to others. */
 export class TransportController {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
@@ -39,11 +39,11 @@ export class TransportController {
   #givenTick = 0;
   /** Waits for the first music, to begin with it. */
   #waiting: { readonly tick: number; readonly sinceMs: number } | undefined;
-  /** Where what is started begins on the score, until Start has been sent. */
+  /** Where the music starts on the score, until Start has been sent. */
   #startTick: number | undefined;
-  /** The latest word of the clock that is followed, until it is acted upon. */
+  /** The latest message of the followed clock, until handled. */
   #anchor: ClockAnchor | undefined;
-  /** Tick of the score where the song of the clock begins, ours or theirs. */
+  /** Score tick where the song begins, for the internal or the external clock. */
   #songStartTick = 0;
 
   constructor(
@@ -61,7 +61,7 @@ export class TransportController {
     this.#metronome = new Metronome(context, scheduler, lanes, options.clickChannel);
   }
 
-  /** Plays, unless another clock says when. */
+  /** Starts playing, unless an external clock decides. */
   ready(nowMs: number): void {
     if (this.#options.source === 'internal') this.#play(nowMs, true);
   }
@@ -111,7 +111,7 @@ export class TransportController {
     if (this.#follows) this.#act(this.#leader.gone(source), nowMs);
   }
 
-  /** The program stood still until now: what others count is set right, and nothing is made up for. */
+  /** The program was suspended until now: corrects the clocks sent to others; missed music is dropped. */
   wake(nowMs: number): void {
     this.#leader.wake(nowMs);
     this.#skip(nowMs);
@@ -135,7 +135,7 @@ export class TransportController {
     return this.#options.source === 'external';
   }
 
-  /** From the beginning, or on; the score itself only ever goes on, from its next bar line. */
+  /** Starts or continues the song; the score always continues, at its next bar line. */
   #play(nowMs: number, fromBeginning: boolean): void {
     const { transport } = this.#context;
     const tick = transport.bars.next(transport.tickAtMs(nowMs), 'bar');
@@ -144,7 +144,7 @@ export class TransportController {
     this.#planner.begin(nowMs, tick);
   }
 
-  /** Time begins with the first music; where there is none to come, at once. */
+  /** Time begins with the first music, or at once if none will come. */
   #startTime({ tick, sinceMs }: { readonly tick: number; readonly sinceMs: number }, nowMs: number): void {
     const { transport, listener, revisions } = this.#context;
     const isDue = revisions.composedTick > -Infinity || !revisions.isComposing || nowMs - sinceMs > LONGEST_WAIT_MS;
@@ -180,7 +180,7 @@ export class TransportController {
     }
   }
 
-  /** Of all clocks that have come meanwhile the latest tells where the music is. */
+  /** The latest clock determines the position. */
   #follow(nowMs: number): void {
     this.#act(this.#leader.advance(nowMs), nowMs);
     this.#emitSources();
@@ -204,7 +204,7 @@ export class TransportController {
     emit({ kind: 'notice', level: 'info', text });
   }
 
-  /** Those who count our clocks are told anew where the song is; clicks that are overdue are not given. */
+  /** Sends the song position again to those who count our clocks; overdue clicks are dropped. */
   #skip(nowMs: number): void {
     const { transport } = this.#context;
     if (!transport.isRunning) return;
@@ -218,8 +218,8 @@ export class TransportController {
   }
 
   /**
-   * The song runs from one of its places: silence, and music goes on in the next bar of the score, at the same
-   * place in it as in the song's bar.
+   * * The song continues from another position: silence, then music continues in the next bar of the score, at the same
+   * position in the bar.
    */
   #run({ tick, atMs, bpm }: Extract<FollowerAction, { kind: 'run' }>, nowMs: number): void {
     const { transport, listener } = this.#context;

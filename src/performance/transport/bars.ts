@@ -8,7 +8,7 @@ import {
 } from '../../music/meter.js';
 import { PPQ } from '../../music/piece.js';
 
-/** Metre changes that far back are asked for no more. */
+/** Older metre changes are no longer needed. */
 const MOST_CHANGES = 16;
 
 /** Ticks of a beat: a quarter, or in compound metres (6/8, 9/8, 12/8 and their kind) a dotted note of three. */
@@ -23,7 +23,7 @@ export class Bars {
     this.#map = [{ tick: 0, firstBar: 0, ...meter }];
   }
 
-  /** From a bar line on, bars are of another metre; the same again changes nothing. */
+  /** Changes the metre from a bar line on; the same metre changes nothing. */
   change(meter: Meter, atTick: number): void {
     const at = this.position(atTick);
     if (at.meter.numerator === meter.numerator && at.meter.denominator === meter.denominator) return;
@@ -35,7 +35,7 @@ export class Bars {
     return barPositionAtTick(this.#map, tick);
   }
 
-  /** Length of the bar that holds a tick. */
+  /** Length of the bar at a tick. */
   ticksAt(tick: number): number {
     return barTicks(this.position(tick).meter);
   }

@@ -8,7 +8,7 @@ export interface Click {
   readonly accent: boolean;
 }
 
-/** The clicks of the beats from a tick up to another, also before tick 0, where bars are counted in. */
+/** The clicks of the beats in a tick range, including the count-in before tick 0. */
 export const clicksBetween = (bars: Bars, fromTick: number, toTick: number): readonly Click[] => {
   const clicks: Click[] = [];
   for (let tick = bars.next(fromTick, 'beat'); tick < toTick;) {

@@ -1,9 +1,9 @@
 import type { TempoChange } from '../../music/piece.js';
 import { PPQ } from '../../music/piece.js';
 
-/** A ramp is a staircase of so many ticks a step (a twelfth of a beat), … */
+/** Step length of a tempo ramp (a twelfth of a beat), … */
 const RAMP_STEP_TICKS = 40;
-/** … longer where it would have more steps than this. */
+/** … longer if it would have more steps than this. */
 const MOST_RAMP_STEPS = 512;
 
 /** The tempo from one tick to another, in even steps. */
@@ -31,7 +31,7 @@ export const rampOver = (fromTick: number, fromBpm: number, toBpm: number, beats
 const stepTicks = ({ fromTick, toTick }: TempoRamp): number =>
   Math.max(RAMP_STEP_TICKS, (toTick - fromTick) / MOST_RAMP_STEPS);
 
-/** The tempo of a ramp at a tick: that of the middle of its step. */
+/** The tempo of a ramp at a tick: that at the middle of its step. */
 export const rampBpm = (ramp: TempoRamp, tick: number): number => {
   if (tick >= ramp.toTick) return ramp.toBpm;
   const step = stepTicks(ramp);
@@ -48,7 +48,7 @@ const rampTicks = (ramp: TempoRamp, fromTick: number): number[] => {
   return [...ticks, ramp.toTick];
 };
 
-/** The tempo changes from a tick on, its own first: the ramp's tempo times the ratio of the breath it lies in. */
+/** The tempo changes from a tick on, starting with its own: the ramp's tempo times the rubato ratio. */
 export const tempoChanges = (
   fromTick: number,
   ramp: TempoRamp,

@@ -6,26 +6,26 @@ import type { TransportState } from '../../protocol/live-event.js';
 import { Bars } from './bars.js';
 import { rampBpm, rampOver, tempoChanges, type RubatoRatio, type TempoRamp } from './tempo-plan.js';
 
-/** Tempos this far behind are folded away: nothing that late arrives. */
+/** Older tempos are dropped, since nothing arrives that late. */
 const MEMORY_MS = 5000;
 /** A correction of an external clock is spread over this time. */
 const CORRECTION_MS = 100;
-/** While correcting, time never runs slower than this share of its tempo: it must not stand or go back. */
+/** While correcting, time never runs slower than this share of its tempo, so that it never stops or goes back. */
 const SLOWEST = 0.1;
-/** Where it is further behind than this it goes there at once: music would race. */
+/** Larger delays are corrected at once, because music would race. */
 const JUMP_MS = 150;
-/** Without a clock music runs on for half a quarter, and stands there: nobody knows whether the other has paused. */
+/** Without clocks, music runs on for an eighth and stops there, since the source may have paused. */
 const AHEAD_TICKS = 240;
-/** Share of its tempo at which it stands. */
+/** Share of the tempo that counts as standing still. */
 const STANDING = 1e-6;
-/** An external tempo is told anew when what was told is off by more than this. */
+/** An external tempo is published again when it has changed by more than this. */
 const TOLD_TICKS = 1;
 
 const MS_PER_MINUTE = 60_000;
 
 const steady = (tick: number, bpm: number): TempoRamp => rampOver(tick, bpm, bpm, 0);
 
-/** A place of an external clock: `tick` sounds at `atMs`, and music runs at `bpm`. */
+/** A position of an external clock: `tick` sounds at `atMs`, and music runs at `bpm`. */
 export interface ClockAnchor {
   readonly tick: number;
   readonly atMs: number;
@@ -33,8 +33,8 @@ export interface ClockAnchor {
 }
 
 /**
- * Where the music is: the one place where ticks become milliseconds. Every change takes effect from the present
- * tick on and moves nothing that has sounded; times are computed from anchors, so that no error adds up.
+ * * The transport: the only place where ticks become milliseconds. Every change takes effect from the current tick on
+ * and moves nothing that has sounded; times are computed from anchors, so that errors do not accumulate.
  */
 export class Transport {
   readonly bars: Bars;
@@ -44,7 +44,7 @@ export class Transport {
   #ramp: TempoRamp;
   #breaths: readonly RubatoRatio[] = [];
   #stoppedTick = 0;
-  /** Where the latest start begins, which may be still to come. */
+  /** Tick of the latest start, which may be in the future. */
   #startTick = -Infinity;
   #told: TransportState | undefined;
 
@@ -62,7 +62,7 @@ export class Transport {
     return this.#source;
   }
 
-  /** Quarters per minute that it is set to, or is gliding to. */
+  /** The set tempo, or the target of a ramp, in quarters per minute. */
   get bpm(): number {
     return this.#ramp.toBpm;
   }
@@ -77,7 +77,7 @@ export class Transport {
     return this.#running ? millisecondsAtTick(this.#map, tick) : Infinity;
   }
 
-  /** `tick` sounds at `atMs`. What breath was planned after it holds. */
+  /** `tick` sounds at `atMs`. Planned rubato after it stays. */
   start(atMs: number, tick: number): void {
     const { bpm } = this;
     this.#running = true;
@@ -101,21 +101,21 @@ export class Transport {
     this.#plan(nowMs);
   }
 
-  /** Glides to a tempo over some beats from now. */
+  /** Changes the tempo gradually over some beats from now. */
   ramp(bpm: number, beats: number, nowMs: number): void {
     const fromTick = this.#changeTick(nowMs);
     this.#ramp = rampOver(fromTick, rampBpm(this.#ramp, fromTick), bpm, beats);
     this.#plan(nowMs);
   }
 
-  /** Local tempo; what of it lies in the past takes no effect. Nothing breathes under an external clock. */
+  /** Rubato: local tempo; parts in the past have no effect, and none under an external clock. */
   applyRubato(breath: RubatoRatio, nowMs: number): void {
     if (this.#source === 'external') return;
     this.#breaths = [...this.#breaths, breath];
     this.#plan(nowMs);
   }
 
-  /** Takes back what breath lies after a tick. */
+  /** Removes rubato after a tick. */
   clearRubato(afterTick: number, nowMs: number): void {
     if (this.#breaths.every(({ toTick }) => toTick <= afterTick)) return;
     this.#breaths = this.#breaths.flatMap((breath) =>
@@ -125,8 +125,8 @@ export class Transport {
   }
 
   /**
-   * Follows another clock: comes to its place within a tenth of a second, or at once where it is far behind; true
-   * where it has jumped. It runs no further than a little beyond the anchor.
+   * * Follows another clock: reaches its position within a tenth of a second, or at once if far behind; returns true if
+   * it jumped. It runs only a little beyond the anchor.
    */
   follow({ tick, atMs, bpm }: ClockAnchor, nowMs: number): boolean {
     this.#source = 'external';
@@ -163,7 +163,7 @@ export class Transport {
     };
   }
 
-  /** How it runs, where that is not what was told last: at every change of tempo, and when it starts or stops. */
+  /** The transport state, if it has changed since last reported: at tempo changes, starts and stops. */
   takeChanges(nowMs: number): readonly TransportState[] {
     const now = this.snapshot(nowMs);
     if (!this.#running) {
@@ -204,7 +204,7 @@ export class Transport {
     };
   }
 
-  /** The present tick, or where it all begins if that is still to come. */
+  /** The current tick, or the start if that is in the future. */
   #changeTick(nowMs: number): number {
     return Math.max(this.tickAtMs(nowMs), this.#running ? this.#startTick : -Infinity);
   }
