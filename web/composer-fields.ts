@@ -12,7 +12,7 @@ import { choice, range, type Turn } from './control-fields.js';
 
 const plain = (values: readonly string[]): (readonly [string, string])[] => values.map((value) => [value, value]);
 
-/** Who plays, with whom he is blended, and how much of the music is the other's. */
+/** The composer, the second one of a blend, and its share. */
 export class ComposerFields {
   #composers: readonly string[] = [];
   readonly #first: ReturnType<typeof choice>;

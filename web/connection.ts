@@ -12,7 +12,7 @@ export interface ConnectionListener {
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 4000;
 
-/** The stream, kept open: comes back after the daemon has been away. */
+/** The connection to the stream; reconnects when the daemon is back. */
 export class Connection {
   readonly #token: string;
   readonly #resumeQuery: () => string;
@@ -58,7 +58,7 @@ export class Connection {
 
   async #lose(wasOpen: boolean): Promise<void> {
     this.#conversation?.end();
-    // a browser does not tell why it was refused; whether the page is there says whether the daemon is
+    // browsers do not say why a connection was refused; if the page's icon loads, the daemon is there
     const isThere =
       !wasOpen &&
       (await fetch('icon.svg', { cache: 'no-store' }).then(

@@ -1,12 +1,12 @@
 import type { ControlChange, Controls } from '../src/protocol/controls.js';
 import { make } from './elements.js';
 
-/** One control as it stands on the page. */
+/** One control on the page. */
 export interface Field {
   readonly element: HTMLElement;
   /** Shows a value that came from the daemon. */
   readonly show: (controls: Controls) => void;
-  /** The daemon did not do what was chosen: its value is to be shown again. */
+  /** The daemon refused the choice; shows its value again. */
   readonly undo?: () => void;
 }
 
@@ -84,7 +84,7 @@ export const choice = (
   const offer = (offered: readonly (readonly [string, string])[]): void => {
     const { value } = select;
     const text = JSON.stringify(offered);
-    if (text === offeredText) return; // a list made anew would close under the person's hand
+    if (text === offeredText) return; // replacing the list would close it while in use
     offeredText = text;
     select.replaceChildren(...offered.map(([each, text]) => make('option', { value: each }, text)));
     select.value = value;

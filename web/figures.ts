@@ -11,7 +11,7 @@ export const whereText = ({ transport, controls }: Snapshot, nowMs: number): str
   return `${controls.composer} · ${controls.mode} · bar ${bar} beat ${beat} · ${transport.bpm.toFixed(1)} bpm${clock}`;
 };
 
-/** How the daemon does, as pairs of names and values. */
+/** The daemon's status, as pairs of names and values. */
 const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: number): [string, string][] => [
   ['Late notes', String(health.lateNotes)],
   ...(health.lostMessages === 0 ? [] : [['MIDI messages lost', String(health.lostMessages)] as [string, string]]),
@@ -28,7 +28,7 @@ const facts = ({ health, ports, recording, clients, engine }: Snapshot, lost: nu
   ...(lost > 0 ? ([['Events lost by this page', String(lost)]] satisfies [string, string][]) : []),
 ];
 
-/** How far what is played is as it was learned. */
+/** Match with the training music. */
 const verbatimFact = ({ verbatim }: Snapshot): HTMLElement[] => {
   if (verbatim === null) return [];
   const value = `${verbatim.notes === 0 ? 'fewer than 8' : verbatim.notes} in a row, longest ${verbatim.longest}`;

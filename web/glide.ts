@@ -1,6 +1,6 @@
 import { byId } from './elements.js';
 
-/** The form that lets the tempo glide to another within some beats. */
+/** The form for changing the tempo gradually within some beats. */
 export class GlideForm {
   readonly #button = byId('glide-button', HTMLButtonElement);
 

@@ -5,7 +5,7 @@ export interface KeyListener {
   readonly knob: (channel: number, controller: number, value: number) => void;
 }
 
-/** A person's keys, wherever they are: each sounds once, and is let go when its last way down is up. */
+/** The user's keys from all inputs: each sounds once, and is released when its last input releases it. */
 export class Keys {
   readonly #listener: KeyListener;
   readonly #held = new Map<number, Set<string>>();

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../src/protocol/live-event.js';
 import { make } from './elements.js';
 
-/** Whom the player sounds like, as a short list of bars; hidden where nothing is told. */
+/** The style match as a short list of bars; hidden without a result. */
 export const showLikeness = (place: HTMLElement, { likeness }: Snapshot): void => {
   place.hidden = likeness === null;
   if (!likeness) return;

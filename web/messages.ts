@@ -3,7 +3,7 @@ import { make } from './elements.js';
 const MOST_SHOWN = 50;
 const LATEST_MS = 6000;
 
-/** What the daemon, or the page itself, has to say: all of it in a list, and the latest for a while in sight. */
+/** Messages of the daemon or the page: all in a list, the latest visible for a while. */
 export class Messages {
   readonly #list: HTMLElement;
   readonly #latest: HTMLElement;

@@ -1,7 +1,7 @@
 /** The daemon tells of a key within this time, or never. */
 const ECHO_MS = 2000;
 
-/** Keys that were sounded here at once, so that they are not sounded again when the daemon tells of them. */
+/** Keys already sounded by the page, so that they are not sounded again when the daemon reports them. */
 export class OwnEchoes {
   readonly #struckMs = new Map<number, number[]>();
 

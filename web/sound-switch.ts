@@ -1,6 +1,6 @@
 import { Sound } from './sound.js';
 
-/** The button that turns the page's sound on: browsers want a click before they make any. */
+/** The button that turns the page's sound on; browsers require a click first. */
 export class SoundSwitch {
   readonly #button: HTMLButtonElement;
   #sound: Sound | undefined;

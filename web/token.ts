@@ -1,6 +1,6 @@
 const KEY = 'music-lstm-daemon-token';
 
-/** The token of the page's address, which is then taken out of sight, or the one of this tab's last load. */
+/** The token from the page's address, which is then removed from view, or the one of this tab's last load. */
 export const takeToken = (): string => {
   const given = new URLSearchParams(window.location.hash.slice(1)).get('token');
   if (given !== null) {

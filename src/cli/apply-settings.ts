@@ -57,7 +57,7 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
   doctor: models,
 };
 
-/** The controls that the user has settled himself, and not the program for him. */
+/** The controls in the user's own settings, not the defaults. */
 const settledControls = async (settled: ReadonlyMap<string, ResolvedSettings>): Promise<ControlChange> => {
   const own = [...settled].filter(([key, { source }]) => key.startsWith('controls.') && source !== 'default');
   const change = Object.fromEntries(own.map(([key, { value }]) => [key.slice('controls.'.length), value]));

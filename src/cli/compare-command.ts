@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { addCompareOptions, type CompareOptions } from './compare-options.js';
 
-/** `compare`: what a model writes beside real music that it has not seen. */
+/** `compare`: what a model writes, compared with unseen real music. */
 export const registerCompare = (program: Command, io: CommandIo): void => {
   const command = program
     .command('compare')

@@ -14,7 +14,7 @@ interface ComparedSetting {
   readonly named?: NamedShare | undefined;
 }
 
-/** What samples in one composer's manner are like, beside his music. */
+/** Samples in one composer's style, compared with that composer's music. */
 export interface ComparedComposer {
   readonly composer: string;
   /** The music that ranges are of, beside itself. */

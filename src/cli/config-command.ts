@@ -27,7 +27,7 @@ const addReading = (config: Command, io: CommandIo): void => {
     });
 };
 
-/** `config`: what the user has settled for good. */
+/** `config`: the saved settings. */
 export const registerConfig = (program: Command, io: CommandIo): void => {
   const config = program.command('config').description('Save settings permanently.');
   addReading(config, io);

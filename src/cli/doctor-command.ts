@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import type { DoctorOptions } from './run-doctor.js';
 
-/** `doctor`: looks at everything that playing needs; exit code 1 when something prevents it. */
+/** `doctor`: checks everything that playing needs; exit code 1 if something prevents it. */
 export const registerDoctor = (program: Command, io: CommandIo): void => {
   program
     .command('doctor')

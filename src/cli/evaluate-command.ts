@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { addEvaluateOptions, type EvaluateOptions } from './evaluate-options.js';
 
-/** `evaluate`: how well a model foresees music, beside what simple baselines do. */
+/** `evaluate`: how well a model predicts music, compared with simple baselines. */
 export const registerEvaluate = (program: Command, io: CommandIo): void => {
   const command = program
     .command('evaluate')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import type { ExportOptions } from './export-model.js';
 
-/** `export`: a network for programs of others. */
+/** `export`: a network as .onnx, for other programs. */
 export const registerExport = (program: Command, io: CommandIo): void => {
   program
     .command('export')

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { addGenerateOptions, type GenerateOptions } from './generate-options.js';
 
-/** `generate`: new music in a composer's manner, from a trained model to a MIDI file. */
+/** `generate`: new music in a composer's style, from a trained model to a MIDI file. */
 export const registerGenerate = (program: Command, io: CommandIo): void => {
   const command = program
     .command('generate')

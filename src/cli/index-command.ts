@@ -4,7 +4,7 @@ import { DEFAULT_DATA } from './default-data.js';
 import type { IndexOptions } from './index-model.js';
 import { collectTexts } from './option-parsers.js';
 
-/** `index`: an older model is told what it could quote. */
+/** `index`: adds the index of training music to an older model. */
 export const registerIndex = (program: Command, io: CommandIo): void => {
   program
     .command('index')

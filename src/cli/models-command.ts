@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import type { ModelsOptions } from './list-models.js';
 
-/** `models`: what there is to play, as the files themselves tell. */
+/** `models`: the models and their descriptions. */
 export const registerModels = (program: Command, io: CommandIo): void => {
   program
     .command('models')

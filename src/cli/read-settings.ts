@@ -7,7 +7,7 @@ import type { Settings } from '../protocol/settings.js';
 import type { CommandIo } from './command-io.js';
 import { DEFAULTS_FILE, defaultSettings } from './default-settings.js';
 
-/** What the user has settled; what reads that is loaded only where he has. */
+/** The user's settings; their reader is loaded only if there are any. */
 const ownSettings = async (io: CommandIo): Promise<SettingValues> => {
   if (!existsSync(defaultSettingsFile(io.env))) return new Map();
   const { openSettings } = await import('./user-settings.js');

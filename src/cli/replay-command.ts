@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import type { ReplayOptions } from './replay-session.js';
 
-/** `replay`: composes a recorded session again, note for note. */
+/** `replay`: replays a recorded session and verifies its notes. */
 export const registerReplay = (program: Command, io: CommandIo): void => {
   program
     .command('replay')

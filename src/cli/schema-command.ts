@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 
-/** `schema`: the protocol, for those who write clients. */
+/** `schema`: the protocol, for writing clients. */
 export const registerSchema = (program: Command, io: CommandIo): void => {
   program
     .command('schema')

@@ -80,7 +80,7 @@ const composerInData = async (wanted: string, data: string): Promise<string | un
   return names.find((name) => isSameName(name, wanted));
 };
 
-/** Who plays, and who is learned meanwhile where he has no model yet but music to learn from. */
+/** The model that plays, and the composer to train meanwhile if there is music but no model. */
 const castOf = async (
   wanted: string | undefined,
   models: readonly KnownModel[],

@@ -4,7 +4,7 @@ import { integerFrom } from './option-parsers.js';
 import { addSocketOption } from './socket-option.js';
 import type { StopOptions } from './stop-daemon.js';
 
-/** `stop`: ends the running daemon in good order and waits until it has ended. */
+/** `stop`: stops the running daemon and waits until it has ended. */
 export const registerStop = (program: Command, io: CommandIo): void => {
   addSocketOption(
     program.command('stop').description('Silence and stop the running daemon, and wait until it has ended.'),

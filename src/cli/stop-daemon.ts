@@ -6,7 +6,7 @@ import type { CommandIo } from './command-io.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
 
-/** The daemon was told to end and has not. */
+/** The daemon did not stop in time. */
 class StillRunningError extends DaemonError {
   readonly code = 'STILL_RUNNING';
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
 import { addTrainOptions, type TrainOptions } from './train-options.js';
 
-/** `train`: learns composers from a data folder, or chorales from a .json file. */
+/** `train`: trains models on a data folder, or on chorales from a .json file. */
 export const registerTrain = (program: Command, io: CommandIo): void => {
   const command = program
     .command('train')

@@ -42,8 +42,8 @@ const cutTrack = (track: Track, fromTick: number, toTick: number): Track => ({
 });
 
 /**
- * * The passage of a piece from `fromTick` up to `toTick`, as a piece of its own: notes that begin in it, cut at its
- * end, and the tempo, metre and pedal in force at its start. The pedal is up at its end.
+ * The passage of a piece from `fromTick` up to `toTick`, as a piece of its own: notes that begin in it, cut at its end,
+ * and the tempo, metre and pedal in force at its start. The pedal is up at its end.
  */
 export const cutPiece = (piece: Piece, fromTick: number, toTick: number): Piece => ({
   ...piece,

@@ -14,7 +14,7 @@ import { isSameName } from '../shared/names.js';
 
 /** What commands are about. */
 export interface CommandHandlerParts {
-  /** Hands a command to the thread that plays. */
+  /** Sends a command to the performance thread. */
   readonly perform: (command: PerformedCommand, source?: Source) => void;
   readonly recorder: SessionRecorder;
   readonly hub: EventHub;
@@ -22,7 +22,7 @@ export interface CommandHandlerParts {
   readonly lessons: Pick<OnlineLearner, 'handleCommand'>;
   readonly models: () => readonly KnownModel[];
   readonly quit: () => void;
-  /** Whether the tempo is another program's. */
+  /** Whether an external clock sets the tempo. */
   readonly followsClock: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface CommandHandlerParts {
 const turnsTempo = (command: Command): boolean =>
   command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.bpm !== undefined);
 
-/** Carries out the commands of all clients, whatever way they come. */
+/** Carries out the commands of all clients, from any source. */
 export class CommandHandler {
   readonly #parts: CommandHandlerParts;
 
@@ -38,7 +38,7 @@ export class CommandHandler {
     this.#parts = parts;
   }
 
-  /** Gives what the command asked for; a DaemonError says why nothing was done. `source` holds the keys it strikes. */
+  /** Returns the command's result; throws a DaemonError if nothing was done. `source` holds the keys it strikes. */
   async handleCommand(command: Command, source?: Source): Promise<unknown> {
     const { perform, recorder, hub, lessons, quit, followsClock } = this.#parts;
     if (followsClock && turnsTempo(command)) throw new ClockFollowedError();
@@ -76,7 +76,7 @@ export class CommandHandler {
     }
   }
 
-  /** A composer is meant by name, in any case; so is each of a blend. */
+  /** Composer names, also in a blend, ignore case. */
   #checked(controls: ControlChange): ControlChange {
     const { composer } = controls;
     if (composer === undefined) return controls;

@@ -9,7 +9,7 @@ export class DaemonStartingError extends DaemonError {
   }
 }
 
-/** Something failed on the way that the user may be able to mend, or that is a fault of the program. */
+/** A command failed, through something the user can fix or a bug. */
 export class CommandFailedError extends DaemonError {
   readonly code = 'COMMAND_FAILED';
 
@@ -21,7 +21,7 @@ export class CommandFailedError extends DaemonError {
   }
 }
 
-/** A control was turned to a model that does not exist. */
+/** The composer control names a model that does not exist. */
 export class UnknownComposerError extends DaemonError {
   readonly code = 'MODEL_NOT_FOUND';
 

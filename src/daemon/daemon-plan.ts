@@ -10,17 +10,17 @@ import type { TrainingOrder } from './training/training-process.js';
 import type { GuardianPlan } from '../workers/guardian/guardian-messages.js';
 import type { OutputPlan, PerformancePlan } from '../workers/performance/performance-messages.js';
 
-/** All that decides how a daemon runs. */
+/** Everything that determines how a daemon runs. */
 export interface DaemonPlan
   extends
     Pick<PerformancePlan, 'clockSource' | 'countInBars' | 'bars' | 'clickChannel' | 'autoStart'>,
     Pick<ComposerWorkerData, 'seed' | 'prime' | 'runtime'> {
   readonly version: string;
-  /** What holds where neither the user nor the music says otherwise. */
+  /** Defaults, if neither the user nor the music decides. */
   readonly defaults: Controls;
-  /** What the user said. */
+  /** The user's choices. */
   readonly wishes: ControlChange;
-  /** The model to begin with; one that exists. */
+  /** The initial model, which exists. */
   readonly composer: string;
   readonly models: readonly KnownModel[];
   /** Losses of the composer's training, where they are known. */
@@ -37,21 +37,21 @@ export interface DaemonPlan
   readonly record: boolean;
   /** The page and the stream; null for none. */
   readonly web: Pick<WebOptions, 'bind' | 'port' | 'token' | 'openReading' | 'files'> | null;
-  /** Whom to learn while another plays, and then to let play; null for nobody. */
+  /** Composer to train while another plays; null for none. */
   readonly training: TrainingOrder | null;
-  /** Whether the player is told whom he sounds like. */
+  /** Whether the player is shown whose music their playing resembles. */
   readonly likeness: boolean;
-  /** What is done by itself at certain times. */
+  /** Scheduled jobs. */
   readonly schedules: readonly Schedule[];
   readonly lessons: OnlineLearnerPlan;
   /** Where scheduled trainings find music, and put what they learned. */
   readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
   readonly bindings: readonly Binding[];
-  /** Settles bindings for good. */
+  /** Saves bindings. */
   readonly saveBindings: (bindings: readonly Binding[]) => Promise<void>;
 }
 
-/** What the guardian must know to silence everything in the daemon's place. */
+/** What the guardian needs to silence everything if the daemon dies. */
 export const guardianPlan = ({ outputs, clickChannel }: DaemonPlan): GuardianPlan => ({
   virtualName: outputs.find(({ kind }) => kind === 'virtual')?.name ?? null,
   hardware: outputs.filter(({ kind }) => kind === 'hardware').map(({ name }) => name),

@@ -28,7 +28,7 @@ import { TrainingJobRunner } from './training/training-job-runner.js';
 
 const nowMs = (): number => monotonicClock.nowMs();
 
-/** The composition root: builds all parts of a performance, watches over them, and ends them in order. */
+/** The composition root: builds all parts of a performance, supervises them, and stops them in order. */
 export class Daemon {
   readonly #plan: DaemonPlan;
   readonly #host: HostCallbacks;
@@ -78,13 +78,13 @@ export class Daemon {
     });
   }
 
-  /** What happens; there once `start` has been called. */
+  /** The event hub, available after `start`. */
   get hub(): EventHub {
     if (!this.#hub) throw new Error('the daemon has not been started');
     return this.#hub;
   }
 
-  /** Opens everything and begins to play; closes what it opened where it cannot. */
+  /** Opens everything and starts playing; on failure closes what it opened. */
   async start(): Promise<ComposerReady> {
     try {
       await this.#control.start((command) => this.#handleCommand(command));
@@ -115,7 +115,9 @@ export class Daemon {
     return this.hub.stopped();
   }
 
-  /** Silences, ends the recording, then all parts; true when every part ended in good order. May be called twice. */
+  /**
+   * Silences all notes, ends the recording, then all parts; true if every part stopped cleanly. May be called twice.
+   */
   async stop(): Promise<boolean> {
     if (this.#isStopping) return true;
     this.#isStopping = true;
@@ -190,19 +192,19 @@ export class Daemon {
     });
   }
 
-  /** Makes what earlier sessions left undone, while music plays. */
+  /** Recovers unfinished sessions while music plays. */
   #recover(): void {
     const folders = [this.#plan.sessionFolder, this.#plan.spareSessionFolder];
     this.#recovery.start({ folders, pid: process.pid, own: this.#recorder.state.file, except: [] });
   }
 
-  /** Learns whom it was asked for in a process of its own; he plays as soon as he is learned. */
+  /** Trains the requested composer in a separate process; the new model plays as soon as it is done. */
   async #train(): Promise<void> {
     const { training } = this.#plan;
     if (training && (await this.#trainingRoom.learn(training))) await this.#learned(training.composer, true);
   }
 
-  /** There is a new model, which plays at once or when it is next chosen. */
+  /** A new model is available; it plays at once or when next chosen. */
   async #learned(model: string, shallPlay: boolean): Promise<void> {
     const models = await this.#plan.listModels();
     this.#models = models;
@@ -234,7 +236,7 @@ export class Daemon {
     }
   }
 
-  /** For what nobody waits to be answered. */
+  /** Runs a task without waiting for it. */
   #obeyQuietly(command: Command): void {
     this.#handleCommand(command).catch(this.#warn);
   }

@@ -8,7 +8,7 @@ export interface NumberedEvent {
   readonly event: LiveEvent;
 }
 
-/** Where everything that happens comes together: it keeps the snapshot and tells whoever listens. */
+/** Collects all events, keeps the snapshot and notifies subscribers. */
 export class EventHub {
   readonly #nowMs: () => number;
   readonly #sinceMs: number;

@@ -1,11 +1,11 @@
-/** What the daemon asks of the process it runs in. */
+/** What the daemon needs from its process. */
 export interface HostCallbacks {
   /** Wall-clock time. */
   readonly now: () => Date;
-  /** A part of the program has failed as no program should; for the log. */
+  /** A bug in a part of the program; for the log. */
   readonly fault: (part: string, cause: Error) => void;
   /** Something the user should know, as one line. */
   readonly notice: (level: 'info' | 'warning' | 'error', text: string) => void;
-  /** Somebody asked it to end. */
+  /** A client asked the daemon to stop. */
   readonly quit: () => void;
 }

@@ -6,7 +6,7 @@ import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { firstLessons } from './online-learning/online-learner.js';
 import type { DaemonPlan } from './daemon-plan.js';
 
-/** How it begins: the user's wishes first, then the music it goes on from, then the defaults. */
+/** Initial values: the user's choices, then the primer's, then the defaults. */
 export const initialControls = (
   { defaults, wishes, composer }: DaemonPlan,
   { bpm, numerator, denominator }: ComposerReady,

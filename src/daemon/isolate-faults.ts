@@ -1,4 +1,4 @@
-/** Does something whose fault must not keep others from their work: it is thrown on where nobody waits for it. */
+/** Runs something whose failure must not affect others: errors are rethrown asynchronously. */
 export const isolateFaults = (work: () => void): void => {
   try {
     work();

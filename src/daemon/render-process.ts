@@ -10,7 +10,7 @@ const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 /** What it prints is short. */
 const MOST_OUTPUT_BYTES = 1024 * 1024;
 
-/** Lets `render` run in a process of its own, which yields to those that play. */
+/** Runs `render` in a separate low-priority process. */
 const runRender = (file: string, output: string): Promise<void> =>
   new Promise((resolve, reject) => {
     const child = execFile(

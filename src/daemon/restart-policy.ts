@@ -1,9 +1,9 @@
 /** Waits before a part that died is started again, ms: longer each time. */
 const BACK_OFF_MS = [250, 1000, 4000] as const;
-/** A part that has run for so long has recovered. */
+/** A part that has run this long counts as recovered. */
 const RECOVERED_MS = 60_000;
 
-/** Says whether and when a part that keeps dying is started again. */
+/** Decides whether and when a failing part is restarted. */
 export class RestartPolicy {
   #deaths = 0;
   #lastMs = -Infinity;

@@ -17,7 +17,7 @@ import { reasonOf } from '../shared/error.js';
 
 type Part = 'composer' | 'input' | 'performance' | 'guardian';
 
-/** What dies, as it is called in notices. */
+/** Name of a part in notices. */
 const NAMES: Readonly<Record<Part, string>> = {
   composer: 'composer thread',
   input: 'input thread',
@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<Part, string>> = {
   guardian: 'guardian process',
 };
 
-/** What is missing while a part is given up. */
+/** What is missing when a part is given up. */
 const GIVEN_UP: Readonly<Record<Part, string>> = {
   composer: 'Nothing new is composed',
   input: 'Nothing is heard any more',
@@ -33,20 +33,20 @@ const GIVEN_UP: Readonly<Record<Part, string>> = {
   guardian: 'Music goes on, but a killed daemon would leave notes sounding',
 };
 
-/** What the threads tell. */
+/** What the threads report. */
 export interface ThreadSupervisorListener {
   readonly events: (events: readonly PerformanceEvent[]) => void;
   readonly ports: (ports: readonly Port[]) => void;
   readonly notice: (level: 'warning' | 'error', text: string) => void;
-  /** A thread has failed as no program should. */
+  /** A bug in a thread. */
   readonly fault: (part: string, cause: Error) => void;
-  /** What is played now, for a thread that must begin anew. */
+  /** Current state, for a restarted thread. */
   readonly controls: () => Controls;
-  /** Another performance takes the place of one that has died. */
+  /** A new performance replaces one that died. */
   readonly performanceBegins: (controls: Controls) => Promise<void>;
 }
 
-/** The threads that hear, compose and play: starts them, watches over them, starts again what died. */
+/** Starts and supervises the input, composer and performance threads and restarts those that die. */
 export class ThreadSupervisor {
   readonly #plan: DaemonPlan;
   readonly #listener: ThreadSupervisorListener;
@@ -73,7 +73,7 @@ export class ThreadSupervisor {
     this.#listener = listener;
   }
 
-  /** Loads the first model; a DaemonError says why it cannot be used. */
+  /** Loads the first model; throws a DaemonError if it cannot be used. */
   startComposer(composer: string): Promise<ComposerReady> {
     const { seed, prime, runtime } = this.#plan;
     const learned = this.#learned ?? null;
@@ -85,7 +85,7 @@ export class ThreadSupervisor {
   /** Opens the ports and begins to play. */
   async startPlaying(controls: Controls): Promise<void> {
     this.#guardian.start(guardianPlan(this.#plan));
-    await this.#startInput(); // first, since it tells which outputs there are
+    await this.#startInput(); // first, since it reports which outputs exist
     await this.#startPerformance(controls);
   }
 
@@ -94,7 +94,7 @@ export class ThreadSupervisor {
     this.#performance?.command(command, monotonicClock.nowMs(), source);
   }
 
-  /** From the next bar line on a model plays as it has become by learning; without one, all as they were trained. */
+  /** From the next bar line on, plays an adapted edition; without one, all models as trained. */
   playLearned(learned: LearnedModel | null): void {
     this.#learned = learned ?? undefined;
     if (learned) this.#composer?.learned(learned);
@@ -106,13 +106,13 @@ export class ThreadSupervisor {
     this.#composer?.updateModels(models);
   }
 
-  /** Ends the music: no note sounds any more; false where the thread did not answer. */
+  /** Stops the music; false if the thread did not answer. */
   async silence(): Promise<boolean> {
     this.#isStopping = true;
     return (await this.#performance?.stop()) ?? true;
   }
 
-  /** Ends those that compute or hear, once nothing sounds; false where one did not answer. */
+  /** Stops composer and input once nothing sounds; false if one did not answer. */
   async stop(isSilent: boolean): Promise<boolean> {
     const ended = await Promise.all([this.#composer?.stop(), this.#input?.stop()]);
     if (isSilent) this.#guardian.dismiss();
@@ -148,7 +148,7 @@ export class ThreadSupervisor {
     await this.#input.start();
   }
 
-  /** Starts a part again that has died, after a while; gives it up when it keeps dying. */
+  /** Restarts a part that died, with a delay; gives up if it keeps dying. */
   async #revive(part: Part, cause: Error): Promise<void> {
     if (this.#isStopping) return;
     const { fault, notice } = this.#listener;
@@ -176,7 +176,7 @@ export class ThreadSupervisor {
     if (part === 'input') return this.#startInput();
     const controls = this.#listener.controls();
     if (part === 'performance') {
-      // a performance begins anew at tick 0, so its composer must forget what went before
+      // a performance restarts at tick 0, so its composer must drop its state
       await this.#composer?.stop();
       await this.startComposer(controls.composer);
       this.#guardian.start(guardianPlan(this.#plan));

@@ -22,8 +22,8 @@ export type FieldRelation =
   | { readonly kind: 'residues'; readonly columns: readonly string[]; readonly bits: number };
 
 /**
- * * One field of an event, a categorical value 0 … size−1. The id `size` means absent: it may be an input (it has its
- * own embedding row) but is never predicted and has no loss.
+ * One field of an event, a categorical value 0 … size−1. The id `size` means absent: it may be an input (it has its own
+ * embedding row) but is never predicted and has no loss.
  */
 export interface FieldSpec {
   readonly name: string;
@@ -33,7 +33,7 @@ export interface FieldSpec {
   /** For a given field: the predicted field before which it is known; by default its column decides. */
   readonly knownBefore?: string;
   /**
-   * * For a predicted field: given fields with the same ids that its head can point at, adding a learned amount to the
+   * For a predicted field: given fields with the same ids that its head can point at, adding a learned amount to the
    * id's logit (a pointer; Vinyals et al. 2015). They must be known before it.
    */
   readonly echoes?: readonly string[];
@@ -44,13 +44,13 @@ export interface FieldSpec {
 }
 
 /**
- * * The fields of an event in sampling order. Each predicted field is conditioned on the network's state (all earlier
+ * The fields of an event in sampling order. Each predicted field is conditioned on the network's state (all earlier
  * events), on every field before it in this list, and on given ones known before it.
  */
 export type EventSchema = readonly FieldSpec[];
 
 /**
- * * A piece as network input: `length` events of `schema.length` ids, row-major. Row 0 is the start row: its predicted
+ * A piece as network input: `length` events of `schema.length` ids, row-major. Row 0 is the start row: its predicted
  * fields are absent, its given fields say what is known before the first event.
  */
 export interface EventSequence {

@@ -1,6 +1,6 @@
 /**
- * * Index of the last item whose `position` is at most `value`, by bisection; 0 if all are after it. Items are sorted
- * by position and there is at least one.
+ * Index of the last item whose `position` is at most `value`, by bisection; 0 if all are after it. Items are sorted by
+ * position and there is at least one.
  */
 export const lastAtOrBefore = <T>(items: readonly T[], value: number, position: (item: T) => number): number => {
   let low = 0;

@@ -37,8 +37,8 @@ export const tickAtMilliseconds = (map: TempoMap, atMs: number): number => {
 };
 
 /**
- * * The map with other tempos from `fromTick` on; earlier times do not change. `changes` are sorted and the first one,
- * at `fromTick`, begins where the old map is by then. Where it changes nothing it is left out.
+ * The map with other tempos from `fromTick` on; earlier times do not change. `changes` are sorted and the first one, at
+ * `fromTick`, begins where the old map is by then. Where it changes nothing it is left out.
  */
 export const retime = (map: TempoMap, fromTick: number, changes: readonly TempoChange[]): TempoMap => {
   const kept = map.filter(({ tick }) => tick < fromTick);

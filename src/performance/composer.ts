@@ -32,23 +32,23 @@ export const isSameEdition = (a: Edition | undefined, b: Edition | undefined): b
   a?.composer === b?.composer && a?.edition === b?.edition;
 
 /**
- * * How a piece should end: before a bar line, or with a cadence within some bars after the one at `tick`. Without a
- * plan it ends at a bar line, with silence.
+ * How a piece should end: before a bar line, or with a cadence within some bars after the one at `tick`. Without a plan
+ * it ends at a bar line, with silence.
  */
 export type Ending =
   | { readonly kind: 'at'; readonly tick: number }
   | { readonly kind: 'within'; readonly tick: number; readonly bars: number };
 
 /**
- * * A new revision: what remains of earlier ones, what was heard since, and where to continue. Answers to older ones
- * are discarded. Equal seeds and equal revisions give equal events, whenever they are requested.
+ * A new revision: what remains of earlier ones, what was heard since, and where to continue. Answers to older ones are
+ * discarded. Equal seeds and equal revisions give equal events, whenever they are requested.
  */
 export interface Revision {
   readonly kind: 'revise';
   /** Counts up from 1. */
   readonly revision: number;
   /**
-   * * How many of the daemon's events, counted over the whole session, have been or will be played; later ones are
+   * How many of the daemon's events, counted over the whole session, have been or will be played; later ones are
    * withdrawn. May be less than the previous revision's `kept`, which withdraws events not yet played.
    */
   readonly kept: number;

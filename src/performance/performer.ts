@@ -28,7 +28,7 @@ const RUNNING_MS = 10;
 const IDLE_MS = 50;
 
 /**
- * * A performance: everything between inputs (keys, clock, commands, the composer's answers) and outputs (notes, clock,
+ * A performance: everything between inputs (keys, clock, commands, the composer's answers) and outputs (notes, clock,
  * events). It opens nothing and never blocks: its owner calls `advance` at the returned time, or sooner when there is
  * input.
  */

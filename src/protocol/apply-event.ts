@@ -9,11 +9,11 @@ import type {
   TrainingState,
 } from './live-event.js';
 
-/** No keyboard has more keys; more than these only pile up where note-offs were lost. */
+/** No keyboard has more keys; more would only accumulate if note-offs were lost. */
 const MOST_SOUNDING = 256;
 const MOST_PLANNED = 2048;
 const MOST_LOSSES = 1000;
-/** A planned note that lies so far behind one that has begun was dropped, ticks. */
+/** A planned note this far behind one that has begun was dropped, ticks. */
 const DROPPED_TICKS = 480;
 
 type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
@@ -40,13 +40,13 @@ const strike = (snapshot: Snapshot, { kind: _kind, ...note }: NoteOn): Snapshot 
       : snapshot.planned.filter(({ id, tick }) => id !== note.id && tick > note.tick - DROPPED_TICKS),
 });
 
-/** The earliest of equal notes ends, as a synthesizer would take it. */
+/** The earliest of equal notes ends, as in a synthesizer. */
 const release = (sounding: readonly SoundingNote[], { voice, channel, pitch }: NoteOff): SoundingNote[] => {
   const at = sounding.findIndex((note) => note.voice === voice && note.channel === channel && note.pitch === pitch);
   return at < 0 ? [...sounding] : sounding.toSpliced(at, 1);
 };
 
-/** A pass that is told again, now with more known of it, replaces itself. */
+/** A repeated report of a pass replaces the earlier one. */
 const addLoss = (history: readonly LossPoint[], training: TrainingState): LossPoint[] => {
   const { pass, trainingLoss, validationLoss } = training;
   const before = training.pass === 0 ? [] : history;
@@ -61,7 +61,7 @@ type LessonEvent = Extract<LiveEvent, { kind: 'lessons' | 'edition' }>;
 const lessonsAfter = (before: Lessons, event: LessonEvent): Lessons =>
   event.kind === 'edition' ? { ...before, edition: event.edition } : event.lessons;
 
-/** The snapshot after an event: what a client would know that had heard all events so far. */
+/** The snapshot after an event, as known to a client that received all events. */
 export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
   switch (event.kind) {
     case 'planned':

@@ -7,12 +7,12 @@ const controlNames = Object.keys(controlsSchema.shape) as [keyof Controls, ...(k
 /** What may be put in the hand of a MIDI controller. */
 export const bindableSchema = z.enum([...controlNames, ...BOUND_ACTIONS]);
 
-/** The sustain pedal is the player's own. */
+/** The sustain pedal cannot be mapped. */
 const SUSTAIN = 64;
 /** From here on controllers are channel modes (all sound off and the like), not knobs. */
 const FIRST_CHANNEL_MODE = 120;
 
-/** Whether a knob or fader may send it. */
+/** Whether a controller number can be mapped. */
 export const isKnob = (controller: number): boolean => controller !== SUSTAIN && controller < FIRST_CHANNEL_MODE;
 
 /** A control of the daemon in the hand of a MIDI controller. */

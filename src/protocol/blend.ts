@@ -1,12 +1,12 @@
 import { nameKey } from '../shared/names.js';
 
-/** One composer of a blend, and his share of it in whole percent. */
+/** One composer of a blend and its share in whole percent. */
 export interface BlendPart {
   readonly composer: string;
   readonly percent: number;
 }
 
-/** More are hardly to be told apart. */
+/** More could hardly be distinguished. */
 export const MOST_BLENDED = 4;
 
 const EXAMPLE = 'write composers and their shares, e.g. "Chopin:70+Joplin:30"';
@@ -24,7 +24,7 @@ const readPart = (text: string): ReadPart | undefined => {
   return composer === undefined ? undefined : { composer, share: share === undefined ? undefined : Number(share) };
 };
 
-/** Shares of whole percent that add up to 100; what rounding leaves over goes to those that lost most by it. */
+/** Shares in whole percent that add up to 100; the remainder goes to those that lost most by rounding. */
 const wholePercent = (shares: readonly number[]): readonly number[] => {
   const total = shares.reduce((sum, share) => sum + share, 0);
   const exact = shares.map((share) => (100 * share) / total);
@@ -63,6 +63,6 @@ export const readBlend = (text: string): readonly BlendPart[] | string => {
   return parts.map(({ composer }, i) => ({ composer, percent: percents[i] }));
 };
 
-/** How a blend is written, always the same for the same parts; one composer alone goes by his name. */
+/** The canonical text of a blend; a single composer is just the name. */
 export const blendText = (parts: readonly BlendPart[]): string =>
   parts.length === 1 ? parts[0].composer : parts.map(({ composer, percent }) => `${composer}:${percent}`).join('+');

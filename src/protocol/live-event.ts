@@ -14,7 +14,7 @@ const pitch = z.int().min(0).max(127);
 const velocity = z.int().min(1).max(127);
 const channel = z.int().min(0).max(15);
 
-/** A note the daemon means to play. `id` counts all notes it ever planned. */
+/** A note the daemon intends to play. `id` counts all planned notes. */
 export const plannedNoteSchema = z.strictObject({ id: z.int(), tick, durationTicks: z.number(), pitch, velocity });
 
 /** From (tick, atMs) on, music runs at `bpm`. */
@@ -25,7 +25,7 @@ export const transportSchema = z.strictObject({
   atMs,
   bpm: z.number(),
   meter: meterSchema,
-  /** Tick of the bar line from which bars of this metre are counted, and that bar's number from 0. */
+  /** Tick of the bar line from which bars of this metre are counted, and that bar's number, from 0. */
   meterTick: tick,
   meterBar: z.int(),
 });
@@ -39,28 +39,28 @@ export const portSchema = z.strictObject({
 
 export const recordingSchema = z.strictObject({
   on: z.boolean(),
-  /** The file being written; null when nothing is. */
+  /** The file being written; null if none. */
   file: z.string().nullable(),
   sinceMs: z.number(),
 });
 
-/** How well the network keeps ahead of the beat. */
+/** Health of the performance. */
 export const healthSchema = z.strictObject({
-  /** Notes that came too late and were dropped, since the start. */
+  /** Late notes dropped since the start. */
   lateNotes: z.int(),
   /** How far ahead music is planned, ticks. */
   lookaheadTicks: z.number(),
   /** Time to compose one event, ms. */
   stepMs: z.number(),
-  /** MIDI messages that came in faster than they could be taken and were lost, since the start. */
+  /** Incoming MIDI messages lost since the start because they came too fast. */
   lostMessages: z.int(),
 });
 
 /** Whose MIDI clock is followed, by the names of inputs. */
 export const clockSourcesSchema = z.strictObject({
-  /** Null while no clock has come, or the daemon keeps its own time. */
+  /** Null before any clock, or with the internal clock. */
   leader: z.string().nullable(),
-  /** Others that send clocks, which are not followed. */
+  /** Other sources of clocks, which are ignored. */
   ignored: z.array(z.string()),
 });
 
@@ -68,7 +68,7 @@ export const clockSourcesSchema = z.strictObject({
 export const lossPointSchema = z.strictObject({
   pass: z.number(),
   trainingLoss: z.number(),
-  /** Null where the unseen works have not been looked at. */
+  /** Null without a validation figure. */
   validationLoss: z.number().nullable(),
 });
 
@@ -82,42 +82,42 @@ export const trainingSchema = z.strictObject({
   message: z.string(),
 });
 
-/** How far the daemon plays what it learned, note for note in any key (docs/decisions/0010). */
+/** How far the daemon's notes match its training music, in any key (docs/decisions/0010). */
 export const verbatimSchema = z.strictObject({
-  /** Its latest notes that are so in a row; 0 for fewer than 8. */
+  /** Current run of matching notes; 0 for fewer than 8. */
   notes: z.int().min(0),
-  /** The most since this composer plays. */
+  /** Longest run since this composer plays. */
   longest: z.int().min(0),
 });
 
 /** MIDI controllers and what they turn. */
 export const surfaceSchema = z.strictObject({
   bindings: z.array(bindingSchema),
-  /** What waits for a controller to be moved; null when nothing does. */
+  /** Control waiting for MIDI learn; null for none. */
   learning: bindableSchema.nullable(),
 });
 
-/** Composers that share a network, so that they can be blended; one alone has no family. */
+/** Composers that share a network and can be blended; at least two. */
 const familiesSchema = z.array(z.array(z.string()));
 
-/** Whose music the player's would be most at home in, by the network that plays with him. */
+/** Whose music the player's notes resemble most, according to the network that plays. */
 export const likenessSchema = z.strictObject({
-  /** How many of his latest notes it goes by. */
+  /** Number of the player's latest notes counted. */
   notes: z.int(),
-  /** The likeliest composers, at most five, and how sure the network is of each, 0–1. */
+  /** The likeliest composers, at most five, with their shares, 0–1. */
   composers: z.array(z.strictObject({ composer: z.string(), share: z.number().min(0).max(1) })),
 });
 
-/** What is learned from the player while he plays. */
+/** State of online learning from the player. */
 export const lessonsSchema = z.strictObject({
   on: z.boolean(),
   /** Whose lessons are kept; null where they are forgotten at the end. */
   player: z.string().nullable(),
-  /** Waiting for the player, or learning from what he has played. */
+  /** Waiting for the player, or training on what was played. */
   state: z.enum(['listening', 'learning']),
-  /** Which state of the network plays: 0 as it was trained, else after so many lessons. */
+  /** State of the network: 0 as trained, else the number of lessons. */
   edition: z.int().min(0),
-  /** Of the latest lesson: how many notes, and what each cost before it was learned and after, in nats. */
+  /** The latest lesson: number of notes, and nats per note before and after it. */
   latest: z.strictObject({ notes: z.int(), natsBefore: z.number(), natsAfter: z.number() }).nullable(),
 });
 
@@ -143,11 +143,11 @@ export const plannedBarSchema = z.strictObject({
   chords: z.array(z.strictObject({ tick, name: z.string() })),
   /** How a phrase ends with this bar. */
   cadence: z.enum(['none', 'half', 'authentic', 'final']),
-  /** Number of the earlier bar that it takes up, counted from 1; null for none. */
+  /** Number of the earlier bar that it repeats, counted from 1; null for none. */
   returnsTo: z.int().nullable(),
 });
 
-/** Everything that happens and that others may see. Ticks and times as in `transport`. */
+/** All public events. Ticks and times as in `transport`. */
 export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('planned'), notes: z.array(plannedNoteSchema) }),
   /** Planned notes that will not be played. */
@@ -164,9 +164,9 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('training'), training: trainingSchema }),
   z.strictObject({ kind: z.literal('recording'), recording: recordingSchema }),
   z.strictObject({ kind: z.literal('ports'), ports: z.array(portSchema) }),
-  /** How many watch the stream. */
+  /** Number of clients of the stream. */
   z.strictObject({ kind: z.literal('clients'), clients: z.int().min(0) }),
-  /** Models that can play: those known so far, and new ones; and which of them can be blended with each other. */
+  /** Models that can play, and which of them can be blended with each other. */
   z.strictObject({ kind: z.literal('composers'), composers: z.array(z.string()), families: familiesSchema }),
   /** The player has moved a knob, fader or button: MIDI CC. */
   z.strictObject({
@@ -176,17 +176,17 @@ export const liveEventSchema = z.discriminatedUnion('kind', [
     value: z.int().min(0).max(127),
     atMs,
   }),
-  /** Null while a model plays that nobody has told what it learned. */
+  /** Null while a model without an index plays. */
   z.strictObject({ kind: z.literal('verbatim'), verbatim: verbatimSchema.nullable() }),
   z.strictObject({ kind: z.literal('surface'), surface: surfaceSchema }),
-  /** Null: nobody is told any more, since another network plays. */
+  /** Null: reset, since another network plays. */
   z.strictObject({ kind: z.literal('likeness'), likeness: likenessSchema.nullable() }),
   z.strictObject({ kind: z.literal('lessons'), lessons: lessonsSchema }),
   /** From this bar line on another state of the network plays. */
   z.strictObject({ kind: z.literal('edition'), edition: z.int().min(0), tick, atMs }),
-  /** What is planned from the bar in hand on, in place of what was planned before; revised as notes are. */
+  /** The plan from the current bar on, replacing the earlier one; revised together with the notes. */
   z.strictObject({ kind: z.literal('plan'), bars: z.array(plannedBarSchema) }),
-  /** Where the piece ends: nothing is struck from this tick on. Null: no end is ahead. */
+  /** Where the piece ends: no note begins from this tick on. Null: no end is planned. */
   z.strictObject({ kind: z.literal('ending'), endTick: tick.nullable() }),
   z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
   /** Something the user should know, as one line. */
@@ -207,7 +207,7 @@ export type TrainingState = z.infer<typeof trainingSchema>;
 export type Likeness = z.infer<typeof likenessSchema>;
 export type LiveEvent = z.infer<typeof liveEventSchema>;
 
-/** The daemon as a whole at one moment; later events change it. */
+/** The daemon's whole state at one moment; later events change it. */
 export const snapshotSchema = z.strictObject({
   protocol: z.int(),
   version: z.string(),
@@ -230,18 +230,18 @@ export const snapshotSchema = z.strictObject({
   /** What is planned and has not begun, in order of time. */
   planned: z.array(plannedNoteSchema),
   sounding: z.array(soundingNoteSchema),
-  /** Bars planned ahead; none where no plan network plays. */
+  /** Bars planned ahead; empty without a plan network. */
   plan: z.array(plannedBarSchema),
-  /** Where the piece ends; null while no end is ahead. */
+  /** Where the piece ends; null while no end is planned. */
   endTick: tick.nullable(),
   clients: z.int().min(0),
   verbatim: verbatimSchema.nullable(),
   surface: surfaceSchema,
-  /** Null until the player has played enough, and with a network of one composer. */
+  /** Null until the player has played enough, and for a network of one composer. */
   likeness: likenessSchema.nullable(),
   schedules: z.array(scheduleStateSchema),
   lessons: lessonsSchema,
-  /** Where the web page and the stream are; null without them. The token that they want is not told here. */
+  /** Address of page and stream; null without them. Does not include the token. */
   pageUrl: z.string().nullable(),
 });
 

@@ -4,8 +4,8 @@ import { invalidText } from '../shared/invalid-value.js';
 import { requestSchema, type Command, type Response } from './command.js';
 
 /**
- * Carries out a command; a DaemonError says why it was not, and then nothing has changed. `client` numbers the client
- * of the stream that holds the keys it strikes; nobody holds those of others.
+ * Carries out a command; throws a DaemonError if it cannot, and then nothing has changed. `client` is the number of the
+ * stream client that holds the keys it strikes, if any.
  */
 export type HandleCommand = (command: Command, client?: number) => Promise<unknown>;
 
@@ -14,7 +14,7 @@ const reply = (id: Response['id'], error: unknown): Response => {
   return { id, ok: false, error: error.message, code: error.code };
 };
 
-/** Answers one request, given as JSON text, whatever it came by. A command is carried out as a whole or not at all. */
+/** Answers one request, given as JSON text, from any source. A command is carried out as a whole or not at all. */
 export const answerLine = async (
   line: string,
   handleCommand: (command: Command) => Promise<unknown>,

@@ -26,7 +26,7 @@ const isCron = (text: string): boolean => {
   );
 };
 
-/** The numbers that a field means, in order. */
+/** The numbers in a field, in order. */
 const numbersOf = (field: string, [lowest, highest]: readonly [number, number]): ReadonlySet<number> => {
   const items = field.split(',').map((item) => {
     const [range, step] = item.split('/');
@@ -62,27 +62,27 @@ const cronSchema = z
 
 /** What the daemon does by itself at certain times. */
 export const scheduleSchema = z.discriminatedUnion('kind', [
-  /** Learns a composer anew, as a model of its own name. */
+  /** Trains a composer as a separate nightly model. */
   z.strictObject({
     kind: z.literal('train'),
     at: cronSchema,
     composer: z.string().min(1).max(100),
     /** Also learns the moments that were liked while this composer played. */
     liked: z.boolean().default(true),
-    /** The model that is fine-tuned; null begins from nothing. */
+    /** The model to fine-tune; null to start from nothing. */
     from: z.string().min(1).max(100).nullable().default(null),
     /** Longest time, minutes. */
     minutes: z.number().min(0.01).max(1440).default(60),
   }),
-  /** Lets the music begin, and end. */
+  /** Starts and ends the music. */
   z
     .strictObject({ kind: z.literal('perform'), at: cronSchema, until: cronSchema })
     .refine(({ at, until }) => at !== until, { path: ['until'], message: 'must differ from at' }),
-  /** Removes recordings that are older; not those that were kept or liked. */
+  /** Deletes older recordings, except kept and liked ones. */
   z.strictObject({ kind: z.literal('prune'), at: cronSchema, days: z.number().min(1).max(36_500) }),
 ]);
 
-/** How a schedule stands. */
+/** Status of a schedule. */
 export const scheduleStateSchema = z.strictObject({
   /** In words, e.g. `train Chopin`. */
   name: z.string(),

@@ -6,7 +6,7 @@ import { scheduleSchema } from './schedule.js';
 const midiChannel = z.int().min(1).max(16);
 const folder = z.string().min(1);
 
-/** What a user can settle for good, in groups; every leaf has a default in config/default.json. */
+/** All settings, in groups; every leaf has a default in config/default.json. */
 export const settingsSchema = z.strictObject({
   controls: controlsSchema,
   midi: z.strictObject({
@@ -35,15 +35,15 @@ export const settingsSchema = z.strictObject({
     bind: z.string().regex(/^[\w.:-]{1,253}$/, 'must be an address such as 127.0.0.1'),
     openReading: z.boolean(),
   }),
-  /** Folders. Null leaves them to the program. */
+  /** Folders. Null for the default. */
   places: z.strictObject({ models: folder.nullable(), data: folder.nullable(), output: folder.nullable() }),
   record: z.boolean(),
   dashboard: z.boolean(),
-  /** Whether the player is told whom he sounds like. */
+  /** Whether the player is shown whose music their playing resembles. */
   likeness: z.boolean(),
-  /** Whether Ctrl-C, given once, brings the piece to its end before the daemon. */
+  /** Whether the first Ctrl-C ends the piece before the daemon. */
   endOnInterrupt: z.boolean(),
-  /** What is done by itself at certain times. */
+  /** Scheduled jobs. */
   schedules: z.array(scheduleSchema).max(50),
   /** MIDI controllers and what they turn. */
   bindings: z.array(bindingSchema).max(200),

@@ -8,13 +8,13 @@ export const TOKEN_PREFIX = 'token.';
 
 /** What the daemon sends over a WebSocket, one JSON object a text frame. */
 export const serverMessageSchema = z.discriminatedUnion('type', [
-  /** How everything stands after event number `sequence`: first of all, and again after events were lost. */
+  /** The state after event number `sequence`: the first message, and again after lost events. */
   z.strictObject({
     type: z.literal('snapshot'),
     /** Names this run of the daemon; numbers of events count within it. */
     stream: z.string(),
     sequence: z.int().min(0),
-    /** Whether this client's commands are obeyed, or it may only watch. */
+    /** Whether this client may send commands, or only watch. */
     mayCommand: z.boolean(),
     snapshot: snapshotSchema,
   }),

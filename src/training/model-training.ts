@@ -136,7 +136,7 @@ const cardOf = (
 });
 
 /**
- * * Trains a network on music and keeps the best checkpoint in `files.model`. Stops after the plan's passes, when
+ * Trains a network on music and keeps the best checkpoint in `files.model`. Stops after the plan's passes, when
  * patience or time run out, or when interrupted; in the last two cases `resume` continues to the same result.
  */
 export const trainModel = async (

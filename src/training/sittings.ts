@@ -2,7 +2,7 @@ import type { ModelCard } from '../model/checkpoint/model-card.js';
 import { derivedRandom, nextInt } from '../shared/random-source.js';
 
 /**
- * * The number of the training session that starts from this model; 1 from nothing. Models from before sessions were
+ * The number of the training session that starts from this model; 1 from nothing. Models from before sessions were
  * counted had one, or two if they started from another model.
  */
 export const sittingFrom = (card: Pick<ModelCard, 'training'> | undefined): number => {
@@ -12,7 +12,7 @@ export const sittingFrom = (card: Pick<ModelCard, 'training'> | undefined): numb
 };
 
 /**
- * * The random seed of a session: order of the works, keys, masks, dropout. Each session gets a new stream, because
+ * The random seed of a session: order of the works, keys, masks, dropout. Each session gets a new stream, because
  * repeating the same one would cause memorisation; the split keeps the plan's seed.
  */
 export const sittingSeed = (seed: number, sitting: number): number =>

@@ -6,7 +6,7 @@ import { LineReader } from './json-lines.js';
 import { SocketPathError } from './socket-errors.js';
 import { checkedSocketPath } from './socket-path.js';
 
-/** Nobody listens at the socket. */
+/** No daemon is listening at the socket. */
 export class DaemonNotRunningError extends DaemonError {
   readonly code = 'DAEMON_NOT_RUNNING';
 
@@ -25,7 +25,7 @@ export class CommandRefusedError extends DaemonError {
   }
 }
 
-/** The daemon ended, or answered nonsense, before it had answered. */
+/** The daemon ended, or sent an invalid answer. */
 class NoAnswerError extends DaemonError {
   readonly code = 'NO_ANSWER';
 

@@ -19,12 +19,12 @@ export class DaemonRunningError extends DaemonError {
   }
 }
 
-/** So many at once; whoever comes later is turned away. */
+/** Most connections at once; later ones are refused. */
 const MOST_CLIENTS = 1024;
-/** Whoever does not read what he asked for within this time is let go. */
+/** Clients that do not read their answer within this time are disconnected. */
 const UNREAD_MS = 10_000;
 
-/** Sends a line and waits until it is on its way, so that one who never reads makes us keep one answer, not all. */
+/** Sends a line and waits until it is sent, so that for a client that never reads only one answer is kept. */
 const send = async (socket: Socket, response: unknown): Promise<void> => {
   if (socket.destroyed || socket.write(`${JSON.stringify(response)}\n`)) return;
   const timer = setTimeout(() => socket.destroy(), UNREAD_MS).unref();

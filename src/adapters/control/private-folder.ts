@@ -14,7 +14,7 @@ export class UnsafeFolderError extends DaemonError {
   }
 }
 
-/** The user's number names him: a container's user need have no other name. */
+/** Named by user number, since a container's user may have no name. */
 const privateName = (): string => `music-lstm-daemon-${process.getuid?.() ?? 0}`;
 
 /** The user's folder among temporary files, below the one that is named. It need not be there. */

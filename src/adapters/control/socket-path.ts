@@ -35,8 +35,8 @@ const socketFolders = (env: Readonly<NodeJS.ProcessEnv>): readonly string[] => [
 ];
 
 /**
- * Where the daemon listens for commands: MUSIC_LSTM_SOCKET, else a private folder of the user's run-time directory
- * or, where he has none of his own or its path is too long, of the folder for temporary files. On Windows a named pipe.
+ * Where the daemon listens for commands: MUSIC_LSTM_SOCKET, else a private folder of the user's run-time directory or,
+ * without one or if its path is too long, of the folder for temporary files. On Windows a named pipe.
  */
 export const defaultSocketPath = (env: Readonly<NodeJS.ProcessEnv>): string => {
   if (env.MUSIC_LSTM_SOCKET) return checkedSocketPath(env.MUSIC_LSTM_SOCKET);

@@ -25,7 +25,7 @@ const partnerRow: ControlRow = {
 };
 
 const shareRow: ControlRow = {
-  name: 'his share',
+  name: 'share',
   text: ({ composer }, composers) => {
     const { second, percent } = pairOf(composer, composers);
     return second === null ? '-' : `${percent} %`;
@@ -37,5 +37,5 @@ const shareRow: ControlRow = {
   },
 };
 
-/** Who plays, and with whom he is blended. */
+/** The composer and the second one of a blend. */
 export const composerRows: readonly ControlRow[] = [composerRow, partnerRow, shareRow];

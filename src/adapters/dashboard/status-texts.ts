@@ -53,7 +53,7 @@ export const controlsText = (
 /** A bar of a list: eight of these are the whole. */
 const BAR = '▇';
 
-/** What stands over the music: what is planned, and whom the player sounds like, as many as there is room for. */
+/** The lines above the music: the plan, and the style match, as far as there is room. */
 export const rollLabel = (snapshot: Snapshot, width: number, nowMs: number): string => {
   const { likeness } = snapshot;
   const planned = planText(snapshot, nowMs);

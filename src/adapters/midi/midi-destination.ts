@@ -16,8 +16,8 @@ export interface DestinationPlan {
 }
 
 /**
- * One MIDI port that is wanted: opened when it is there, let go when it has gone, opened again when it is back.
- * It looks for nothing by itself, since listing ports takes milliseconds: it is told the names there are.
+ * A wanted MIDI port: opened when available, closed when gone, opened again when back. It receives the list of port
+ * names, since listing ports takes milliseconds.
  */
 export class MidiDestination implements MidiOutput {
   readonly #midi: AvailableMidi;

@@ -10,7 +10,7 @@ export interface SourcePlan {
   readonly kind: 'virtual' | 'hardware';
 }
 
-/** One MIDI input that is wanted: opened when it is there, let go when it has gone, opened again when it is back. */
+/** A wanted MIDI input: opened when available, closed when gone, opened again when back. */
 export class MidiSource {
   readonly #midi: AvailableMidi;
   readonly #plan: SourcePlan;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A port of the ALSA sequencer and whom it is connected with. Addresses are `client:port`. */
+/** A port of the ALSA sequencer and its connections. Addresses are `client:port`. */
 export interface SequencerPort {
   readonly clientName: string;
   readonly portName: string;

@@ -2,7 +2,7 @@ import { ALL_NOTES_OFF, ALL_SOUND_OFF, SUSTAIN, controlChange, noteOff } from '.
 
 const PITCHES = 128;
 
-/** Everything that makes an instrument fall silent on a channel, for one whose sounding notes are not known. */
+/** Messages that silence a channel of an instrument whose sounding notes are unknown. */
 export const silencingMessages = (channel: number): readonly (readonly number[])[] => [
   controlChange(channel, SUSTAIN, 0),
   controlChange(channel, ALL_NOTES_OFF, 0),

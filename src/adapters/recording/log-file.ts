@@ -48,7 +48,7 @@ const writeAll = async (
   }
 };
 
-/** A log that is written beside whatever else goes on: lines wait for the disk, nobody else does. */
+/** A log written asynchronously: lines wait for the disk, the daemon does not. */
 export class LogFile {
   readonly #options: LogFileOptions;
   #handle: FileHandle | undefined;

@@ -1,6 +1,6 @@
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 
-/** So far back one can keep what was played … */
+/** How far back `keep` can reach … */
 const MEMORY_MS = 3_600_000;
 /** … and never more events than this: an hour of dense music. */
 const MOST_EVENTS = 400_000;

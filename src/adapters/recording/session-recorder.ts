@@ -62,9 +62,9 @@ interface Take {
 }
 
 /**
- * Writes what happens to a log as it happens: a killed process loses what it had not been told yet, and what the disk
- * had not taken, a fraction of a second. The .mid is made of the log at the end, or by `recoverSessions` at the next
- * start. Whatever the disk does, playing goes on.
+ * Writes events to a log as they happen: a killed process loses only what had not reached the log, a fraction of a
+ * second. The .mid is made from the log at the end, or by `recoverSessions` at the next start. Playing continues
+ * whatever the disk does.
  */
 export class SessionRecorder {
   readonly #options: RecorderOptions;

@@ -2,7 +2,7 @@ import { createTask, type ScheduledTask } from 'node-cron';
 import type { ScheduleState } from '../../protocol/schedule.js';
 import { nextTime } from './next-time.js';
 
-/** Something to be done at certain times. */
+/** A scheduled job. */
 export interface ScheduledJob {
   /** In words, for people. */
   readonly name: string;
@@ -36,7 +36,7 @@ const REPEATED_MS = 3 * 3_600_000;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Keeps appointments: one run of each at a time, and what was missed is made up once. */
+/** Runs jobs at their times: one run of each at a time, and a missed one is made up once. */
 export class JobScheduler {
   readonly #listener: JobSchedulerListener;
   readonly #entries: readonly Entry[];

@@ -12,7 +12,7 @@ const similarTo = (key: string): string | undefined => {
   return [...settingLeaves.keys()].find((known) => known.toLowerCase().endsWith(end) && end.length > 2);
 };
 
-/** What a setting takes; throws a SettingUnknownError that names the place where it stands. */
+/** The schema of a setting; throws a SettingUnknownError that names where it was set. */
 export const leafOf = (key: string, place: string): z.ZodType => {
   const leaf = settingLeaves.get(key);
   if (!leaf) throw new SettingUnknownError(place, key, similarTo(key));

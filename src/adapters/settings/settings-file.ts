@@ -27,7 +27,7 @@ const isDamaged = (file: string): boolean => {
   }
 };
 
-/** What the user has settled, in a file of JSON that may also be written by hand. */
+/** The user's settings, in a JSON file that may also be edited by hand. */
 export class SettingsFile {
   readonly file: string;
   /** Where a damaged file was put that stood in its place. */

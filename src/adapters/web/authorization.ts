@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { TOKEN_PREFIX } from '../../protocol/stream.js';
 
-/** Who may do what. */
+/** Access rights of a request. */
 export type Verdict =
   | { readonly kind: 'allowed'; readonly mayCommand: boolean }
   | { readonly kind: 'refused'; readonly status: 401 | 403; readonly reason: string };

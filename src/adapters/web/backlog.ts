@@ -1,6 +1,6 @@
 import type { LiveEvent } from '../../protocol/live-event.js';
 
-/** The latest events by their numbers, for clients that were cut off. */
+/** The latest events by number, for clients that reconnect. */
 export class Backlog {
   readonly #most: number;
   #events: LiveEvent[] = [];

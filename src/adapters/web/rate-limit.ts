@@ -1,4 +1,4 @@
-/** Lets a burst through, then so many a second: a bucket of tokens that fills at a steady rate. */
+/** A token bucket: allows a burst, then a steady rate per second. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #burst: number;

@@ -16,7 +16,7 @@ const MOST_SILENT_BEATS = 40;
 /** WebSocket close code for a breach of the rules. */
 const POLICY_VIOLATION = 1008;
 
-/** One who watches: gets every event, or is told how many it has missed. Never makes anybody wait. */
+/** A client of the stream: receives every event, or is told how many were lost. Never blocks anything. */
 export class StreamClient {
   readonly mayCommand: boolean;
   readonly #socket: WebSocket;

@@ -73,7 +73,7 @@ const writeFirst = ([file, ...others]: readonly string[], token: string): void =
   }
 };
 
-/** The token of this user, made at the first start; its file, the first of these that can be had, is for him alone. */
+/** The user's token, made at the first start, in the first usable file; only this user can read it. */
 export const keepToken = (files: readonly string[]): string => {
   const known = readToken(files);
   if (known !== undefined) return known;

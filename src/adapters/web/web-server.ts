@@ -40,7 +40,7 @@ const target = ({ url }: IncomingMessage): URL | undefined => {
   return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost') : undefined;
 };
 
-/** The page and the stream, at one address. */
+/** The web server of page and stream. */
 export class WebServer {
   readonly #options: WebOptions;
   readonly #server: Server;

@@ -54,7 +54,7 @@ export const observeToken = (
 };
 
 /**
- * * Which pitch ids the next voice may take: within its range, no endless pitch, rest or chord, never silence in all
+ * Which pitch ids the next voice may take: within its range, no endless pitch, rest or chord, never silence in all
  * voices. The bass comes last and repairs what the others leave. At least one id is always allowed.
  */
 export const allowedPitches = ({ tokens, voices, moved, stillSteps }: ChoraleConstraintState): Allowed => {

@@ -77,10 +77,10 @@ const effective = (particles: readonly Particle[]): number =>
   1 / sharesOf(particles).reduce((sum, share) => sum + share * share, 0) / particles.length;
 
 /**
- * * * Samples alto, tenor and bass for a soprano given in sixteenths (MIDI pitches, or SILENCE). A sequential Monte
- * Carlo method (Doucet et al. 2001): harmonisations are weighted by how well they predict the soprano's next note, so
- * that those which lead where the melody goes survive. With many particles at temperature 1 it samples from the
- * network's own distribution of harmonisations of the whole melody.
+ * Samples alto, tenor and bass for a soprano given in sixteenths (MIDI pitches, or SILENCE). A sequential Monte Carlo
+ * method (Doucet et al. 2001): harmonisations are weighted by how well they predict the soprano's next note, so that
+ * those which lead where the melody goes survive. With many particles at temperature 1 it samples from the network's
+ * own distribution of harmonisations of the whole melody.
  */
 export const harmonize = async (options: HarmonizeOptions, soprano: readonly number[]): Promise<Harmony> => {
   const { model, random, particles: count, onStep } = options;

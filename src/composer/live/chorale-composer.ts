@@ -44,7 +44,7 @@ const REHEARD = 64;
 const FARTHEST = 64;
 
 /**
- * * Composes chorales while others play: a player's top line is the soprano and the other voices follow within a
+ * Composes chorales while others play: a player's top line is the soprano and the other voices follow within a
  * sixteenth; when nobody plays, all four are composed.
  */
 export class ChoraleComposer {

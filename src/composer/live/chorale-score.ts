@@ -29,8 +29,8 @@ const later = <Step extends ScoreStep>(steps: readonly Step[], by: number): read
   steps.map((step) => ({ ...step, at: step.at + by }));
 
 /**
- * * The chorale so far in sixteenths: those ingested by the network, with its state before each, and those still
- * pending. The network ingests them without gaps, so that the position in the bar is right.
+ * The chorale so far in sixteenths: those ingested by the network, with its state before each, and those still pending.
+ * The network ingests them without gaps, so that the position in the bar is right.
  */
 export class ChoraleScore {
   #heard: readonly HeardStep[] = [];
@@ -79,7 +79,7 @@ export class ChoraleScore {
   }
 
   /**
-   * * Continues at a sixteenth. Everything composed after the last chord that was played is discarded; that chord is
+   * Continues at a sixteenth. Everything composed after the last chord that was played is discarded; that chord is
    * held, so that the score matches what was heard. Whole bars of holding are left out, and earlier music moves by as
    * much, which is returned.
    */

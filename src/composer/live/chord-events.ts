@@ -15,7 +15,7 @@ export const soundingAt = (events: readonly ComposedEvent[], tick: number): Read
 };
 
 /**
- * * The events from one chord to the next: common pitches sound on, the rest is released and struck. Two voices on one
+ * The events from one chord to the next: common pitches sound on, the rest is released and struck. Two voices on one
  * pitch are one note. A note's length is not known yet, so its release is an event of its own.
  */
 export const chordEvents = (

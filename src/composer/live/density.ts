@@ -22,7 +22,7 @@ const density = (events: readonly TimelineEvent[], step: number, beats: number):
 };
 
 /**
- * * Feedback that brings the daemon's notes per beat to the wanted density: with too few notes long waits become less
+ * Feedback that brings the daemon's notes per beat to the wanted density: with too few notes long waits become less
  * likely by a power of their length, with too many more likely.
  */
 export const densityBias = (

@@ -41,8 +41,8 @@ export const ingestedEvent = (heard: HeardEvent): TimelineEvent => {
 };
 
 /**
- * * The position that the network should assume before an event at `step`: long silences are shortened by whole bars,
- * as in training, so that one wait reaches across.
+ * The position that the network should assume before an event at `step`: long silences are shortened by whole bars, as
+ * in training, so that one wait reaches across.
  */
 const nearerStep = (metres: readonly MeterSpan[], fromStep: number, step: number): number => {
   const { barSteps } = spanAt(metres, step);
@@ -86,7 +86,7 @@ const rowAt = (
 };
 
 /**
- * * The state after an event at its true step. A network that was not trained with a player's part ingests the player's
+ * The state after an event at its true step. A network that was not trained with a player's part ingests the player's
  * notes as its own, since an untrained embedding would be noise.
  */
 export const afterPlaced = async (

@@ -34,7 +34,7 @@ export interface LiveComposerOptions {
 const STEP_WEIGHT = 0.1;
 
 /**
- * * Composes during a performance: keeps what was played and by whom, goes back when plans change, and samples the next
+ * Composes during a performance: keeps what was played and by whom, goes back when plans change, and samples the next
  * events ahead of time. It does one thing at a time; work in progress is dropped when a new revision comes.
  */
 export class LiveComposer {

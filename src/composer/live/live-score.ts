@@ -39,7 +39,7 @@ export class LiveScore {
   }
 
   /**
-   * * The state after an event, or before all of them, with the current metres. Undefined if too far back; the latest
+   * The state after an event, or before all of them, with the current metres. Undefined if too far back; the latest
    * music must then be ingested again.
    */
   async standingAfter(

@@ -21,8 +21,8 @@ export interface ReplayComposer {
 export type ReplayEnd = { readonly kept: number } | { readonly tick: number };
 
 /**
- * * Replays a session from its revisions, without a clock: each revision is composed up to the number of events that
- * the next one kept. Answers are passed to `answered`.
+ * Replays a session from its revisions, without a clock: each revision is composed up to the number of events that the
+ * next one kept. Answers are passed to `answered`.
  */
 export class Replay {
   #composer: ReplayComposer;

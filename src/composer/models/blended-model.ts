@@ -72,8 +72,8 @@ const blended = <PlayableModel extends BlendableModel>(
 };
 
 /**
- * * The requested model: by name, or a blend such as `Chopin:70+Joplin:30`, whose primer comes from the composer with
- * the largest share. `find` resolves each name or throws.
+ * The requested model: by name, or a blend such as `Chopin:70+Joplin:30`, whose primer comes from the composer with the
+ * largest share. `find` resolves each name or throws.
  */
 export const wantedModel = <PlayableModel extends BlendableModel>(
   voices: readonly PlayableModel[],

@@ -31,8 +31,8 @@ const readQuietly = async (
 };
 
 /**
- * * All playable models, by name. A model has its own name; the composers of a model of several have theirs, followed
- * by the model's name if another model has that name. Plan models are not playable.
+ * All playable models, by name. A model has its own name; the composers of a model of several have theirs, followed by
+ * the model's name if another model has that name. Plan models are not playable.
  */
 export const playableModels = async (
   models: readonly StoredModel[],

@@ -78,7 +78,7 @@ const drawNext = async (
 const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_ID;
 
 /**
- * * Starts at the bar line before the first event, which is at `earliestStep` or later; with a plan exactly at that bar
+ * Starts at the bar line before the first event, which is at `earliestStep` or later; with a plan exactly at that bar
  * line, where the piece may begin with a rest.
  */
 const composePassage = async (
@@ -117,7 +117,7 @@ const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequen
 };
 
 /**
- * * Continues a primer at the next bar line and writes whole bars; the primer is not part of the piece. Equal random
+ * Continues a primer at the next bar line and writes whole bars; the primer is not part of the piece. Equal random
  * sources give equal pieces.
  */
 export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {

@@ -30,7 +30,7 @@ export interface Constraints {
 }
 
 /**
- * * The range of a piano, two hands, and what real music hardly ever does: in two corpora of piano music (1.6 million
+ * The range of a piano, two hands, and what real music hardly ever does: in two corpora of piano music (1.6 million
  * notes) fewer than 1 in 1,000 notes exceed any of these limits, and fewer than 1 in 100 that of pedal or tempo.
  */
 export const pianoConstraints: Constraints = {

@@ -42,8 +42,8 @@ import { allowedIds } from './sampling-mask.js';
 import { exceedsRepetitionLimit } from './repetition-limit.js';
 
 /**
- * * The state of a continuation: the network's state, the position in the bar, and the constraints' state. Immutable:
- * to take events back, keep the state from before them.
+ * The state of a continuation: the network's state, the position in the bar, and the constraints' state. Immutable: to
+ * take events back, keep the state from before them.
  */
 export interface ContinuationState {
   readonly network: NetworkState;
@@ -223,7 +223,7 @@ const asWished = ({ what, onTheDot }: EventConstraints, allowed: Allowed, size: 
 };
 
 /**
- * * Samples wait and pitch as an allowed pair: a wait after which the network would mostly choose forbidden pitches is
+ * Samples wait and pitch as an allowed pair: a wait after which the network would mostly choose forbidden pitches is
  * usually sampled again. A mask on the pitch alone would, for example, add another note above a complete chord, so that
  * the music would drift upwards. After some attempts the mask is used anyway. The quote limit works the same way: a
  * wait after which only the training music's note makes sense is usually sampled again.

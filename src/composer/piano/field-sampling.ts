@@ -16,8 +16,8 @@ const PITCH_TEMPERATURE = 0.85;
 const REPEAT_TEMPERATURE = 0.4;
 
 /**
- * * Sampling settings of each field for a general temperature, top-p and top-k: rhythm keeps more of its rare values,
- * and repeated bars are sampled with less randomness, by `variation` (0 exact, 1 as free as new bars).
+ * Sampling settings of each field for a general temperature, top-p and top-k: rhythm keeps more of its rare values, and
+ * repeated bars are sampled with less randomness, by `variation` (0 exact, 1 as free as new bars).
  */
 export const fieldSampling = (general: SamplingOptions, variation = REPEAT_TEMPERATURE): FieldSampling => {
   const { temperature, topP } = general;

@@ -6,7 +6,7 @@ import type { RecallMemory } from '../../encoding/recall/recall-memory.js';
 const GRACE_BEATS = 8;
 
 /**
- * * Whether the music has repeated itself for longer than composers do. Recall is then turned off, since a network that
+ * Whether the music has repeated itself for longer than composers do. Recall is then turned off, since a network that
  * predicts repetitions correctly would continue them for ever. The network was also trained without recall.
  */
 export const exceedsRepetitionLimit = (memory: RecallMemory): boolean => {

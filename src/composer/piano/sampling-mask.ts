@@ -62,7 +62,7 @@ const mayBe = (music: ConstraintState, bounds: Constraints, steps: number): Allo
 const anything: Allowed = () => true;
 
 /**
- * * Which ids of a field are allowed, given the event's fields before it. At least one always is. Notes struck together
+ * Which ids of a field are allowed, given the event's fields before it. At least one always is. Notes struck together
  * come from the bass up, as in the training data, the pedal before them.
  */
 export const allowedIds = (

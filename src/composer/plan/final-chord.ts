@@ -75,7 +75,7 @@ const wishesFor = (
 };
 
 /**
- * * The next event near the end of a piece, or undefined after it: music up to the last bar, with no note sounding into
+ * The next event near the end of a piece, or undefined after it: music up to the last bar, with no note sounding into
  * it, then the final chord. `struck` are the notes of the chord so far.
  */
 export const sampleTowardsEnd = async (

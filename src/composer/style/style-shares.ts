@@ -13,7 +13,7 @@ const WINDOW = 128;
 /** With fewer notes, a result would be noise. */
 const FEWEST = 24;
 /**
- * * Notes of a piece are not independent evidence, so the sum of their nats is scaled by this before it becomes a
+ * Notes of a piece are not independent evidence, so the sum of their nats is scaled by this before it becomes a
  * probability. Fitted on five unseen works (docs/models.md), which is little calibration: shares rank, but are not
  * frequencies.
  */

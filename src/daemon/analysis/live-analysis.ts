@@ -8,18 +8,18 @@ import { OnlineLearner } from '../online-learning/online-learner.js';
 import { StyleMatching } from './style-matching.js';
 import { MemorizationMonitor, quotableMusic } from './memorization-monitor.js';
 
-/** What is heard, and to whom what was heard in it is told. */
+/** The events to analyse, and where results go. */
 export interface LiveAnalysisParts {
   readonly plan: Pick<DaemonPlan, 'lessons' | 'likeness'>;
   readonly models: () => readonly KnownModel[];
   readonly snapshot: () => Snapshot;
   readonly publish: (event: LiveEvent) => void;
   readonly notice: (level: 'info' | 'warning', text: string) => void;
-  /** From the next bar line on this is to play; null for the network as it was trained. */
+  /** The edition from the next bar line on; null for the network as trained. */
   readonly play: (learned: LearnedModel | null) => void;
 }
 
-/** The voice of a name, a blend as whoever has most of it; undefined where it is no more to be found. */
+/** The model of a name (of a blend, the one with the largest share); undefined if it no longer exists. */
 const voiceNamed = (models: readonly KnownModel[], composer: string): KnownModel | undefined => {
   try {
     return findPlayableModel(models, composer);
@@ -29,7 +29,7 @@ const voiceNamed = (models: readonly KnownModel[], composer: string): KnownModel
   }
 };
 
-/** All that listen to the music beside those who play it: whom it is like, how far it quotes, what it teaches. */
+/** All analyses of the live music: style matching, quotation, online learning. */
 export class LiveAnalysis {
   readonly lessons: OnlineLearner;
   readonly #likeness: StyleMatching | undefined;
@@ -56,7 +56,7 @@ export class LiveAnalysis {
     });
   }
 
-  /** Who will play first: what he could quote is read meanwhile. */
+  /** The first model to play; its index is read meanwhile. */
   follow(composer: string): void {
     void this.#quotations.follow(composer);
   }

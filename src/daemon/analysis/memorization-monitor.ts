@@ -6,7 +6,7 @@ import { readGramsOf, type StoredModel } from '../../model/checkpoint/model-stor
 import type { LiveEvent, Verbatim } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 
-/** What a model could quote; undefined where nobody has told, or where it is not there to be read, which others say. */
+/** A model's index of training music; undefined without one or if unreadable, which is reported elsewhere. */
 export const quotableMusic = async (model: () => Pick<StoredModel, 'file' | 'bytes'>): Promise<GramSet | undefined> => {
   try {
     const grams = await readGramsOf(model());
@@ -18,15 +18,14 @@ export const quotableMusic = async (model: () => Pick<StoredModel, 'file' | 'byt
 };
 
 export interface MemorizationMonitorOptions {
-  /** What a composer's model could quote; undefined where nobody has told. */
+  /** The index of training music of a composer's model; undefined without one. */
   readonly load: (composer: string) => Promise<GramSet | undefined>;
   readonly changed: (verbatim: Verbatim | null) => void;
 }
 
 /**
- * Hears what is really played, after all that was revoked, and tells how far it is as in the music that the model
- * learned. The player's notes do not interrupt the daemon's. It runs on the main thread: the performance knows
- * nothing of it.
+ * Reports how far the notes actually played match the training music. The player's notes do not interrupt the daemon's.
+ * Runs on the main thread; the performance does not depend on it.
  */
 export class MemorizationMonitor {
   readonly #options: MemorizationMonitorOptions;
@@ -39,13 +38,13 @@ export class MemorizationMonitor {
     this.#options = options;
   }
 
-  /** Who plays from now on. Until his index is read nothing is said of what he plays. */
+  /** The model that plays from now on. Nothing is reported until its index is read. */
   async follow(composer: string): Promise<void> {
     if (composer === this.#composer) return;
     this.#composer = composer;
     this.#learned = undefined;
     const learned = await this.#options.load(composer);
-    if (composer !== this.#composer) return; // another one has come meanwhile
+    if (composer !== this.#composer) return; // another model plays by now
     this.#learned = learned;
     this.#run = noRun;
     this.#told = { notes: 0, longest: 0 };

@@ -3,14 +3,14 @@ import type { LiveEvent, Likeness, TransportState } from '../../protocol/live-ev
 import type { KnownModel } from '../../workers/composer/composer-messages.js';
 import type { FromStyleMatch, ToStyleMatch } from '../../workers/style-match/style-match-messages.js';
 
-/** The process that judges; started once. */
+/** The scoring process; started once. */
 export interface StyleMatchProcess {
   start(): void;
   send(message: ToStyleMatch): void;
   stop(): void;
 }
 
-/** What a likeness is told to, and what it is about. */
+/** Where results go, and the current model. */
 export interface StyleMatchListener {
   readonly told: (likeness: Likeness | null) => void;
   readonly notice: (level: 'warning', text: string) => void;
@@ -19,7 +19,7 @@ export interface StyleMatchListener {
   readonly transport: () => TransportState;
 }
 
-/** Has a process judge what the player plays, from his first note on, by the network that plays with him. */
+/** Has a process score the player's notes, from the first one on, with the network that plays. */
 export class StyleMatching {
   readonly #listener: StyleMatchListener;
   readonly #child: StyleMatchProcess;

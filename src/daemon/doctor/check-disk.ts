@@ -4,7 +4,7 @@ import type { CheckResult } from './check-result.js';
 
 const FEWEST_MEGABYTES = 100;
 
-/** The folder itself or the nearest one above it that is there. */
+/** The folder itself or the nearest existing one above it. */
 const nearest = (folder: string): string => (existsSync(folder) ? folder : nearest(path.dirname(folder)));
 
 /** Whether recordings can be written. */

@@ -3,7 +3,7 @@ import { foreignPorts } from '../../adapters/midi/port-names.js';
 import { PortWatch } from '../../adapters/midi/port-watch.js';
 import type { CheckResult } from './check-result.js';
 
-/** Whether MIDI ports can be had, and which there are. */
+/** Whether MIDI ports are available, and which. */
 export const checkMidi = async (): Promise<readonly CheckResult[]> => {
   const access = await loadMidi();
   if (access.kind === 'unavailable') {

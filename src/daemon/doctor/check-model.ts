@@ -11,7 +11,9 @@ import { DaemonError } from '../../shared/error.js';
 import { quantile, type CheckResult } from './check-result.js';
 
 const EVENTS = 200;
-/** At 120 beats a minute one takes 500 ms, of which others want some: slower than this the network falls behind. */
+/**
+ * A beat at 120 bpm takes 500 ms, part of which is needed elsewhere; with slower composing the network falls behind.
+ */
 const SLOWEST_BEAT_MS = 200;
 const FAR_TICK = 1e9;
 

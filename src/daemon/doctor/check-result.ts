@@ -1,7 +1,7 @@
-/** What the doctor found of one thing. */
+/** One result of the doctor. */
 export interface CheckResult {
   readonly what: string;
-  /** `fault` prevents playing; `weak` means playing with less. */
+  /** `fault` prevents playing; `weak` means limited playing. */
   readonly state: 'well' | 'weak' | 'fault';
   readonly text: string;
   /** What to do about it; absent where all is well. */

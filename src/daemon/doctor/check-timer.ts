@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { quantile, type CheckResult } from './check-result.js';
 
 const ENTRY = new URL('../../workers/timer-probe/timer-probe-entry.js', import.meta.url);
-/** Later than this is heard as uneven. */
+/** Lateness that is audible as uneven. */
 const HEARD_MS = 5;
 
 /** How exactly the machine wakes a thread that waits for a time, measured for some seconds. */

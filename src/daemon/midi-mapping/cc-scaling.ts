@@ -20,7 +20,7 @@ type Way = readonly [from: number, to: number, step: number];
 const between = (value: number, [from, to, step]: Way): number =>
   Number((Math.round((from + (value / MOST) * (to - from)) / step) * step).toFixed(2));
 
-/** A list spread evenly over the way of a knob. */
+/** A list spread evenly over the knob's range. */
 const among = <T>(list: readonly T[], value: number): T =>
   list[Math.min(list.length - 1, Math.floor((value / (MOST + 1)) * list.length))];
 
@@ -28,14 +28,14 @@ const MODES: readonly Mode[] = ['solo', 'answer', 'duet'];
 const PLACES: readonly Controls['answerAt'][] = ['now', 'beat', 'bar'];
 const KEYS = ['off', ...KEY_NAMES];
 
-/** Fully to the left leaves it to the network. */
+/** Fully left means automatic. */
 const registerOf = (value: number): Controls['register'] => {
   if (value === 0) return null;
   const lowest = between(value, [LOWEST_KEY, HIGHEST_KEY - REGISTER_SPAN, 1]);
   return { lowest, highest: lowest + REGISTER_SPAN };
 };
 
-/** What a knob makes of each control: the whole way covers the useful part of what it takes. */
+/** The value of each control for a knob position: the whole turn covers the useful range. */
 const turns: Readonly<Record<Exclude<keyof Controls, 'composer'>, (value: number) => ControlChange>> = {
   mode: (value) => ({ mode: among(MODES, value) }),
   bpm: (value) => ({ bpm: between(value, [40, 220, 1]) }),
@@ -62,8 +62,8 @@ const deed = (action: BoundAction): Command =>
   action === 'start' || action === 'stop' ? { kind: 'transport', action } : { kind: action };
 
 /**
- * What a controller's value of 0–127 asks for. Buttons act as they go down, so `before`, the value they had, counts;
- * undefined where nothing is to be done.
+ * The command for a controller's value of 0–127. Buttons act when pressed, so `before`, their previous value, matters;
+ * undefined for none.
  */
 export const commandOfKnob = (
   control: Bindable,

@@ -5,7 +5,7 @@ import { commandOfKnob } from './cc-scaling.js';
 
 type Knob = Extract<LiveEvent, { kind: 'knob' }>;
 
-/** Turning a knob sends many values; what they steer is composed anew at most so often, ms. */
+/** A turned knob sends many values; they are applied at most this often, ms. */
 const TURN_MS = 50;
 
 export interface MidiMapperOptions {
@@ -14,19 +14,19 @@ export interface MidiMapperOptions {
   /** Carries out what a knob asks for. */
   readonly handleCommand: (command: Command) => void;
   readonly changed: (surface: Surface) => void;
-  /** Keeps bindings for good. */
+  /** Saves bindings. */
   readonly save: (bindings: readonly Binding[]) => void;
 }
 
 const idOf = ({ channel, controller }: Pick<Knob, 'channel' | 'controller'>): string => `${channel} ${controller}`;
 
-/** The player's knobs, faders and buttons: what each of them turns, and learning that by moving one. */
+/** Maps the player's knobs, faders and buttons to controls, with MIDI learn. */
 export class MidiMapper {
   readonly #options: MidiMapperOptions;
   #bindings: readonly Binding[];
   #learning: Bindable | null = null;
   readonly #values = new Map<string, number>();
-  /** The latest wish of each control, until its time comes. */
+  /** The latest value of each control, until it is applied. */
   readonly #wishes = new Map<Bindable, Command>();
   #timer: NodeJS.Timeout | undefined;
 
@@ -65,7 +65,7 @@ export class MidiMapper {
     clearTimeout(this.#timer);
   }
 
-  /** One controller turns one control, and the other way round. */
+  /** Each controller is mapped to one control, and each control to one controller. */
   #take(control: Bindable, { channel, controller }: Knob): void {
     const others = this.#bindings.filter(
       (binding) => binding.control !== control && idOf(binding) !== idOf({ channel, controller }),

@@ -6,11 +6,11 @@ const ENTRY = fileURLToPath(new URL('../../workers/learner/learner-entry.js', im
 
 export interface LearnerListener {
   readonly told: (message: FromLearner) => void;
-  /** It has ended, unasked. */
+  /** It has ended unexpectedly. */
   readonly died: (reason: string) => void;
 }
 
-/** What learns from the player: a process of its own, so that neither its work nor its crash touches the beat. */
+/** The process that adapts to the player; separate, so that neither its work nor a crash affects the beat. */
 export class LearnerProcess {
   readonly plan: LearnerPlan;
   #child: ChildProcess | undefined;
@@ -36,7 +36,7 @@ export class LearnerProcess {
     this.#child?.send(lesson);
   }
 
-  /** Ends it at once: whatever it was about is not wanted any more. */
+  /** Ends it at once and discards its work. */
   stop(): void {
     const child = this.#child;
     this.#child = undefined;

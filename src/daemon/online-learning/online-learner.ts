@@ -9,10 +9,10 @@ import { LearnerProcess } from './learner-process.js';
 import { PhraseBuffer } from './phrase-buffer.js';
 import { reasonOf } from '../../shared/error.js';
 
-/** Failures in a row after which it is given up. */
+/** Consecutive failures after which it is turned off. */
 const MOST_FAILURES = 3;
 
-/** What is learned, and whether it is kept. */
+/** What is adapted, and whether it is kept. */
 export interface OnlineLearnerPlan {
   readonly on: boolean;
   /** Whose lessons are kept; null for nobody's. */
@@ -22,10 +22,10 @@ export interface OnlineLearnerPlan {
 }
 
 export interface OnlineLearnerListener {
-  /** The voice that plays now. */
+  /** The model that plays now. */
   readonly voice: () => KnownModel | undefined;
   readonly changed: (lessons: Lessons) => void;
-  /** From the next bar line on this is to play; without it the network as it was trained. */
+  /** The edition from the next bar line on; by default the network as trained. */
   readonly play: (learned: LearnedModel | null) => void;
   readonly notice: (level: 'info' | 'warning', text: string) => void;
 }
@@ -39,7 +39,10 @@ export const firstLessons = ({ on, player }: Pick<OnlineLearnerPlan, 'on' | 'pla
   latest: null,
 });
 
-/** Learns from the player while he plays: every few bars, in a process of its own. Whatever fails there, music goes on. */
+/**
+ * Adapts to the player during the performance: every few bars, in a process of its own. Music continues whatever fails
+ * there.
+ */
 export class OnlineLearner {
   readonly #plan: OnlineLearnerPlan;
   readonly #listener: OnlineLearnerListener;
@@ -58,7 +61,7 @@ export class OnlineLearner {
     this.#lessons = firstLessons(plan);
   }
 
-  /** What was kept of earlier sessions plays from the first bar line on. */
+  /** A model kept from earlier sessions plays from the first bar line on. */
   start(): void {
     const voice = this.#listener.voice();
     if (!voice) return;

@@ -2,16 +2,16 @@ import { PPQ, type Note, type Piece } from '../../music/piece.js';
 import type { LiveEvent, TransportState } from '../../protocol/live-event.js';
 import { quantizeOnsets } from './quantize-onsets.js';
 
-/** So many bars in which the player began a note make a lesson. */
+/** Number of bars with a note of the player that make a lesson. */
 const BARS = 8;
-/** Nobody plays so many in so few bars. */
+/** Limit of notes: more than anybody plays in so few bars. */
 const MOST_NOTES = 4000;
 
 type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
 
 const barTicks = ({ meter }: TransportState): number => (4 * PPQ * meter.numerator) / meter.denominator;
 
-/** Takes down what the player plays, until there is enough of it to learn from. */
+/** Collects the player's notes until there are enough for a lesson. */
 export class PhraseBuffer {
   #transport: TransportState | undefined;
   #notes: Note[] = [];
@@ -29,7 +29,7 @@ export class PhraseBuffer {
     return this.#bars.size >= BARS && this.#held.size === 0;
   }
 
-  /** What was played since the last time, from a bar line on; the book is empty again. */
+  /** Returns the notes since the last lesson, from a bar line on, and clears the buffer. */
   take(): Piece {
     const transport = this.#transport;
     const firstTick = Math.min(...this.#notes.map(({ tick }) => tick));
@@ -51,7 +51,7 @@ export class PhraseBuffer {
     this.#bars.clear();
   }
 
-  /** Music that begins anew, or goes on in another metre, has other bars. */
+  /** A restart or a new metre changes the bars. */
   #follow(transport: TransportState): void {
     const before = this.#transport;
     this.#transport = transport;
@@ -66,7 +66,7 @@ export class PhraseBuffer {
   }
 
   #strike(note: NoteOn): void {
-    // without bars nothing says what the rhythm was meant to be
+    // without bars the intended rhythm is unknown
     if (this.#transport?.state !== 'running' || this.#notes.length >= MOST_NOTES) return;
     this.#held.set(`${note.channel} ${note.pitch}`, note);
     this.#bars.add(this.#barOf(note.tick, this.#transport));

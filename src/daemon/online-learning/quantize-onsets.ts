@@ -1,8 +1,8 @@
 import { PPQ, type Note } from '../../music/piece.js';
 
-/** Parts of a beat that people play in; finer ones must fit so much better. */
+/** Divisions of a beat; finer ones must fit better. */
 const DIVISIONS = [1, 2, 3, 4, 6, 8];
-/** What one more part costs, as a mean distance in ticks. */
+/** Cost of one more division, as a mean distance in ticks. */
 const COST_OF_PART = 3;
 
 const distance = (tick: number, part: number): number => Math.abs(tick - Math.round(tick / part) * part);
@@ -15,9 +15,8 @@ const partFor = (ticks: readonly number[]): number => {
 };
 
 /**
- * Notes as they were meant: each beat's onsets on the coarsest even parts of the beat that they lie near to. No
- * pianist plays on the grid and all written music lies on it, so that a network which learned the notes as they were
- * struck would learn to stumble.
+ * Quantizes notes: each beat's onsets move to the coarsest division that they are close to. Training music is on the
+ * grid and players are not, so training on raw onsets would teach uneven timing.
  */
 export const quantizeOnsets = (notes: readonly Note[]): Note[] => {
   const beats = new Map<number, Note[]>();

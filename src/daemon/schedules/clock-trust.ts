@@ -1,10 +1,10 @@
-/** A clock that gains or loses so much beside the time that the machine has run was set, not corrected. */
+/** A clock that gains or loses this much relative to uptime was set, not corrected. */
 const SET_MS = 3_600_000;
 
-/** Before this program was there nothing was recorded: such a date is of a clock that had not been set. */
+/** Dates from before this program existed come from a clock that had not been set. */
 export const EARLIEST_MS = Date.UTC(2025, 0, 1);
 
-/** Whether the clock may be believed for what cannot be undone: compares it with the time that the machine has run. */
+/** Whether the clock can be trusted for irreversible actions, by comparison with uptime. */
 export class ClockTrust {
   readonly #nowMs: () => number;
   readonly #upMs: () => number;

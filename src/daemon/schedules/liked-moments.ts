@@ -33,7 +33,7 @@ const readLog = async (file: string): Promise<SessionLog | undefined> => {
   }
 };
 
-/** Writes what was liked of models in recorded sessions as .mid files into `to`; gives how many. */
+/** Writes liked moments of models in recorded sessions as .mid files into `to`; returns their number. */
 export const saveLikedMoments = async (sessions: string, models: readonly string[], to: string): Promise<number> => {
   const names = (await readdir(sessions).catch(() => [])).filter((name) => name.endsWith(LOG_ENDING));
   await mkdir(to, { recursive: true });

@@ -8,10 +8,10 @@ import type { DaemonPlan } from '../daemon-plan.js';
 import type { TrainingJobRunner } from '../training/training-job-runner.js';
 import { saveLikedMoments } from './liked-moments.js';
 
-/** The model that scheduled trainings of a composer make, beside any that was made by hand. */
+/** Name of the model made by scheduled trainings, separate from one trained by hand. */
 export const nightlyName = (composer: string): string => `${composer}-nightly`;
 
-/** Puts a finished model where it is found, whole or not at all, whatever file systems lie between. */
+/** Moves a finished model into place atomically, even across file systems. */
 const moveModel = async (from: string, to: string): Promise<void> => {
   await mkdir(path.dirname(to), { recursive: true });
   const temporary = `${to}.${process.pid}.part`;
@@ -20,8 +20,8 @@ const moveModel = async (from: string, to: string): Promise<void> => {
 };
 
 /**
- * Learns a composer anew, with what was liked of him, and puts the model in the place of the one of the last time.
- * Until then that one stays. Throws where nothing was learned.
+ * Trains a composer again, including liked moments, and replaces the model of the last run when done. Throws if no
+ * model was made.
  */
 export const trainNightly = async (
   { composer, liked, from, minutes }: Extract<Schedule, { kind: 'train' }>,

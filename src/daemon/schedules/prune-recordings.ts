@@ -8,7 +8,7 @@ const MS_PER_DAY = 86_400_000;
 /** A line of a log that marks what a listener liked; looked for in the text, since a log may be large. */
 const LIKED = '"text":"like"';
 
-/** Whether a file is so old; not where it is from a time at which no clock was right. */
+/** Whether a file is that old; false if its date cannot be right. */
 const isOlder = (file: string, thanMs: number): boolean => {
   const { mtimeMs } = statSync(file);
   return mtimeMs >= EARLIEST_MS && mtimeMs <= thanMs;

@@ -11,7 +11,7 @@ export interface ScheduledWork {
   readonly prune: (days: number) => void;
 }
 
-/** A machine that was asleep makes up for what it missed; of beginnings and ends of playing only for the latest. */
+/** After sleep, missed jobs run once; of starts and ends of playing only the latest. */
 const PLAYING = 'playing';
 
 const appointmentsOf = (schedule: Schedule, work: ScheduledWork): readonly ScheduledJob[] => {

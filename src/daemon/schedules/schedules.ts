@@ -19,7 +19,7 @@ export interface SchedulesListener {
   readonly notice: (level: 'info' | 'warning', text: string) => void;
 }
 
-/** What the daemon does by itself at the times that the user has settled. */
+/** Runs the scheduled jobs. */
 export class Schedules {
   readonly #plan: DaemonPlan;
   readonly #room: TrainingJobRunner;

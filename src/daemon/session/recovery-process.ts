@@ -6,9 +6,9 @@ import { reasonOf } from '../../shared/error.js';
 
 const ENTRY = fileURLToPath(new URL('../../workers/recovery/recovery-entry.js', import.meta.url));
 
-/** A log of some gigabytes ends the process that reads it, and nothing else. */
+/** A log of some gigabytes can only end the process that reads it. */
 const MOST_MEMORY_MIB = 1024;
-/** So many logs may end it before the rest waits for the next start. */
+/** Number of logs that may crash it before the rest waits for the next start. */
 const MOST_DEATHS = 3;
 
 /** Something to be said, as one line. */
@@ -32,8 +32,8 @@ const forkRecovery = (plan: RecoveryPlan): ChildProcess => {
 };
 
 /**
- * Recovers the sessions that were cut off, beside the music, in a process of its own that starts again without the
- * log that ended it. Says what it did and what it could not.
+ * Recovers interrupted sessions while music plays, in a separate process that restarts without a log that crashed it.
+ * Reports results and failures.
  */
 export class RecoveryProcess {
   readonly #notice: (notice: Notice) => void;

@@ -18,7 +18,7 @@ export class TrainingJobRunner {
     return this.#child !== undefined;
   }
 
-  /** Whether it ended with a model. The room must be free. */
+  /** Whether it ended with a model. No other training may be running. */
   learn(order: TrainingOrder): Promise<boolean> {
     return new Promise((resolve) => {
       const child = new TrainingProcess(order, {
@@ -33,7 +33,7 @@ export class TrainingJobRunner {
     });
   }
 
-  /** Ends what is being learned at its next checkpoint. */
+  /** Stops the current training at its next checkpoint. */
   stop(): void {
     this.#child?.stop();
   }

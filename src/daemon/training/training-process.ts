@@ -4,7 +4,7 @@ import type { TrainingState } from '../../protocol/live-event.js';
 
 const MAIN = fileURLToPath(new URL('../../cli/main.js', import.meta.url));
 
-/** Whom to learn, from what. */
+/** What to train, on which music. */
 export interface TrainingOrder {
   readonly composer: string;
   readonly data: string;
@@ -28,7 +28,7 @@ export interface TrainingListener {
   readonly ended: (learned: boolean) => void;
 }
 
-/** What a line of `train` says, if it tells of progress. */
+/** The progress in a line of `train`, if any. */
 export const readProgress = (line: string, before: TrainingState): TrainingState | undefined => {
   const step = /pass ([\d.]+) of (\d+) · loss ([\d.]+)/.exec(line);
   if (step) {

@@ -66,7 +66,7 @@ const annotateBars = (notes: readonly PlanNote[], bars: readonly BarLine[], slot
 const LONGEST_NOTE = 768;
 
 /**
- * * Analyses a piece or part of one: harmony, what each bar repeats, texture, phrases and sections. Deterministic;
+ * Analyses a piece or part of one: harmony, what each bar repeats, texture, phrases and sections. Deterministic;
  * transposed notes give a transposed annotation, because everything is computed as if the first note were a C.
  */
 export const annotate = (notes: readonly PlanNote[], bars: readonly BarLine[]): MusicPlan => {

@@ -20,8 +20,8 @@ const FULL_STOP = 5;
 const NEIGHBOURS = 24;
 
 /**
- * * How much the upper line rests before each bar, 0–1: the longest wait after a note of the previous bar (the next
- * note may be an upbeat), compared with the usual wait nearby.
+ * How much the upper line rests before each bar, 0–1: the longest wait after a note of the previous bar (the next note
+ * may be an upbeat), compared with the usual wait nearby.
  */
 export const melodyGaps = (bars: readonly BarLine[], notes: readonly PlanNote[]): number[] => {
   const line = upperLine(notes);

@@ -10,8 +10,8 @@ const LENGTH_CLASSES = [0, 4, 8, 12, 16, 24, 32, 48, 64, 96] as const;
 export const RECALL_LENGTHS = LENGTH_CLASSES.length;
 
 /**
- * * What a chorale recalls: for every earlier sixteenth, up to the voice that came last, how well it matches the
- * current music. Immutable: `remember` makes a new one.
+ * What a chorale recalls: for every earlier sixteenth, up to the voice that came last, how well it matches the current
+ * music. Immutable: `remember` makes a new one.
  */
 export interface ChoraleRecall {
   /** Pitch ids of all tokens in order, from the beginning of a sixteenth on. */

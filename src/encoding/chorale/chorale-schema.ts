@@ -18,7 +18,7 @@ const distance = { size: 2 * WIDEST_DISTANCE + 1, role: 'given' } as const;
 const sounding = { size: CHORALE_PITCH_COUNT, role: 'given' } as const;
 
 /**
- * * One token of the published serialisation: the pitch of one voice in one sixteenth, in the order S, A, T, B. Most
+ * One token of the published serialisation: the pitch of one voice in one sixteenth, in the order S, A, T, B. Most
  * given fields describe the next token, so that the network sees them before it samples that pitch.
  */
 export const choraleSchema = [

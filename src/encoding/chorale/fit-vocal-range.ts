@@ -42,8 +42,8 @@ export const fitSoprano = (pitches: readonly number[]): FittedSoprano => {
 };
 
 /**
- * * Whole octaves, in semitones, that bring a melody with these latest pitches into the soprano range: unchanged as
- * long as most of it still fits.
+ * Whole octaves, in semitones, that bring a melody with these latest pitches into the soprano range: unchanged as long
+ * as most of it still fits.
  */
 export const octaveForSoprano = (pitches: readonly number[], before: number): number => {
   if (pitches.length === 0) return before;

@@ -29,8 +29,8 @@ const afterCuts = (notes: readonly Note[], cuts: SopranoLine['cuts'], fromTick: 
   });
 
 /**
- * * The original melody on the grid and three voices below it, in the tempo and metre of its piece: a track and a
- * channel for each voice, from the soprano down.
+ * The original melody on the grid and three voices below it, in the tempo and metre of its piece: a track and a channel
+ * for each voice, from the soprano down.
  */
 export const harmonyPiece = (
   { tempos, meters }: Piece,

@@ -46,7 +46,7 @@ export interface SopranoLine {
 }
 
 /**
- * * Whether a note is part of the top line: nothing higher begins with it or sounds for more than half of it. A shorter
+ * Whether a note is part of the top line: nothing higher begins with it or sounds for more than half of it. A shorter
  * overlap is legato.
  */
 const isOnTop = (note: Note, notes: readonly Note[]): boolean =>

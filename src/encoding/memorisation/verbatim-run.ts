@@ -4,7 +4,7 @@ import type { StruckNote } from './note-onset.js';
 /** How many of the latest notes match the training music. Immutable: keep an earlier one to go back. */
 export interface VerbatimRun {
   /**
-   * * Number of consecutive notes that match in intervals and waits, in any key; 0 below SHORT_GRAM. Up to 15 notes the
+   * Number of consecutive notes that match in intervals and waits, in any key; 0 below SHORT_GRAM. Up to 15 notes the
    * parts may come from several works; 16 come from one; longer runs come from works that share 15 notes
    * (docs/decisions/0010).
    */

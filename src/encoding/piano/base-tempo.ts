@@ -1,7 +1,7 @@
 import type { TempoChange } from '../../music/piece.js';
 
 /**
- * * The piece's own tempo in bpm: the median over its ticks, i.e. half of the music is slower. A median is not moved by
+ * The piece's own tempo in bpm: the median over its ticks, i.e. half of the music is slower. A median is not moved by
  * one fermata or a slow introduction; it is taken over ticks, not seconds, so that every beat has equal weight.
  */
 export const baseBpm = (tempos: readonly TempoChange[], endTick: number): number => {

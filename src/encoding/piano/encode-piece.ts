@@ -51,7 +51,7 @@ export interface EncodeOptions {
 }
 
 /**
- * * The events of a piece as rows of ids; row 0 is the start row. A piece without notes or pedal gives only the start
+ * The events of a piece as rows of ids; row 0 is the start row. A piece without notes or pedal gives only the start
  * row. A player's events have no tempo.
  */
 export const encodePiece = (piece: Piece, options: EncodeOptions = {}): EncodedPiece => {

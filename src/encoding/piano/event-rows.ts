@@ -24,8 +24,8 @@ const writeRow = (ids: Int32Array, at: number, cursor: EventCursor, waitId: numb
 };
 
 /**
- * * Rows of ids from events in playing order. Each wait is measured from the decoded position, so the next wait
- * corrects the rounding of a coarse one; wait 0 only joins events on the same step.
+ * Rows of ids from events in playing order. Each wait is measured from the decoded position, so the next wait corrects
+ * the rounding of a coarse one; wait 0 only joins events on the same step.
  */
 export const layRows = (start: EventCursor, events: readonly PlacedEvent[]): EventSequence => {
   const ids = new Int32Array((events.length + 1) * WIDTH);

@@ -27,7 +27,7 @@ const saysOther = (track: PartTrack): boolean => !saysPiano(track) && others.tes
 const isOtherProgram = ({ program }: PartTrack): boolean => program >= FIRST_OTHER_PROGRAM;
 
 /**
- * * For each track whether it belongs to a singer or another instrument next to a piano; all false without a piano or
+ * For each track whether it belongs to a singer or another instrument next to a piano; all false without a piano or
  * without anything else. If some staves are named as piano, a name or a program suffices, so that a voice with a piano
  * program is recognised; otherwise both must indicate it, since organ and keyboard music names its own voices.
  */

@@ -26,7 +26,7 @@ const crossings = (pedals: readonly PedalEvent[]): PedalMove[] => {
 };
 
 /**
- * * Reduces one step's crossings, which alternate: up-and-down is kept because it damps the strings; down-and-up is
+ * Reduces one step's crossings, which alternate: up-and-down is kept because it damps the strings; down-and-up is
  * dropped because it is inaudible; of more, only the last or last two count.
  */
 const resolveSettings = (moves: readonly PedalMove[]): readonly PedalMove[] => {

@@ -53,7 +53,7 @@ const pedalsOf = (tracks: readonly Track[]): PianoEvent[] =>
 const inOrder = (a: PianoEvent, b: PianoEvent): number => a.step - b.step || rankOf(a) - rankOf(b) || b.who - a.who;
 
 /**
- * * A piece as events in playing order: all tracks as one piano, or with `tellsParts` the tracks of a singer or another
+ * A piece as events in playing order: all tracks as one piano, or with `tellsParts` the tracks of a singer or another
  * instrument as a player's. A key struck by both at once stays two events.
  */
 export const pianoEvents = (piece: Piece, tellsParts = false): PianoEvent[] => {

@@ -60,7 +60,7 @@ export const pianoColumn: PianoRow = {
 export const absentIn = (name: PianoFieldName): number => pianoSchema[pianoColumn[name]].size;
 
 /**
- * * Whether a predicted field has a value, given those before it in the row: a pedal event has neither duration nor
+ * Whether a predicted field has a value, given those before it in the row: a pedal event has neither duration nor
  * velocity, and simultaneous events have no tempo. Otherwise its id is absent.
  */
 export const fieldApplies = (name: PianoFieldName, soFar: Pick<PianoRow, 'wait' | 'what'>): boolean => {

@@ -37,7 +37,7 @@ const continues = (span: MeterSpan, next: MeterSpan): boolean =>
   span.meterId === next.meterId && (next.step - span.step) % (span.barSteps || STEPS_PER_BEAT) === 0;
 
 /**
- * * The metre spans of a sequence, read back from its rows, so that music can continue after any row. A change is known
+ * The metre spans of a sequence, read back from its rows, so that music can continue after any row. A change is known
  * from the first row that has it and takes effect at that row's bar line.
  */
 export const meterSpansOf = (sequence: EventSequence): MeterSpan[] => {

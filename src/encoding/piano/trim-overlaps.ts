@@ -1,9 +1,9 @@
 import type { Note } from '../../music/piece.js';
 
 /**
- * * Notes of one piano in which no key sounds twice: a note ends when its key is struck again, and of two strikes at
- * once the longer stays. With overlapping notes on one key, MIDI cannot say which one a note-off ends. Sorted by tick,
- * then pitch.
+ * Notes of one piano in which no key sounds twice: a note ends when its key is struck again, and of two strikes at once
+ * the longer stays. With overlapping notes on one key, MIDI cannot say which one a note-off ends. Sorted by tick, then
+ * pitch.
  */
 export const trimRestruck = (notes: readonly Note[]): Note[] => {
   const sorted = [...notes].sort((a, b) => a.tick - b.tick || a.pitch - b.pitch || b.durationTicks - a.durationTicks);

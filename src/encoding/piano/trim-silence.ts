@@ -13,8 +13,8 @@ const barStepsIn = ({ barSteps }: MeterSpan): number =>
   barSteps > 0 && barSteps <= LONGEST_WAIT_STEPS ? barSteps : 4 * STEPS_PER_BEAT;
 
 /**
- * * Shortens the silence between two onsets to `longest` or less: before the last change of metre by any number of
- * steps, since bars are counted again from there; after it by whole bars only.
+ * Shortens the silence between two onsets to `longest` or less: before the last change of metre by any number of steps,
+ * since bars are counted again from there; after it by whole bars only.
  */
 const cutsBetween = (spans: readonly MeterSpan[], fromStep: number, toStep: number, longest: number): SilenceCut[] => {
   const span = spanAt(spans, toStep);
@@ -30,7 +30,7 @@ const cutsBetween = (spans: readonly MeterSpan[], fromStep: number, toStep: numb
 };
 
 /**
- * * The silences to leave out so that no wait exceeds the vocabulary: empty bars before the first event, and anything
+ * The silences to leave out so that no wait exceeds the vocabulary: empty bars before the first event, and anything
  * beyond 16 beats inside. Positions in the bar are preserved.
  */
 export const silenceCuts = (spans: readonly MeterSpan[], onsets: readonly number[]): SilenceCut[] => {

@@ -45,10 +45,10 @@ const predicted = <const Name extends string>(name: Name, size: number, ...echoe
 });
 
 /**
- * * * One slot of a plan. Fields of the bar are given in its first slot and absent in the others; fields of the piece
- * are given in its first slot. Pitch classes are relative to the key: roots from the local tonic, bass and top note
- * from the chord's root, the lowest note from the bass. `before…` refers to the bar or slot before, `there…` to the
- * place that the bar refers to, in the slot's own key and transposed like the bar.
+ * One slot of a plan. Fields of the bar are given in its first slot and absent in the others; fields of the piece are
+ * given in its first slot. Pitch classes are relative to the key: roots from the local tonic, bass and top note from
+ * the chord's root, the lowest note from the bass. `before…` refers to the bar or slot before, `there…` to the place
+ * that the bar refers to, in the slot's own key and transposed like the bar.
  */
 export const planEventsSchema = [
   given('composer', COMPOSER_SLOTS),

@@ -146,7 +146,7 @@ export const slotsByBar = ({ bars, slots }: Pick<MusicPlan, 'bars' | 'slots'>): 
 };
 
 /**
- * * Decodes rows into a plan, in a key. Bar lengths are known to the sixteenth, up to four whole notes. Not preserved:
+ * Decodes rows into a plan, in a key. Bar lengths are known to the sixteenth, up to four whole notes. Not preserved:
  * references over 96 bars back, unusual slot lengths, leaps of over 41 semitones.
  */
 export const decodePlan = ({ ids, length }: EventSequence, tonic: number, firstStep = 0): MusicPlan => {

@@ -29,7 +29,7 @@ import {
 } from './plan-events-schema.js';
 
 /**
- * * Gives the id of a predicted field; its row holds everything known before it. The id comes from a plan (encoding),
+ * Gives the id of a predicted field; its row holds everything known before it. The id comes from a plan (encoding),
  * from a row (decoding), or from sampling. All three share this code, so that sampling matches training.
  */
 export type ChooseId = (name: PlanFieldName) => number;

@@ -18,7 +18,7 @@ export interface BarLine {
 }
 
 /**
- * * How a bar relates to an earlier one: the same notes, transposed, same rhythm only, or nearly the same; `new` if
+ * How a bar relates to an earlier one: the same notes, transposed, same rhythm only, or nearly the same; `new` if
  * nothing earlier is similar.
  */
 export type BarKind = 'new' | 'exact' | 'shifted' | 'rhythm' | 'varied';

@@ -11,8 +11,8 @@ const WHAT_COUNT = pianoSchema[7].size;
 const early = { role: 'given', knownBefore: 'wait' } as const;
 
 /**
- * * Columns for recall (recall-row.ts), after those of a stored row: the earlier passage that the music repeats, the
- * one that it repeats transposed, and whether wait and pitch were as recalled.
+ * Columns for recall (recall-row.ts), after those of a stored row: the earlier passage that the music repeats, the one
+ * that it repeats transposed, and whether wait and pitch were as recalled.
  */
 const recallFields = [
   { name: 'recallLength', size: MATCH_LENGTHS, ...early },

@@ -58,7 +58,7 @@ export interface ExcerptsOfPiece {
 }
 
 /**
- * * Passages of a piece as separate sequences, each starting at a bar line: primers small enough to be stored in a
+ * Passages of a piece as separate sequences, each starting at a bar line: primers small enough to be stored in a
  * checkpoint. They do not overlap; a last, incomplete one is left out.
  */
 export const excerptsByPlace = (sequence: EventSequence, options: ExcerptOptions): ExcerptsOfPiece => {

@@ -5,7 +5,7 @@ const PLACES = 7;
 const LOW = 2 ** 20;
 
 /**
- * * A Bloom filter (Bloom 1970): a set from which its members cannot be read back. Members are integers below 2^52 that
+ * A Bloom filter (Bloom 1970): a set from which its members cannot be read back. Members are integers below 2^52 that
  * are already random. It reports every member, and 0.8 % of others.
  */
 export class BloomFilter {

@@ -64,7 +64,7 @@ export const requireModels = async (folders: readonly string[]): Promise<readonl
 };
 
 /**
- * * The model for a name: the exact name, else ignoring case, else the one that begins with it. The name is only
+ * The model for a name: the exact name, else ignoring case, else the one that begins with it. The name is only
  * compared, never used as a path.
  */
 export const findModel = <Named extends { readonly name: string }>(models: readonly Named[], wanted: string): Named => {

@@ -26,7 +26,7 @@ export interface GradientRegion {
   readonly backward: BackwardRule;
 }
 
-/** * Builds a graph, operator by operator, and checks shapes. Computes nothing; methods return the result tensor. */
+/** Builds a graph, operator by operator, and checks shapes. Computes nothing; methods return the result tensor. */
 export class GraphBuilder {
   readonly #inputs: GraphInput[] = [];
   readonly #constants: GraphConstant[] = [];

@@ -25,7 +25,7 @@ const asBody = ({ top, states }: { readonly top: Tensor; readonly states: readon
 };
 
 /**
- * * Maps embedded events, (steps·batch, embedding), time-major, to the inputs of the heads. `masks`, where given, are
+ * Maps embedded events, (steps·batch, embedding), time-major, to the inputs of the heads. `masks`, where given, are
  * those of dropoutMasks, in their order.
  */
 export const backbone = (

@@ -15,8 +15,8 @@ const widened = (values: Float32Array | undefined, shape: Shape): Float32Array =
 };
 
 /**
- * * The same network for a schema with more given fields at the end, or with more pointers or relations. New weights
- * are zero, so nothing changes until they are trained.
+ * The same network for a schema with more given fields at the end, or with more pointers or relations. New weights are
+ * zero, so nothing changes until they are trained.
  */
 export const extendSchema = (
   config: NetworkConfig,

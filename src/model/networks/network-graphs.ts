@@ -161,8 +161,8 @@ export const updateGraph = (config: NetworkConfig, adam: AdamConfig): Graph => {
 };
 
 /**
- * * Sampling: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding, and states
- * in; `context.<field>` (1, headUnits) out, and what is new in the states: for a cache, the last event's row.
+ * Sampling: `ids` (fields, 1) of the last event, `lean` (1, embedding), which is added to its embedding, and states in;
+ * `context.<field>` (1, headUnits) out, and what is new in the states: for a cache, the last event's row.
  */
 export const stepGraph = (config: NetworkConfig): Graph => {
   const b = new GraphBuilder();
@@ -180,9 +180,9 @@ export const stepGraph = (config: NetworkConfig): Graph => {
 };
 
 /**
- * * * One event, for other programs. Inputs: `ids` (fields, 1), the last event; states; `next` (fields, 1), the fields
- * of the next event sampled so far, in the order of the schema. Outputs: the states after `ids`, and `logits.<field>`
- * (1, size) of each predicted field, each valid once the fields before it are in `next`.
+ * One event, for other programs. Inputs: `ids` (fields, 1), the last event; states; `next` (fields, 1), the fields of
+ * the next event sampled so far, in the order of the schema. Outputs: the states after `ids`, and `logits.<field>` (1,
+ * size) of each predicted field, each valid once the fields before it are in `next`.
  */
 export const exportGraph = (config: NetworkConfig): Graph => {
   const b = new GraphBuilder();

@@ -21,8 +21,8 @@ const cacheStates = (layer: number, width: number): readonly StateSpec[] => [
 ];
 
 /**
- * * All states of a network. A Transformer also has `heard`, 1 for each of the last events that belongs to the piece,
- * and `turn`, the rotation of the next event's key: cosines minus 1, and sines.
+ * All states of a network. A Transformer also has `heard`, 1 for each of the last events that belongs to the piece, and
+ * `turn`, the rotation of the next event's key: cosines minus 1, and sines.
  */
 export const networkStates = (config: NetworkConfig): readonly StateSpec[] => {
   const layers = Array.from({ length: config.layers }, (_, layer) => layer);

@@ -15,7 +15,7 @@ export const uniform = (name: string, shape: Shape, fanIn: number): ParameterSpe
 });
 
 /**
- * * Embeddings of which `terms` are summed. Initial values are a tenth of what would give the sum variance 1, so that a
+ * Embeddings of which `terms` are summed. Initial values are a tenth of what would give the sum variance 1, so that a
  * row that never occurs in training stays small instead of adding noise to a new piece.
  */
 export const embedding = (name: string, shape: Shape, terms: number): ParameterSpec => ({

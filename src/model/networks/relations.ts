@@ -43,7 +43,7 @@ export const modulusOf = (relation: FieldRelation): number | undefined => {
 };
 
 /**
- * * The features of `value` in one of a relation's columns, as a table (features, ids), row-major: for `near` relations
+ * The features of `value` in one of a relation's columns, as a table (features, ids), row-major: for `near` relations
  * over ids 0 … width−1, for the others over residues 0 … width−1.
  */
 export const featureTable = (relation: FieldRelation, place: number, value: number, width: number): Float32Array => {

@@ -197,9 +197,9 @@ const eightBitNodes = (
 };
 
 /**
- * * The graph as an .onnx file (opset 17). Inputs named in `bound` become initializers with these values (the runtime
- * may then pre-pack them); the others stay inputs. With `eightBits`, products use them in 8 bits, by an operator
- * outside the standard.
+ * The graph as an .onnx file (opset 17). Inputs named in `bound` become initializers with these values (the runtime may
+ * then pre-pack them); the others stay inputs. With `eightBits`, products use them in 8 bits, by an operator outside
+ * the standard.
  */
 export const emitOnnx = (
   graph: Graph,

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 const packageRoot = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * * The command that installs the native runtime without its install script, which downloads GPU files from a server
- * that is not always reachable; if it fails, npm drops the whole package. Inside an installed package only the
- * program's own dependencies are kept; in a checkout those for development as well.
+ * The command that installs the native runtime without its install script, which downloads GPU files from a server that
+ * is not always reachable; if it fails, npm drops the whole package. Inside an installed package only the program's own
+ * dependencies are kept; in a checkout those for development as well.
  */
 export const repairCommand = (root: string = packageRoot): string => {
   const installed = root.split(path.sep).includes('node_modules');

@@ -2,7 +2,7 @@
 const SWITCH = 'ORT_DISABLE_TELEMETRY';
 
 /**
- * * Turns off the telemetry of ONNX Runtime 1.30, which stores usage events in the user's cache and looks up a host to
+ * Turns off the telemetry of ONNX Runtime 1.30, which stores usage events in the user's cache and looks up a host to
  * send them to. A worker thread has only a copy of the environment, so the main thread calls this before it starts one;
  * child processes inherit it.
  */

@@ -74,7 +74,7 @@ const trainingProgram = (tf: Tfjs, config: NetworkConfig, window: WindowShape, a
 };
 
 /**
- * * Runs our graphs in TensorFlow.js. One to two orders of magnitude slower than ONNX Runtime without its native part;
+ * Runs our graphs in TensorFlow.js. One to two orders of magnitude slower than ONNX Runtime without its native part;
  * kept for machines that have it, and as an independent check of every gradient.
  */
 export const tfjsEngine = (tf: Tfjs, name: string): Engine => ({

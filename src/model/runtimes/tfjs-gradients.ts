@@ -12,7 +12,7 @@ export interface LossAndGradients {
 }
 
 /**
- * * Runs a graph that has an output `loss` and differentiates it by tfjs's own rules, never by ours, which makes it an
+ * Runs a graph that has an output `loss` and differentiates it by tfjs's own rules, never by ours, which makes it an
  * independent check. Call inside `tf.tidy`.
  */
 export const lossAndGradients = (

@@ -23,8 +23,8 @@ const isTfjs = (module: unknown): module is Tfjs =>
   typeof module === 'object' && module !== null && 'tidy' in module && 'version_core' in module;
 
 /**
- * * The last tfjs-node (4.22.0) calls two functions that Node 22 deprecates and Node 24 removed. It looks them up at
- * each call, so restoring them before its first operator fixes it and silences the warnings.
+ * The last tfjs-node (4.22.0) calls two functions that Node 22 deprecates and Node 24 removed. It looks them up at each
+ * call, so restoring them before its first operator fixes it and silences the warnings.
  */
 const giveBackOldUtil = (): void => {
   Object.assign(util, {

@@ -41,7 +41,7 @@ const leanFrom = (table: Float32Array, rows: number, nearest: number, shares: re
 const sum = (a: Float32Array, b: Float32Array): Float32Array => a.map((value, i) => value + b[i]);
 
 /**
- * * Ids beyond a field's size that represent weighted sums of its embeddings. A row may contain them like any other id;
+ * Ids beyond a field's size that represent weighted sums of its embeddings. A row may contain them like any other id;
  * the graph receives the nearest id of the table, and the offset is added.
  */
 export class BlendedEmbeddings {

@@ -3,7 +3,7 @@ import type { BlendShare } from './blended-embeddings.js';
 import type { EventModel, NetworkState } from './event-model.js';
 
 /**
- * * Classifier-free guidance (Ho and Salimans 2022): the network runs twice, with and without one field, and logits are
+ * Classifier-free guidance (Ho and Salimans 2022): the network runs twice, with and without one field, and logits are
  * without + strength·(with − without). 1 is the network itself; above 1 the field counts more. Every event takes two
  * steps. Closing it closes the network.
  */

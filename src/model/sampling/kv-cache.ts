@@ -9,7 +9,7 @@ export interface BufferPlace {
 }
 
 /**
- * * Append-only rows of some arrays, shared by all positions: a position is a length, not a copy. It starts with
+ * Append-only rows of some arrays, shared by all positions: a position is a length, not a copy. It starts with
  * `context` rows of zeros.
  */
 export class KvCache {

@@ -46,7 +46,7 @@ const pick = (weights: readonly number[], random: RandomSource): number => {
 };
 
 /**
- * * Samples an id from logits: temperature, then top-k, then top-p (nucleus; Holtzman et al. 2020), among the allowed
+ * Samples an id from logits: temperature, then top-k, then top-p (nucleus; Holtzman et al. 2020), among the allowed
  * ids. Throws a RangeError when none is allowed.
  */
 export const sample = (

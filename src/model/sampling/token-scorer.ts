@@ -17,8 +17,8 @@ const LAST = 'last';
 const NATS = 'nats';
 
 /**
- * * The same network once for each of several ids of one column, in one batch: each reads the same events with its own
- * id and reports how likely they were.
+ * The same network once for each of several ids of one column, in one batch: each reads the same events with its own id
+ * and reports how likely they were.
  */
 export class TokenScorer implements HearingModel {
   readonly config: NetworkConfig;

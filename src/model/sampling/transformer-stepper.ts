@@ -22,7 +22,7 @@ class CachedState implements NetworkState {
 }
 
 /**
- * * A Transformer's steps: keys and values of earlier events are kept and shared between states. Their order does not
+ * A Transformer's steps: keys and values of earlier events are kept and shared between states. Their order does not
  * matter, since each key is rotated by its own position.
  */
 export const transformerStepper = (step: Program, config: TransformerConfig): Steps => {

@@ -2,8 +2,8 @@
 const LARGEST_QUANTITY = 2 ** 40;
 
 /**
- * * * Reads part of a file from front to back. Reading past the limit gives zeros and sets `overrun`, so a decoder can
- * read a whole event without checks and discard it afterwards if it was cut off.
+ * Reads part of a file from front to back. Reading past the limit gives zeros and sets `overrun`, so a decoder can read
+ * a whole event without checks and discard it afterwards if it was cut off.
  */
 export class ByteCursor {
   readonly #bytes: Uint8Array;
@@ -50,7 +50,7 @@ export class ByteCursor {
   }
 
   /**
-   * * A variable-length quantity: seven bits a byte, high bit on all but the last. The standard stops at four bytes;
+   * A variable-length quantity: seven bits a byte, high bit on all but the last. The standard stops at four bytes;
    * longer ones occur and are read at face value, up to 2^40.
    */
   quantity(): number {

@@ -26,7 +26,7 @@ const close = (noteOn: NoteOn, endTick: number): FileNote => ({
 });
 
 /**
- * * Joins note-ons to note-offs of the same channel and pitch: the oldest open note ends first, so that every note-off
+ * Joins note-ons to note-offs of the same channel and pitch: the oldest open note ends first, so that every note-off
  * ends one note and adjacent notes are never confused, whether off or on comes first. Note-offs without a note are
  * dropped; notes never closed end at `endTick`.
  */

@@ -4,7 +4,7 @@ import type { PlacedTrack } from './piece-maps.js';
 import { readTracks } from './read-tracks.js';
 
 /**
- * * The tracks of a file and where they begin. Formats 0 and 1: all begin together. Format 2: each begins where the one
+ * The tracks of a file and where they begin. Formats 0 and 1: all begin together. Format 2: each begins where the one
  * before it ends.
  */
 export const placeTracks = (bytes: Uint8Array): readonly PlacedTrack[] => {

@@ -4,7 +4,7 @@ import { placeTracks } from './place-tracks.js';
 import { programsOf, readVoices, trackName } from './voices.js';
 
 /**
- * * Reads a Standard MIDI File, even damaged or wrapped ones if possible; otherwise throws a MidiFileError. Voices
+ * Reads a Standard MIDI File, even damaged or wrapped ones if possible; otherwise throws a MidiFileError. Voices
  * without notes or pedal are left out, so a piece may have no tracks. The treatment of odd files is described in
  * docs/decisions/0002-reading-odd-midi.md.
  */

@@ -6,9 +6,10 @@ export interface TimedEvent {
   readonly event: MidiEvent;
 }
 
-/*
- * * For every delta time above 127, midi-file copies everything written of the track so far, so its time is quadratic:
- * 1 s for 8,500 notes. Without running status an event does not depend on the one before, so blocks of events are written separately and joined, in 20 ms.
+/**
+ * For every delta time above 127, midi-file copies everything written of the track so far, so its time is quadratic:
+ * 1 s for 8,500 notes. Without running status an event does not depend on the one before, so blocks of events are
+ * written separately and joined, in 20 ms.
  */
 const EVENTS_PER_BLOCK = 128;
 const FILE_AND_TRACK_HEADER_BYTES = 22;

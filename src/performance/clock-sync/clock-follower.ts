@@ -21,7 +21,7 @@ export type FollowerAction =
   | { readonly kind: 'lost' };
 
 /**
- * * Follows MIDI clock. The position is the number of clocks received, whatever their times, since each is a 24th of a
+ * Follows MIDI clock. The position is the number of clocks received, whatever their times, since each is a 24th of a
  * quarter (MIDI 1.0); their times only give the tempo, and when each clock was due.
  */
 export class ClockFollower {

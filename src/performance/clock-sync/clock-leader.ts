@@ -12,7 +12,7 @@ export interface ClockSources {
 }
 
 /**
- * * Follows one of several clocks: that of the source that sent Start or Continue, or before that the first to send
+ * Follows one of several clocks: that of the source that sent Start or Continue, or before that the first to send
  * clocks. Another source takes over with Start or Continue, but not while the current one runs.
  */
 export class ClockLeader {

@@ -33,9 +33,9 @@ const median = (values: readonly number[]): number => {
 const bounded = (periodMs: number): number => Math.min(LONGEST_PERIOD_MS, Math.max(SHORTEST_PERIOD_MS, periodMs));
 
 /**
- * * A straight line through the times at which evenly spaced clocks came in, each with its delay: regression with
- * Huber's weights, so that single late clocks and bunched clocks hardly matter. It uses fewer clocks when the tempo
- * changes gradually, and restarts when it jumps or the clocks pause.
+ * A straight line through the times at which evenly spaced clocks came in, each with its delay: regression with Huber's
+ * weights, so that single late clocks and bunched clocks hardly matter. It uses fewer clocks when the tempo changes
+ * gradually, and restarts when it jumps or the clocks pause.
  */
 export class ClockRegression {
   #times: number[] = [];

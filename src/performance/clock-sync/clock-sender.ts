@@ -20,7 +20,7 @@ export const clocksBetween = (fromTick: number, toTick: number): readonly number
 };
 
 /**
- * * What makes a sequencer play from a place in the song: Start at its beginning, else Song Position and Continue.
+ * What makes a sequencer play from a place in the song: Start at its beginning, else Song Position and Continue.
  * Positions between sixteenths, and beyond MIDI's range, are rounded down.
  */
 export const playFrom = (songTick: number): readonly (readonly number[])[] => {

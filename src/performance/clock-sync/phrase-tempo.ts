@@ -88,8 +88,8 @@ const judge = (onsets: readonly number[], presentBpm: number, from: number, to: 
 const best = (candidates: readonly Candidate[]): Candidate => candidates.reduce((a, b) => (b.score > a.score ? b : a));
 
 /**
- * * The tempo of a phrase from its onsets: the one whose beats, halves, quarters and thirds fit the notes best,
- * weighted by closeness to the current tempo, which decides between a tempo and its double. Null with too few notes.
+ * The tempo of a phrase from its onsets: the one whose beats, halves, quarters and thirds fit the notes best, weighted
+ * by closeness to the current tempo, which decides between a tempo and its double. Null with too few notes.
  */
 export const estimatePhraseTempo = (timesMs: readonly number[], presentBpm: number): PhraseTempo | null => {
   const onsets = onsetsOf(timesMs);

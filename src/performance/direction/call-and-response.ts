@@ -43,8 +43,8 @@ export class CallAndResponse {
   }
 
   /**
-   * * All keys are up. The reply is composed at once, long before it is due, and withdrawn if the player continues;
-   * only the tempo of a phrase must wait for its end.
+   * All keys are up. The reply is composed at once, long before it is due, and withdrawn if the player continues; only
+   * the tempo of a phrase must wait for its end.
    */
   onKeysUp(nowMs: number): void {
     const { controls } = this.#context;

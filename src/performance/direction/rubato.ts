@@ -2,8 +2,7 @@ import type { ComposedEvent } from '../composer.js';
 import type { PerformanceContext } from '../performance-context.js';
 
 /**
- * * Applies the network's rubato, scaled by `expression`. An event's ratio applies to the time since the previous
- * event.
+ * Applies the network's rubato, scaled by `expression`. An event's ratio applies to the time since the previous event.
  */
 export const applyRubato = (
   { controls, player, revisions, transport }: PerformanceContext,

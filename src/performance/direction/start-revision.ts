@@ -39,8 +39,8 @@ export interface RevisionPlan {
 }
 
 /**
- * * Starts a revision: commits notes within the horizon, revokes the rest, and sends the composer what remains, what
- * was heard and where to continue.
+ * Starts a revision: commits notes within the horizon, revokes the rest, and sends the composer what remains, what was
+ * heard and where to continue.
  */
 export const startRevision = (context: PerformanceContext, nowMs: number, next: RevisionPlan): void => {
   const { transport, player, revisions, listener } = context;

@@ -30,8 +30,8 @@ const keyOf = (message: MidiMessage): string | undefined => {
 };
 
 /**
- * * Filters the daemon's own notes when a DAW or a cable sends them back to its input: each message sent accounts for
- * one received within 40 ms, on any channel and with any velocity.
+ * Filters the daemon's own notes when a DAW or a cable sends them back to its input: each message sent accounts for one
+ * received within 40 ms, on any channel and with any velocity.
  */
 export class EchoFilter {
   readonly #sent: { readonly key: string; readonly atMs: number }[] = [];

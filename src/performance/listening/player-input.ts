@@ -16,8 +16,8 @@ type Holding = 'keys' | 'pedals' | 'bends';
 const EVERYTHING: readonly Holding[] = ['keys', 'pedals', 'bends'];
 
 /**
- * * What the channel mode messages release (MIDI 1.0). All Notes Off leaves the pedal, since some pianos send it at
- * every release; so do the changes of mode that imply it.
+ * What the channel mode messages release (MIDI 1.0). All Notes Off leaves the pedal, since some pianos send it at every
+ * release; so do the changes of mode that imply it.
  */
 const letGoBy = (controller: number): readonly Holding[] => {
   if (controller === ALL_SOUND_OFF) return ['keys', 'pedals'];

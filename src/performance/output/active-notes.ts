@@ -8,8 +8,8 @@ export interface SoundingNote {
 }
 
 /**
- * * The active notes of one destination. All notes pass through it, so that every note is released: a pitch struck
- * again is released first, and a late release of the older note does not end the newer one.
+ * The active notes of one destination. All notes pass through it, so that every note is released: a pitch struck again
+ * is released first, and a late release of the older note does not end the newer one.
  */
 export class ActiveNotes {
   readonly #sink: NoteSink;

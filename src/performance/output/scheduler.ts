@@ -30,8 +30,8 @@ const isBefore = (a: Scheduled, b: Scheduled): boolean =>
   a.sendMs < b.sendMs || (a.sendMs === b.sendMs && a.rank < b.rank);
 
 /**
- * * The last step before sending: actions in milliseconds, each for one route. Contains only what lies within the
- * commit horizon; nothing is withdrawn except by `drop`.
+ * The last step before sending: actions in milliseconds, each for one route. Contains only what lies within the commit
+ * horizon; nothing is withdrawn except by `drop`.
  */
 export class Scheduler {
   /** Sorted, the next one last. */

@@ -28,7 +28,7 @@ interface OpenNote {
 const NOTE_ACTIONS: ReadonlySet<Action['kind']> = new Set(['note-on', 'note-off', 'pedal']);
 
 /**
- * * Plays the planned events: in ticks until the commit horizon, then in milliseconds. It alone knows which of the
+ * Plays the planned events: in ticks until the commit horizon, then in milliseconds. It alone knows which of the
  * daemon's notes are open.
  */
 export class Player {

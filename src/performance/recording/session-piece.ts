@@ -122,7 +122,7 @@ export class SessionTracks {
 }
 
 /**
- * * A recording as a Piece: a track for the player as played, one for the daemon on the score, tempos, metres, and
+ * A recording as a Piece: a track for the player as played, one for the daemon on the score, tempos, metres, and
  * markers for changes and likes. Notes that never ended (the daemon was killed) end with the last event.
  */
 export const sessionPiece = (events: Iterable<PerformanceEvent>, title: string): Piece => {

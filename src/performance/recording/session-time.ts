@@ -11,9 +11,9 @@ interface Anchor {
 }
 
 /**
- * * The ticks of a recording, from the transport of a performance. Time never pauses or goes back: while the transport
- * is stopped it runs on at the last tempo, and when it resumes, the file continues at its next bar line. A count-in
- * begins the file.
+ * The ticks of a recording, from the transport of a performance. Time never pauses or goes back: while the transport is
+ * stopped it runs on at the last tempo, and when it resumes, the file continues at its next bar line. A count-in begins
+ * the file.
  */
 export class SessionTime {
   readonly tempos: TempoChange[] = [];

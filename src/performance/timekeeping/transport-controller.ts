@@ -218,7 +218,7 @@ export class TransportController {
   }
 
   /**
-   * * The song continues from another position: silence, then music continues in the next bar of the score, at the same
+   * The song continues from another position: silence, then music continues in the next bar of the score, at the same
    * position in the bar.
    */
   #run({ tick, atMs, bpm }: Extract<FollowerAction, { kind: 'run' }>, nowMs: number): void {

@@ -33,8 +33,8 @@ export interface ClockAnchor {
 }
 
 /**
- * * The transport: the only place where ticks become milliseconds. Every change takes effect from the current tick on
- * and moves nothing that has sounded; times are computed from anchors, so that errors do not accumulate.
+ * The transport: the only place where ticks become milliseconds. Every change takes effect from the current tick on and
+ * moves nothing that has sounded; times are computed from anchors, so that errors do not accumulate.
  */
 export class Transport {
   readonly bars: Bars;
@@ -125,7 +125,7 @@ export class Transport {
   }
 
   /**
-   * * Follows another clock: reaches its position within a tenth of a second, or at once if far behind; returns true if
+   * Follows another clock: reaches its position within a tenth of a second, or at once if far behind; returns true if
    * it jumped. It runs only a little beyond the anchor.
    */
   follow({ tick, atMs, bpm }: ClockAnchor, nowMs: number): boolean {

@@ -3,7 +3,7 @@ import type { LiveEvent, Snapshot } from '../live-event.js';
 import type { ServerMessage } from '../stream.js';
 import { NoteTrail } from './note-trail.js';
 
-/** What a client of the stream knows: how everything stands, what was played lately, and where it would go on. */
+/** State of a stream client: snapshot, recent notes, and where to resume. */
 export class ClientState {
   readonly trail: NoteTrail;
   #snapshot: Snapshot | undefined;
@@ -17,7 +17,7 @@ export class ClientState {
     this.trail = new NoteTrail(keepMs);
   }
 
-  /** Undefined until the daemon has told. */
+  /** Undefined before the first snapshot. */
   get snapshot(): Snapshot | undefined {
     return this.#snapshot;
   }
@@ -31,12 +31,12 @@ export class ClientState {
     return this.#lost;
   }
 
-  /** For the next connection, so that nothing is missed: the search part of its URL. */
+  /** URL query for the next connection, so that nothing is missed. */
   get resumeQuery(): string {
     return this.#stream === '' ? '' : `?stream=${this.#stream}&after=${this.#sequence}`;
   }
 
-  /** Takes a message over; gives the events it brought. */
+  /** Applies a message; returns its events. */
   apply(message: ServerMessage): readonly LiveEvent[] {
     switch (message.type) {
       case 'snapshot':

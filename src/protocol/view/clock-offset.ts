@@ -1,4 +1,4 @@
-/** A question and its answer, as a client saw them. */
+/** A ping and its answer, as seen by a client. */
 interface Exchange {
   readonly roundTripMs: number;
   /** What must be added to the client's clock to get the daemon's. */
@@ -8,8 +8,8 @@ interface Exchange {
 const MOST_KEPT = 16;
 
 /**
- * How far the daemon's clock is ahead of a client's, from pings: of the latest exchanges the quickest one is believed,
- * since it had the least time to be unequal on its two ways (the clock filter of RFC 5905, section 10).
+ * Offset of the daemon's clock from a client's, by pings: uses the quickest of the latest exchanges, whose two ways can
+ * differ least (the clock filter of RFC 5905, section 10).
  */
 export class ClockOffset {
   #exchanges: Exchange[] = [];

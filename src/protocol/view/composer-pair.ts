@@ -13,7 +13,7 @@ export interface ComposerPair {
 export const LEAST_PERCENT = 5;
 export const MOST_PERCENT = 95;
 
-/** What is shown for a composer; `composers` are all there are, some of whom may have a plus in their name. */
+/** The display of a composer; `composers` are all existing ones, some of which may have a plus in their name. */
 export const pairOf = (composer: string, composers: readonly string[]): ComposerPair => {
   const parts = isBlend(composer) && !composers.includes(composer) ? readBlend(composer) : [];
   if (typeof parts === 'string' || parts.length < 2) return { first: composer, second: null, percent: 50 };
@@ -29,6 +29,6 @@ export const pairText = ({ first, second, percent }: ComposerPair): string =>
         { composer: second, percent },
       ]);
 
-/** Whom a composer can be blended with: the others of his family. */
+/** Composers that can be blended with this one: the others of its family. */
 export const partnersOf = (composer: string, families: readonly (readonly string[])[]): readonly string[] =>
   families.find((family) => family.includes(composer))?.filter((other) => other !== composer) ?? [];

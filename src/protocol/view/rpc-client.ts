@@ -3,7 +3,7 @@ import type { Command } from '../command.js';
 import { serverMessageSchema, type ServerMessage } from '../stream.js';
 import { ClockOffset } from './clock-offset.js';
 
-/** The daemon did not do what it was asked for, and the message says why. */
+/** The daemon refused a command; the message says why. */
 export class RefusedError extends Error {}
 
 /** Before there is a connection, and when there is none any more. */
@@ -82,7 +82,7 @@ export class RpcClient {
     );
   }
 
-  /** The connection is lost: nothing will be answered any more. */
+  /** The connection is lost; rejects all pending requests. */
   end(): void {
     clearTimeout(this.#nextPing);
     for (const { reject } of this.#waiting.values()) reject(new RefusedError('The connection was lost.'));

@@ -2,10 +2,10 @@ import { PPQ } from '../../music/piece.js';
 import { millisecondsAtTick, tickAtMilliseconds } from '../../music/tempo.js';
 import type { TransportState } from '../live-event.js';
 
-/** When a tick sounds, ms of the daemon's clock, should nothing change; while it stands still, as if it ran. */
+/** When a tick sounds, ms of the daemon's clock, if nothing changes; while stopped, as if running. */
 export const msAtTick = (transport: TransportState, tick: number): number => millisecondsAtTick([transport], tick);
 
-/** Where the music is at a time of the daemon's clock; it stands still unless it runs. */
+/** The position of the music at a time of the daemon's clock; constant while stopped. */
 export const tickAtMs = (transport: TransportState, ms: number): number =>
   transport.state === 'stopped' ? transport.tick : tickAtMilliseconds([transport], ms);
 

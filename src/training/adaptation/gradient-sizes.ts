@@ -4,7 +4,7 @@ import { evaluationWindows } from '../corpus/evaluation-windows.js';
 import type { OnlineOptimizer } from './online-optimizer.js';
 
 /**
- * * The mean square of each weight's gradient over windows of some music, for `setSizes`. A weight's size is averaged
+ * The mean square of each weight's gradient over windows of some music, for `setSizes`. A weight's size is averaged
  * with the mean of its tensor, so that a weight hardly used by that music does not take huge steps.
  */
 export const measureGradientSizes = async (

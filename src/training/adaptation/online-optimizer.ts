@@ -28,7 +28,7 @@ export interface WindowResult {
 const bareGradients: AdamConfig = { beta1: 0, beta2: 1, epsilon: 1, clipNorm: 5, weightDecay: 0 };
 
 /**
- * * Gradients are clipped at this multiple of their usual size: otherwise an unexpected velocity, in music that hardly
+ * Gradients are clipped at this multiple of their usual size: otherwise an unexpected velocity, in music that hardly
  * varies it, would disrupt the network.
  */
 const MOST_TIMES = 2;
@@ -47,7 +47,7 @@ const suffixed = (arrays: Arrays): Arrays =>
   Object.fromEntries(Object.entries(arrays).map(([name, values]) => [`${name}.after`, values]));
 
 /**
- * * A trained network that continues to adapt: each window moves its weights a little (dynamic evaluation with RMS
+ * A trained network that continues to adapt: each window moves its weights a little (dynamic evaluation with RMS
  * gradients; Krause, Kahembwe, Murray and Renals 2018), and they are pulled back to their trained values.
  */
 export class OnlineOptimizer {

@@ -15,11 +15,11 @@ const idAt = (ids: Int32Array, schema: EventSchema, row: number, { lag, column }
   row < lag ? schema[column].size : ids[(row - lag) * schema.length + column];
 
 /**
- * * One field's conditional distribution by interpolated Witten-Bell smoothing (Witten and Bell 1991): in a context
- * seen n times with t different values, P = (count + λt · P of the next shorter context) / (n + λt); below the last
- * context every value is equally likely. So a context weighs more, the more often it was seen and the fewer different
- * values followed. λ is 1 in the paper; because music repeats itself within a piece, its counts are overconfident about
- * other pieces.
+ * One field's conditional distribution by interpolated Witten-Bell smoothing (Witten and Bell 1991): in a context seen
+ * n times with t different values, P = (count + λt · P of the next shorter context) / (n + λt); below the last context
+ * every value is equally likely. So a context weighs more, the more often it was seen and the fewer different values
+ * followed. λ is 1 in the paper; because music repeats itself within a piece, its counts are overconfident about other
+ * pieces.
  */
 export class BackOffField {
   readonly #schema: EventSchema;

@@ -22,7 +22,7 @@ const model = (contexts: ContextTable): BackOffModel =>
 export const choraleUnigram = (): BackOffModel => model({ pitch: [[voice]] });
 
 /**
- * * Each pitch by its frequency after the same two tokens (the voices above), in the same voice, from the same pitch of
+ * Each pitch by its frequency after the same two tokens (the voices above), in the same voice, from the same pitch of
  * that voice held for the same time; backing off to one token, to none, and to the voice alone.
  */
 export const choraleMarkov = (): BackOffModel => {

@@ -10,7 +10,7 @@ const contexts = (...names: readonly (readonly PlanFieldName[])[]): readonly Con
   names.map((context) => context.map(own));
 
 /**
- * * The n-gram baseline: each field depends on the row's information about the bar or slot before, on the bar referred
+ * The n-gram baseline: each field depends on the row's information about the bar or slot before, on the bar referred
  * to, and on earlier fields; chords also on the chord two slots before.
  */
 const leaning: Readonly<Partial<Record<PlanFieldName, readonly Context[]>>> = {

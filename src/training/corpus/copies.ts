@@ -40,7 +40,7 @@ const isCopyOf = (work: EncodedWork, elsewhere: readonly KeptFile[]): boolean =>
 };
 
 /**
- * * Which of a work's files (`members`, indices into the works) duplicate music of other data folders. Those with most
+ * Which of a work's files (`members`, indices into the works) duplicate music of other data folders. Those with most
  * expression are kept, then longer ones, then those of the folder named first. Editions within one folder all stay.
  */
 export const copiesIn = (works: readonly EncodedWork[], members: readonly number[]): readonly number[] => {

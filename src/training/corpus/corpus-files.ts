@@ -83,7 +83,7 @@ const labelsOf = (folders: readonly string[]): readonly string[] => {
 };
 
 /**
- * * Every MIDI file of several data folders, one folder after the other. A folder named twice counts once. If there are
+ * Every MIDI file of several data folders, one folder after the other. A folder named twice counts once. If there are
  * several, names include the folder.
  */
 export const listCorpora = async (folders: readonly string[]): Promise<readonly CorpusFile[]> => {

@@ -16,8 +16,8 @@ const locate = (specifier: string, from: string): string => {
 };
 
 /**
- * * A digest of code files and of all that they import. Only the code counts, not the location of its files: they may
- * be moved and renamed.
+ * A digest of code files and of all that they import. Only the code counts, not the location of its files: they may be
+ * moved and renamed.
  */
 export const codeDigest = async (files: readonly string[]): Promise<string> => {
   const wanted = [...files];
@@ -36,7 +36,7 @@ export const codeDigest = async (files: readonly string[]): Promise<string> => {
 };
 
 /**
- * * The version of the cached pieces: cached pieces never outlive the code that reads and encodes them, and there is no
+ * The version of the cached pieces: cached pieces never outlive the code that reads and encodes them, and there is no
  * version number to maintain. About 5 ms; an upgrade that changes that code costs one re-encoding.
  */
 export const encodingVersion = (): Promise<string> => {

@@ -9,8 +9,8 @@ export interface EvaluationBatch {
 }
 
 /**
- * * Every work once, from its first event to its last, state carried. Rows take works longest first, which keeps all
- * rows busy to the end; the last window of each work is padded.
+ * Every work once, from its first event to its last, state carried. Rows take works longest first, which keeps all rows
+ * busy to the end; the last window of each work is padded.
  */
 export function* evaluationWindows(
   works: readonly EventSequence[],

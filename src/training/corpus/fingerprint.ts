@@ -58,7 +58,7 @@ const addGrams = (grams: Set<number>, pitches: readonly number[], voice: number)
 };
 
 /**
- * * The 8-interval n-grams of the top line and of the bass, hashed, ascending, each once. Intervals, so a transposed
+ * The 8-interval n-grams of the top line and of the bass, hashed, ascending, each once. Intervals, so a transposed
  * edition has the same ones; without rhythm, so performances and scores match too.
  */
 export const fingerprint = (piece: Piece): Uint32Array => {

@@ -10,7 +10,7 @@ export interface InputMasking {
   /** 0–1 */
   readonly eventShare: number;
   /**
-   * * Every predicted field of every event is hidden with this probability, 0–1, which prevents memorisation (word
+   * Every predicted field of every event is hidden with this probability, 0–1, which prevents memorisation (word
    * dropout; Gal and Ghahramani 2016).
    */
   readonly anyFieldShare: number;

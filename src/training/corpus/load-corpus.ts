@@ -57,7 +57,7 @@ const loadFile = async (file: CorpusFile, version: string, options: LoadOptions)
 };
 
 /**
- * * Reads and encodes all files, a few at a time, so that memory holds the encoded music but never all files. Bad files
+ * Reads and encodes all files, a few at a time, so that memory holds the encoded music but never all files. Bad files
  * are listed; this throws only if none is readable. The result is in the order of `files`.
  */
 export const loadCorpus = async (files: readonly CorpusFile[], options: LoadOptions): Promise<Corpus> => {

@@ -5,7 +5,7 @@ import type { EventSequence } from '../../model/event-schema.js';
 export const isPianoNote = (ids: Int32Array, offset: number): boolean => ids[offset + pianoColumn.what] < PEDAL_DOWN_ID;
 
 /**
- * * The same music under a composer's slot of the model's own table, 0–63; undefined makes the composer unknown. Cached
+ * The same music under a composer's slot of the model's own table, 0–63; undefined makes the composer unknown. Cached
  * pieces have no composer, so that one cache serves every model.
  */
 export const withComposer = ({ length, ids }: EventSequence, slot: number | undefined): EventSequence => {

@@ -4,7 +4,7 @@ import type { EncodedPiece } from './encoded-work.js';
 export type LoadedPiece =
   { readonly kind: 'encoded'; readonly piece: EncodedPiece } | { readonly kind: 'rejected'; readonly reason: string };
 
-/** * Encodes MIDI files, several at a time if there are enough cores. Its creator closes it. */
+/** Encodes MIDI files, several at a time if there are enough cores. Its creator closes it. */
 export interface PieceLoader {
   /** The useful number of concurrent `load` calls; more only cost memory. */
   readonly concurrency: number;

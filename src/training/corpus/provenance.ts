@@ -38,8 +38,8 @@ const meanings: Readonly<Record<Exclude<Condition, 'unstated'>, string>> = {
 };
 
 /**
- * * The strictest condition that these licences, one per file, put on a model; `before` are those of the model it
- * starts from. Unstated licences are mentioned.
+ * The strictest condition that these licences, one per file, put on a model; `before` are those of the model it starts
+ * from. Unstated licences are mentioned.
  */
 export const modelLicence = (licences: readonly string[], before: readonly string[] = []): string => {
   const conditions = licences.map(conditionOf);
@@ -55,7 +55,7 @@ export const modelLicence = (licences: readonly string[], before: readonly strin
 };
 
 /**
- * * Licences and sources of files, from the manifests of their data folders. A model that starts from another includes
+ * Licences and sources of files, from the manifests of their data folders. A model that starts from another includes
  * the other's music.
  */
 export const provenanceOf = async (

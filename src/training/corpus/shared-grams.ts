@@ -21,8 +21,8 @@ const sortedPostings = (fingerprints: readonly Uint32Array[]): Float64Array => {
 };
 
 /**
- * * How many n-grams each pair of files shares, for the pairs that share any. The cost grows with the notes, not with
- * the pairs. a < b in every pair.
+ * How many n-grams each pair of files shares, for the pairs that share any. The cost grows with the notes, not with the
+ * pairs. a < b in every pair.
  */
 export const sharedGrams = (fingerprints: readonly Uint32Array[]): readonly SharedGrams[] => {
   const fileCount = fingerprints.length;

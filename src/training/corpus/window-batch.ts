@@ -42,7 +42,7 @@ export class WindowBatch implements TrainingBatch {
   }
 
   /**
-   * * Copies the events `position+1` … of `sequence` into row `row`, as many as fit, each with the one before as its
+   * Copies the events `position+1` … of `sequence` into row `row`, as many as fit, each with the one before as its
    * input. Returns the position of the last event copied, where the row's next window starts.
    */
   fillRow(row: number, { ids, length }: EventSequence, position: number): number {

@@ -51,8 +51,8 @@ const emptyRow: Row = {
 };
 
 /**
- * * An endless stream of batches. Each row carries one work through consecutive windows until it ends, pads the last
- * one, and takes the next work from a queue that is shuffled for each pass; rows run independently.
+ * An endless stream of batches. Each row carries one work through consecutive windows until it ends, pads the last one,
+ * and takes the next work from a queue that is shuffled for each pass; rows run independently.
  */
 export class WindowStream implements BatchStream {
   /** Notes of all works: one pass. */

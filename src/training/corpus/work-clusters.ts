@@ -140,7 +140,7 @@ export const clusterCopies = (items: readonly ClusterItem[]): readonly WorkClust
 };
 
 /**
- * * Groups files into works. The manifest decides for the files it lists; others are joined by file name and by shared
+ * Groups files into works. The manifest decides for the files it lists; others are joined by file name and by shared
  * n-grams of melody and bass.
  */
 export const clusterWorks = (items: readonly ClusterItem[], manifest: WorkManifest): readonly WorkCluster[] => {

@@ -48,7 +48,7 @@ const candidates = (folder: string): readonly string[] =>
   [0, 1, 2].map((up) => path.resolve(folder, ...Array<string>(up).fill('..')));
 
 /**
- * * The column's values for the files `names` (paths below `folder`) in the nearest MANIFEST.tsv in `folder` or above.
+ * The column's values for the files `names` (paths below `folder`) in the nearest MANIFEST.tsv in `folder` or above.
  * Files that it does not list are missing from the result.
  */
 const readManifest = async (
@@ -71,7 +71,7 @@ const readManifest = async (
 };
 
 /**
- * * The column's values for files, by name, from the nearest MANIFEST.tsv in or above each data folder. Unlisted files
+ * The column's values for files, by name, from the nearest MANIFEST.tsv in or above each data folder. Unlisted files
  * are missing from the result.
  */
 export const manifestOf = async (

@@ -84,7 +84,7 @@ const assertEnough = (works: readonly EncodedWork[]): void => {
 };
 
 /**
- * * Keeps about a tenth of the notes aside for validation, whole works only, composer by composer: a composer's
+ * Keeps about a tenth of the notes aside for validation, whole works only, composer by composer: a composer's
  * validation works are the same whether it is trained alone or with others, so that a model fine-tuned from a base is
  * never validated on what the base was trained on. A composer with one work is all training (unless it is the only
  * one). The choice depends on each work's name and the seed, so other files hardly change it. Copies of music in

@@ -66,8 +66,8 @@ const notesOfEach = (works: readonly EncodedWork[]): Map<string, number> => {
 };
 
 /**
- * * The table of composers: first those of the initial model, then others by name; if there are too many, those with
- * most notes.
+ * The table of composers: first those of the initial model, then others by name; if there are too many, those with most
+ * notes.
  */
 export const slotsOf = (works: readonly EncodedWork[], before: readonly string[] = []): readonly string[] => {
   const others = [...notesOfEach(works)].filter(([composer]) => !before.includes(composer));
@@ -85,7 +85,7 @@ const withSlot = (work: EncodedWork, composers: readonly string[]): EncodedWork 
 const masking: InputMasking = { field: pianoColumn.duration, rowShare: 0.1, eventShare: 0.05, anyFieldShare: 0.1 };
 
 /**
- * * Works as training music under a model's table of composers, whose slots are in their order. With several composers,
+ * Works as training music under a model's table of composers, whose slots are in their order. With several composers,
  * the name is sometimes withheld, so that the model can also play without one.
  */
 export const pianoDataset = (

@@ -76,7 +76,7 @@ const humanise = (events: readonly PlacedEvent[], isPlayers: PartOf, random: Ran
 };
 
 /**
- * * The same music with a part given as a live player's: a hand, a register, or alternating spans. Rows are in playing
+ * The same music with a part given as a live player's: a hand, a register, or alternating spans. Rows are in playing
  * order.
  */
 export const withPlayerPart = (sequence: EventSequence, random: RandomSource): EventSequence => {
@@ -87,8 +87,8 @@ export const withPlayerPart = (sequence: EventSequence, random: RandomSource): E
 };
 
 /**
- * * Training music with a player's part in `share` of it. A song has its own such part, usually with human timing; for
- * a model that does not listen to players it belongs to the piano.
+ * Training music with a player's part in `share` of it. A song has its own such part, usually with human timing; for a
+ * model that does not listen to players it belongs to the piano.
  */
 export const withParts = (
   sequence: EventSequence,

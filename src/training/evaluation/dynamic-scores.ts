@@ -5,8 +5,8 @@ import { forEachLoss } from './event-losses.js';
 import { GroupTally, type GroupedScores, type Scored } from './group-tally.js';
 
 /**
- * * Figures of a network that adapts to each work: every window is predicted first and then trained on; each work
- * starts with the trained weights. The network's windows must have one row.
+ * Figures of a network that adapts to each work: every window is predicted first and then trained on; each work starts
+ * with the trained weights. The network's windows must have one row.
  */
 export const scoreDynamically = async (
   network: OnlineOptimizer,

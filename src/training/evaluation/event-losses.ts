@@ -11,8 +11,8 @@ export interface EventLosses {
 }
 
 /**
- * * Visits the events of a window one by one, with their losses (predicted fields, steps·batch); `works` gives each
- * row's work. Padding is skipped. The object passed is reused.
+ * Visits the events of a window one by one, with their losses (predicted fields, steps·batch); `works` gives each row's
+ * work. Padding is skipped. The object passed is reused.
  */
 export const forEachLoss = (
   schema: EventSchema,

@@ -52,8 +52,7 @@ export const appendLossRecord = async (file: string, record: EvaluationRecord): 
 };
 
 /**
- * * Drops the evaluations after optimizer step `step`, since a run resumed there repeats them. 0 starts an empty
- * history.
+ * Drops the evaluations after optimizer step `step`, since a run resumed there repeats them. 0 starts an empty history.
  */
 export const rewindLossHistory = async (file: string, step: number): Promise<void> => {
   const kept = (await readLossHistory(file)).filter((record) => record.step <= step);

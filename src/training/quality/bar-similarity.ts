@@ -40,7 +40,7 @@ const common = (a: Bar, b: Bar, bits: number): number => {
 export const sameKeySimilarity = (a: Bar, b: Bar): number => common(a, b, 0);
 
 /**
- * * The share of onsets that two bars have in common, chords weighted by their notes, 0–1. An upper bound for the share
+ * The share of onsets that two bars have in common, chords weighted by their notes, 0–1. An upper bound for the share
  * of common notes under any transposition, quick to compute.
  */
 export const rhythmSimilarity = (a: Bar, b: Bar): number => common(a, b, 7);

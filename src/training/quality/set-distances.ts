@@ -49,8 +49,8 @@ const densityOf =
 const PLACES = 256;
 
 /**
- * * The overlap of two sets of values, 0–1, after smoothing: the area under both densities, as in Yang and Lerch
- * (2020), who use pairwise distances instead of the values themselves. Both are smoothed with the narrower kernel.
+ * The overlap of two sets of values, 0–1, after smoothing: the area under both densities, as in Yang and Lerch (2020),
+ * who use pairwise distances instead of the values themselves. Both are smoothed with the narrower kernel.
  */
 export const overlapArea = (a: readonly number[], b: readonly number[]): number => {
   const all = [...a, ...b];

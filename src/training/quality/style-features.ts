@@ -41,7 +41,7 @@ const soundingAt = (notes: readonly Note[], onsets: readonly Onset[]): number[] 
 };
 
 /**
- * * What is counted, by kind. Except for the register, nothing depends on the key; nothing depends on loudness, pedal,
+ * What is counted, by kind. Except for the register, nothing depends on the key; nothing depends on loudness, pedal,
  * tempo or time signature, since these reveal who made the file rather than who wrote the music.
  */
 const countedIn = (passage: Passage): Readonly<Record<string, readonly (string | number)[]>> => {

@@ -104,7 +104,7 @@ class ComposerThread {
     this.#wake.ring();
   }
 
-  /** A model that has not learned in an edition plays in it as it was trained. */
+  /** A model without this edition plays as trained. */
   async #load(name: string, edition: number, loader: ModelLoader): Promise<OpenedModel> {
     const known = this.#known(name);
     const found = this.#learned.find((learned) => learned.edition === edition && learned.from === known.file);

@@ -23,7 +23,7 @@ export class ComposerFailedError extends DaemonError {
   }
 }
 
-/** The thread that composes, as the main thread sees it. */
+/** The composer thread, as seen from the main thread. */
 export class ComposerHost {
   readonly #thread: WorkerThread<ToComposerWorker, FromComposerWorker>;
 
@@ -39,7 +39,7 @@ export class ComposerHost {
     throw first.kind === 'failed' ? new ComposerFailedError(first.reason, first.code) : new Error(first.kind);
   }
 
-  /** A port for whoever plays. */
+  /** A port for the performance thread. */
   connect(): MessagePort {
     const { port1, port2 } = new MessageChannel();
     this.#thread.send({ kind: 'connect', port: port1 }, [port1]);

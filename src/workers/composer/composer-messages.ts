@@ -15,9 +15,9 @@ export interface LearnedModel {
   readonly file: string;
 }
 
-/** What the thread is given when it is made. */
+/** Start data of the thread. */
 export interface ComposerWorkerData {
-  /** All chance comes from this. */
+  /** Determines all randomness. */
   readonly seed: number;
   /** The model to begin with: its name. */
   readonly composer: string;
@@ -26,7 +26,7 @@ export interface ComposerWorkerData {
   readonly learned: LearnedModel | null;
   /** A .mid to go on from instead of one of the model's excerpts; null for an excerpt. */
   readonly prime: string | null;
-  /** Rung after each answer, so that a thread in `Atomics.wait` reads its port. */
+  /** Signalled after each answer, so that a thread in `Atomics.wait` reads its port. */
   readonly wake: SharedArrayBuffer;
   readonly runtime: 'auto' | 'native' | 'wasm';
 }

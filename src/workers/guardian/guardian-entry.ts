@@ -6,11 +6,11 @@ import { silencingMessages } from '../../adapters/midi/silence-port.js';
 import { DISMISSED, guardianPlanSchema, type GuardianPlan } from './guardian-messages.js';
 
 /**
- * Process entry: hangs on a pipe from the daemon. When the pipe ends without a word the daemon has been killed, and
- * what it left sounding is silenced.
+ * Process entry: holds a pipe from the daemon. If the pipe closes unexpectedly, the daemon was killed, and its sounding
+ * notes are silenced.
  */
 
-/** Who listens to the virtual port is known only while it exists, so it is looked up so often. */
+/** The virtual port's listeners are known only while it exists, so they are looked up this often. */
 const LOOK_MS = 250;
 
 /** Without the port they are those of before: the daemon is going, and its pipe is about to end. */

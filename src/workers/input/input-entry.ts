@@ -10,7 +10,7 @@ import type { FromInput, InputPlan, InputWorkerData, ToInput } from './input-mes
 import { MidiRing, type StampedMessage } from '../shared/midi-ring.js';
 import { WakeSignal } from '../shared/wake-signal.js';
 
-/** Thread entry: takes what the process that hears has stamped, and hands it to the thread that plays. */
+/** Thread entry: passes the input process's time-stamped messages to the performance thread. */
 
 const ENTRY = fileURLToPath(new URL('./input-process-entry.js', import.meta.url));
 /** Of what the process said last, to tell why it ended. */
@@ -70,7 +70,7 @@ class InputThread {
     }
   }
 
-  /** Where messages were lost a release may have been among them: what is held is let go of. */
+  /** After lost messages, held notes are released, since a note-off may have been among them. */
   #letGo(source: number): void {
     this.#ring.write(monotonicClock.nowMs(), [SYSTEM_RESET], source);
   }

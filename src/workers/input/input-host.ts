@@ -10,7 +10,7 @@ export interface InputListener {
   readonly died: (cause: Error) => void;
 }
 
-/** The thread that hears, as the main thread sees it. */
+/** The input thread, as seen from the main thread. */
 export class InputHost {
   readonly #thread: WorkerThread<ToInput, FromInput>;
 

@@ -7,8 +7,8 @@ import type { FromInput, InputPlan } from './input-messages.js';
 import { messageLine, reportLine } from './input-lines.js';
 
 /**
- * Process entry: hears MIDI inputs, stamps what comes in, and watches the ports of the system come and go. A process
- * of its own, since the library prints where messages are lost: whoever owns it reads that, and no terminal shows it.
+ * Process entry: receives MIDI input, stamps each message, and watches ports appear and disappear. A separate process,
+ * because the library prints when messages are lost; its owner reads that, and no terminal shows it.
  */
 
 /** Ports vanish without a word, so their names are asked for so often. */

@@ -4,7 +4,7 @@ import { loadMidi } from '../../adapters/midi/midi-library.js';
 import type { PerformanceWorkerData } from './performance-messages.js';
 import { PerformanceThread } from './performance-thread.js';
 
-/** Thread entry: plays. Once it runs it never comes back to its event loop, so nothing else may happen here. */
+/** Thread entry: the performance. It never returns to its event loop, so nothing else may run here. */
 if (parentPort) {
   const access = await loadMidi();
   const midi = access.kind === 'available' ? access : undefined;

@@ -15,7 +15,7 @@ export interface PerformanceListener {
   readonly died: (cause: Error) => void;
 }
 
-/** The thread that plays, as the main thread sees it. */
+/** The performance thread, as seen from the main thread. */
 export class PerformanceHost {
   readonly #thread: WorkerThread<ToPerformance, FromPerformance>;
   readonly #wake: WakeSignal;

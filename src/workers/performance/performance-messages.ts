@@ -15,7 +15,7 @@ export interface OutputPlan {
   readonly channel: number;
   /** General MIDI program sent when the port opens; null sends none. */
   readonly program: number | null;
-  /** Added to every send time; negative where the instrument is slow, −250 to 250. */
+  /** Added to every send time, −25 to 250 ms; negative for slow instruments. */
   readonly offsetMs: number;
   /** Whether MIDI clock, Start, Stop and Song Position go there too. */
   readonly clock: boolean;
@@ -24,7 +24,7 @@ export interface OutputPlan {
 /** How a performance begins. Structured-cloneable. */
 export interface PerformancePlan {
   readonly controls: Controls;
-  /** Of the composer; 0 as he was trained. */
+  /** Edition of the model; 0 as trained. */
   readonly edition: number;
   readonly outputs: readonly OutputPlan[];
   readonly clockSource: 'internal' | 'external';
@@ -40,7 +40,7 @@ export interface PerformancePlan {
   readonly autoStart: boolean;
 }
 
-/** What the thread is given when it is made. */
+/** Start data of the thread. */
 export interface PerformanceWorkerData {
   readonly plan: PerformancePlan;
   /** Whole names of the system's outputs, as they are known by then. */

@@ -17,7 +17,7 @@ const OPENING_MS = 15;
  */
 const OPENING_PATIENCE_MS = 250;
 
-/** The loop of the thread that plays: it waits for news or for the next deadline, and for nothing else. */
+/** The loop of the performance thread: it waits only for a signal or the next deadline. */
 export class PerformanceThread {
   readonly #clock: Clock;
   readonly #wake: WakeSignal;

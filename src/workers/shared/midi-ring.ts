@@ -24,8 +24,8 @@ const MESSAGE_AT = 9;
 const SOURCE_AT = 12;
 
 /**
- * Messages from the thread that hears to the thread that plays, in shared memory: one writer, one reader, nobody
- * waits. A full ring drops what comes in and counts it.
+ * MIDI messages from the input thread to the performance thread, in shared memory: one writer, one reader, no locks. A
+ * full ring drops and counts messages.
  */
 export class MidiRing {
   readonly #header: Int32Array;

@@ -1,9 +1,9 @@
 import type { Clock } from '../../performance/clock.js';
 
-/** A thread that waits wakes so much before its time, and spins the rest: waking from sleep is not exact. */
+/** A waiting thread wakes this long before its deadline and spins the rest, since sleeping is not exact. */
 const SPIN_MS = 0.5;
 
-/** A word in shared memory by which one thread tells another that there is news. */
+/** A word in shared memory with which one thread wakes another. */
 export class WakeSignal {
   readonly #word: Int32Array;
 
@@ -15,7 +15,7 @@ export class WakeSignal {
     return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   }
 
-  /** How often it has been rung: read it before looking for news, so that none is missed. */
+  /** Number of signals; read it before checking for news, so that none is missed. */
   get count(): number {
     return Atomics.load(this.#word, 0);
   }

@@ -6,7 +6,7 @@ import { onnxEngine } from '../../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';
 import type { FromStyleMatch, ToStyleMatch } from './style-match-messages.js';
 
-/** Process entry: judges whose music the player's would be most at home in. Ends when its channel does. */
+/** Process entry: computes whose music the player's notes resemble. Ends with its channel. */
 
 /** More than this behind, it skips what was played: it is to say how it sounds now. */
 const MOST_BEHIND = 512;

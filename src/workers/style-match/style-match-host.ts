@@ -5,7 +5,7 @@ import { lowerPriority } from '../shared/low-priority.js';
 
 const ENTRY = fileURLToPath(new URL('./style-match-entry.js', import.meta.url));
 
-/** The process that judges the player: at low priority, so that neither its work nor its crash touches the beat. */
+/** The style-match process: low priority, so that neither its work nor a crash affects the beat. */
 export class StyleMatchHost {
   readonly #heard: (message: FromStyleMatch) => void;
   readonly #died: () => void;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
 import { WakeSignal } from '../shared/wake-signal.js';
 
-/** Thread entry: waits for exact times as the thread that plays does, and tells by how much each was missed, ms. */
+/** Thread entry: waits for exact times like the performance thread, and reports the lateness of each, ms. */
 
 const INTERVAL_MS = 10;
 

@@ -2,7 +2,7 @@ import type { BackwardRule, GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
 
 /**
- * * Inside a layer every tensor is a matrix of columns, (features, batch) for a step and (features, steps·batch) for a
+ * Inside a layer every tensor is a matrix of columns, (features, batch) for a step and (features, steps·batch) for a
  * window: gates are then stacked vertically, so splitting and stacking them copies whole blocks, and the weights are
  * the left factor of each product, which the runtime reads in place instead of repacking it at every step. Only the
  * recurrence runs step by step; everything else is one product over the window.

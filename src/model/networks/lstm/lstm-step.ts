@@ -20,7 +20,7 @@ const layerStep = (
 };
 
 /**
- * * recurrentLayers for a single event, with vectors as rows, (1, width): the stored weights are then the right factors
+ * recurrentLayers for a single event, with vectors as rows, (1, width): the stored weights are then the right factors
  * of the products, which a runtime packs once or keeps in 8 bits. `top` is a column, as there.
  */
 export const recurrentStep = (

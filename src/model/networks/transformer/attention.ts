@@ -5,7 +5,7 @@ import type { Tensor } from '../../graph/tensor.js';
 const UNSEEN = -1e4;
 
 /**
- * * The mask added to the scores, (batch, steps, 1, context + steps): an event attends to itself and to the `context`
+ * The mask added to the scores, (batch, steps, 1, context + steps): an event attends to itself and to the `context`
  * events before it that belong to its piece. heard: (batch, context).
  */
 export const visibility = (b: GraphBuilder, heard: Tensor, steps: number): Tensor => {
@@ -29,7 +29,7 @@ export interface Remembered {
 }
 
 /**
- * * softmax(q·Kᵀ + visible)·V, for all heads, which share keys and values. queries: (batch, steps·heads, width).
+ * softmax(q·Kᵀ + visible)·V, for all heads, which share keys and values. queries: (batch, steps·heads, width).
  * Differentiated by hand, with respect to the window's keys and values only; the memory has no gradient. With dP =
  * dO·Vᵀ the softmax's sum Σ dP∘P is Σ dO∘O, which is far smaller.
  */

@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
 
 /**
- * * Rotary positions (Su et al. 2021): pairs of a key's or query's numbers are rotated by an angle proportional to the
+ * Rotary positions (Su et al. 2021): pairs of a key's or query's numbers are rotated by an angle proportional to the
  * event's position, so that their product depends only on the distance. A cached key keeps its rotation.
  */
 

@@ -4,7 +4,7 @@ import type { Tensor } from '../../graph/tensor.js';
 const EPSILON = 1e-5;
 
 /**
- * * Each row over the root of the mean of its squares (Zhang and Sennrich 2019). Without a gain, since the following
+ * Each row over the root of the mean of its squares (Zhang and Sennrich 2019). Without a gain, since the following
  * product has one. x: (rows, width).
  */
 export const normalised = (b: GraphBuilder, x: Tensor): Tensor => {

@@ -88,7 +88,7 @@ const statesAfter = (
 };
 
 /**
- * * * The Transformer's backbone: pre-norm blocks of attention and two dense layers. x: (steps·batch, embedding),
+ * The Transformer's backbone: pre-norm blocks of attention and two dense layers. x: (steps·batch, embedding),
  * time-major; inside, rows are batch-major. `masks`, if given, are dropout masks for the embedding and for the output
  * of each half of each block. `top` is as in recurrentLayers.
  */

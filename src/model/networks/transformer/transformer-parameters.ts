@@ -8,7 +8,7 @@ const WIDENING = 4;
 export const headWidth = ({ units, heads }: TransformerConfig): number => units / heads;
 
 /**
- * * Weights of the layers. One matrix gives the queries of all heads, the key and the value; all heads share keys and
+ * Weights of the layers. One matrix gives the queries of all heads, the key and the value; all heads share keys and
  * values (Shazeer 2019). Matrices that add to the residual stream start small, so that its sum over the layers does not
  * grow.
  */

@@ -6,8 +6,8 @@ export interface Judged {
 }
 
 /**
- * * The area under the ROC curve: the probability that a written item scores higher than a real one, ties counting
- * half; 0.5 is guessing. NaN if one side is empty.
+ * The area under the ROC curve: the probability that a written item scores higher than a real one, ties counting half;
+ * 0.5 is guessing. NaN if one side is empty.
  */
 export const areaUnderCurve = (judged: readonly Judged[]): number => {
   const sorted = [...judged].sort((a, b) => a.score - b.score);

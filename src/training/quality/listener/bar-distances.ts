@@ -64,7 +64,7 @@ export const bestInAnyKey = ({ bars, rhythm }: ComparedBars): number =>
 const DISTANCES = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /**
- * * Similarity at the distance where a passage repeats most, minus the mean over distances: music in phrases repeats at
+ * Similarity at the distance where a passage repeats most, minus the mean over distances: music in phrases repeats at
  * some distances and not at others. After the structureness indicator of Wu and Yang (2020), on bars instead of sound.
  */
 export const structureness = ({ bars, sameKey }: ComparedBars): number => {

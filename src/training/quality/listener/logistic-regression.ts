@@ -95,7 +95,7 @@ const gradientAt = (
 };
 
 /**
- * * Logistic regression with a ridge penalty: the same rows give the same scores. Each step is a Newton step with an
+ * Logistic regression with a ridge penalty: the same rows give the same scores. Each step is a Newton step with an
  * upper bound as curvature, factorised once, so it never overshoots (Böhning and Lindsay 1988).
  */
 export const learnLogistic = (learned: LabelledRows): Scorer => {

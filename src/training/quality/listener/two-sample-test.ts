@@ -38,8 +38,8 @@ const countsBy = (excerpts: readonly HeardExcerpt[]): ReadonlyMap<string, number
 };
 
 /**
- * * Both sets together, weighted so that each composer counts the same on both sides; otherwise the composer would
- * reveal the side. Excerpts of composers on one side only are left out.
+ * Both sets together, weighted so that each composer counts the same on both sides; otherwise the composer would reveal
+ * the side. Excerpts of composers on one side only are left out.
  */
 export const balanced = (real: readonly HeardExcerpt[], written: readonly HeardExcerpt[]): readonly Sided[] => {
   const [reals, writtens] = [countsBy(real), countsBy(written)];
