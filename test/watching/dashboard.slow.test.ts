@@ -176,7 +176,7 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     expect(status.stdout).toContain(`page: ${daemon.pageLink}\n`);
     const other = { MUSIC_LSTM_TOKEN_FILE: `${daemon.root}/other` };
     const terminal = open(80, 24, [MAIN, ...attach], other);
-    await terminal.until(shows(/Not let in: the token is another one/), 'it is refused');
+    await terminal.until(shows(/Access refused: the token is wrong/), 'it is refused');
     terminal.press('q');
     expectRestored(await terminal.until(ended, 'it has ended'), 0);
   });

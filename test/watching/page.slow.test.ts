@@ -105,9 +105,9 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await daemon.until(({ controls }) => controls.mode === 'duet', 'the mode is duet');
       await page.getByRole('slider', { name: 'Temperature' }).fill('1.3');
       await daemon.until(({ controls }) => controls.temperature === 1.3, 'the temperature is 1.3');
-      await page.getByLabel('Glide to').fill('150');
+      await page.getByLabel('Change tempo to').fill('150');
       await page.getByLabel('within').fill('0');
-      await page.getByRole('button', { name: 'Glide' }).click();
+      await page.getByRole('button', { name: 'Change gradually' }).click();
       await daemon.until(({ controls }) => controls.bpm === 150, 'the tempo has glided to 150');
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
       await daemon.until(({ transport }) => transport.state === 'stopped', 'the music stands still');
@@ -217,7 +217,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await daemon.start();
       const page = await (await browser.newContext()).newPage();
       await page.goto(daemon.pageUrl);
-      await page.getByText('Not let in').waitFor();
+      await page.getByText('Access refused').waitFor();
       expect(await page.content()).not.toContain(daemon.token);
     });
 

@@ -56,7 +56,7 @@ export class StreamConnection {
     socket.on('message', (data: Buffer) => conversation.take(data.toString()));
     socket.on('error', ({ message }) => {
       const wasRefused = message.includes('401') || message.includes('403');
-      this.#listener.trouble(wasRefused ? 'Not let in: the token is another one.' : AWAY);
+      this.#listener.trouble(wasRefused ? 'Access refused: the token is wrong.' : AWAY);
     });
     socket.on('close', () => {
       if (wasOpen) this.#listener.trouble(AWAY); // else the error has told
