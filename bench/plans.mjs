@@ -4,6 +4,7 @@
  *
  *   npm run build && node bench/plans.mjs <model.safetensors> <data folder …> [--exclude text] [--plans cache.json]
  *     [--part drawn|nats] [--bars 16] [--seed 1] [--show n]
+ *     [--sampling '{"topOctave":{"topP":0.9}}']
  *
  * --plans keeps the annotations of the works in a file, since making them takes longest. The AUC is a linear
  * classifier's on the statistics of parts of --bars bars, cross-validated by piece: 0.5 cannot tell them apart.
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { processIo } from '../dist/cli/process-io.js';
 import { loadWorks } from '../dist/cli/load-works.js';
 import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
+import { defaultPlanSampling } from '../dist/composer/plan/plan-sampling.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
 import { composerSlot } from '../dist/composer/primer.js';
 import { meterOfId } from '../dist/encoding/vocabulary/meter.js';
@@ -42,6 +44,7 @@ const { values: options, positionals } = parseArgs({
     part: { type: 'string' },
     bars: { type: 'string', default: '16' },
     seed: { type: 'string', default: '1' },
+    sampling: { type: 'string', default: '{}' },
     show: { type: 'string', default: '0' },
   },
 });
@@ -83,7 +86,8 @@ const nats = async () => {
 };
 
 const plans = await loadPlanModel(engine, { card, weights });
-const drawer = new PlanSampler(plans.model);
+const changes = JSON.parse(options.sampling);
+const drawer = new PlanSampler(plans.model, (field) => ({ ...defaultPlanSampling(field), ...changes[field] }));
 const draw = async (bars, metre, mode, composer, seed) => {
   const random = seedRandom(seed);
   let standing = await drawer.begin(
