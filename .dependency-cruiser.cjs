@@ -77,6 +77,13 @@ module.exports = {
       from: { path: '^src/app/' },
       to: { path: '^node_modules/commander/' },
     },
+    {
+      name: 'commands-call-use-cases',
+      comment: 'a command reads options and prints results; what computes them is a use case of app',
+      severity: 'error',
+      from: { path: '^src/cli/commands/' },
+      to: { path: '^src/(music|encoding|model|training|performance|composer|workers|daemon)/' },
+    },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphan',
