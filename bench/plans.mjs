@@ -11,8 +11,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { processIo } from '../dist/cli/process-io.js';
-import { loadWorks } from '../dist/cli/load-works.js';
+import { loadWorks } from '../dist/app/music/load-works.js';
 import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
 import { defaultPlanSampling } from '../dist/composer/plan/plan-sampling.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
@@ -54,7 +53,7 @@ const { api } = await loadOnnxRuntime('native', process.env, 1);
 const engine = onnxEngine(api, 'bench', 1);
 
 const listed = (await listCorpora(folders)).filter(({ name }) => !options.exclude.some((text) => name.includes(text)));
-const { works } = await loadWorks(listed, processIo());
+const { works } = await loadWorks(listed, process.env);
 const names = new Map(works.map(({ sequence, name }) => [sequence, name]));
 const split = splitWorks(works, await manifestOf(listed), card.training.seed);
 
