@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { predictedFields, type NetworkConfig } from '../../../src/model/networks/network-config.js';
+import { predictedFields } from '../../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import type { Engine } from '../../../src/model/runtimes/engine.js';
 import type { BlendShare } from '../../../src/model/sampling/blended-embeddings.js';
 import { loadEventModel, type EventModel } from '../../../src/model/sampling/event-model.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { predictedFields, type NetworkConfig } from '../../../src/model/networks/network-config.js';
+import { predictedFields } from '../../../src/model/networks/network-config.js';
 import { exportGraph } from '../../../src/model/networks/network-graphs.js';
-import { networkStates } from '../../../src/model/networks/network-states.js';
+import { networkStates, type NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import { loadEventModel } from '../../../src/model/sampling/event-model.js';
 import { FieldHead } from '../../../src/model/sampling/field-head.js';
 import { engines } from '../support/engines.js';
-import { evaluate64 } from '../support/float64-evaluator.js';
+import { evaluate64 } from '../support/graph-evaluator.js';
 import {
   middleNetwork,
   pointingNetwork,

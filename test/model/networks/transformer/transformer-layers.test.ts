@@ -7,7 +7,7 @@ import { loadEventModel, type EventModel, type NetworkState } from '../../../../
 import { nextInt, seedRandom } from '../../../../src/shared/random-source.js';
 import { NetworkEvaluator } from '../../../../src/training/evaluation/network-losses.js';
 import { engines } from '../../support/engines.js';
-import { evaluate64 } from '../../support/float64-evaluator.js';
+import { evaluate64 } from '../../support/graph-evaluator.js';
 import { randomWeights, tinyTransformer, windowFeeds } from '../../support/tiny-network.js';
 
 const { schema } = tinyTransformer;
