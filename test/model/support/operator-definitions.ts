@@ -48,17 +48,27 @@ const indexOf = (flat: number, shape: Shape): number[] => {
 };
 
 /** Element at an index of a shape that x broadcasts to. */
-const broadcastAt = (x: Values, index: readonly number[]): number => {
-  const strides = stridesOf(x.shape);
-  const offset = index.length - x.shape.length;
-  return x.data[x.shape.reduce((flat, n, axis) => flat + (n === 1 ? 0 : index[axis + offset] * strides[axis]), 0)];
+const broadcastAt = ({ shape, data }: Values, index: readonly number[]): number => {
+  const strides = stridesOf(shape);
+  const offset = index.length - shape.length;
+  let flat = 0;
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (shape[axis] !== 1) flat += index[axis + offset] * strides[axis];
+  }
+  return data[flat];
 };
 
-/** A tensor made element by element from its index: slow, and plainly right. */
-const generate = (shape: Shape, at: (index: number[]) => number): Values => ({
-  shape,
-  data: Float64Array.from({ length: sizeOf(shape) }, (_, flat) => at(indexOf(flat, shape))),
-});
+/** A tensor made element by element from its index, which is valid during the call only: slow, and plainly right. */
+const generate = (shape: Shape, at: (index: readonly number[]) => number): Values => {
+  const data = new Float64Array(sizeOf(shape));
+  const index = shape.map(() => 0);
+  for (let flat = 0; flat < data.length; flat++) {
+    data[flat] = at(index);
+    let axis = shape.length - 1;
+    while (axis >= 0 && ++index[axis] === shape[axis]) index[axis--] = 0;
+  }
+  return { shape, data };
+};
 
 /** A matrix among the values of a tensor. */
 interface Matrix {
