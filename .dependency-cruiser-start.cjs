@@ -1,10 +1,7 @@
 // What a command line loads before its command runs, and what some commands load at all: imports that are not dynamic.
 const computing = '^src/(music|encoding|model|training|composer|workers|daemon)/';
 /** Pure numbers, from which the options of `train` follow. */
-const hyperparameters = [
-  '^src/model/networks/hyperparameters[.]ts$',
-  '^src/model/networks/[a-z]+/[a-z]+-hyperparameters[.]ts$',
-];
+const hyperparameters = '^src/model/networks/hyperparameters[.]ts$';
 
 /** Files of src/cli by what they may reach: packages by name, and layers of ours. */
 const light = (name, comment, files, packages) => {

@@ -73,7 +73,7 @@ const addNetworkOptions = (command: Command): Command => {
   );
   for (const kind of NETWORK_KIND_NAMES) {
     for (const [name, size] of Object.entries<OwnSize>(hyperparameters[kind].ownSizes)) {
-      const help = `${size.help} of a ${kind} (default: ${size.default})`;
+      const help = `of a ${kind}: ${size.help} (default: ${size.default})`;
       command.option(`--${name} <n>`, help, integerFrom(1, size.most));
     }
   }

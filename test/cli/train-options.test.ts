@@ -19,8 +19,8 @@ describe('the options of train', () => {
     const help = train().helpInformation().replaceAll(/\s+/g, ' ');
     expect(help).toContain('--network <kind> kind of network (default: lstm) (choices: "lstm", "transformer", "bag")');
     expect(help).toContain('--layers <n> layers (default: 2, of a transformer 4, of a bag 7)');
-    expect(help).toContain('--heads <n> attention heads of a transformer (default: 4)');
-    expect(help).toContain('--memory <n> events kept of a bag (default: 16)');
+    expect(help).toContain('--heads <n> of a transformer: attention heads (default: 4)');
+    expect(help).toContain('--memory <n> of a bag: events kept (default: 16)');
     expect(help).toContain('highest learning rate (default: 0.003, of a transformer 0.001)');
   });
 

@@ -1,10 +1,6 @@
-import { lstmHyperparameters } from './lstm/lstm-hyperparameters.js';
-import { transformerHyperparameters } from './transformer/transformer-hyperparameters.js';
-
-/** A size that only one kind of network has, and `train` has an option for. */
+/** A size that only one kind of network has, and `train` has an option for: whole, and at least 1. */
 export interface OwnSize {
   readonly default: number;
-  /** Smallest is 1. */
   readonly most: number;
   /** As `--help` says it: `attention heads`. */
   readonly help: string;
@@ -24,8 +20,16 @@ export interface Hyperparameters {
  * loads it for the options of `train`.
  */
 export const hyperparameters = {
-  lstm: lstmHyperparameters,
-  transformer: transformerHyperparameters,
+  lstm: { layers: 2, learningRate: 3e-3, ownSizes: {} },
+  /** Of about an LSTM's time a step; it diverges at learning rates as high as an LSTM's. */
+  transformer: {
+    layers: 4,
+    learningRate: 1e-3,
+    ownSizes: {
+      heads: { default: 4, most: 64, help: 'attention heads' },
+      context: { default: 256, most: 4096, help: 'events before an event that it sees' },
+    },
+  },
 } as const satisfies Record<string, Hyperparameters>;
 
 export type NetworkKindName = keyof typeof hyperparameters;

@@ -1,7 +1,8 @@
 import type { Graph } from '../../../src/model/graph/operator.js';
 import type { Tensor } from '../../../src/model/graph/tensor.js';
 import { double, type Arithmetic } from './arithmetic.js';
-import { apply, type Values } from './operator-definitions.js';
+import { apply } from './operator-definitions.js';
+import type { Values } from './tensor-values.js';
 
 export type Feeds64 = Readonly<Record<string, ArrayLike<number>>>;
 

@@ -1,12 +1,7 @@
 import { sizeOf, type Shape } from '../../../src/model/graph/tensor.js';
 import type { BinaryFunction, Operator, UnaryFunction } from '../../../src/model/graph/operator.js';
 import type { Arithmetic } from './arithmetic.js';
-
-/** Values of a tensor in double precision (ids too: every 32-bit integer is exact). */
-export interface Values {
-  readonly shape: Shape;
-  readonly data: Float64Array;
-}
+import { broadcastAt, generate, indexOf, stridesOf, type Values } from './tensor-values.js';
 
 const unary: Record<UnaryFunction, (x: number) => number> = {
   neg: (x) => -x,
@@ -29,45 +24,6 @@ const binary: Record<BinaryFunction, (a: number, b: number) => number> = {
   div: (a, b) => a / b,
   min: Math.min,
   max: Math.max,
-};
-
-const knownStrides = new WeakMap<Shape, readonly number[]>();
-
-/** Kept by the shape: every element asks for them. */
-const stridesOf = (shape: Shape): readonly number[] => {
-  const known = knownStrides.get(shape);
-  if (known) return known;
-  const strides = shape.map((_, axis) => sizeOf(shape.slice(axis + 1)));
-  knownStrides.set(shape, strides);
-  return strides;
-};
-
-const indexOf = (flat: number, shape: Shape): number[] => {
-  const strides = stridesOf(shape);
-  return shape.map((n, axis) => Math.floor(flat / strides[axis]) % n);
-};
-
-/** Element at an index of a shape that x broadcasts to. */
-const broadcastAt = ({ shape, data }: Values, index: readonly number[]): number => {
-  const strides = stridesOf(shape);
-  const offset = index.length - shape.length;
-  let flat = 0;
-  for (let axis = 0; axis < shape.length; axis++) {
-    if (shape[axis] !== 1) flat += index[axis + offset] * strides[axis];
-  }
-  return data[flat];
-};
-
-/** A tensor made element by element from its index, which is valid during the call only: slow, and plainly right. */
-const generate = (shape: Shape, at: (index: readonly number[]) => number): Values => {
-  const data = new Float64Array(sizeOf(shape));
-  const index = shape.map(() => 0);
-  for (let flat = 0; flat < data.length; flat++) {
-    data[flat] = at(index);
-    let axis = shape.length - 1;
-    while (axis >= 0 && ++index[axis] === shape[axis]) index[axis--] = 0;
-  }
-  return { shape, data };
 };
 
 /** A matrix among the values of a tensor. */
