@@ -1,5 +1,7 @@
 // What a command line loads before its command runs, and what some commands load at all: imports that are not dynamic.
 const computing = '^src/(music|encoding|model|training|composer|workers|daemon)/';
+/** Pure numbers, from which the options of `train` follow. */
+const hyperparameters = '^src/model/networks/hyperparameters[.]ts$';
 
 /** Files of src/cli by what they may reach: packages by name, and layers of ours. */
 const light = (name, comment, files, packages) => {
@@ -7,7 +9,7 @@ const light = (name, comment, files, packages) => {
   const rule = { severity: 'error', from: { path: `^src/cli/(${files.join('|')})[.]ts$` } };
   return [
     { ...rule, name: `${name}-packages`, comment, to: { path: 'node_modules/', pathNot: named, reachable: true } },
-    { ...rule, name: `${name}-layers`, comment, to: { path: computing, reachable: true } },
+    { ...rule, name: `${name}-layers`, comment, to: { path: computing, pathNot: hyperparameters, reachable: true } },
   ];
 };
 

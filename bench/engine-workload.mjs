@@ -3,7 +3,7 @@ import { pianoSchema } from '../dist/encoding/piano/piano-schema.js';
 import { adamScalars, defaultAdam } from '../dist/model/networks/adam.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';
 import { dropoutMasks } from '../dist/model/networks/network-graphs.js';
-import { networkStates } from '../dist/model/networks/network-states.js';
+import { networkStates } from '../dist/model/networks/network-kinds.js';
 import { initialiseWeights, parametersOf } from '../dist/model/networks/parameters.js';
 import { sample } from '../dist/model/sampling/sample.js';
 import { loadEventModel } from '../dist/model/sampling/event-model.js';

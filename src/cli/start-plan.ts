@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import envPaths from 'env-paths';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
-import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { SourcePlan } from '../performance/input-source.js';
 import { findPlayableModel } from '../composer/models/blended-model.js';
 import { playableModels } from '../composer/models/playable-models.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';

@@ -21,16 +21,17 @@ export const eventually = async (look, ms = 20_000) => {
 };
 
 /** What no message to a user may hold: our own faults, stacks, a validator's raw text, terminal controls. */
-// eslint-disable-next-line no-control-regex
-const UNFIT =
-  /a fault of music-lstm-daemon|^\s+at .+:\d+:\d+|ZodError|Invalid input|received NaN|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/m;
+const UNFIT = /a fault of music-lstm-daemon|ZodError|Invalid input|received NaN|\p{Cc}/u;
+const STACK = /^\s+at .+:\d+:\d+/m;
+
+const withoutBreaks = (text) => text.replace(/[\n\t\r]/g, ' ');
 
 /** How a command ended, if not as it should: in an answer, or in one line that says why not. */
 export const faultOf = ({ code, signal, stderr, isLate }) => {
   if (isLate) return 'hung';
   if (signal) return `killed by ${signal}`;
   if (![0, 1, 2, 3].includes(code)) return `exit code ${code}`;
-  const unfit = UNFIT.exec(stderr);
+  const unfit = STACK.test(stderr) || UNFIT.exec(withoutBreaks(stderr));
   if (unfit) return `unfit message: ${stderr.trim().slice(0, 200)}`;
   if (code !== 0 && !/^error: /m.test(stderr)) return `failed without a word: ${stderr.trim().slice(0, 200)}`;
   return undefined;

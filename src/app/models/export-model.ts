@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import { exportGraph } from '../../model/networks/network-graphs.js';
-import { networkStates } from '../../model/networks/network-states.js';
+import { networkStates } from '../../model/networks/network-kinds.js';
 import { emitOnnx } from '../../model/onnx/emit-onnx.js';
 import { quietContext, type RunContext } from '../run-context.js';
 import { openNamedModel } from './named-model.js';

@@ -115,6 +115,17 @@ const settings = {
   },
 };
 
+/** What goes wrong while a daemon recovers what it finds. */
+const recovered = async (user, ms) => {
+  const daemon = await user.start(['--no-web', '--no-auto-start']);
+  await eventually(() => user.sessions('.mid').length > 0, 30_000);
+  await pause(ms);
+  const wrong = (await daemon.answers()) ? [] : ['the daemon no longer answers'];
+  if (user.sessions('.mid').length === 0) wrong.push('nothing was recovered');
+  const code = await daemon.stop();
+  return code === 0 ? wrong : [...wrong, `ended with ${code}`];
+};
+
 const logs = {
   name: 'torn recordings',
   async run(user, { short, random, row }) {
@@ -131,14 +142,7 @@ const logs = {
         path.join(folder, `2025-06-01T00-00-${String(i).padStart(3, '0')}_Chopin.session.jsonl`),
         damaged(bytes, random),
       );
-    const next = await user.start(['--no-web', '--no-auto-start']);
-    // recovered, or told of and passed over: the daemon answers all the while
-    await eventually(async () => !(await next.answers()) || user.sessions('.mid').length > 0, 30_000);
-    await pause(short ? 3000 : 15_000);
-    if (!(await next.answers())) lost.push('the daemon no longer answers');
-    if (user.sessions('.mid').length === 0) lost.push('nothing was recovered');
-    const code = await next.stop();
-    if (code !== 0) lost.push(`ended with ${code}`);
+    lost.push(...(await recovered(user, short ? 3000 : 15_000)));
     row('recovered, or passed over', count, lost);
   },
 };

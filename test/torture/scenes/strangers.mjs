@@ -89,6 +89,14 @@ const lines = scene('nonsense over the control socket', 'lines refused', async (
   return count;
 });
 
+/** A byte to each, again and again. */
+const writeSlowly = async (sockets, times) => {
+  for (let i = 0; i < times; i++) {
+    for (const socket of sockets) if (socket.writable) socket.write('X');
+    await pause(50);
+  }
+};
+
 const halfOpen = scene('half-open connections and slow headers', 'connections held', async ({ daemon, short }) => {
   const to = await port(daemon);
   const count = short ? 400 : 1424;
@@ -98,10 +106,7 @@ const halfOpen = scene('half-open connections and slow headers', 'connections he
     if (i % 3 === 0) socket.write('GET / HTTP/1.1\r\nHost: 127');
     sockets.push(socket);
   }
-  for (let i = 0; i < (short ? 20 : 100); i++) {
-    for (const socket of sockets.slice(0, 400)) if (socket.writable) socket.write('X');
-    await pause(50);
-  }
+  await writeSlowly(sockets.slice(0, 400), short ? 20 : 100);
   const page = await fetch(`http://127.0.0.1:${to}/`).catch(() => undefined);
   if (!page?.ok) throw new Error('the page was locked for everybody');
   for (const socket of sockets) socket.destroy();

@@ -1,10 +1,7 @@
-import type { TransformerConfig } from '../networks/network-config.js';
-import { networkStates } from '../networks/network-states.js';
-import { headWidth } from '../networks/transformer/transformer-parameters.js';
-import { rotationState } from '../networks/transformer/rotary-embedding.js';
-import type { Program } from '../runtimes/engine.js';
-import type { Steps, NetworkState } from './network-state.js';
+import type { NetworkState, RunStep, Stepper } from '../stepper.js';
 import { KvCache, type BufferPlace } from './kv-cache.js';
+import { rotationState } from './rotary-embedding.js';
+import { headWidth, type TransformerConfig } from './transformer-config.js';
 
 /** A place in the cache and how many events of the piece lie before it. */
 class CachedState implements NetworkState {
@@ -25,10 +22,10 @@ class CachedState implements NetworkState {
  * A Transformer's steps: keys and values of the events before are kept, and states share them. Their order does not
  * matter to the network, since each key is turned by its own place.
  */
-export const transformerStepper = (step: Program, config: TransformerConfig): Steps => {
-  const { context } = config;
+export const transformerStepper = (run: RunStep, config: TransformerConfig): Stepper => {
+  const { context, layers } = config;
   const width = headWidth(config);
-  const names = networkStates(config).flatMap(({ name }) => (/^(keys|values)/.test(name) ? [name] : []));
+  const names = Array.from({ length: layers }, (_, layer) => [`keys${layer}`, `values${layer}`]).flat();
   const heard = new Float32Array(2 * context).fill(1, context);
   const stateAt = (place: BufferPlace, events: number, contexts: NetworkState['contexts']): CachedState => {
     const from = Math.min(events, context);
@@ -37,7 +34,7 @@ export const transformerStepper = (step: Program, config: TransformerConfig): St
   };
   return async (event, state) => {
     const before = state instanceof CachedState ? state : stateAt(new KvCache(names, width, context).start, 0, {});
-    const results = await step.run({ ...event, ...before.memory });
+    const results = await run({ ...event, ...before.memory });
     const { buffer, end } = before.place;
     const place = buffer.append(end, (name) => results[`${name}.after`]);
     return stateAt(place, before.events + 1, results);
