@@ -1,5 +1,5 @@
 import type { WebOptions } from '../adapters/web/web-server.js';
-import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { SourcePlan } from '../performance/input-source.js';
 import type { Binding } from '../protocol/binding.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { LossPoint } from '../protocol/live-event.js';

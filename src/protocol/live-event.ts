@@ -33,7 +33,8 @@ export const transportSchema = z.strictObject({
 export const portSchema = z.strictObject({
   name: z.string(),
   direction: z.enum(['in', 'out']),
-  kind: z.enum(['virtual', 'hardware', 'none']),
+  /** Opened by the daemon for others to connect to, or one of a device or another program. */
+  kind: z.enum(['virtual', 'hardware']),
   connected: z.boolean(),
 });
 

@@ -1,6 +1,6 @@
 import type { EventSchema } from '../event-schema.js';
 import { sizeOf, type Shape } from '../graph/tensor.js';
-import type { NetworkConfig } from './network-config.js';
+import type { NetworkConfig } from './network-kinds.js';
 import { parametersOf, type Weights } from './parameters.js';
 
 /** A table, rows by columns, widened to its shape; new columns are zero. */
