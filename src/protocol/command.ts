@@ -5,7 +5,7 @@ import type { Field } from './commands/command-row.js';
 import { controlChangeSchema, type ControlChange } from './controls.js';
 
 /** Raised when a command or event changes its meaning; clients compare it with the snapshot's. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** What a field of each type holds. */
 interface FieldTypes {
