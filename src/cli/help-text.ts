@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandKinds, commandRows } from '../protocol/commands.js';
 
 /** What a command's help says beyond its options. */
 export interface HelpText {
@@ -8,8 +9,17 @@ export interface HelpText {
   readonly examples: readonly (readonly [line: string, what: string])[];
 }
 
+/** Of commands to a running daemon, by their rows in the table. */
+const remoteTexts: Readonly<Record<string, HelpText>> = Object.fromEntries(
+  commandKinds.flatMap((kind) => {
+    const { commandLine } = commandRows[kind];
+    return commandLine ? [[commandLine.word ?? kind, commandLine] as const] : [];
+  }),
+);
+
 /** For each command by its name, of those that do not bring their own. */
 const helpTexts: Readonly<Record<string, HelpText>> = {
+  ...remoteTexts,
   start: {
     notes: [
       'Ports: without --no-virtual a virtual output and a virtual input are opened (Linux, macOS); on Windows name ports of a driver such as loopMIDI with --out and --in.',
@@ -27,47 +37,6 @@ const helpTexts: Readonly<Record<string, HelpText>> = {
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
     ],
   },
-  stop: { examples: [['stop', 'all notes end, the recording is finished']] },
-  status: {
-    examples: [
-      ['status', 'what it plays, its page, ports, schedules and controllers'],
-      ['status --json', 'the whole snapshot'],
-    ],
-  },
-  set: {
-    notes: ['Controls that the music needs whole bars for (mode, composer, meter) change at the next bar line.'],
-    examples: [
-      ['set temperature=1.2 density=4', 'wilder, and four notes a beat'],
-      ['set key="F# minor" register=40-72', 'keeps to a key and to a part of the piano'],
-      ['set composer=Chopin:70+Joplin:30', 'a blend, from the next bar line on; equal shares without numbers'],
-      ['set mute=on', 'composes on, unheard'],
-    ],
-  },
-  ramp: { examples: [['ramp 120 16', 'the tempo glides to 120 within sixteen beats']] },
-  transport: { examples: [['transport stop', 'until transport continue, or start from the beginning']] },
-  end: {
-    examples: [
-      ['end', 'a cadence where the phrase ends, a last chord, and silence; transport start begins another piece'],
-      ['end 2', 'the same within two bars'],
-    ],
-  },
-  panic: { examples: [['panic', 'all notes off, on all channels it uses']] },
-  like: { examples: [['like', 'a marker in the recording; nightly trainings learn it']] },
-  tap: { examples: [['tap', 'twice or more, a quarter apart']] },
-  keep: { examples: [['keep 90s', 'the latest minute and a half as a .mid file']] },
-  record: { examples: [['record off', 'ends the recording and makes its .mid file']] },
-  lessons: {
-    notes: ['start --learn learns from the beginning, start --player keeps what was learned.'],
-    examples: [
-      ['lessons on', 'learns from what you play, every few bars'],
-      ['lessons forget', 'plays as it was trained, from the next bar line on'],
-    ],
-  },
-  learn: {
-    notes: ['A control may also be an action: panic, end, like, tap, start, stop. Bindings are kept in the settings.'],
-    examples: [['learn temperature', 'then move the knob; from now on it turns the temperature']],
-  },
-  forget: { examples: [['forget temperature', 'no knob turns it any more']] },
   render: {
     examples: [
       ['render take.mid', '→ take.wav'],

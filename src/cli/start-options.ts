@@ -43,7 +43,7 @@ export interface StartOptions extends WebOptions {
   readonly autoStart: boolean;
   readonly bars?: number;
   readonly endOnInterrupt: boolean;
-  readonly learn: boolean;
+  readonly adapt: boolean;
   readonly player?: string;
   readonly prime?: string;
   readonly seed?: number;
@@ -94,7 +94,7 @@ const addMusic = (command: Command, controls: ControlReader): Command =>
     .option('--answer-at <place>', 'answer: reply at the next now, beat or bar', controls.option('answerAt'))
     .option('--answer-bars <n>', 'answer: length of a reply; 0 until you play', controls.option('answerBars'))
     .option('--bars <n>', 'length of every piece; then silence until the command transport start', integerFrom(1, 9999))
-    .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
+    .option('--adapt', 'adapt to what you play, every few bars; gone at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
     .option('--seed <n>', 'first random number: equal seeds and input, equal music', integerFrom(0, LARGEST_SEED));
