@@ -24,7 +24,7 @@ module.exports = {
     ...light(
       'light-remote',
       'whoever steers a running daemon waits for no more than the protocol',
-      ['send-command', 'print-status', 'stop-daemon', 'save-music', 'midi-learn', 'control-values'],
+      ['send-command', 'print-status', 'stop-daemon', 'run-remote', 'save-music', 'midi-learn', 'control-values'],
       ['commander', 'zod', 'env-paths', 'is-safe-filename'],
     ),
     ...light(

@@ -8,7 +8,6 @@ import { registerExport } from './commands/export.js';
 import { registerGenerate } from './commands/generate.js';
 import { registerHarmonize } from './commands/harmonize.js';
 import { registerIndex } from './commands/build-index.js';
-import { registerLearn } from './learn-command.js';
 import { registerModels } from './commands/models.js';
 import { registerPorts } from './commands/ports.js';
 import { registerRemote } from './remote-commands.js';
@@ -24,7 +23,7 @@ import type { RegisterCommand } from './command-io.js';
 /** Every command, in the order in which the help lists them, under these headings. */
 const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Play live:': [registerStart, registerStop, registerStatus, registerDashboard],
-  'While it plays:': [registerRemote, registerLearn],
+  'While it plays:': [registerRemote],
   'Afterwards:': [registerReplay, registerRender],
   'Learn and write:': [
     registerTrain,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandKinds, commandRows } from '../protocol/commands.js';
 
 /** What a command's help says beyond its options. */
 export interface HelpText {
@@ -8,8 +9,17 @@ export interface HelpText {
   readonly examples: readonly (readonly [line: string, what: string])[];
 }
 
+/** Of commands to a running daemon, by their rows in the table. */
+const remoteTexts: Readonly<Record<string, HelpText>> = Object.fromEntries(
+  commandKinds.flatMap((kind) => {
+    const { commandLine } = commandRows[kind];
+    return commandLine ? [[commandLine.word ?? kind, commandLine] as const] : [];
+  }),
+);
+
 /** For each command by its name, of those that do not bring their own. */
 const helpTexts: Readonly<Record<string, HelpText>> = {
+  ...remoteTexts,
   start: {
     notes: [
       'Ports: unless --no-virtual is given, it opens a virtual output and a virtual input (Linux, macOS). On Windows, name ports of a driver such as loopMIDI with --out and --in.',
@@ -27,47 +37,6 @@ const helpTexts: Readonly<Record<string, HelpText>> = {
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
     ],
   },
-  stop: { examples: [['stop', 'silences all notes and finishes the recording']] },
-  status: {
-    examples: [
-      ['status', 'what it plays, its page, ports, schedules and controllers'],
-      ['status --json', 'the whole snapshot'],
-    ],
-  },
-  set: {
-    notes: ['Changes of mode, composer and meter take effect at the next bar line.'],
-    examples: [
-      ['set temperature=1.2 density=4', 'wilder, and four notes per beat'],
-      ['set key="F# minor" register=40-72', 'keeps to a key and to part of the keyboard'],
-      ['set composer=Chopin:70+Joplin:30', 'a blend, from the next bar line; without numbers, equal shares'],
-      ['set mute=on', 'keeps composing without sound'],
-    ],
-  },
-  ramp: { examples: [['ramp 120 16', 'changes the tempo gradually to 120 within sixteen beats']] },
-  transport: { examples: [['transport stop', 'pauses; transport continue goes on, transport start begins again']] },
-  end: {
-    examples: [
-      ['end', 'a cadence where the phrase ends, a last chord, and silence; transport start begins another piece'],
-      ['end 2', 'the same within two bars'],
-    ],
-  },
-  panic: { examples: [['panic', 'all notes off, on all channels in use']] },
-  like: { examples: [['like', 'sets a marker in the recording; nightly trainings learn from it']] },
-  tap: { examples: [['tap', 'run it twice or more, a quarter note apart']] },
-  keep: { examples: [['keep 90s', 'saves the last minute and a half as a .mid file']] },
-  record: { examples: [['record off', 'ends the recording and makes its .mid file']] },
-  lessons: {
-    notes: ['start --learn learns from the beginning, start --player keeps what was learned.'],
-    examples: [
-      ['lessons on', 'learns from what you play, every few bars'],
-      ['lessons forget', 'plays as it was trained, from the next bar line on'],
-    ],
-  },
-  learn: {
-    notes: ['A control may also be an action: panic, end, like, tap, start, stop. Bindings are kept in the settings.'],
-    examples: [['learn temperature', 'then move the knob; from now on it turns the temperature']],
-  },
-  forget: { examples: [['forget temperature', 'no knob turns it any more']] },
   render: {
     examples: [
       ['render take.mid', '→ take.wav'],

@@ -40,13 +40,13 @@ const listed = (name: string, lines: readonly string[]): readonly string[] => {
   return [`${name}:`, ...lines.map((line) => `  ${line}`)];
 };
 
-/** What is learned from the player; nothing where that is off and nothing was learned. */
-const lessonsText = ({ on, player, edition, latest }: Snapshot['lessons']): readonly string[] => {
+/** How it adapts to the player; nothing where that is off and it has not. */
+const adaptationText = ({ on, player, edition, latest }: Snapshot['adaptation']): readonly string[] => {
   if (!on && edition === 0) return [];
   const kept = player === null ? 'forgotten at the end' : `kept for ${player}`;
   const gain =
     latest === null ? '' : `, the latest ${latest.natsBefore.toFixed(3)} → ${latest.natsAfter.toFixed(3)} nats a note`;
-  return [`learning from you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
+  return [`adapting to you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
 };
 
 const lossText = ({ lostMessages }: Snapshot['health']): string =>
@@ -69,7 +69,7 @@ const describe = (snapshot: Snapshot, token: string): string => {
     `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
     `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step${lossText(health)}`,
     ...clockText(clockSources),
-    ...lessonsText(snapshot.lessons),
+    ...adaptationText(snapshot.adaptation),
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
     pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
     ...listed('ports', portList),

@@ -43,7 +43,7 @@ export interface StartOptions extends WebOptions {
   readonly autoStart: boolean;
   readonly bars?: number;
   readonly endOnInterrupt: boolean;
-  readonly learn: boolean;
+  readonly adapt: boolean;
   readonly player?: string;
   readonly prime?: string;
   readonly seed?: number;
@@ -106,7 +106,7 @@ const addMusic = (command: Command, controls: ControlReader): Command =>
       'length of every piece; then silence until the command `transport start`',
       integerFrom(1, 9999),
     )
-    .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
+    .option('--adapt', 'adapt to what you play, every few bars; gone at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'start from this music instead of a random primer')
     .option(

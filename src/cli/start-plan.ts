@@ -108,8 +108,8 @@ const trainingPlacesOf = (
 ): DaemonPlan['trainingPlaces'] => ({ data, models: models ?? userModelFolder(env), output });
 
 /** What players have taught lies beside the user's models, in folders of their own that are not looked into for models. */
-const lessonsOf = ({ learn, player }: StartOptions, models: string): DaemonPlan['lessons'] => ({
-  on: learn || player !== undefined,
+const adaptationOf = ({ adapt, player }: StartOptions, models: string): DaemonPlan['adaptation'] => ({
+  on: adapt || player !== undefined,
   player: player ?? null,
   keptAs: (name, model) => {
     const digest = createHash('sha256').update(readFileSync(model)).digest('hex').slice(0, 8);
@@ -160,7 +160,7 @@ export const planStart = async (
     runtime: 'auto',
     trainingPlaces,
     likeness: options.likeness,
-    lessons: lessonsOf(options, trainingPlaces.models),
+    adaptation: adaptationOf(options, trainingPlaces.models),
     schedules: options.schedules ?? [],
     bindings: options.bindings ?? [],
     saveBindings: async (bindings) => {

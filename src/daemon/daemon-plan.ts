@@ -43,7 +43,7 @@ export interface DaemonPlan
   readonly likeness: boolean;
   /** Scheduled jobs. */
   readonly schedules: readonly Schedule[];
-  readonly lessons: OnlineLearnerPlan;
+  readonly adaptation: OnlineLearnerPlan;
   /** Where scheduled trainings find music, and put what they learned. */
   readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
   readonly bindings: readonly Binding[];

@@ -1,198 +1,55 @@
 import { z } from 'zod';
-import { bindableSchema, bindingSchema } from './binding.js';
-import { controlChangeSchema, controlsSchema, meterSchema } from './controls.js';
+import { controlsSchema } from './controls.js';
+import { eventTable, type Message } from './event-table.js';
+import {
+  adaptationSchema,
+  clockSourcesSchema,
+  familiesSchema,
+  healthSchema,
+  likenessSchema,
+  lossPointSchema,
+  plannedBarSchema,
+  plannedNoteSchema,
+  portSchema,
+  recordingSchema,
+  soundingNoteSchema,
+  surfaceSchema,
+  tick,
+  trainingSchema,
+  transportSchema,
+  verbatimSchema,
+  type voiceSchema,
+} from './live-state.js';
 import { scheduleStateSchema } from './schedule.js';
 
-/** Who struck a note. */
-export const voiceSchema = z.enum(['daemon', 'player']);
+type EventTable = typeof eventTable;
+export type EventKind = keyof EventTable;
 
-/** A position on the score at PPQ 480; fractions where a person played it. */
-const tick = z.number();
-/** Milliseconds of the machine's monotonic clock. */
-const atMs = z.number();
-const pitch = z.int().min(0).max(127);
-const velocity = z.int().min(1).max(127);
-const channel = z.int().min(0).max(15);
+/** Events of some kinds; distributes, so that a table of functions by kind can be called with what belongs together. */
+export type EventOf<Kind extends EventKind> = {
+  [Each in Kind]: { kind: Each } & z.infer<z.ZodObject<EventTable[Each]['fields'], z.core.$strict>>;
+}[Kind];
 
-/** A note the daemon intends to play. `id` counts all planned notes. */
-export const plannedNoteSchema = z.strictObject({ id: z.int(), tick, durationTicks: z.number(), pitch, velocity });
+/** Kinds that the log of a session keeps. */
+export type RecordedKind = {
+  [Kind in EventKind]: EventTable[Kind]['isRecorded'] extends true ? Kind : never;
+}[EventKind];
 
-/** From (tick, atMs) on, music runs at `bpm`. */
-export const transportSchema = z.strictObject({
-  state: z.enum(['stopped', 'count-in', 'running']),
-  source: z.enum(['internal', 'external']),
-  tick,
-  atMs,
-  bpm: z.number(),
-  meter: meterSchema,
-  /** Tick of the bar line from which bars of this metre are counted, and that bar's number, from 0. */
-  meterTick: tick,
-  meterBar: z.int(),
-});
+export type LiveEvent = EventOf<EventKind>;
 
-export const portSchema = z.strictObject({
-  name: z.string(),
-  direction: z.enum(['in', 'out']),
-  /** Opened by the daemon for others to connect to, or one of a device or another program. */
-  kind: z.enum(['virtual', 'hardware']),
-  connected: z.boolean(),
-});
+const schemas = Object.entries(eventTable).map(([kind, { fields }]) =>
+  z.strictObject({ kind: z.literal(kind), ...fields }),
+);
+const [first, ...others] = schemas;
 
-export const recordingSchema = z.strictObject({
-  on: z.boolean(),
-  /** The file being written; null if none. */
-  file: z.string().nullable(),
-  sinceMs: z.number(),
-});
+/** Everything that happens and that others may see, by the rows of the table. */
+export const liveEventSchema = z.discriminatedUnion('kind', [first, ...others]) as unknown as z.ZodType<LiveEvent>;
 
-/** Health of the performance. */
-export const healthSchema = z.strictObject({
-  /** Late notes dropped since the start. */
-  lateNotes: z.int(),
-  /** How far ahead music is planned, ticks. */
-  lookaheadTicks: z.number(),
-  /** Time to compose one event, ms. */
-  stepMs: z.number(),
-  /** Incoming MIDI messages lost since the start because they came too fast. */
-  lostMessages: z.int(),
-});
+const shown: { readonly [Kind in EventKind]: { readonly message?: (event: EventOf<Kind>) => Message } } = eventTable;
 
-/** Whose MIDI clock is followed, by the names of inputs. */
-export const clockSourcesSchema = z.strictObject({
-  /** Null before any clock, or with the internal clock. */
-  leader: z.string().nullable(),
-  /** Other sources of clocks, which are ignored. */
-  ignored: z.array(z.string()),
-});
-
-/** Losses of a training, nats per event, in order of its passes. */
-export const lossPointSchema = z.strictObject({
-  pass: z.number(),
-  trainingLoss: z.number(),
-  /** Null without a validation figure. */
-  validationLoss: z.number().nullable(),
-});
-
-export const trainingSchema = z.strictObject({
-  model: z.string(),
-  state: z.enum(['running', 'done', 'failed']),
-  pass: z.number(),
-  passes: z.number(),
-  trainingLoss: z.number().nullable(),
-  validationLoss: z.number().nullable(),
-  message: z.string(),
-});
-
-/** How far the daemon's notes match its training music, in any key (docs/decisions/0010). */
-export const verbatimSchema = z.strictObject({
-  /** Current run of matching notes; 0 for fewer than 8. */
-  notes: z.int().min(0),
-  /** Longest run since this composer plays. */
-  longest: z.int().min(0),
-});
-
-/** MIDI controllers and what they turn. */
-export const surfaceSchema = z.strictObject({
-  bindings: z.array(bindingSchema),
-  /** Control waiting for MIDI learn; null for none. */
-  learning: bindableSchema.nullable(),
-});
-
-/** Composers that share a network and can be blended; at least two. */
-const familiesSchema = z.array(z.array(z.string()));
-
-/** Whose music the player's notes resemble most, according to the network that plays. */
-export const likenessSchema = z.strictObject({
-  /** Number of the player's latest notes counted. */
-  notes: z.int(),
-  /** The likeliest composers, at most five, with their shares, 0–1. */
-  composers: z.array(z.strictObject({ composer: z.string(), share: z.number().min(0).max(1) })),
-});
-
-/** State of online learning from the player. */
-export const lessonsSchema = z.strictObject({
-  on: z.boolean(),
-  /** Whose lessons are kept; null where they are forgotten at the end. */
-  player: z.string().nullable(),
-  /** Waiting for the player, or training on what was played. */
-  state: z.enum(['listening', 'learning']),
-  /** State of the network: 0 as trained, else the number of lessons. */
-  edition: z.int().min(0),
-  /** The latest lesson: number of notes, and nats per note before and after it. */
-  latest: z.strictObject({ notes: z.int(), natsBefore: z.number(), natsAfter: z.number() }).nullable(),
-});
-
-/** A note that sounds, as it began. */
-export const soundingNoteSchema = z.strictObject({
-  voice: voiceSchema,
-  /** Id of the planned note; null for the player's. */
-  id: z.int().nullable(),
-  channel,
-  pitch,
-  velocity,
-  tick,
-  atMs,
-});
-
-/** A bar that is planned ahead of its notes. */
-export const plannedBarSchema = z.strictObject({
-  tick,
-  ticks: z.number(),
-  /** Sections of like music share a letter. */
-  section: z.string().regex(/^[A-H]$/),
-  /** Chords from their ticks on, spelled by the key: `C`, `Am`, `G7/B`; `-` for none. */
-  chords: z.array(z.strictObject({ tick, name: z.string() })),
-  /** How a phrase ends with this bar. */
-  cadence: z.enum(['none', 'half', 'authentic', 'final']),
-  /** Number of the earlier bar that it repeats, counted from 1; null for none. */
-  returnsTo: z.int().nullable(),
-});
-
-/** All public events. Ticks and times as in `transport`. */
-export const liveEventSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('planned'), notes: z.array(plannedNoteSchema) }),
-  /** Planned notes that will not be played. */
-  z.strictObject({ kind: z.literal('revoked'), ids: z.array(z.int()) }),
-  soundingNoteSchema.extend({ kind: z.literal('note-on') }),
-  z.strictObject({ kind: z.literal('note-off'), voice: voiceSchema, channel, pitch, tick, atMs }),
-  z.strictObject({ kind: z.literal('pedal'), voice: voiceSchema, channel, value: z.int().min(0).max(127), tick, atMs }),
-  z.strictObject({ kind: z.literal('transport'), transport: transportSchema }),
-  /** Controls that have just taken their new values. */
-  z.strictObject({ kind: z.literal('controls'), controls: controlChangeSchema, tick, atMs }),
-  z.strictObject({ kind: z.literal('marker'), text: z.string(), tick, atMs }),
-  z.strictObject({ kind: z.literal('health'), health: healthSchema }),
-  z.strictObject({ kind: z.literal('clock-sources'), clockSources: clockSourcesSchema }),
-  z.strictObject({ kind: z.literal('training'), training: trainingSchema }),
-  z.strictObject({ kind: z.literal('recording'), recording: recordingSchema }),
-  z.strictObject({ kind: z.literal('ports'), ports: z.array(portSchema) }),
-  /** Number of clients of the stream. */
-  z.strictObject({ kind: z.literal('clients'), clients: z.int().min(0) }),
-  /** Models that can play, and which of them can be blended with each other. */
-  z.strictObject({ kind: z.literal('composers'), composers: z.array(z.string()), families: familiesSchema }),
-  /** The player has moved a knob, fader or button: MIDI CC. */
-  z.strictObject({
-    kind: z.literal('knob'),
-    channel,
-    controller: z.int().min(0).max(127),
-    value: z.int().min(0).max(127),
-    atMs,
-  }),
-  /** Null while a model without an index plays. */
-  z.strictObject({ kind: z.literal('verbatim'), verbatim: verbatimSchema.nullable() }),
-  z.strictObject({ kind: z.literal('surface'), surface: surfaceSchema }),
-  /** Null: reset, since another network plays. */
-  z.strictObject({ kind: z.literal('likeness'), likeness: likenessSchema.nullable() }),
-  z.strictObject({ kind: z.literal('lessons'), lessons: lessonsSchema }),
-  /** From this bar line on another state of the network plays. */
-  z.strictObject({ kind: z.literal('edition'), edition: z.int().min(0), tick, atMs }),
-  /** The plan from the current bar on, replacing the earlier one; revised together with the notes. */
-  z.strictObject({ kind: z.literal('plan'), bars: z.array(plannedBarSchema) }),
-  /** Where the piece ends: no note begins from this tick on. Null: no end is planned. */
-  z.strictObject({ kind: z.literal('ending'), endTick: tick.nullable() }),
-  z.strictObject({ kind: z.literal('schedules'), schedules: z.array(scheduleStateSchema) }),
-  /** Something the user should know, as one line. */
-  z.strictObject({ kind: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), text: z.string() }),
-]);
+/** What dashboard and page show of an event as a message; undefined for most. */
+export const messageOfEvent = <Kind extends EventKind>(event: EventOf<Kind>): Message | undefined =>
+  shown[event.kind].message?.(event);
 
 export type PlannedNote = z.infer<typeof plannedNoteSchema>;
 export type SoundingNote = z.infer<typeof soundingNoteSchema>;
@@ -203,10 +60,9 @@ export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
 export type Verbatim = z.infer<typeof verbatimSchema>;
 export type Surface = z.infer<typeof surfaceSchema>;
-export type Lessons = z.infer<typeof lessonsSchema>;
+export type Adaptation = z.infer<typeof adaptationSchema>;
 export type TrainingState = z.infer<typeof trainingSchema>;
 export type Likeness = z.infer<typeof likenessSchema>;
-export type LiveEvent = z.infer<typeof liveEventSchema>;
 
 /** The daemon's whole state at one moment; later events change it. */
 export const snapshotSchema = z.strictObject({
@@ -241,7 +97,7 @@ export const snapshotSchema = z.strictObject({
   /** Null until the player has played enough, and for a network of one composer. */
   likeness: likenessSchema.nullable(),
   schedules: z.array(scheduleStateSchema),
-  lessons: lessonsSchema,
+  adaptation: adaptationSchema,
   /** Address of page and stream; null without them. Does not include the token. */
   pageUrl: z.string().nullable(),
 });

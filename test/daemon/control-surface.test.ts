@@ -103,7 +103,7 @@ describe('the surface', () => {
     surface.learn('bpm');
     surface.moved(knob(8, 1));
     expect(saved.at(-1)).toEqual([{ control: 'bpm', channel: 0, controller: 8 }]);
-    surface.forget('bpm');
+    surface.unlearn('bpm');
     expect(saved.at(-1)).toEqual([]);
   });
 

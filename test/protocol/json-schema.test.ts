@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { asyncApiDocument, protocolJsonSchema } from '../../src/protocol/json-schema.js';
@@ -52,8 +53,12 @@ describe('the JSON Schema', () => {
 });
 
 describe('the AsyncAPI document', () => {
-  it('is the one in docs (else: music-lstm-daemon schema --asyncapi > docs/asyncapi.json)', () => {
-    const kept: unknown = JSON.parse(readFileSync(new URL('../../docs/asyncapi.json', import.meta.url), 'utf8'));
-    expect(asyncApiDocument()).toEqual(kept);
+  it('is the one in docs (else: vitest run test/protocol/json-schema.test.ts -u)', async () => {
+    const file = fileURLToPath(new URL('../../docs/asyncapi.json', import.meta.url));
+    const text = await format(JSON.stringify(asyncApiDocument(), null, 2), {
+      ...(await resolveConfig(file)),
+      filepath: file,
+    });
+    await expect(text).toMatchFileSnapshot(file);
   });
 });

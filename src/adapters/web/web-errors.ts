@@ -18,15 +18,6 @@ export class WebAddressError extends DaemonError {
   }
 }
 
-/** Whoever asks may only watch. */
-export class WatchOnlyError extends DaemonError {
-  readonly code = 'WATCH_ONLY';
-
-  constructor() {
-    super('This connection may only watch. To control the daemon, open the address with the token that status prints.');
-  }
-}
-
 /** More requests than any person or sensible program sends. */
 export class TooManyRequestsError extends DaemonError {
   readonly code = 'TOO_MANY_REQUESTS';

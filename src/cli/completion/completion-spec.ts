@@ -1,5 +1,4 @@
 import type { Command, Option } from 'commander';
-import { bindableSchema } from '../../protocol/binding.js';
 import { KEY_NAMES, METERS } from '../../protocol/view/control-text.js';
 import { settingLeaves } from '../../protocol/settings.js';
 import { CONTROL_NAMES } from '../control-parsers.js';
@@ -41,9 +40,7 @@ const known: Readonly<Record<string, Place>> = {
   composer: { kind: 'models' },
   model: { kind: 'models' },
   'control=value': { kind: 'assignments', words: CONTROL_NAMES },
-  control: words(bindableSchema.options),
   key: words([...settingLeaves.keys()]),
-  'on|off': words(['on', 'off']),
 };
 
 /** Names of values that are places in the file system. */

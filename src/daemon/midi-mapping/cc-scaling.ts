@@ -1,7 +1,8 @@
 import type { Bindable } from '../../protocol/binding.js';
-import { isBoundAction, type BoundAction } from '../../protocol/bound-action.js';
+import { isBoundAction } from '../../protocol/bound-action.js';
 import type { Command } from '../../protocol/command.js';
 import type { ControlChange, Controls, Mode } from '../../protocol/controls.js';
+import { actionCommand } from '../../protocol/shortcuts.js';
 import { KEY_NAMES, METERS, meterOf } from '../../protocol/view/control-text.js';
 
 /** The highest value a controller sends. */
@@ -57,10 +58,6 @@ const turns: Readonly<Record<Exclude<keyof Controls, 'composer'>, (value: number
   answerBars: (value) => ({ answerBars: between(value, [0, 16, 1]) }),
 };
 
-/** What a button does when it goes down. */
-const deed = (action: BoundAction): Command =>
-  action === 'start' || action === 'stop' ? { kind: 'transport', action } : { kind: action };
-
 /**
  * The command for a controller's value of 0–127. Buttons act when pressed, so `before`, their previous value, matters;
  * undefined for none.
@@ -71,7 +68,7 @@ export const commandOfKnob = (
   before: number,
   composers: readonly string[],
 ): Command | undefined => {
-  if (isBoundAction(control)) return value >= DOWN && before < DOWN ? deed(control) : undefined;
+  if (isBoundAction(control)) return value >= DOWN && before < DOWN ? actionCommand(control) : undefined;
   if (control !== 'composer') return { kind: 'set', controls: turns[control](value) };
   return composers.length === 0 ? undefined : { kind: 'set', controls: { composer: among(composers, value) } };
 };

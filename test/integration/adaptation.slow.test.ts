@@ -66,21 +66,21 @@ const learner = (): number => {
 const lessonFolders = (): string[] => readdirSync(folder).filter((name) => name.startsWith('music-lstm-lessons'));
 
 it('learns from the player, swaps at a bar line, survives its learner and forgets', async () => {
-  await start('--learn');
-  const learned = await playUntil(({ lessons }) => lessons.edition > 0);
-  expect(learned.lessons.latest?.natsAfter).toBeLessThan(learned.lessons.latest?.natsBefore ?? 0);
+  await start('--adapt');
+  const learned = await playUntil(({ adaptation }) => adaptation.edition > 0);
+  expect(learned.adaptation.latest?.natsAfter).toBeLessThan(learned.adaptation.latest?.natsBefore ?? 0);
   expect(readdirSync(path.join(folder, 'models'))).toEqual(['Chopin.safetensors']);
 
   process.kill(learner(), 'SIGKILL');
   const [planned = 0] = (await status()).planned.map(({ id }) => id);
   await until((now) => now.planned.some(({ id }) => id > planned + 20)); // music goes on
-  expect((await status()).lessons).toMatchObject({ on: true, edition: learned.lessons.edition });
+  expect((await status()).adaptation).toMatchObject({ on: true, edition: learned.adaptation.edition });
 
-  await emit({ kind: 'lessons', action: 'forget' });
-  await until(({ lessons }) => lessons.edition === 0 && lessons.latest === null);
+  await emit({ kind: 'adapt', action: 'reset' });
+  await until(({ adaptation }) => adaptation.edition === 0 && adaptation.latest === null);
   expect(lessonFolders()).toEqual([]);
 
-  await playUntil(({ lessons }) => lessons.edition > learned.lessons.edition); // and learns again
+  await playUntil(({ adaptation }) => adaptation.edition > learned.adaptation.edition); // and learns again
   daemon.kill('SIGTERM');
   await new Promise((resolve) => daemon.once('exit', resolve));
   expect(lessonFolders()).toEqual([]);
@@ -88,15 +88,15 @@ it('learns from the player, swaps at a bar line, survives its learner and forget
 
 it('keeps what it learned of a player who is named, until it is to be forgotten', async () => {
   await start('--player', 'Clara');
-  await playUntil(({ lessons }) => lessons.edition > 0);
+  await playUntil(({ adaptation }) => adaptation.edition > 0);
   await emit({ kind: 'quit' });
   await new Promise((resolve) => daemon.once('exit', resolve));
   const kept = path.join(folder, 'models/players/Clara');
   expect(readdirSync(kept)).toHaveLength(1);
 
   await start('--player', 'Clara');
-  await until(({ lessons }) => lessons.edition === 1);
-  await emit({ kind: 'lessons', action: 'forget' });
-  await until(({ lessons }) => lessons.edition === 0);
+  await until(({ adaptation }) => adaptation.edition === 1);
+  await emit({ kind: 'adapt', action: 'reset' });
+  await until(({ adaptation }) => adaptation.edition === 0);
   expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
 }, 900_000);
