@@ -20,7 +20,7 @@ export const controllerSchema = z
   .int()
   .min(0)
   .max(127)
-  .refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal');
+  .refine(isKnob, 'must be a controller from 0 to 119 other than 64, the pedal');
 
 /** A control of the daemon in the hand of a MIDI controller. */
 export const bindingSchema = z.strictObject({

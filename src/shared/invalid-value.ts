@@ -139,17 +139,23 @@ const fieldAt = (schema: z.core.$ZodType, value: unknown, path: readonly Propert
   return field;
 };
 
-/** A schema's own message for a value follows the value's name, e.g. `must span at least an octave`. */
-const ownMessage = ({ code, message }: z.core.$ZodIssue): string | undefined =>
-  code === 'custom' || (code === 'invalid_format' && !message.startsWith('Invalid')) ? message : undefined;
+/**
+ * A schema's own message for a value, which follows the value's name: `must span at least an octave`. For a union of
+ * kinds it is a clause of its own: `learn is now midi-learn`.
+ */
+const ownMessage = ({ code, message }: z.core.$ZodIssue): string | undefined => {
+  if (code === 'custom') return ` ${message}`;
+  if (message.startsWith('Invalid')) return undefined;
+  return code === 'invalid_union' ? `: ${message}` : code === 'invalid_format' ? ` ${message}` : undefined;
+};
 
 const predicateOf = (issue: z.core.$ZodIssue, { schema, value }: Field, words: ValueWords): string => {
   const own = ownMessage(issue);
   if (own !== undefined) return own;
-  if (issue.code === 'unrecognized_keys') return `has no field "${issue.keys.join('", "')}"`;
-  if (value === undefined) return 'is missing';
-  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) return 'is not one that this version knows';
-  return schema === undefined ? 'has the wrong form' : `must be ${allowedText(schema, words)}`;
+  if (issue.code === 'unrecognized_keys') return ` has no field "${issue.keys.join('", "')}"`;
+  if (value === undefined) return ' is missing';
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) return ' is not one that this version knows';
+  return schema === undefined ? ' has the wrong form' : ` must be ${allowedText(schema, words)}`;
 };
 
 /**
@@ -164,5 +170,5 @@ export const invalidText = (
   words: ValueWords = asJson,
 ): string => {
   const called = [...(name === '' ? [] : [name]), ...issue.path.map(String)].join('.') || 'it';
-  return `${called} ${predicateOf(issue, fieldAt(schema, value, issue.path), words)}`;
+  return `${called}${predicateOf(issue, fieldAt(schema, value, issue.path), words)}`;
 };

@@ -13,7 +13,9 @@ describe('who may send a command', () => {
   });
 
   it('may be whoever is at the machine, and nobody else', () => {
-    expect(() => requireAccess('token', 'local', 'quit')).toThrow(/^The command quit is taken from the control socket/);
+    expect(() => requireAccess('token', 'local', 'quit')).toThrow(
+      /^The command quit is accepted only from the control socket/,
+    );
     expect(() => requireAccess('watch', 'local', 'quit')).toThrow(/control socket/);
     expect(() => requireAccess('local', 'local', 'quit')).not.toThrow();
   });
@@ -26,6 +28,11 @@ describe('a word of an earlier version', () => {
     ['lessons', 'adapt'],
   ])('%s is answered with the one that took its place', async (former, now) => {
     const response = await answerLine(JSON.stringify(request(former, { control: 'bpm' })), 'local', nothing);
-    expect(response).toEqual({ id: 1, ok: false, code: 'BAD_REQUEST', error: `command.kind: ${former} is now ${now}` });
+    expect(response).toEqual({
+      id: 1,
+      ok: false,
+      code: 'BAD_REQUEST',
+      error: `command.kind: ${former} is now ${now}.`,
+    });
   });
 });

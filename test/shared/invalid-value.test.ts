@@ -42,9 +42,9 @@ describe('what is wrong with a value', () => {
     [set({ swing: 1 }), 'command.controls has no field "swing"'],
     [{ id: 1, command: { kind: 'end', bars: 0.5 } }, 'command.bars must be a whole number from 1 to 64'],
     [{ id: 1, command: { kind: 'ramp', bpm: 90 } }, 'command.beats is missing'],
-    [{ id: 1, command: { kind: 'dance' } }, 'command.kind is not one that this version knows'],
+    [{ id: 1, command: { kind: 'dance' } }, 'command.kind: there is no command "dance"'],
     [{ id: 1 }, 'command is missing'],
-    [{ id: 1, command: { kind: 'learn', control: 'moon' } }, 'command.control must be '],
+    [{ id: 1, command: { kind: 'midi-learn', control: 'moon' } }, 'command.control must be '],
     [
       { id: 1, command: { kind: 'knob', channel: 0, controller: 64, value: 1 } },
       'command.controller must be a controller from 0 to 119 other than 64, the pedal',
