@@ -1,7 +1,7 @@
 // Rebuilds on every change and restarts the daemon: `npm run dev -- Chopin --mode answer` passes options to `start`.
 // A change in web/ alone rebuilds the page; reload it in the browser.
 import { spawn, spawnSync } from 'node:child_process';
-import { watch } from 'node:fs';
+import { rmSync, watch } from 'node:fs';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -41,6 +41,9 @@ const restart = () => {
 
 const buildPage = () =>
   spawnSync(process.execPath, [place('scripts/build-page.mjs')], { stdio: 'inherit' }).status === 0;
+
+// what is compiled here is unknown to `npm run build`, which must then build all
+rmSync(place('dist/.build'), { recursive: true, force: true });
 
 const host = ts.createWatchCompilerHost(
   place('tsconfig.build.json'),
