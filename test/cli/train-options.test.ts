@@ -21,7 +21,7 @@ describe('the options of train', () => {
     expect(help).toContain('--layers <n> layers (default: 2, of a transformer 4, of a bag 7)');
     expect(help).toContain('--heads <n> of a transformer: attention heads (default: 4)');
     expect(help).toContain('--memory <n> of a bag: events kept (default: 16)');
-    expect(help).toContain('highest learning rate (default: 0.003, transformer 0.001)');
+    expect(help).toContain('highest learning rate (default: 0.003, of a transformer 0.001)');
   });
 
   it('take sizes within the range of their kind', () => {

@@ -64,7 +64,7 @@ const seenIn = (music: TrainingMusic, works: readonly EncodedWork[]): number | n
 const warn = (card: ModelCard, music: TrainingMusicFound, seen: number | null, context: RunContext): void => {
   const note = otherMusicNote(card, music);
   if (note !== undefined) context.notice(`${note}.`);
-  if (seen) context.notice(`the model learned from ${seen} of these works; the figure is not of unseen music.`);
+  if (seen) context.notice(`the model was trained on ${seen} of these works, so the figure is not for unseen music.`);
 };
 
 const dynamicScores = async (

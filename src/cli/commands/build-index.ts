@@ -23,7 +23,9 @@ export const registerIndex = (program: Command, io: CommandIo): void => {
     .action(async (model: string, options: IndexOptions) => {
       const { indexModel } = await import('../../app/models/index-model.js');
       const { file, works, bytes } = await indexModel(model, options, contextOf(io));
-      io.stdout.write(`${file}: knows what it could quote of ${works} works, ${(bytes / 1e6).toFixed(1)} MB\n`);
+      io.stdout.write(
+        `${file}: now has an index of ${works} works to detect quotations, ${(bytes / 1e6).toFixed(1)} MB\n`,
+      );
     });
   addHelp(command, {
     notes: ['New models already have an index. Give exactly the music that the model was trained on.'],

@@ -35,7 +35,7 @@ describe('evaluating a model from another program', () => {
     expect(scores.notes).toBe(120);
     expect(scores.fields.what).toBeCloseTo(Math.log(sizeOf('what')), 4);
     expect(composers.get('Nobody')).toEqual(scores);
-    expect(baselines).toContain('no music of Nobody to learn from');
+    expect(baselines).toContain('no training music of Nobody');
     expect(rejected.map(({ file }) => file)).toEqual(['Nobody/torn.mid']);
   });
 

@@ -28,7 +28,7 @@ describe('a blended voice', () => {
   });
 
   it('is of one model, and the error says who goes with whom', () => {
-    expect(() => findPlayableModel(voices, 'Joplin+Satie')).toThrow(/Joplin and Satie are not .* go Chopin \(base\), base\.$/);
+    expect(() => findPlayableModel(voices, 'Joplin+Satie')).toThrow(/Joplin and Satie belong to different models .* go Chopin \(base\), base\.$/);
     expect(() => findPlayableModel(voices, 'Satie+Joplin')).toThrow('Satie can be blended with nobody');
     expect(() => findPlayableModel(voices, 'Joplin:1+Chopin')).toThrow('give every composer a share');
     expect(() => findPlayableModel(voices, 'Joplin+Nobody')).toThrow(/No model "Nobody".*Joplin/);

@@ -59,12 +59,12 @@ describe('finding a model', () => {
   });
 
   it('asks for more of a name that may be two', () => {
-    expect(() => findModel(models, 'b')).toThrow('"b" may be any of Bach, Beethoven. Write more of the name.');
+    expect(() => findModel(models, 'b')).toThrow('"b" could mean Bach, Beethoven. Type more of the name.');
   });
 
   it('lists the choices and says how to train', () => {
     expect(() => findModel(models, 'Satie')).toThrow(
-      /^No model "Satie"\. Choose from: Bach, Beethoven, Chopin, chopin-fast; or train it with: music-lstm-daemon train/,
+      /^No model "Satie"\. Choose from: Bach, Beethoven, Chopin, chopin-fast; or train one with: music-lstm-daemon train/,
     );
     expect(() => findModel(models, '')).toThrow(/^No model ""/);
   });
