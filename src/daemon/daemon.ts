@@ -19,7 +19,7 @@ import { EventHub } from './event-hub.js';
 import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
-import { RecoveryProcess } from './session/recovery-process.js';
+import { SessionRecovery } from './session/session-recovery.js';
 import { renderInProcess } from './render-process.js';
 import { sessionHeader } from './session/session-header.js';
 import { Schedules } from './schedules/schedules.js';
@@ -35,7 +35,7 @@ export class Daemon {
   readonly #control: ControlServer;
   readonly #web: WebServer | undefined;
   readonly #recorder: SessionRecorder;
-  readonly #recovery: RecoveryProcess;
+  readonly #recovery: SessionRecovery;
   readonly #threads: ThreadSupervisor;
   #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
@@ -51,6 +51,7 @@ export class Daemon {
     this.#plan = plan;
     this.#models = plan.models;
     this.#host = host;
+    const notice = this.#notice.bind(this);
     this.#control = new ControlServer(plan.socketPath);
     this.#recorder = new SessionRecorder({
       folder: plan.sessionFolder,
@@ -58,9 +59,9 @@ export class Daemon {
       now: host.now,
       nowMs,
       changed: (recording) => this.#publish({ kind: 'recording', recording }),
-      notice: (level, text) => this.#notice(level, text),
+      notice,
     });
-    this.#recovery = new RecoveryProcess(({ level, text }) => this.#notice(level, text));
+    this.#recovery = new SessionRecovery({ notice, fault: host.fault });
     this.#trainingRoom = new TrainingJobRunner({
       progress: (state) => this.#publish({ kind: 'training', training: state }),
     });
@@ -71,7 +72,7 @@ export class Daemon {
     this.#threads = new ThreadSupervisor(plan, {
       events: (events) => this.#onPerformance(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
-      notice: (level, text) => this.#notice(level, text),
+      notice,
       fault: host.fault,
       controls: () => this.hub.snapshot.controls,
       performanceBegins: (controls) => this.#recorder.restart(controls),
@@ -176,6 +177,7 @@ export class Daemon {
       snapshot: () => this.hub.snapshot,
       publish: (event) => this.#publish(event),
       notice: (level, text) => this.#notice(level, text),
+      fault: this.#host.fault,
       play: (learned) => this.#threads.playLearned(learned),
     });
   }

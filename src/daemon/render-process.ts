@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { lowerPriority } from '../workers/shared/low-priority.js';
+import { LOWEST_PRIORITY } from '../workers/shared/child-process.js';
 
 const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url));
 
@@ -22,7 +22,7 @@ const runRender = (file: string, output: string): Promise<void> =>
         else resolve();
       },
     );
-    lowerPriority(child.pid);
+    if (child.pid !== undefined) setPriority(child.pid, LOWEST_PRIORITY);
   });
 
 /** The sound of a .mid file: WAV. */

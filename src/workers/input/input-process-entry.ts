@@ -3,8 +3,8 @@ import { loadMidi, type AvailableMidi } from '../../adapters/midi/midi-library.j
 import { MidiSource } from '../../adapters/midi/midi-source.js';
 import { byAddressFirst, foreignPorts } from '../../adapters/midi/port-names.js';
 import { PortWatch } from '../../adapters/midi/port-watch.js';
-import type { FromInput, InputPlan } from './input-messages.js';
-import { messageLine, reportLine } from './input-lines.js';
+import { endWithParent, planOfProcess, sendToParent } from '../shared/parent-process.js';
+import { inputPlanSchema, type FromInputProcess, type InputPlan } from './input-messages.js';
 
 /**
  * Process entry: hears MIDI inputs, stamps what comes in, and watches the ports of the system come and go. A process
@@ -29,7 +29,7 @@ class InputPorts {
     );
   }
 
-  get ports(): Extract<FromInput, { kind: 'ports' }>['ports'] {
+  get ports(): Extract<FromInputProcess, { kind: 'ports' }>['ports'] {
     return this.#sources.map(({ port }) => port);
   }
 
@@ -67,30 +67,30 @@ class InputPorts {
 }
 
 const hear = (source: number, bytes: readonly number[]): void => {
-  process.stdout.write(messageLine({ source, atMs: monotonicClock.nowMs(), bytes }));
+  report({ kind: 'midi', source, atMs: monotonicClock.nowMs(), bytes });
 };
 
-const report = (message: FromInput): void => {
-  process.stdout.write(reportLine(message));
+const report = (message: FromInputProcess): void => {
+  void sendToParent(message);
 };
 
 const serve = async (plan: InputPlan): Promise<void> => {
   const access = await loadMidi();
-  const inputs = access.kind === 'available' ? new InputPorts(access, plan) : undefined;
+  if (!process.connected) return;
+  inputs = access.kind === 'available' ? new InputPorts(access, plan) : undefined;
   inputs?.poll();
   report({ kind: 'ready', ports: inputs?.ports ?? [] });
-  const timer = setInterval(() => {
+  timer = setInterval(() => {
     if (inputs?.poll()) report({ kind: 'ports', ports: inputs.ports });
   }, POLL_MS);
-  process.stdin.on('end', () => {
-    clearInterval(timer);
-    inputs?.close();
-  });
-  process.stdin.resume();
 };
 
-// a signal to the whole group must not make it deaf before the music has ended; the end of the pipe ends it
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
-process.stdout.on('error', () => process.exit()); // nobody hears any more
+let inputs: InputPorts | undefined;
+let timer: NodeJS.Timeout | undefined;
+// a signal to the whole group must not make it deaf before the music has ended
+endWithParent(() => {
+  clearInterval(timer);
+  inputs?.close();
+}, ['SIGTERM', 'SIGHUP']);
 
-await serve(JSON.parse(process.argv[2]) as InputPlan);
+await serve(planOfProcess(inputPlanSchema));
