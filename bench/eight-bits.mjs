@@ -7,8 +7,8 @@
  */
 import { parseArgs } from 'node:util';
 import { processIo } from '../dist/cli/process-io.js';
-import { keptAside, slotFor } from '../dist/cli/evaluate-piano.js';
-import { findTrainingMusic } from '../dist/cli/evaluate-training-music.js';
+import { keptAside, slotFor } from '../dist/app/evaluate/evaluate-piano.js';
+import { findTrainingMusic } from '../dist/app/music/training-music.js';
 import { networkRows } from '../dist/encoding/recall/recall-row.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';

@@ -5,8 +5,8 @@
  *   npm run build && node bench/likeness.mjs <model.safetensors> <data folder> [--exclude text] [--notes 64,128,256]
  */
 import { parseArgs } from 'node:util';
-import { keptAside } from '../dist/cli/evaluate-piano.js';
-import { findTrainingMusic } from '../dist/cli/evaluate-training-music.js';
+import { keptAside } from '../dist/app/evaluate/evaluate-piano.js';
+import { findTrainingMusic } from '../dist/app/music/training-music.js';
 import { processIo } from '../dist/cli/process-io.js';
 import { StyleShares } from '../dist/composer/style/style-shares.js';
 import { loadStyleScorer } from '../dist/composer/style/load-style-scorer.js';

@@ -11,7 +11,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { processIo } from '../dist/cli/process-io.js';
-import { loadWorks } from '../dist/cli/load-works.js';
+import { loadWorks } from '../dist/app/music/load-works.js';
 import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
 import { composerSlot } from '../dist/composer/primer.js';

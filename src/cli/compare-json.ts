@@ -1,5 +1,5 @@
 import type { SetComparison } from '../training/quality/music-sets.js';
-import { namedMean, quotingShare, type Comparison } from './compare-report.js';
+import { namedMean, quotingShare, type Comparison } from './reports/comparison-report.js';
 
 const plain = (set: SetComparison) => ({
   passages: set.passages,

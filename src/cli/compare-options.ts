@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { DEFAULT_DATA } from './default-data.js';
+import { DEFAULT_DATA } from '../app/common-options.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { LARGEST_SEED } from './generate-options.js';
 import { collectTexts, integerFrom, numberFrom, quoteLimitFrom } from './option-parsers.js';

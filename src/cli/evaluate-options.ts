@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { ChoraleSplitName } from '../encoding/chorale/chorale-file.js';
-import { DEFAULT_DATA } from './default-data.js';
+import { DEFAULT_DATA } from '../app/common-options.js';
 import { engineOption, type EngineWish } from './engine-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 

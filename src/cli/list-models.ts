@@ -1,8 +1,8 @@
 import { playableModels } from '../composer/models/playable-models.js';
 import { listModels, readCardOf } from '../model/checkpoint/model-store.js';
 import type { CommandIo } from './command-io.js';
-import { readModelFacts, type ModelFacts, type ModelFault } from './model-facts.js';
-import { modelSearchFolders } from './model-search.js';
+import { readModelFacts, type ModelFacts, type ModelFault } from '../app/models/model-facts.js';
+import { modelSearchFolders } from '../app/models/model-folders.js';
 
 const HEADINGS = ['MODEL', 'KIND', 'NETWORK', 'WEIGHTS', 'FILE', 'LEARNED FROM', 'NATS ON UNSEEN MUSIC'];
 

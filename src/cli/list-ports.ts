@@ -9,7 +9,7 @@ import {
 import { PortWatch, type PortNames } from '../adapters/midi/port-watch.js';
 import type { CommandIo } from './command-io.js';
 import { virtualInputName } from './start-options.js';
-import { readSettings, wholeSettings } from './read-settings.js';
+import { readSettings, wholeSettings } from './settings/read-settings.js';
 
 /** The options of `ports` as commander gives them. */
 export interface PortsOptions {

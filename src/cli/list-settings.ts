@@ -1,6 +1,6 @@
 import { leafOf } from '../adapters/settings/setting-values.js';
 import type { CommandIo } from './command-io.js';
-import { readSettings } from './read-settings.js';
+import { readSettings } from './settings/read-settings.js';
 
 /** Where a setting that is wrong was named. */
 export const COMMAND_LINE = 'config';

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import type { CommandIo } from './command-io.js';
-import { chooseEngine, trainingThreads } from './engine-choice.js';
-import { oneChoraleFile } from './read-chorale-file.js';
+import { chooseEngine, trainingThreads } from '../app/choose-engine.js';
+import { oneChoraleFile } from '../app/music/chorale-files.js';
 import { trainChorales } from './train-chorales.js';
 import { trainComposers } from './train-composers.js';
 import type { TrainOptions } from './train-options.js';

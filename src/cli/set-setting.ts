@@ -1,7 +1,7 @@
 import { parseValue, leafOf } from '../adapters/settings/setting-values.js';
 import type { CommandIo } from './command-io.js';
 import { COMMAND_LINE } from './list-settings.js';
-import { openSettings } from './user-settings.js';
+import { openSettings } from './settings/user-settings.js';
 
 /** Prints where the settings are kept. */
 export const printPlace = (io: CommandIo): void => {

@@ -17,12 +17,12 @@ import type { KnownModel } from '../workers/composer/composer-messages.js';
 import type { OutputPlan } from '../workers/performance/performance-messages.js';
 import { LARGEST_SEED } from './generate-options.js';
 import { userModelFolder } from './model-folders.js';
-import { modelSearchFolders } from './model-search.js';
-import { packageVersion } from './package-version.js';
+import { modelSearchFolders } from '../app/models/model-folders.js';
+import { packageVersion } from '../app/package-version.js';
 import type { PortOption } from './port-option.js';
 import type { CommandIo } from './command-io.js';
-import { DEFAULT_DATA } from './default-data.js';
-import { defaultSettings } from './default-settings.js';
+import { DEFAULT_DATA } from '../app/common-options.js';
+import { defaultSettings } from './settings/default-settings.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 import { planWeb } from './web-plan.js';
 import { fileNameOf, isSameName } from '../shared/names.js';
@@ -166,7 +166,7 @@ export const planStart = async (
     schedules: options.schedules ?? [],
     bindings: options.bindings ?? [],
     saveBindings: async (bindings) => {
-      const { openSettings } = await import('./user-settings.js'); // seldom needed, and slow to load
+      const { openSettings } = await import('./settings/user-settings.js'); // seldom needed, and slow to load
       openSettings(io).set('bindings', bindings);
     },
   };

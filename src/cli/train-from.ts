@@ -5,9 +5,9 @@ import { planningSchema } from '../encoding/plan/plan-schema.js';
 import { extendSchema } from '../model/networks/extend-schema.js';
 import type { StartingModel } from '../training/model-training.js';
 import type { CommandIo } from './command-io.js';
-import { MusicOfOtherKindError } from './evaluate-errors.js';
-import { modelToEvaluate } from './evaluate-model.js';
-import { modelSearchFolders } from './model-search.js';
+import { MusicOfOtherKindError } from '../app/music/music-errors.js';
+import { modelToEvaluate } from '../app/models/named-model.js';
+import { modelSearchFolders } from '../app/models/model-folders.js';
 import { NetworkFixedError } from './train-errors.js';
 import type { TrainOptions } from './train-options.js';
 

@@ -17,9 +17,9 @@ import type { SettingsForm } from '../../../src/adapters/settings/migrations.js'
 import { flatten, parseValue } from '../../../src/adapters/settings/setting-values.js';
 import { nest, resolveSettings } from '../../../src/adapters/settings/resolved-settings.js';
 import { SettingsFile } from '../../../src/adapters/settings/settings-file.js';
-import { registerConfig } from '../../../src/cli/config-command.js';
+import { registerConfig } from '../../../src/cli/commands/config.js';
 import { runCli } from '../../../src/cli/run-cli.js';
-import { defaultSettings } from '../../../src/cli/default-settings.js';
+import { defaultSettings } from '../../../src/cli/settings/default-settings.js';
 import { settingLeaves } from '../../../src/protocol/settings.js';
 import { RecordedIo } from '../../cli/recorded-io.js';
 
