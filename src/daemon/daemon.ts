@@ -7,7 +7,7 @@ import { familiesOf } from '../composer/models/blended-model.js';
 import { sourceOfClient, type Source } from '../performance/listening/source.js';
 import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
-import type { LiveEvent } from '../protocol/live-event.js';
+import type { LiveEvent, TrainingState } from '../protocol/live-event.js';
 import { CommandHandler } from './command-handler.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { DaemonError, reasonOf } from '../shared/error.js';
@@ -20,7 +20,6 @@ import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
 import { SessionRecovery } from './session/session-recovery.js';
-import { renderInProcess } from './render-process.js';
 import { sessionHeader } from './session/session-header.js';
 import { Schedules } from './schedules/schedules.js';
 import { MidiMapper } from './midi-mapping/midi-mapper.js';
@@ -62,9 +61,8 @@ export class Daemon {
       notice,
     });
     this.#recovery = new SessionRecovery({ notice, fault: host.fault });
-    this.#trainingRoom = new TrainingJobRunner({
-      progress: (state) => this.#publish({ kind: 'training', training: state }),
-    });
+    const trains = (training: TrainingState): void => this.#publish({ kind: 'training', training });
+    this.#trainingRoom = new TrainingJobRunner(host.startTraining, trains);
     this.#web = this.#planWeb();
     this.#surface = this.#planSurface();
     this.#schedules = this.#planSchedules();
@@ -136,7 +134,7 @@ export class Daemon {
   #planWeb(): WebServer | undefined {
     const { web, sessionFolder } = this.#plan;
     if (!web) return undefined;
-    const recordings = new RecordingRoutes(sessionFolder, renderInProcess);
+    const recordings = new RecordingRoutes(sessionFolder, this.#host.render);
     const clientsChanged = (clients: number): void => this.#publish({ kind: 'clients', clients });
     const clientGone = (client: number): void =>
       this.#threads.command({ kind: 'gone', source: sourceOfClient(client) });

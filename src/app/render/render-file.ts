@@ -1,21 +1,34 @@
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { playableWith } from '../adapters/sound/playable.js';
-import { renderPiece } from '../adapters/sound/render-piece.js';
-import { readSoundFont } from '../adapters/sound/sound-font.js';
-import { formatOf } from '../adapters/sound/sound-format.js';
-import type { Score } from '../adapters/sound/synthesize.js';
-import { readChannelMessages } from '../music/midi/channel-messages.js';
-import { readMidi } from '../music/midi/read-midi.js';
-import { DaemonError } from '../shared/error.js';
-import type { CommandIo } from './command-io.js';
-import { durationText } from './duration-text.js';
-import { writeOutputStream } from '../app/output-files.js';
+import { playableWith } from '../../adapters/sound/playable.js';
+import { renderPiece } from '../../adapters/sound/render-piece.js';
+import { readSoundFont } from '../../adapters/sound/sound-font.js';
+import { formatOf, type SoundFormat } from '../../adapters/sound/sound-format.js';
+import type { Score } from '../../adapters/sound/synthesize.js';
+import { readChannelMessages } from '../../music/midi/channel-messages.js';
+import { readMidi } from '../../music/midi/read-midi.js';
+import { DaemonError } from '../../shared/error.js';
+import { writeOutputStream } from '../output-files.js';
+import type { RunContext } from '../run-context.js';
 import type { RenderOptions } from './render-options.js';
 
-/** The piano that comes with the program, at the same depth above src/cli and dist/cli. */
-const PIANO = fileURLToPath(new URL('../../web/sound/piano.sf3', import.meta.url));
+/** The piano that comes with the program, at the same depth above src and dist. */
+const PIANO = fileURLToPath(new URL('../../../web/sound/piano.sf3', import.meta.url));
+
+/** What became of a file. */
+export interface RenderReport {
+  readonly output: string;
+  readonly format: SoundFormat;
+  readonly sampleRate: number;
+  /** Length of the sound. */
+  readonly seconds: number;
+  /** How much louder it was made, dB. */
+  readonly gainDb: number;
+  readonly tookSeconds: number;
+  /** What of the music the SoundFont cannot play as it is written. */
+  readonly remarks: readonly string[];
+}
 
 /** What is to be heard cannot be read. */
 class RenderSourceError extends DaemonError {
@@ -65,30 +78,28 @@ const writeThrough = async <T>(file: string, write: (handle: FileHandle) => Prom
   }
 };
 
-/** Turns the notes of a .mid file into a sound file. */
-export const renderFile = async (file: string, options: RenderOptions, io: CommandIo): Promise<void> => {
-  const { soundfont = PIANO, sampleRate, json } = options;
+/** Turns the notes of a .mid file into a sound file; nothing is left of one that is interrupted. */
+export const renderFile = async (
+  file: string,
+  options: RenderOptions,
+  { nowMs, notice, interruption }: Pick<RunContext, 'nowMs' | 'notice' | 'interruption'>,
+): Promise<RenderReport> => {
+  const { soundfont = PIANO, sampleRate } = options;
   const source = await readSource(file);
   const bank = await readSoundFont(soundfont);
   const { score, remarks } = playableWith(bank, source.score, source.leftOut);
-  for (const remark of remarks) io.stderr.write(`note: ${remark}\n`);
+  for (const remark of remarks) notice(remark);
   requireNotes(file, score, 'it has drums alone, and the SoundFont has none. Name one with --soundfont.');
   const output = outputOf(file, options);
   const format = formatOf(output) ?? 'wav';
-  const signal = io.interruption();
-  const from = io.now();
+  const signal = interruption();
+  const from = nowMs();
   const { frames, gain } = await writeOutputStream(output, (temporary) =>
     writeThrough(temporary, (handle) =>
       renderPiece(score, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), signal),
     ),
   );
-  const seconds = frames / sampleRate;
-  const took = Math.max((io.now() - from) / 1000, 0.001);
+  const tookSeconds = Math.max((nowMs() - from) / 1000, 0.001);
   const gainDb = Number((20 * Math.log10(gain)).toFixed(1));
-  if (json) {
-    io.stdout.write(`${JSON.stringify({ output, format, sampleRate, seconds, gainDb, tookSeconds: took, remarks })}\n`);
-    return;
-  }
-  const pace = `${Math.round(seconds / took)} times real time`;
-  io.stdout.write(`${output}: ${durationText(seconds)} of sound in ${took.toFixed(1)} s (${pace}), ${gainDb} dB\n`);
+  return { output, format, sampleRate, seconds: frames / sampleRate, gainDb, tookSeconds, remarks };
 };

@@ -1,4 +1,4 @@
-import { DaemonError } from '../shared/error.js';
+import { DaemonError } from '../../shared/error.js';
 
 /** One name would make the models of several composers overwrite each other. */
 export class NameForManyError extends DaemonError {

@@ -1,6 +1,6 @@
-import type { ModelCard } from '../model/checkpoint/model-card.js';
-import type { Engine } from '../model/runtimes/engine.js';
-import { CorpusTooSmallError, CorpusUnreadableError } from '../training/corpus/corpus-errors.js';
+import type { ModelCard } from '../../model/checkpoint/model-card.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import { CorpusTooSmallError, CorpusUnreadableError } from '../../training/corpus/corpus-errors.js';
 import {
   composersOf,
   foldersOf,
@@ -8,20 +8,20 @@ import {
   listCorpusFiles,
   matchComposer,
   type CorpusFile,
-} from '../training/corpus/corpus-files.js';
-import type { EncodedWork, RejectedFile } from '../training/corpus/encoded-work.js';
-import { provenanceOf } from '../training/corpus/provenance.js';
-import { manifestOf } from '../training/corpus/work-manifest.js';
-import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
-import { pianoDataset, slotsOf, type MusicChoices } from '../training/datasets/piano-dataset.js';
-import { planDataset, planNetwork } from '../training/datasets/plan-dataset.js';
-import type { CommandIo } from './command-io.js';
-import { DEFAULT_DATA } from '../app/common-options.js';
-import { loadWorks, reportRejected } from '../app/music/load-works.js';
+} from '../../training/corpus/corpus-files.js';
+import type { EncodedWork, RejectedFile } from '../../training/corpus/encoded-work.js';
+import { provenanceOf } from '../../training/corpus/provenance.js';
+import { manifestOf } from '../../training/corpus/work-manifest.js';
+import { splitWorks, type WorkSplit } from '../../training/corpus/work-split.js';
+import { pianoDataset, slotsOf, type MusicChoices } from '../../training/datasets/piano-dataset.js';
+import { planDataset, planNetwork } from '../../training/datasets/plan-dataset.js';
+import { DEFAULT_DATA } from '../common-options.js';
+import { loadWorks } from '../music/load-works.js';
 import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
-import type { Dataset } from '../training/datasets/dataset.js';
-import { startingModel } from './train-from.js';
-import { trainOneModel } from './train-one-model.js';
+import type { Dataset } from '../../training/datasets/dataset.js';
+import { startingModel } from './starting-model.js';
+import type { TrainContext } from './train-event.js';
+import { trainOneModel } from './train-model.js';
 import type { TrainOptions } from './train-options.js';
 
 /** Share of the music in which a model of many composers hears a player. */
@@ -31,22 +31,20 @@ const PLAYER_SHARE = 0.35;
 interface Training {
   readonly options: TrainOptions;
   readonly engine: Engine;
-  readonly io: CommandIo;
+  readonly context: TrainContext;
   readonly rejected: RejectedFile[];
 }
 
 /** Moments that were liked are all learned: none is kept aside. */
-const likedWorks = async (composer: string, { options, io, rejected }: Training): Promise<readonly EncodedWork[]> => {
+const likedWorks = async (composer: string, { options, context, rejected }: Training): Promise<readonly EncodedWork[]> => {
   if (options.liked === undefined) return [];
-  const corpus = await loadWorks(await listCorpusFiles(options.liked), io);
+  const corpus = await loadWorks(await listCorpusFiles(options.liked), context.env);
   rejected.push(...corpus.rejected);
   return corpus.works.map((work) => ({ ...work, composer }));
 };
 
-const tellCopies = ({ copies }: WorkSplit, io: CommandIo): void => {
-  if (copies.length === 0) return;
-  const count = `${copies.length} file${copies.length === 1 ? '' : 's'}`;
-  io.stderr.write(`${count} left out, whose music other data folders hold too, mostly with more dynamics and pedal\n`);
+const reportCopies = ({ copies }: WorkSplit, { emit }: TrainContext): void => {
+  if (copies.length > 0) emit({ kind: 'copies', files: copies.length });
 };
 
 /** Whether a model hears players, and in how much of the music: one of many composers does, and who has learned it. */
@@ -67,10 +65,10 @@ const musicOf = async (
   training: Training,
 ): Promise<Dataset> => {
   const { transpose, plan, seed = 1 } = training.options;
-  const { works, rejected } = await loadWorks(files, training.io);
+  const { works, rejected } = await loadWorks(files, training.context.env);
   training.rejected.push(...rejected);
   const split = splitWorks(works, await manifestOf(files), seed);
-  tellCopies(split, training.io);
+  reportCopies(split, training.context);
   const liked = await likedWorks(works[0].composer, training);
   const used = new Set([...split.training, ...split.validation].map((work) => work.name));
   const sources = await provenanceOf(
@@ -92,17 +90,17 @@ const musicOf = async (
 
 /** Trains one model of the composers whose files these are. */
 const trainModelOf = async (name: string, files: readonly CorpusFile[], training: Training): Promise<void> => {
-  const { options, engine, io } = training;
-  const from = await startingModel(options, io, options.plan ? 'plan' : 'piano');
+  const { options, engine, context } = training;
+  const from = await startingModel(options, context, options.plan ? 'plan' : 'piano');
   const music = await musicOf(name, files, from?.checkpoint.card, training);
   const wanted = options.plan && !from ? { ...planNetwork, ...options } : options;
-  await trainOneModel(music, wanted, engine, io, from);
+  await trainOneModel(music, wanted, engine, context, from);
 };
 
 /** The composers to learn, each once, with their files. */
 const chooseComposers = async (
   wanted: readonly string[],
-  { data = [DEFAULT_DATA], exclude, name, together, liked }: TrainOptions,
+  { data = [DEFAULT_DATA], exclude = [], name, together, liked }: TrainOptions,
 ): Promise<ReadonlyMap<string, readonly CorpusFile[]>> => {
   const listed = await listCorpora(data);
   const files = listed.filter((file) => !exclude.some((text) => file.name.includes(text)));
@@ -127,15 +125,15 @@ const trainEach = async (
   training: Training,
   passOver: boolean,
 ): Promise<void> => {
-  const { io } = training;
+  const { emit, interruption } = training.context;
   for (const [composer, files] of composers) {
     try {
       await trainModelOf(training.options.name ?? composer, files, training);
     } catch (error) {
       if (!passOver || !isUnusableMusic(error)) throw error;
-      io.stderr.write(`${composer}: passed over. ${error.message}\n`);
+      emit({ kind: 'passed-over', composer, reason: error.message });
     }
-    if (io.interruption().aborted) return;
+    if (interruption().aborted) return;
   }
 };
 
@@ -147,15 +145,15 @@ export const trainComposers = async (
   wanted: readonly string[],
   options: TrainOptions,
   engine: Engine,
-  io: CommandIo,
+  context: TrainContext,
 ): Promise<void> => {
   const composers = await chooseComposers(wanted, options);
   const rejected: RejectedFile[] = [];
   try {
-    const training = { options, engine, io, rejected };
+    const training = { options, engine, context, rejected };
     if (options.together) await trainModelOf(options.name ?? 'base', [...composers.values()].flat(), training);
     else await trainEach(composers, training, wanted.length === 0 && composers.size > 1);
   } finally {
-    reportRejected({ rejected }, io);
+    if (rejected.length > 0) context.leftOut(rejected);
   }
 };

@@ -1,33 +1,9 @@
 import { Option, type Command } from 'commander';
-import type { PlanChanges } from '../training/default-plan.js';
-import { engineOption, type EngineWish } from './engine-option.js';
-import { DEFAULT_DATA } from '../app/common-options.js';
-import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
-
-/** The options of `train` as commander gives them. */
-export interface TrainOptions extends PlanChanges {
-  /** Folders of composers; the default one without. */
-  readonly data?: readonly string[];
-  readonly models?: string;
-  readonly output: string;
-  readonly name?: string;
-  readonly exclude: readonly string[];
-  /** One model of all composers. */
-  readonly together: boolean;
-  /** A model of plans instead of music. */
-  readonly plan: boolean;
-  readonly liked?: string;
-  /** A model to begin from. */
-  readonly from?: string;
-  readonly playerShare?: number;
-  readonly minutes?: number;
-  /** Semitones; piano music only. */
-  readonly transpose: number;
-  readonly resume: boolean;
-  readonly engine: EngineWish;
-  readonly threads?: number;
-  readonly background: boolean;
-}
+import { DEFAULT_DATA } from '../../app/common-options.js';
+import { trainDefaults, type TrainOptions } from '../../app/train/train-options.js';
+import { contextOf, type CommandIo } from '../command-io.js';
+import { engineOption } from '../engine-option.js';
+import { collectTexts, integerFrom, numberFrom } from '../option-parsers.js';
 
 /** What is learned, and where it goes. */
 const addMusicOptions = (command: Command): Command =>
@@ -39,7 +15,7 @@ const addMusicOptions = (command: Command): Command =>
       collectTexts,
     )
     .option('--models <folder>', "where the model goes (default: the user's data folder)")
-    .option('--output <folder>', 'where loss history and plot go', 'output')
+    .option('--output <folder>', 'where loss history and plot go', trainDefaults.output)
     .option('--name <name>', "the model's name, where one model is trained (default: the composer)")
     .option('--exclude <text>', 'leave out files whose path has this in it (repeatable)', collectTexts, [])
     .option('--together', 'one model of all these composers instead of one each; see --name', false)
@@ -52,8 +28,7 @@ const addMusicOptions = (command: Command): Command =>
       numberFrom(0, 1),
     );
 
-/** Adds the options of `train` to a command. */
-export const addTrainOptions = (command: Command): Command =>
+const addOptions = (command: Command): Command =>
   addMusicOptions(command)
     .optionsGroup('Length:')
     .option('--passes <n>', 'times the music is heard (default: by its size)', integerFrom(1, 100_000))
@@ -72,7 +47,7 @@ export const addTrainOptions = (command: Command): Command =>
     .option('--embedding <n>', 'width of an embedded event (default: 128)', integerFrom(1, 4096))
     .option('--head-units <n>', 'hidden units of each output (default: 128)', integerFrom(1, 4096))
     .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
-    .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), 6)
+    .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), trainDefaults.transpose)
     .option(
       '--learning-rate <rate>',
       'highest learning rate (default: 0.003, of a transformer 0.001)',
@@ -85,3 +60,19 @@ export const addTrainOptions = (command: Command): Command =>
     .addOption(engineOption())
     .option('--background', 'leave the machine to others: low priority, one core less, no busy waiting', false)
     .addOption(new Option('--threads <n>', 'threads (default: all cores)').argParser(integerFrom(1, 256)));
+
+/** `train`: learns composers from a data folder, or chorales from a .json file. */
+export const registerTrain = (program: Command, io: CommandIo): void => {
+  const command = program
+    .command('train')
+    .description('Learn composers from folders of MIDI files (or chorales from a .json file).')
+    .argument('[composer...]', 'which composers to learn, each a model of its own (default: all in the data folder)');
+  addOptions(command).action(async (composers: readonly string[], options: TrainOptions) => {
+    const [{ train }, { TrainProgress }] = await Promise.all([
+      import('../../app/train/train.js'),
+      import('../reports/train-progress.js'),
+    ]);
+    const progress = new TrainProgress(io);
+    await train(composers, options, { ...contextOf(io), emit: (event) => progress.onEvent(event) });
+  });
+};
