@@ -6,7 +6,7 @@ import type { ScheduleState } from '../protocol/schedule.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
-import { pageLink } from './page-link.js';
+import { pageLink } from './open-dashboard.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
 import { tokenFiles } from './token-files.js';

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { PlanChanges } from '../training/default-plan.js';
-import { engineOption, type EngineWish } from './engine-option.js';
-import { DEFAULT_DATA } from '../app/common-options.js';
+import { engineOption } from './engine-option.js';
+import { DEFAULT_DATA, type EngineWish } from '../app/common-options.js';
 import { collectTexts, integerFrom, numberFrom } from './option-parsers.js';
 
 /** The options of `train` as commander gives them. */

@@ -1,10 +1,14 @@
 import { accessSync, constants } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import envPaths from 'env-paths';
 import { codeOf } from '../../shared/system-error.js';
-import { userModelFolder } from '../../cli/model-folders.js';
 
 /** The models shipped with the package, which lie at the same depth above src/app and dist/app. */
 const packageModels = fileURLToPath(new URL('../../../models', import.meta.url));
+
+/** Where the user's own models live: MUSIC_LSTM_MODELS, else the platform's data folder. */
+export const userModelFolder = (env: Readonly<NodeJS.ProcessEnv>): string =>
+  env.MUSIC_LSTM_MODELS || `${envPaths('music-lstm-daemon', { suffix: '' }).data}/models`;
 
 /** A home that is another user's has no models for us. */
 const isClosed = (folder: string): boolean => {

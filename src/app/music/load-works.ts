@@ -7,7 +7,6 @@ import type { Corpus } from '../../training/corpus/encoded-work.js';
 import { loadCorpus } from '../../training/corpus/load-corpus.js';
 import { inProcessLoader } from '../../training/corpus/piece-encoder.js';
 import { PieceReaderPool } from '../../workers/piece-reader/piece-reader-pool.js';
-import type { CommandIo } from '../../cli/command-io.js';
 
 /** Encoded music is small; this is thousands of pieces. */
 const CACHE_BYTES = 512 * 1024 * 1024;
@@ -15,21 +14,14 @@ const CACHE_BYTES = 512 * 1024 * 1024;
 /** So few are read sooner on this thread than others start. */
 const FEW_FILES = 8;
 
-/** Reads and encodes files on all cores, from the cache where they are known. */
-export const loadWorks = async (files: readonly CorpusFile[], io: CommandIo): Promise<Corpus> => {
+/** Reads and encodes files on all cores, from the cache that `env` names where they are known. */
+export const loadWorks = async (files: readonly CorpusFile[], env: Readonly<NodeJS.ProcessEnv>): Promise<Corpus> => {
   const loader = files.length <= FEW_FILES ? inProcessLoader() : new PieceReaderPool(availableParallelism());
-  const cache = openFolderCache(path.join(cacheFolder(io.env), 'pieces'), CACHE_BYTES);
+  const cache = openFolderCache(path.join(cacheFolder(env), 'pieces'), CACHE_BYTES);
   try {
     return await loadCorpus(files, { loader, cache });
   } finally {
     await loader.close();
     await cache.close();
   }
-};
-
-/** Tells which files were left out, and why. */
-export const reportRejected = ({ rejected }: Pick<Corpus, 'rejected'>, io: CommandIo): void => {
-  if (rejected.length === 0) return;
-  io.stderr.write(`${rejected.length} file${rejected.length === 1 ? '' : 's'} left out:\n`);
-  for (const { file, reason } of rejected) io.stderr.write(`  ${file}: ${reason}\n`);
 };
