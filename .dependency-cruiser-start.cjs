@@ -16,7 +16,7 @@ module.exports = {
     ...light(
       'light-registration',
       'registering a command loads no more than its options: whatever is heavier, its action imports',
-      ['main', 'commands', 'process-io', 'run-cli'],
+      ['main', 'commands', 'commands/[^/]+', 'process-io', 'run-cli'],
       ['commander'],
     ),
     ...light(
@@ -28,7 +28,7 @@ module.exports = {
     ...light(
       'light-settings',
       'where nobody has settled anything, nothing is loaded that reads the file',
-      ['read-settings', 'list-settings'],
+      ['settings/read-settings'],
       ['zod', 'env-paths', 'is-safe-filename'],
     ),
     {

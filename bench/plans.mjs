@@ -10,7 +10,6 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { processIo } from '../dist/cli/process-io.js';
 import { loadWorks } from '../dist/app/music/load-works.js';
 import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
@@ -26,7 +25,7 @@ import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
 import { seedRandom } from '../dist/shared/random-source.js';
 import { planMarkov, planUnigram } from '../dist/training/baselines/plan-baselines.js';
 import { listCorpusFiles } from '../dist/training/corpus/corpus-files.js';
-import { readManifest } from '../dist/training/corpus/work-manifest.js';
+import { manifestOf } from '../dist/training/corpus/work-manifest.js';
 import { splitWorks } from '../dist/training/corpus/work-split.js';
 import { NetworkEvaluator } from '../dist/training/evaluation/network-losses.js';
 import { scoreNetwork } from '../dist/training/evaluation/network-scores.js';
@@ -51,9 +50,9 @@ const { api } = await loadOnnxRuntime('native', process.env, 1);
 const engine = onnxEngine(api, 'bench', 1);
 
 const listed = (await listCorpusFiles(data)).filter(({ name }) => !options.exclude.some((text) => name.includes(text)));
-const { works } = await loadWorks(data, listed, processIo());
+const { works } = await loadWorks(listed, process.env);
 const names = new Map(works.map(({ sequence, name }) => [sequence, name]));
-const split = splitWorks(works, await readManifest(data, [...names.values()]), card.training.seed);
+const split = splitWorks(works, await manifestOf(listed), card.training.seed);
 
 const cached = options.plans && existsSync(options.plans) ? JSON.parse(readFileSync(options.plans, 'utf8')) : {};
 const known = Object.keys(cached).length;

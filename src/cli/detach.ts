@@ -27,7 +27,10 @@ interface Detached {
 }
 
 /** Starts a process whose lines go to a file that is open; gives what it says once it plays, and lets go of it. */
-const startDetached = (args: readonly string[], log: { readonly file: string; readonly handle: number }): Promise<Detached> =>
+const startDetached = (
+  args: readonly string[],
+  log: { readonly file: string; readonly handle: number },
+): Promise<Detached> =>
   new Promise((resolve, reject) => {
     const plan = { entry: MAIN, messages: fromDetachedSchema, args, outlives: true, stderr: log.handle };
     const fail = (reason: string): void => {

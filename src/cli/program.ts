@@ -24,6 +24,6 @@ export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]
     .exitOverride();
   program.hook('preAction', (_program, command) => applySettings(command, io));
   for (const register of commands) register(program, io);
-  addHelpTexts(program, io.columns);
+  addHelpTexts(program);
   return program;
 };

@@ -8,7 +8,7 @@ import { ControlReader } from './control-reader.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortOption } from './port-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 import { addWebOptions, type WebOptions } from './web-options.js';
-import { LARGEST_SEED } from './generate-options.js';
+import { LARGEST_SEED } from '../app/common-options.js';
 
 /** The options of `start` as commander gives them; each control's is a change of that one. */
 export interface StartOptions extends WebOptions {

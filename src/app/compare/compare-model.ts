@@ -9,22 +9,20 @@ import { openingOf, type Passage } from '../../training/quality/passage.js';
 import { learnStyles, type StyleClassifier } from '../../training/quality/style-classifier.js';
 import { styleFeatures } from '../../training/quality/style-features.js';
 import { crossValidate, nameAll } from '../../training/quality/cross-validation.js';
-import type { CommandIo } from '../../cli/command-io.js';
+import { quietContext, type RunContext } from '../run-context.js';
 import { realComposers, type RealComposer, type RealComposers } from './real-composers.js';
-import { comparisonJson } from '../../cli/compare-json.js';
 import { musicToCompare } from './real-music.js';
-import type { CompareOptions } from '../../cli/compare-options.js';
-import { SampleProgress } from '../../cli/compare-progress.js';
-import { comparisonText, type ComparedComposer, type Comparison } from '../../cli/reports/comparison-report.js';
-import { composeSamples, settingsOf, type Setting } from './compose-samples.js';
+import { compareDefaults, type CompareOptions } from './compare-options.js';
+import type { ComparedComposer, Comparison } from './comparison.js';
+import { composeSamples, sampleProgress, settingsOf, type Setting } from './compose-samples.js';
 import { chooseEngine } from '../choose-engine.js';
 import { EvaluationUsageError, MusicOfOtherKindError } from '../music/music-errors.js';
-import { modelToEvaluate } from '../models/named-model.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import { openNamedModel } from '../models/named-model.js';
+import type { NamedModel } from '../models/named-model.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 
 const checkUsage = (music: string | undefined, { validation }: CompareOptions): void => {
-  if ((music === undefined) !== validation) {
+  if ((music === undefined) !== (validation ?? false)) {
     throw new EvaluationUsageError('Give either a folder of unseen music or --validation.');
   }
 };
@@ -70,11 +68,11 @@ const verbatimOf = ({ notes }: Passage, grams: readonly BloomFilter[]): number =
 const compareComposers = async (
   { model, engine, settings, options, classifier }: Writing,
   { compared }: RealComposers,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<readonly ComparedComposer[]> => {
   const { card, weights, grams } = model.checkpoint;
   const network = await loadEventModel(engine, card.network, weights);
-  const progress = new SampleProgress(io, compared.length * settings.length * options.samples);
+  const progress = sampleProgress(context, compared.length * settings.length * options.samples);
   const found: ComparedComposer[] = [];
   try {
     for (const whose of compared) {
@@ -105,40 +103,34 @@ const compareComposers = async (
   return found;
 };
 
-const compare = async (
+/**
+ * Writes pieces with a model and compares them with real music that it has not seen: `music`, a folder of .mid files,
+ * one folder a composer, or undefined with `validation`.
+ */
+export const compareModel = async (
   wanted: string,
   music: string | undefined,
-  options: CompareOptions,
-  io: CommandIo,
+  asked: Partial<CompareOptions> = {},
+  context: RunContext = quietContext,
 ): Promise<Comparison> => {
-  const startedMs = io.now();
-  const model = await modelToEvaluate(wanted, modelSearchFolders(options.models, io.env));
+  const options = { ...compareDefaults, ...asked };
+  checkUsage(music, options);
+  const startedMs = context.nowMs();
+  const model = await openNamedModel(wanted, modelSearchFolders(options.models, context.env));
   if (model.kind !== 'piano') throw new MusicOfOtherKindError(model.name, model.kind);
-  const real = await musicToCompare(model.checkpoint.card, music, options, io);
-  const asked = options.composer.length > 0 || model.composer === null ? options.composer : [model.composer];
-  const composers = realComposers(real, asked, options);
+  const real = await musicToCompare(model.checkpoint.card, music, options, context);
+  const whose = options.composer.length > 0 || model.composer === null ? options.composer : [model.composer];
+  const composers = realComposers(real, whose, options);
   const trained = trainClassifier(composers.known);
-  const engine = await chooseEngine(options.engine, 1, io);
+  const engine = await chooseEngine(options.engine, 1, context);
   const settings = settingsOf(options);
   const { bars, samples = DEFAULT_SAMPLES, begin, seed } = options;
   const writing = { model, engine, settings, options: { ...options, samples }, classifier: trained?.classifier };
-  const compared = await compareComposers(writing, composers, io);
+  const compared = await compareComposers(writing, composers, context);
   return {
     ...{ model: model.name, engine: engine.name, music: real.name, bars, samples, begin, seed, settings },
     composers: compared,
     ...(trained ? { classifier: trained.report } : {}),
-    tookSeconds: (io.now() - startedMs) / 1000,
+    tookSeconds: (context.nowMs() - startedMs) / 1000,
   };
-};
-
-/** Compares what a model writes with real music, and prints the tables. */
-export const runComparison = async (
-  wanted: string,
-  music: string | undefined,
-  options: CompareOptions,
-  io: CommandIo,
-): Promise<void> => {
-  checkUsage(music, options);
-  const comparison = await compare(wanted, music, options, io);
-  io.stdout.write(options.json ? `${comparisonJson(comparison)}\n` : comparisonText(comparison));
 };

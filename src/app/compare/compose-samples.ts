@@ -13,9 +13,10 @@ import type { Piece } from '../../music/piece.js';
 import { derivedRandom, nextInt } from '../../shared/random-source.js';
 import type { EncodedWork } from '../../training/corpus/encoded-work.js';
 import { withComposer } from '../../training/corpus/piano-works.js';
-import type { CompareOptions } from '../../cli/compare-options.js';
-import { slotFor } from '../evaluate/evaluate-piano.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import type { CompareOptions } from './compare-options.js';
+import { slotFor } from '../music/unseen-music.js';
+import type { RunContext } from '../run-context.js';
+import type { NamedModel } from '../models/named-model.js';
 
 /** One way of drawing that is compared with others. */
 export interface Setting {
@@ -31,8 +32,28 @@ export interface Samples {
   readonly verbatim: readonly number[];
 }
 
+/** Counts samples, and tells when to stop writing more. */
+export interface SampleProgress {
+  readonly signal: AbortSignal;
+  readonly onSample: () => void;
+}
+
+/** Tells the caller of each of `total` samples. */
+export const sampleProgress = (
+  context: Pick<RunContext, 'interruption' | 'progress'>,
+  total: number,
+): SampleProgress => {
+  let done = 0;
+  context.progress(done, total);
+  return { signal: context.interruption(), onSample: () => context.progress(++done, total) };
+};
+
 /** Every combination of what was asked for. */
-export const settingsOf = ({ temperature, topP, guidance }: CompareOptions): Setting[] =>
+export const settingsOf = ({
+  temperature,
+  topP,
+  guidance,
+}: Pick<CompareOptions, 'temperature' | 'topP' | 'guidance'>): Setting[] =>
   temperature.flatMap((t) => topP.flatMap((p) => guidance.map((g) => ({ temperature: t, topP: p, guidance: g }))));
 
 const BEGINNING = { bars: 8, minimumNotes: 32 };
@@ -56,7 +77,7 @@ export const composeSamples = async (
   whose: { readonly composer: string; readonly beginnings: readonly EncodedWork[] },
   setting: Setting,
   options: Pick<CompareOptions, 'bars' | 'begin' | 'seed' | 'quoteLimit'> & { readonly samples: number },
-  progress: { readonly signal: AbortSignal; readonly onSample: () => void },
+  progress: SampleProgress,
 ): Promise<Samples> => {
   const { temperature, topP, guidance } = setting;
   const { samples, bars, begin, seed, quoteLimit } = options;

@@ -10,8 +10,8 @@ import { splitWorks } from '../../training/corpus/work-split.js';
 import type { ListenedPiece } from '../../training/quality/listener/hearing.js';
 import type { ClusteredWork } from '../../training/quality/listener/originality.js';
 import { DaemonError } from '../../shared/error.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import { filesIn } from '../evaluate/evaluate-piano.js';
+import type { RunContext } from '../run-context.js';
+import { filesIn } from '../music/unseen-music.js';
 import { loadWorks } from '../music/load-works.js';
 
 /** There is no music to listen to beside each other. */
@@ -74,10 +74,10 @@ const drawn = (works: readonly EncodedWork[], aside: ReadonlySet<EncodedWork>, s
 export const realMusic = async (
   { folders, exclude, splitSeed, seed }: Source,
   asked: readonly string[],
-  io: CommandIo,
+  context: RunContext,
 ): Promise<RealMusic> => {
   const files = (await listCorpora(folders)).filter(({ name }) => !exclude.some((text) => name.includes(text)));
-  const { works } = await loadWorks(files, io);
+  const { works } = await loadWorks(files, context.env);
   const { manifest, clusterOf } = await clustersOf(files, works);
   const aside = new Set(splitWorks(works, manifest, splitSeed).validation);
   const all = [...new Set(works.map(({ composer }) => composer))];

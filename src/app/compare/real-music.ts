@@ -3,11 +3,11 @@ import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import { clusterWorks } from '../../training/corpus/work-clusters.js';
 import type { EncodedWork } from '../../training/corpus/encoded-work.js';
 import { manifestOf, type WorkManifest } from '../../training/corpus/work-manifest.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import type { CompareOptions } from '../../cli/compare-options.js';
-import { filesIn, keptAside } from '../evaluate/evaluate-piano.js';
+import type { RunContext } from '../run-context.js';
+import { filesIn, keptAside } from '../music/unseen-music.js';
+import type { TrainingMusicOptions } from '../common-options.js';
 import { findTrainingMusic, otherMusicNote } from '../music/training-music.js';
-import { loadWorks, reportRejected } from '../music/load-works.js';
+import { loadWorks } from '../music/load-works.js';
 
 /** A file and the work it belongs to, by a name that other editions and movements of it share. */
 export interface RealWork {
@@ -41,29 +41,29 @@ const clustered = (
 export const musicToCompare = async (
   card: ModelCard,
   place: string | undefined,
-  options: CompareOptions,
-  io: CommandIo,
+  options: TrainingMusicOptions,
+  context: RunContext,
 ): Promise<RealMusic> => {
   const files = place === undefined ? undefined : await filesIn(place);
-  const found = await findTrainingMusic(card, options, io);
+  const found = await findTrainingMusic(card, options, context.env);
   if (place === undefined || files === undefined) {
     const { name, works } = keptAside(card, found);
     const training = found.kind === 'found' ? found.split.training : [];
     return { name, ...clustered(found.kind === 'found' ? found.manifest : new Map(), training, works) };
   }
-  const corpus = await loadWorks(files, io);
-  reportRejected(corpus, io);
+  const corpus = await loadWorks(files, context.env);
+  if (corpus.rejected.length > 0) context.leftOut(corpus.rejected);
   const manifest = await manifestOf(files);
   if (found.kind === 'missing') {
-    io.stderr.write(`note: no classifier, and ranges are those of the unseen music, since ${found.reason}.\n`);
+    context.notice(`no classifier, and ranges are those of the unseen music, since ${found.reason}.`);
     return { name: place, ...clustered(manifest, [], corpus.works) };
   }
   const note = otherMusicNote(card, found);
-  if (note !== undefined) io.stderr.write(`note: ${note}.\n`);
+  if (note !== undefined) context.notice(`${note}.`);
   const learned = new Set(found.split.training.map(({ contentHash }) => contentHash));
   const unseen = corpus.works.filter(({ contentHash }) => !learned.has(contentHash));
   const left = corpus.works.length - unseen.length;
-  if (left > 0) io.stderr.write(`note: ${left} of these works are left out, since the model learned from them.\n`);
+  if (left > 0) context.notice(`${left} of these works are left out, since the model learned from them.`);
   const all = new Map([...manifest, ...found.manifest]);
   return { name: place, ...clustered(all, found.split.training, unseen) };
 };

@@ -9,22 +9,18 @@ import { modelKind } from '../../composer/models/model-kind.js';
 import { listModels, readCardOf, type StoredModel } from '../../model/checkpoint/model-store.js';
 import { loadOnnxRuntime, type OnnxRuntime } from '../../model/runtimes/onnx-loader.js';
 import { runtimeEngine } from '../../model/runtimes/runtime-engine.js';
-import { DaemonError } from '../../shared/error.js';
-import type { CommandIo } from '../../cli/command-io.js';
+import { quietContext, type RunContext } from '../run-context.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import { packageVersion } from '../package-version.js';
 
-/** The options of `doctor` as commander gives them. */
+/** What is looked at. */
 export interface DoctorOptions {
+  /** The only folder in which models are looked for. */
   readonly models?: string;
-  readonly output: string;
-  readonly quick: boolean;
-  readonly json: boolean;
-}
-
-/** Something prevents playing. */
-class UnwellError extends DaemonError {
-  readonly code = 'UNWELL';
+  /** The folder that recordings would go to. */
+  readonly output?: string;
+  /** Whether the timer is measured for half a second only. */
+  readonly quick?: boolean;
 }
 
 const SECONDS = 5;
@@ -47,9 +43,9 @@ const drawsPlans = async (stored: StoredModel): Promise<boolean> => {
 const examineModels = async (
   options: DoctorOptions,
   runtime: OnnxRuntime,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<readonly CheckResult[]> => {
-  const models = await listModels(modelSearchFolders(options.models, io.env));
+  const models = await listModels(modelSearchFolders(options.models, context.env));
   if (models.length === 0) {
     const remedy = 'Train one with `music-lstm-daemon train`, or install the package again.';
     return [{ what: 'models', state: 'fault', text: 'there is no model', remedy }];
@@ -62,10 +58,14 @@ const examineModels = async (
   return findings;
 };
 
-const examine = async (options: DoctorOptions, io: CommandIo): Promise<readonly CheckResult[]> => {
-  const socketPath = defaultSocketPath(io.env);
+/** Looks at everything that playing needs. A result whose state is `fault` prevents playing. */
+export const runDoctor = async (
+  options: DoctorOptions = {},
+  context: RunContext = quietContext,
+): Promise<readonly CheckResult[]> => {
+  const socketPath = defaultSocketPath(context.env);
   const running = await isAnswered(socketPath);
-  const runtime = await loadOnnxRuntime('auto', io.env);
+  const runtime = await loadOnnxRuntime('auto', context.env);
   return [
     {
       what: 'program',
@@ -76,22 +76,7 @@ const examine = async (options: DoctorOptions, io: CommandIo): Promise<readonly 
     runtimeFinding(runtime),
     ...(await checkMidi()),
     await checkTimer(options.quick ? QUICK_SECONDS : SECONDS),
-    ...(await examineModels(options, runtime, io)),
-    checkDisk(options.output),
+    ...(await examineModels(options, runtime, context)),
+    checkDisk(options.output ?? 'output'),
   ];
-};
-
-const MARKS = { well: 'ok  ', weak: 'weak', fault: 'FAULT' } as const;
-
-const lineOf = ({ what, state, text, remedy }: CheckResult): string =>
-  `${MARKS[state]}  ${what}: ${text}${remedy === undefined ? '' : `. ${remedy}`}\n`;
-
-/** Prints what was found; throws where something prevents playing. */
-export const runDoctor = async (options: DoctorOptions, io: CommandIo): Promise<void> => {
-  const findings = await examine(options, io);
-  const faults = findings.filter(({ state }) => state === 'fault');
-  if (options.json) io.stdout.write(`${JSON.stringify({ well: faults.length === 0, findings })}\n`);
-  else for (const finding of findings) io.stdout.write(lineOf(finding));
-  if (faults.length > 0)
-    throw new UnwellError(`Playing is not possible: ${faults.map(({ text }) => text).join('; ')}.`);
 };

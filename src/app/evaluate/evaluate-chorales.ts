@@ -4,12 +4,12 @@ import type { ChoraleSplitName, ChoraleSplits } from '../../encoding/chorale/cho
 import type { Chorale } from '../../encoding/chorale/chorale.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { choraleMarkov, choraleUnigram } from '../../training/baselines/chorale-baselines.js';
-import type { CommandIo } from '../../cli/command-io.js';
+import type { RunContext } from '../run-context.js';
 import { EvaluationUsageError } from '../music/music-errors.js';
-import type { EvaluateOptions } from '../../cli/evaluate-options.js';
-import type { BaselineScores, Evaluation } from '../../cli/reports/evaluation-report.js';
+import type { EvaluateOptions } from './evaluate-options.js';
+import type { BaselineScores, Evaluation } from './evaluation.js';
 import { scoreBaselines, scoreModel } from './score-model.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import type { NamedModel } from '../models/named-model.js';
 import { oneChoraleFile, readChoraleFile } from '../music/chorale-files.js';
 
 const scored = { schema: choraleSchema, isNote: () => true, countedFields: ['pitch'] };
@@ -50,7 +50,7 @@ export const evaluateChorales = async (
   file: string,
   options: EvaluateOptions,
   engine: Engine,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<Evaluation> => {
   const splits = await readChoraleFile(file);
   const split = chooseSplit(splits, file, options.split);
@@ -58,7 +58,7 @@ export const evaluateChorales = async (
   const named = oneChoraleFile(options.data);
   const dataFile = named ?? file;
   const { train } = named === undefined ? splits : await readChoraleFile(named);
-  const { all: scores } = await scoreModel(model, scored, chorales.map(encodeChorale), engine, io);
+  const { all: scores } = await scoreModel(model, scored, chorales.map(encodeChorale), engine, context);
   return {
     model: model.name,
     kind: 'chorale',

@@ -1,12 +1,12 @@
-import type { CommandIo } from '../../cli/command-io.js';
+import { quietContext, type RunContext } from '../run-context.js';
 import { chooseEngine, trainingThreads } from '../choose-engine.js';
 import { evaluateChorales } from './evaluate-chorales.js';
 import { EvaluationUsageError, MusicOfOtherKindError } from '../music/music-errors.js';
-import { modelToEvaluate } from '../models/named-model.js';
-import type { EvaluateOptions } from '../../cli/evaluate-options.js';
+import { openNamedModel } from '../models/named-model.js';
+import type { EvaluateOptions } from './evaluate-options.js';
 import { evaluatePiano } from './evaluate-piano.js';
-import { evaluationJson, evaluationText, type Evaluation } from '../../cli/reports/evaluation-report.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import type { Evaluation } from './evaluation.js';
+import type { NamedModel } from '../models/named-model.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import { isChoraleFile, oneChoraleFile } from '../music/chorale-files.js';
 
@@ -35,34 +35,40 @@ const evaluate = async (
   model: NamedModel,
   music: string | undefined,
   options: EvaluateOptions,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<Evaluation> => {
   if (model.kind === 'plan') throw new MusicOfOtherKindError(model.name, model.kind);
   const place = music ?? oneChoraleFile(options.data) ?? options.data?.at(0);
   checkKind(model, place, options);
-  const engine = await chooseEngine(options.engine, options.threads ?? trainingThreads(), io);
-  if (model.kind === 'piano') return evaluatePiano(model, music, options, engine, io);
+  const engine = await chooseEngine(options.engine ?? 'auto', options.threads ?? trainingThreads(), context);
+  if (model.kind === 'piano') return evaluatePiano(model, music, options, engine, context);
   if (place === undefined) {
     throw new EvaluationUsageError('With a chorale model --validation needs --data with the .json it was trained on.');
   }
   const ofSplit = options.validation ? { ...options, split: 'valid' as const } : options;
-  return evaluateChorales(model, place, ofSplit, engine, io);
+  return evaluateChorales(model, place, ofSplit, engine, context);
 };
 
-const show = (evaluation: Evaluation, json: boolean, io: CommandIo): void => {
-  const { baselines } = evaluation;
-  if (typeof baselines === 'string') io.stderr.write(`note: no baselines, since ${baselines}.\n`);
-  io.stdout.write(json ? `${evaluationJson(evaluation)}\n` : evaluationText(evaluation));
-};
-
-/** Measures how well a model foresees music, and prints the figures. */
-export const runEvaluation = async (
+/**
+ * Measures how well a model predicts music: nats per note or token, beside simple baselines. `wanted` is a model's
+ * name, a composer that a model knows, or the path of a .safetensors file; `music` is a folder of .mid files, a
+ * chorale .json, or undefined with `validation`.
+ *
+ * @example
+ * const { scores } = await evaluateModel('Chopin', 'unseen', { data: ['music'] });
+ * console.log(scores.natsPerNote);
+ */
+export const evaluateModel = async (
   wanted: string,
   music: string | undefined,
-  options: EvaluateOptions,
-  io: CommandIo,
-): Promise<void> => {
+  options: EvaluateOptions = {},
+  context: RunContext = quietContext,
+): Promise<Evaluation> => {
   checkUsage(music, options);
-  const model = await modelToEvaluate(wanted, modelSearchFolders(options.models, io.env));
-  show(await evaluate(model, music, options, io), options.json, io);
+  return evaluate(
+    await openNamedModel(wanted, modelSearchFolders(options.models, context.env)),
+    music,
+    options,
+    context,
+  );
 };

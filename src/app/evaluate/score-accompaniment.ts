@@ -6,10 +6,10 @@ import { seedRandom } from '../../shared/random-source.js';
 import { isPianoNote } from '../../training/corpus/piano-works.js';
 import { pianoCountedFields, type FieldScores } from '../../training/evaluation/field-scores.js';
 import { listeningTest, type ListeningTest } from '../../training/datasets/simulate-player.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import type { Listening, ListeningScores } from '../../cli/reports/evaluation-report.js';
+import type { RunContext } from '../run-context.js';
+import type { Listening, ListeningScores } from './evaluation.js';
 import { scoreModel } from './score-model.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import type { NamedModel } from '../models/named-model.js';
 
 /** The daemon's notes only. */
 const scored = {
@@ -27,7 +27,7 @@ const scorePart = async (
   model: NamedModel,
   works: readonly EventSequence[],
   engine: Engine,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<ListeningScores | undefined> => {
   if (works.length === 0) return undefined;
   const random = seedRandom(SEED);
@@ -38,7 +38,7 @@ const scorePart = async (
       scored,
       tests.map((test) => test[way]),
       engine,
-      io,
+      context,
     );
     return all;
   };
@@ -55,11 +55,11 @@ export const scoreListening = async (
   model: NamedModel,
   works: readonly EventSequence[],
   engine: Engine,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<Listening> => {
   const songs = works.filter(hasOwnPart);
   const others = works.filter((work) => !hasOwnPart(work));
-  const hand = await scorePart(model, others, engine, io);
-  const voice = await scorePart(model, songs, engine, io);
+  const hand = await scorePart(model, others, engine, context);
+  const voice = await scorePart(model, songs, engine, context);
   return { ...(hand ? { hand } : {}), ...(voice ? { voice } : {}) };
 };

@@ -6,10 +6,10 @@ import { defaultAdaptation, startAdaptation } from '../../training/adaptation/st
 import { isPianoNote } from '../../training/corpus/piano-works.js';
 import { scoreDynamically } from '../../training/evaluation/dynamic-scores.js';
 import { pianoCountedFields } from '../../training/evaluation/field-scores.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import type { DynamicScores } from '../../cli/reports/evaluation-report.js';
+import type { RunContext } from '../run-context.js';
+import type { DynamicScores } from './evaluation.js';
 import { evaluationProgress, scoreModel } from './score-model.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import type { NamedModel } from '../models/named-model.js';
 
 const scored = { schema: pianoSchema, isNote: isPianoNote, countedFields: pianoCountedFields };
 
@@ -25,13 +25,13 @@ export const scoreWhileLearning = async (
   all: readonly EventSequence[],
   count: number,
   engine: Engine,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<DynamicScores> => {
   const works = spread(all, count);
-  const { all: fixed } = await scoreModel(model, scored, works, engine, io);
+  const { all: fixed } = await scoreModel(model, scored, works, engine, context);
   const network = await startAdaptation(engine, model.checkpoint);
   try {
-    const progress = evaluationProgress(works, io);
+    const progress = evaluationProgress(works, context);
     const rows = works.map((work) => networkRows(network.config.schema, work));
     const { all: learning } = await scoreDynamically(network, defaultAdaptation, scored, rows, undefined, progress);
     return { works: works.length, ...defaultAdaptation, events: network.window.steps, fixed, learning };

@@ -12,32 +12,37 @@ import { writeMidi } from '../../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../../music/piece-notes.js';
 import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
 import { composerName } from '../../adapters/recording/session-names.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import { durationText } from '../../cli/duration-text.js';
+import { quietContext, type RunContext } from '../run-context.js';
 import { chooseEngine } from '../choose-engine.js';
-import { LARGEST_SEED, type GenerateOptions } from '../../cli/generate-options.js';
-import { generatePiece, pieceOptions, type NamedModel, type PieceOptions } from './generate-piece.js';
+import { LARGEST_SEED } from '../common-options.js';
+import { generateDefaults, type GenerateOptions } from './generate-options.js';
+import { barsOf, generatePiece } from './generate-piece.js';
 import { modelSearchFolders } from '../models/model-folders.js';
+import type { NamedModel } from '../models/named-model.js';
 import { outputFiles, writeOutput } from '../output-files.js';
 
-/** What is told of a piece. */
-interface PieceReport {
+/** A piece that was written. */
+export interface PieceReport {
   readonly model: string;
   readonly file: string;
   readonly bars: number;
   readonly notes: number;
   readonly musicSeconds: number;
   readonly seed: number;
+  /** What it goes on from; empty where it began from nothing. */
   readonly source: string;
+  /** Fields drawn, and how many of them the bounds changed by more than 5 % of probability. */
   readonly draws: number;
   readonly bounded: number;
+  /** Notes in a row as in the music learned; null where the model has no index. */
   readonly verbatim: number | null;
+  /** Draws from which the quote limit took more than 5 % of probability. */
   readonly unquoted: number;
   readonly tookSeconds: number;
 }
 
 /** A model that was left out, and why. */
-interface Skipped {
+export interface Skipped {
   readonly model: string;
   readonly reason: string;
 }
@@ -62,29 +67,21 @@ const asNamed = (stored: PlayableModel, checkpoint: Checkpoint, planned: Checkpo
   throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
 };
 
-/** A run is counted from eight notes on. */
-const verbatimText = (notes: number | null): string =>
-  notes === null ? '' : `, ${notes < 8 ? 'fewer than 8' : `up to ${notes}`} notes in a row as in what it learned`;
-
-const describe = ({ file, bars, notes, musicSeconds, seed, source, verbatim, tookSeconds }: PieceReport): string =>
-  `${file}: ${bars} bar${bars === 1 ? '' : 's'}, ${notes} notes, ${durationText(musicSeconds)} of music, ` +
-  `seed ${seed}${source === '' ? '' : `, after ${source}`}${verbatimText(verbatim)}, made in ${tookSeconds.toFixed(1)} s\n`;
-
 const generateOne = async (
   named: NamedModel,
-  options: PieceOptions,
+  options: GenerateOptions,
   file: string,
   seed: number,
   engine: Engine,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<PieceReport> => {
-  const startedMs = io.now();
+  const startedMs = context.nowMs();
   const { piece, source, draws, bounded, verbatim, unquoted } = await generatePiece(named, options, seed, engine);
   await writeOutput(file, writeMidi(piece));
   return {
     model: named.name,
     file,
-    bars: options.bars,
+    bars: barsOf(options),
     notes: pieceNotes(piece).length,
     musicSeconds: millisecondsAtTick(tempoMap(piece.tempos), endTick(piece)) / 1000,
     seed,
@@ -93,7 +90,7 @@ const generateOne = async (
     bounded,
     verbatim,
     unquoted,
-    tookSeconds: (io.now() - startedMs) / 1000,
+    tookSeconds: (context.nowMs() - startedMs) / 1000,
   };
 };
 
@@ -108,7 +105,7 @@ class UnfitModelError extends DaemonError {
 }
 
 /** Why a model cannot do what is asked; undefined where it can. */
-const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: PieceOptions): string | undefined => {
+const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOptions): string | undefined => {
   if (kind === 'chorale' && prime !== undefined) {
     return 'It writes chorales and cannot go on from a MIDI file. Leave out --prime.';
   }
@@ -122,7 +119,7 @@ const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: PieceOptio
 const usable = async (
   stored: PlayableModel,
   models: readonly StoredModel[],
-  options: PieceOptions,
+  options: GenerateOptions,
   wasNamed: boolean,
 ): Promise<NamedModel | Skipped> => {
   try {
@@ -138,10 +135,26 @@ const usable = async (
   }
 };
 
-/** Writes a MIDI file for each model that is named, or for each there is. */
-export const generateFiles = async (names: readonly string[], asked: GenerateOptions, io: CommandIo): Promise<void> => {
-  const options = pieceOptions(asked);
-  const models = await requireModels(modelSearchFolders(options.models, io.env));
+/** What came of generating files. */
+export interface GeneratedFiles {
+  readonly engine: string;
+  readonly pieces: readonly PieceReport[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Writes a MIDI file for each model that is named, or for each there is. `onOutcome` is told of each piece when it is
+ * written, and of each model that is passed over.
+ */
+export const generateFiles = async (
+  names: readonly string[],
+  asked: Partial<GenerateOptions> = {},
+  context: RunContext = quietContext,
+  onOutcome: (outcome: PieceReport | Skipped) => void = () => undefined,
+): Promise<GeneratedFiles> => {
+  const options = { ...generateDefaults, ...asked };
+  barsOf(options); // a form that cannot be read is told before models are looked for
+  const models = await requireModels(modelSearchFolders(options.models, context.env));
   const voices = await playableModels(models, readCardOf);
   const chosen =
     names.length > 0
@@ -149,19 +162,19 @@ export const generateFiles = async (names: readonly string[], asked: GenerateOpt
       : voices.filter(({ composer }) => composer === null);
   const fileOf = await outputFiles(options.output, chosen.length);
   const seed = options.seed ?? randomInt(LARGEST_SEED);
-  const engine = await chooseEngine(options.engine, 1, io);
+  const engine = await chooseEngine(options.engine, 1, context);
   const pieces: PieceReport[] = [];
   const skipped: Skipped[] = [];
   for (const stored of chosen) {
     const model = await usable(stored, models, options, names.length > 0);
     if ('reason' in model) {
       skipped.push(model);
-      io.stderr.write(`${model.model}: passed over. ${model.reason}\n`);
-      continue;
+      onOutcome(model);
+    } else {
+      const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, context);
+      pieces.push(report);
+      onOutcome(report);
     }
-    const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, io);
-    pieces.push(report);
-    if (!options.json) io.stdout.write(describe(report));
   }
-  if (options.json) io.stdout.write(`${JSON.stringify({ engine: engine.name, pieces, skipped })}\n`);
+  return { engine: engine.name, pieces, skipped };
 };

@@ -1,4 +1,3 @@
-import type { BlendableModel } from '../../composer/models/blended-model.js';
 import { composeChorale } from '../../composer/chorale/compose-chorale.js';
 import { withComposerGuidance } from '../../composer/models/classifier-free-guidance.js';
 import { styleEmbeddingId } from '../../composer/models/style-embedding-id.js';
@@ -12,38 +11,28 @@ import type { PlanAhead } from '../../composer/plan/plan-ahead.js';
 import { formBars, parseForm, type Form } from '../../composer/plan/plan-form.js';
 import { composePiano } from '../../composer/piano/compose-piano.js';
 import { pianoConstraints } from '../../composer/piano/constraints.js';
-import type { ModelKind } from '../../composer/models/model-kind.js';
 import { namingModel } from '../../composer/models/non-finite-logits.js';
 import { newPiece, noPrimer, storedPrimer, type Primer } from '../../composer/primer.js';
 import { struckInPiece } from '../../encoding/memorisation/note-onset.js';
 import { longestVerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
-import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import { anyOf } from '../../model/checkpoint/bloom-filter.js';
 import { loadEventModel } from '../../model/sampling/event-model.js';
 import { seedRandom } from '../../shared/random-source.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import type { Piece } from '../../music/piece.js';
 import { withComposer } from '../../training/corpus/piano-works.js';
-import type { GenerateOptions } from '../../cli/generate-options.js';
+import type { NamedModel } from '../models/named-model.js';
+import { generateDefaults, type PieceOptions } from './generate-options.js';
 import { primerFromData, primerFromMidi } from './load-primer.js';
 
-/** A voice ready to compose. */
-export interface NamedModel extends Omit<BlendableModel, 'file'> {
-  readonly kind: ModelKind;
-  readonly checkpoint: Checkpoint;
-  /** The network whose plans it plays; without one it plays from bar to bar. */
-  readonly plans?: Checkpoint;
-}
+/** The form that is asked for. Throws a FormError where it cannot be read. */
+const formOf = ({ form }: Pick<PieceOptions, 'form'>): Form | undefined =>
+  form === undefined ? undefined : parseForm(form);
 
-/** What pieces are to be, with the form read and the length that it gives. */
-export interface PieceOptions extends Omit<GenerateOptions, 'form'> {
-  readonly form?: Form | undefined;
-}
-
-/** Reads the form. Throws a FormError. */
-export const pieceOptions = ({ form: text, ...options }: GenerateOptions): PieceOptions => {
-  const form = text === undefined ? undefined : parseForm(text);
-  return { ...options, form, bars: form ? formBars(form) : options.bars };
+/** How long a piece will be: as its form says, where one is asked for. Throws a FormError. */
+export const barsOf = (options: PieceOptions): number => {
+  const form = formOf(options);
+  return form ? formBars(form) : options.bars;
 };
 
 /** A piece and how it came about. */
@@ -60,7 +49,24 @@ export interface GeneratedPiece {
   readonly unquoted: number;
 }
 
+/** Less probability that is taken away does not count. */
 const NOTICEABLE = 0.05;
+
+/** Counts what is drawn while a piece is composed. */
+const drawCounter = () => {
+  const counts = { draws: 0, bounded: 0, unquoted: 0 };
+  return {
+    counts,
+    onBounds: (removed: number): void => {
+      counts.draws++;
+      if (removed > NOTICEABLE) counts.bounded++;
+    },
+    onQuote: (removed: number): void => {
+      if (removed > NOTICEABLE) counts.unquoted++;
+    },
+  };
+};
+
 const seedExcerpt = async (
   { name, composer, kind, checkpoint: { card }, plans }: NamedModel,
   { prime, data }: PieceOptions,
@@ -80,46 +86,45 @@ const sampling = ({ temperature, topP, topK, variation }: PieceOptions): FieldSa
 /** A plan for a piece where there is a network that draws some, and how to let go of that. */
 const planOf = async (
   { composer, plans }: NamedModel,
-  { bars, form }: PieceOptions,
+  options: PieceOptions,
   excerpt: Primer,
   seed: number,
   engine: Engine,
 ): Promise<{ readonly plan?: PlanAhead; readonly close: () => Promise<void> }> => {
   if (!plans) return { close: () => Promise.resolve() };
+  const form = formOf(options);
   const loaded = await loadPlanModel(engine, plans);
   const { sequence } = excerpt;
   const metre = meterOfId(idAt(sequence, sequence.length - 1, 'metre'));
   const plan = await planPiece(loaded, {
     composer,
     seed,
-    ...(form ? { form } : { bars }),
+    ...(form ? { form } : { bars: options.bars }),
     metre,
     ...(sequence.length > 1 ? { before: planOfRows(sequence) } : {}),
   });
   return { plan, close: () => loaded.model.close() };
 };
 
-/** Composes one piece with a model on an engine. All chance comes from `seed`. */
+/**
+ * Composes one piece with a model on an engine. All chance comes from `seed`.
+ *
+ * @example
+ * const model = await openNamedModel('Chopin', ['models']);
+ * const { piece } = await generatePiece(model, { bars: 16 }, 7, await chooseEngine('auto', 1, quietContext));
+ */
 export const generatePiece = async (
   named: NamedModel,
-  options: PieceOptions,
+  asked: Partial<PieceOptions>,
   seed: number,
   engine: Engine,
 ): Promise<GeneratedPiece> => {
+  const options = { ...generateDefaults, ...asked };
   const { name, kind, checkpoint } = named;
   const excerpt = await seedExcerpt(named, options, seed);
   const network = await loadEventModel(engine, checkpoint.card.network, checkpoint.weights);
   const model = kind === 'piano' ? withComposerGuidance(network, options.guidance) : network;
-  let draws = 0;
-  let bounded = 0;
-  let unquoted = 0;
-  const onQuote = (removed: number): void => {
-    if (removed > NOTICEABLE) unquoted++;
-  };
-  const onBounds = (removed: number): void => {
-    draws++;
-    if (removed > NOTICEABLE) bounded++;
-  };
+  const { counts, onBounds, onQuote } = drawCounter();
   const continuation = { model, sampling: sampling(options), random: seedRandom(seed + 1), onBounds };
   const learned = checkpoint.grams && anyOf(checkpoint.grams);
   const quoting = { quoteLimit: options.quoteLimit, onQuote, ...(learned ? { learned } : {}) };
@@ -127,7 +132,7 @@ export const generatePiece = async (
     seed: named.blend
       ? withComposer(excerpt.sequence, styleEmbeddingId(named, checkpoint.card, model))
       : excerpt.sequence,
-    bars: options.bars,
+    bars: barsOf(options),
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
   };
@@ -145,7 +150,7 @@ export const generatePiece = async (
           ),
     );
     const verbatim = learned ? longestVerbatimRun(struckInPiece(piece), learned) : null;
-    return { piece, source: excerpt.source, draws, bounded, verbatim, unquoted };
+    return { piece, source: excerpt.source, ...counts, verbatim };
   } finally {
     await model.close();
     await close();

@@ -7,7 +7,7 @@ import { namingModel } from '../../composer/models/non-finite-logits.js';
 import { harmonyPiece } from '../../encoding/chorale/harmony-piece.js';
 import { fitSoprano, type FittedSoprano } from '../../encoding/chorale/fit-vocal-range.js';
 import { sopranoLine, type SopranoLine } from '../../encoding/chorale/soprano-line.js';
-import { voiceLeading } from '../../encoding/chorale/voice-leading.js';
+import { voiceLeading, type VoiceLeading } from '../../encoding/chorale/voice-leading.js';
 import { findModel, openModel, requireModels } from '../../model/checkpoint/model-store.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import { derivedRandom } from '../../shared/random-source.js';
@@ -15,13 +15,31 @@ import { readMidi } from '../../music/midi/read-midi.js';
 import { writeMidi } from '../../music/midi/write-midi.js';
 import type { Piece } from '../../music/piece.js';
 import { DaemonError } from '../../shared/error.js';
-import type { CommandIo } from '../../cli/command-io.js';
+import { quietContext, type RunContext } from '../run-context.js';
 import { chooseEngine } from '../choose-engine.js';
-import { LARGEST_SEED } from '../../cli/generate-options.js';
-import { HarmonizeUsageError, MelodyFileError } from '../../cli/harmonize-errors.js';
-import type { HarmonizeOptions } from '../../cli/harmonize-options.js';
+import { LARGEST_SEED } from '../common-options.js';
+import { harmonizeDefaults, type HarmonizeOptions } from './harmonize-options.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import { outputFiles, writeOutput } from '../output-files.js';
+
+/** The file to be harmonised is no melody. */
+class MelodyFileError extends DaemonError {
+  readonly code = 'MELODY_UNREADABLE';
+
+  constructor(file: string, reason: string, options?: ErrorOptions) {
+    super(`"${file}" cannot be harmonised: ${reason} Name a MIDI file with a melody in it.`, options);
+  }
+}
+
+/** The model knows no voices. */
+class HarmonizeUsageError extends DaemonError {
+  readonly code = 'MODEL_WRITES_NO_CHORALES';
+  override readonly exitCode = 2;
+
+  constructor(model: string) {
+    super(`Model ${model} writes piano music, not chorales. Name a chorale model with --model.`);
+  }
+}
 
 /** What there is to harmonise. */
 interface Melody {
@@ -60,12 +78,12 @@ const remarksOn = ({ line, fitted }: Melody): readonly string[] => [
 
 const loadChoraleModel = async (
   { models, model: wanted, engine: wish }: HarmonizeOptions,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<{ readonly name: string; readonly model: EventModel }> => {
-  const stored = findModel(await requireModels(modelSearchFolders(models, io.env)), wanted);
+  const stored = findModel(await requireModels(modelSearchFolders(models, context.env)), wanted);
   const { card, weights } = await openModel(stored);
   if (modelKind(card) !== 'chorale') throw new HarmonizeUsageError(stored.name);
-  const engine = await chooseEngine(wish, 1, io);
+  const engine = await chooseEngine(wish, 1, context);
   return { name: stored.name, model: await loadEventModel(engine, card.network, weights) };
 };
 
@@ -85,29 +103,48 @@ const bestHarmony = async (
   return best;
 };
 
+/** What was written, and how well its voices are led. */
+export interface HarmonizedFile extends VoiceLeading {
+  readonly model: string;
+  readonly file: string;
+  readonly seed: number;
+  /** Notes of the melody. */
+  readonly notes: number;
+  /** Length of the harmony. */
+  readonly sixteenths: number;
+  readonly natsPerToken: number;
+  readonly tookSeconds: number;
+  /** What had to be changed of the melody, one sentence each; notices as well, before work begins. */
+  readonly remarks: readonly string[];
+}
+
 /** Adds three voices to the melody of a file, and writes all four to another. */
-export const harmonizeFile = async (file: string, options: HarmonizeOptions, io: CommandIo): Promise<void> => {
+export const harmonizeFile = async (
+  file: string,
+  asked: Partial<HarmonizeOptions> = {},
+  context: RunContext = quietContext,
+): Promise<HarmonizedFile> => {
+  const options = { ...harmonizeDefaults, ...asked };
   const melody = await readMelody(file);
   const { piece, line, fitted } = melody;
   const remarks = remarksOn(melody);
-  for (const remark of remarks) io.stderr.write(`note: ${remark}\n`);
+  for (const remark of remarks) context.notice(remark);
   const fileOf = await outputFiles(options.output, 1, 'harmonized');
   const output = fileOf(path.parse(file).name);
   const seed = options.seed ?? randomInt(LARGEST_SEED);
-  const { name, model } = await loadChoraleModel(options, io);
+  const { name, model } = await loadChoraleModel(options, context);
   try {
-    const startedMs = io.now();
+    const startedMs = context.nowMs();
     const harmony = await namingModel(name, () => bestHarmony(model, options, seed, fitted.pitches));
     const title = `${path.parse(file).name}, harmonised by music-lstm-daemon (seed ${seed})`;
     await writeOutput(output, writeMidi(harmonyPiece(piece, line, fitted, harmony.chorale, title)));
-    const tookSeconds = (io.now() - startedMs) / 1000;
-    const { natsPerToken } = harmony;
-    const leading = voiceLeading(harmony.chorale);
-    const report = { model: name, file: output, seed, sixteenths: fitted.pitches.length, natsPerToken, tookSeconds };
-    const text =
-      `${output}: ${line.notes.length} notes in four voices, ${leading.chords} chords, seed ${seed}, ` +
-      `${natsPerToken.toFixed(3)} nats per token, made in ${tookSeconds.toFixed(1)} s\n`;
-    io.stdout.write(options.json ? `${JSON.stringify({ ...report, ...leading, remarks })}\n` : text);
+    return {
+      ...{ model: name, file: output, seed, notes: line.notes.length, sixteenths: fitted.pitches.length },
+      natsPerToken: harmony.natsPerToken,
+      tookSeconds: (context.nowMs() - startedMs) / 1000,
+      ...voiceLeading(harmony.chorale),
+      remarks,
+    };
   } finally {
     await model.close();
   }

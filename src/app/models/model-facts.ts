@@ -1,7 +1,8 @@
 import { modelKind, type ModelKind } from '../../composer/models/model-kind.js';
+import { playableModels } from '../../composer/models/playable-models.js';
 import { CheckpointError } from '../../model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
-import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
+import { listModels, openModel, readCardOf, type StoredModel } from '../../model/checkpoint/model-store.js';
 import { parametersOf } from '../../model/networks/parameters.js';
 import { sizeOf } from '../../model/graph/tensor.js';
 
@@ -44,7 +45,7 @@ const factsOf = ({ name, folder, bytes }: StoredModel, kind: ModelKind, card: Mo
 });
 
 /** Reads one model whole, since only its checksum tells whether it is undamaged. */
-export const readModelFacts = async (stored: StoredModel): Promise<ModelFacts | ModelFault> => {
+const readModelFacts = async (stored: StoredModel): Promise<ModelFacts | ModelFault> => {
   const { name: model, folder } = stored;
   try {
     const { card } = await openModel(stored);
@@ -56,3 +57,14 @@ export const readModelFacts = async (stored: StoredModel): Promise<ModelFacts | 
     return { usable: false, model, folder, reason: error.message };
   }
 };
+
+/** What the files of all models in some folders tell, in order of name. */
+export const listModelFacts = async (folders: readonly string[]): Promise<readonly (ModelFacts | ModelFault)[]> => {
+  const found: (ModelFacts | ModelFault)[] = [];
+  for (const stored of await listModels(folders)) found.push(await readModelFacts(stored)); // one in memory at a time
+  return found;
+};
+
+/** The names that can be asked for: models, and composers that they know. */
+export const playableNames = async (folders: readonly string[]): Promise<readonly string[]> =>
+  (await playableModels(await listModels(folders), readCardOf)).map(({ name }) => name);

@@ -3,10 +3,8 @@ import { DaemonError } from '../../shared/error.js';
 import { foldersOf, listCorpora, type CorpusFile } from '../../training/corpus/corpus-files.js';
 import { manifestOf, type WorkManifest } from '../../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../../training/corpus/work-split.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import { DEFAULT_DATA } from '../common-options.js';
+import { DEFAULT_DATA, type TrainingMusicOptions } from '../common-options.js';
 import { NoTrainingMusicError } from './music-errors.js';
-import type { EvaluateOptions } from '../../cli/evaluate-options.js';
 import { loadWorks } from './load-works.js';
 import { nameKey } from '../../shared/names.js';
 
@@ -26,6 +24,8 @@ interface TrainingMusicMissing {
   readonly kind: 'missing';
   readonly reason: string;
 }
+
+export type TrainingMusic = TrainingMusicFound | TrainingMusicMissing;
 
 const howToName = 'name the folder it was trained on with --data';
 
@@ -53,10 +53,10 @@ const findAgain = async (
   folders: readonly string[],
   card: ModelCard,
   exclude: readonly string[],
-  io: CommandIo,
+  env: Readonly<NodeJS.ProcessEnv>,
 ): Promise<TrainingMusicFound> => {
   const files = await filesOf(folders, card, exclude);
-  const { works } = await loadWorks(files, io);
+  const { works } = await loadWorks(files, env);
   const manifest = await manifestOf(files);
   const split = splitWorks(works, manifest, card.training.seed);
   const notes = split.training.reduce((sum, { noteCount }) => sum + noteCount, 0);
@@ -70,11 +70,11 @@ const findAgain = async (
  */
 export const findTrainingMusic = async (
   card: ModelCard,
-  { data, exclude }: Pick<EvaluateOptions, 'data' | 'exclude'>,
-  io: CommandIo,
-): Promise<TrainingMusicFound | TrainingMusicMissing> => {
+  { data, exclude = [] }: TrainingMusicOptions,
+  env: Readonly<NodeJS.ProcessEnv>,
+): Promise<TrainingMusic> => {
   try {
-    return await findAgain(data ?? [DEFAULT_DATA], card, exclude, io);
+    return await findAgain(data ?? [DEFAULT_DATA], card, exclude, env);
   } catch (error) {
     if (data !== undefined || !(error instanceof DaemonError)) throw error;
     const composers = learnedComposers(card).join(', ');

@@ -36,7 +36,10 @@ interface Training {
 }
 
 /** Moments that were liked are all learned: none is kept aside. */
-const likedWorks = async (composer: string, { options, context, rejected }: Training): Promise<readonly EncodedWork[]> => {
+const likedWorks = async (
+  composer: string,
+  { options, context, rejected }: Training,
+): Promise<readonly EncodedWork[]> => {
   if (options.liked === undefined) return [];
   const corpus = await loadWorks(await listCorpusFiles(options.liked), context.env);
   rejected.push(...corpus.rejected);

@@ -3,7 +3,15 @@ import { formatOf, soundFormats } from '../../adapters/sound/sound-format.js';
 import { SAMPLE_RATE, type RenderOptions } from '../../app/render/render-options.js';
 import { durationText } from '../../shared/duration-text.js';
 import { contextOf, type CommandIo } from '../command-io.js';
+import { addHelp, type HelpText } from '../help-text.js';
 import { integerFrom } from '../option-parsers.js';
+
+const help: HelpText = {
+  examples: [
+    ['render take.mid', '→ take.wav'],
+    ['render take.mid -o take.ogg --soundfont grand.sf2', 'with your own SoundFont'],
+  ],
+};
 
 /** The options as commander gives them. */
 interface RenderFlags extends RenderOptions {
@@ -48,4 +56,5 @@ export const registerRender = (program: Command, io: CommandIo): void => {
         : `${output}: ${durationText(seconds)} of sound in ${tookSeconds.toFixed(1)} s (${pace}), ${gainDb} dB\n`,
     );
   });
+  addHelp(command, help);
 };

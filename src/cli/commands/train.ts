@@ -3,7 +3,21 @@ import { DEFAULT_DATA } from '../../app/common-options.js';
 import { trainDefaults, type TrainOptions } from '../../app/train/train-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
 import { engineOption } from '../engine-option.js';
+import { addHelp, type HelpText } from '../help-text.js';
 import { collectTexts, integerFrom, numberFrom } from '../option-parsers.js';
+
+const help: HelpText = {
+  notes: [
+    'The data folder holds one folder of .mid files for each composer. Whole works are kept aside to validate on.',
+    'Ctrl-C keeps the checkpoint; the same line with --resume goes on.',
+  ],
+  examples: [
+    ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
+    ['train --together --name base --data music', 'one model of all composers in the folder'],
+    ['train --plan --together --name base-plan --data music', 'a small model of the plans of music'],
+    ['train Satie --data music --minutes 30 --resume', 'goes on for half an hour'],
+  ],
+};
 
 /** What is learned, and where it goes. */
 const addMusicOptions = (command: Command): Command =>
@@ -47,7 +61,12 @@ const addOptions = (command: Command): Command =>
     .option('--embedding <n>', 'width of an embedded event (default: 128)', integerFrom(1, 4096))
     .option('--head-units <n>', 'hidden units of each output (default: 128)', integerFrom(1, 4096))
     .option('--dropout <share>', 'share of units left out while learning (default: 0.4)', numberFrom(0, 0.9))
-    .option('--transpose <n>', 'hear works up to n semitones away from their key', integerFrom(0, 6), trainDefaults.transpose)
+    .option(
+      '--transpose <n>',
+      'hear works up to n semitones away from their key',
+      integerFrom(0, 6),
+      trainDefaults.transpose,
+    )
     .option(
       '--learning-rate <rate>',
       'highest learning rate (default: 0.003, of a transformer 0.001)',
@@ -75,4 +94,5 @@ export const registerTrain = (program: Command, io: CommandIo): void => {
     const progress = new TrainProgress(io);
     await train(composers, options, { ...contextOf(io), emit: (event) => progress.onEvent(event) });
   });
+  addHelp(command, help);
 };

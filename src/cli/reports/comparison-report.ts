@@ -1,46 +1,11 @@
+import type { ComparedComposer, Comparison } from '../../app/compare/comparison.js';
+import type { Setting } from '../../app/compare/compose-samples.js';
 import { histogramNames, histogramTexts } from '../../training/quality/passage-histograms.js';
 import { statisticNames, statisticTexts } from '../../training/quality/passage-statistics.js';
 import type { SetComparison } from '../../training/quality/music-sets.js';
-import { meanShare, type NamedShare, type NamedShares } from '../../training/quality/cross-validation.js';
-import type { Setting } from '../../app/compare/compose-samples.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
+import { meanShare, type NamedShare } from '../../training/quality/cross-validation.js';
 import { markdownTable } from './markdown-table.js';
-
-/** Samples of one composer and setting. */
-interface ComparedSetting {
-  readonly comparison: SetComparison;
-  /** Notes in a row as in the music learned, of each sample; none where that is not known. */
-  readonly verbatim: readonly number[];
-  readonly named?: NamedShare | undefined;
-}
-
-/** What samples in one composer's manner are like, beside his music. */
-export interface ComparedComposer {
-  readonly composer: string;
-  /** The music that ranges are of, beside itself. */
-  readonly real: SetComparison;
-  readonly unseen: SetComparison;
-  /** As `verbatim` of samples: unseen music quotes, too. */
-  readonly unseenVerbatim: readonly number[];
-  /** For each setting the samples, and how often the classifier names the composer, where there is one. */
-  readonly settings: readonly ComparedSetting[];
-}
-
-/** All that is told of a comparison. */
-export interface Comparison {
-  readonly model: string;
-  readonly engine: string;
-  readonly music: string;
-  readonly bars: number;
-  readonly samples: number;
-  readonly begin: string;
-  readonly seed: number;
-  readonly settings: readonly Setting[];
-  readonly composers: readonly ComparedComposer[];
-  /** How often real excerpts are named rightly: the unseen ones, and all in a cross-validation by work. */
-  readonly classifier?: { readonly unseen: NamedShares; readonly crossValidated: NamedShares };
-  readonly tookSeconds: number;
-}
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -211,4 +176,42 @@ export const comparisonText = (comparison: Comparison): string => {
     `By composer, with ${settingText(settings[best])}, the setting with most inside:\n\n` +
     `${composerTable(comparison, best)}\n${statisticsTable(comparison, best)}\n${histogramsTable(comparison)}`
   );
+};
+
+const plain = (set: SetComparison) => ({
+  passages: set.passages,
+  inside: Object.fromEntries(set.inside),
+  overlap: Object.fromEntries(set.overlap),
+  medians: Object.fromEntries(set.medians),
+  divergence: Object.fromEntries(set.divergence),
+});
+
+/** One JSON object, on one line; figures that there is no music for are null. */
+export const comparisonJson = (comparison: Comparison): string => {
+  const { composers, classifier, settings, ...facts } = comparison;
+  return JSON.stringify({
+    ...facts,
+    settings: settings.map((setting, i) => ({
+      ...setting,
+      named: namedMean(composers, i),
+      quoting: quotingShare(composers, i),
+    })),
+    composers: composers.map(({ composer, real, unseen, unseenVerbatim, settings: found }) => ({
+      composer,
+      real: plain(real),
+      unseen: plain(unseen),
+      unseenVerbatim,
+      settings: found.map(({ comparison: set, named, verbatim }) => ({
+        ...plain(set),
+        named: named ?? null,
+        verbatim,
+      })),
+    })),
+    classifier: classifier
+      ? {
+          unseen: Object.fromEntries(classifier.unseen),
+          crossValidated: Object.fromEntries(classifier.crossValidated),
+        }
+      : null,
+  });
 };

@@ -1,18 +1,10 @@
+import type { ListenerComparison } from '../../app/compare/machine-listener.js';
 import type { Hearing } from '../../training/quality/listener/excerpt-features.js';
 import type { FeatureRow, Listening } from '../../training/quality/listener/listen.js';
 import type { ListenerReport } from '../../training/quality/listener/listener-report.js';
 import type { Auc, Verdict } from '../../training/quality/listener/two-sample-test.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
 import { markdownTable } from './markdown-table.js';
-
-/** All that is told of listening. */
-export interface ListenerComparison {
-  readonly written: string;
-  readonly music: string;
-  readonly keptAside: number;
-  readonly report: ListenerReport;
-  readonly tookSeconds: number;
-}
 
 /** Figures that written music should have as real music has them, within a quarter. */
 const wanted = [
@@ -159,3 +151,7 @@ export const listenerText = (comparison: ListenerComparison): string => {
     `Notes only:\n\n${tellingTable(report.written.notes)}\nWith expression:\n\n${tellingTable(report.written.expression)}`
   );
 };
+
+/** One JSON object, on one line. */
+export const listenerJson = ({ report, tookSeconds, ...facts }: ListenerComparison): string =>
+  JSON.stringify({ ...facts, ...report, tookSeconds });

@@ -1,18 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { loadEventModel } from '../../model/sampling/event-model.js';
 import type { ListenedPiece } from '../../training/quality/listener/hearing.js';
-import { reportListening } from '../../training/quality/listener/listener-report.js';
-import type { CommandIo } from '../../cli/command-io.js';
-import type { CompareOptions } from '../../cli/compare-options.js';
-import { SampleProgress } from '../../cli/compare-progress.js';
-import { composeSamples, settingsOf } from './compose-samples.js';
+import { reportListening, type ListenerReport } from '../../training/quality/listener/listener-report.js';
+import { quietContext, type RunContext } from '../run-context.js';
+import { compareDefaults, type CompareOptions } from './compare-options.js';
+import { composeSamples, sampleProgress, settingsOf } from './compose-samples.js';
 import { DEFAULT_DATA } from '../common-options.js';
 import { chooseEngine } from '../choose-engine.js';
 import { EvaluationUsageError, MusicOfOtherKindError } from '../music/music-errors.js';
-import { modelToEvaluate } from '../models/named-model.js';
-import type { NamedModel } from '../generate/generate-piece.js';
+import { openNamedModel } from '../models/named-model.js';
+import type { NamedModel } from '../models/named-model.js';
 import { NothingToListenToError, realMusic, writtenMusic, type RealMusic } from './listener-music.js';
-import { listenerText } from '../../cli/reports/listener-report.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 
 const DEFAULT_TUNED = ['Chopin', 'Bach', 'Mozart', 'Joplin'];
@@ -35,11 +33,11 @@ const wishOf = ({ composer, measured }: CompareOptions): Wish =>
     ? { tuned: composer, measured }
     : { tuned: DEFAULT_TUNED, measured: DEFAULT_MEASURED };
 
-const realFor = (options: CompareOptions, splitSeed: number, wish: Wish, io: CommandIo): Promise<RealMusic> =>
+const realFor = (options: CompareOptions, splitSeed: number, wish: Wish, context: RunContext): Promise<RealMusic> =>
   realMusic(
-    { folders: options.data ?? [DEFAULT_DATA], exclude: options.exclude, splitSeed, seed: DRAW_SEED },
+    { folders: options.data ?? [DEFAULT_DATA], exclude: options.exclude ?? [], splitSeed, seed: DRAW_SEED },
     [...wish.tuned, ...wish.measured],
-    io,
+    context,
   );
 
 /** What a model writes in the manner of each composer that it knows music of. */
@@ -47,14 +45,14 @@ const writeWith = async (
   model: NamedModel,
   real: RealMusic,
   options: CompareOptions,
-  io: CommandIo,
+  context: RunContext,
 ): Promise<ListenedPiece[]> => {
   const [setting] = settingsOf(options);
-  const engine = await chooseEngine(options.engine, 1, io);
+  const engine = await chooseEngine(options.engine, 1, context);
   const { card, weights } = model.checkpoint;
   const network = await loadEventModel(engine, card.network, weights);
   const samples = options.samples ?? DEFAULT_SAMPLES;
-  const progress = new SampleProgress(io, real.composers.length * samples);
+  const progress = sampleProgress(context, real.composers.length * samples);
   const written: ListenedPiece[] = [];
   try {
     for (const composer of real.composers) {
@@ -83,34 +81,61 @@ interface Written {
   readonly pieces: readonly ListenedPiece[];
 }
 
-const fromFolder = async (folder: string, options: CompareOptions, wish: Wish, io: CommandIo): Promise<Written> => {
+const fromFolder = async (
+  folder: string,
+  options: CompareOptions,
+  wish: Wish,
+  context: RunContext,
+): Promise<Written> => {
   const only = options.composer.length === 1 ? options.composer[0] : undefined;
   const pieces = await writtenMusic(folder, only);
-  const real = await realFor(options, DEFAULT_SPLIT_SEED, wish, io);
+  const real = await realFor(options, DEFAULT_SPLIT_SEED, wish, context);
   const spelled = (composer: string): string => present([composer], real.composers).at(0) ?? composer;
   return { name: folder, real, pieces: pieces.map((one) => ({ ...one, composer: spelled(one.composer) })) };
 };
 
-const fromModel = async (wanted: string, options: CompareOptions, wish: Wish, io: CommandIo): Promise<Written> => {
-  const model = await modelToEvaluate(wanted, modelSearchFolders(options.models, io.env));
+const fromModel = async (
+  wanted: string,
+  options: CompareOptions,
+  wish: Wish,
+  context: RunContext,
+): Promise<Written> => {
+  const model = await openNamedModel(wanted, modelSearchFolders(options.models, context.env));
   if (model.kind !== 'piano') throw new MusicOfOtherKindError(model.name, model.kind);
-  const real = await realFor(options, model.checkpoint.card.training.seed, wish, io);
-  return { name: model.name, real, pieces: await writeWith(model, real, options, io) };
+  const real = await realFor(options, model.checkpoint.card.training.seed, wish, context);
+  return { name: model.name, real, pieces: await writeWith(model, real, options, context) };
 };
 
-/** Listens to what a model writes, or to a folder of .mid files, beside real music; prints the tables. */
-export const runListener = async (
+/** All that is found by listening. */
+export interface ListenerComparison {
+  readonly written: string;
+  readonly music: string;
+  readonly keptAside: number;
+  readonly report: ListenerReport;
+  readonly tookSeconds: number;
+}
+
+/**
+ * Lets a machine listener tell what is written from what is real. `wanted` is a folder of .mid files, or a model that
+ * writes pieces; real music is in `data`.
+ */
+export const runMachineListener = async (
   wanted: string,
-  isFolder: boolean,
-  options: CompareOptions,
-  io: CommandIo,
-): Promise<void> => {
+  asked: Partial<CompareOptions> = {},
+  context: RunContext = quietContext,
+): Promise<ListenerComparison> => {
+  const options = { ...compareDefaults, ...asked };
   if (settingsOf(options).length > 1) {
     throw new EvaluationUsageError('Give one --temperature, --top-p and --guidance with --listener.');
   }
-  const startedMs = io.now();
+  const startedMs = context.nowMs();
   const wish = wishOf(options);
-  const { name, real, pieces } = await (isFolder ? fromFolder : fromModel)(wanted, options, wish, io);
+  const { name, real, pieces } = await ((await isMusicFolder(wanted)) ? fromFolder : fromModel)(
+    wanted,
+    options,
+    wish,
+    context,
+  );
   const groups = [
     { name: 'composers tuned on', composers: present(wish.tuned, real.composers) },
     { name: 'composers only measured', composers: present(wish.measured, real.composers) },
@@ -121,11 +146,11 @@ export const runListener = async (
     );
   }
   const report = reportListening({ ...real, written: pieces }, groups);
-  const facts = { written: name, music: (options.data ?? [DEFAULT_DATA]).join(', '), keptAside: real.keptAside };
-  const tookSeconds = (io.now() - startedMs) / 1000;
-  io.stdout.write(
-    options.json
-      ? `${JSON.stringify({ ...facts, ...report, tookSeconds })}\n`
-      : listenerText({ ...facts, report, tookSeconds }),
-  );
+  return {
+    written: name,
+    music: (options.data ?? [DEFAULT_DATA]).join(', '),
+    keptAside: real.keptAside,
+    report,
+    tookSeconds: (context.nowMs() - startedMs) / 1000,
+  };
 };

@@ -1,8 +1,4 @@
-import { playableModels } from '../composer/models/playable-models.js';
-import { listModels, readCardOf } from '../model/checkpoint/model-store.js';
-import type { CommandIo } from './command-io.js';
-import { readModelFacts, type ModelFacts, type ModelFault } from '../app/models/model-facts.js';
-import { modelSearchFolders } from '../app/models/model-folders.js';
+import type { ModelFacts, ModelFault } from '../../app/models/model-facts.js';
 
 const HEADINGS = ['MODEL', 'KIND', 'NETWORK', 'WEIGHTS', 'FILE', 'LEARNED FROM', 'NATS ON UNSEEN MUSIC'];
 
@@ -62,28 +58,14 @@ const table = (usable: readonly ModelFacts[]): string[] => {
 const faultLines = (faults: readonly ModelFault[]): string[] =>
   faults.length === 0 ? [] : ['', 'Not usable:', ...faults.map(({ model, reason }) => `  ${model}: ${reason}`)];
 
-/** The options of `models` as commander gives them. */
-export interface ModelsOptions {
-  readonly models?: string;
-  readonly json: boolean;
-  readonly names: boolean;
-}
-
-/** Prints what the models' files tell, or their names alone. */
-export const listAllModels = async (options: ModelsOptions, io: CommandIo): Promise<void> => {
-  const folders = modelSearchFolders(options.models, io.env);
-  if (options.names) {
-    const names = (await playableModels(await listModels(folders), readCardOf)).map(({ name }) => `${name}\n`);
-    io.stdout.write(names.join(''));
-    return;
-  }
-  const found: (ModelFacts | ModelFault)[] = [];
-  for (const stored of await listModels(folders)) found.push(await readModelFacts(stored));
+/** What the models' files tell, as a table for people; `folders` is where they were looked for. */
+export const modelsText = (found: readonly (ModelFacts | ModelFault)[], folders: readonly string[]): string => {
   const usable = found.filter((model) => model.usable);
   const faults = found.filter((model) => !model.usable);
   const none = `No usable model in ${folders.join(' or ')}. Train one with: music-lstm-daemon train <composer>`;
-  const lines = options.json
-    ? [JSON.stringify({ models: [...usable, ...faults] })]
-    : [...(usable.length > 0 ? table(usable) : [none]), ...faultLines(faults)];
-  io.stdout.write(`${lines.join('\n')}\n`);
+  return [...(usable.length > 0 ? table(usable) : [none]), ...faultLines(faults)].map((line) => `${line}\n`).join('');
 };
+
+/** One JSON object, on one line; those that can be used come first. */
+export const modelsJson = (found: readonly (ModelFacts | ModelFault)[]): string =>
+  JSON.stringify({ models: [...found.filter(({ usable }) => usable), ...found.filter(({ usable }) => !usable)] });
