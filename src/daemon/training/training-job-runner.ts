@@ -7,11 +7,10 @@ const firstState = ({ name, composer }: TrainingOrder): TrainingState => {
   return { model, state: 'running', pass: 0, passes: 0, trainingLoss: null, validationLoss: null, message };
 };
 
-const stateAfter = (before: TrainingState, { text, ...change }: TrainingProgress): TrainingState => ({
-  ...before,
-  ...change,
-  message: text,
-});
+const stateAfter = (before: TrainingState, progress: TrainingProgress): TrainingState => {
+  const { pass, passes = before.passes, trainingLoss, validationLoss = before.validationLoss, text } = progress;
+  return { ...before, pass, passes, trainingLoss, validationLoss, message: text };
+};
 
 const stateAtEnd = (before: TrainingState, result: TrainingResult): TrainingState =>
   result.kind === 'done'

@@ -7,7 +7,7 @@ import { livePrimerOf } from '../../composer/live/live-primer.js';
 import { ComposerRouter } from '../../composer/live/composer-router.js';
 import type { OpenedModel } from '../../composer/live/open-model.js';
 import { ModelLoader } from '../../composer/live/model-loader.js';
-import { openPlansFrom } from '../../composer/plan/plan-model.js';
+import { openPlansFrom } from './open-plans.js';
 import { PRIMER_KEY, PrimerFileError, primerFromFile } from '../../composer/primer.js';
 import { openModel } from '../../model/checkpoint/model-store.js';
 import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';

@@ -8,7 +8,7 @@ import { openModel } from '../../model/checkpoint/model-store.js';
 import { onnxEngine } from '../../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';
 import { OnlineTrainer } from '../../training/adaptation/online-trainer.js';
-import { replaceFile } from '../../training/trainer/training-files.js';
+import { replaceFile } from '../../files/replace-file.js';
 import { reasonOf } from '../../shared/error.js';
 import { endWithParent, onParentMessage, planOfProcess, sendToParent } from '../shared/parent-process.js';
 import { learnerPlanSchema, lessonSchema, type FromLearner, type Lesson } from './learner-messages.js';

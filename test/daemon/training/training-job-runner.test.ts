@@ -26,7 +26,8 @@ describe('a training of the daemon', () => {
     const learned = runner.learn({ ...order, name: 'Mozart-nightly' });
     expect(runner.isBusy).toBe(true);
     jobs[0].progress({ pass: 0.65, passes: 60, trainingLoss: 11.301, text: 'pass 0.65 of 60' });
-    jobs[0].progress({ pass: 1, trainingLoss: 10, validationLoss: 10.785, text: 'pass 1 after 11 s' });
+    const message = { kind: 'progress', pass: 1, trainingLoss: 10, validationLoss: 10.785, text: 'pass 1 after 11 s' };
+    jobs[0].progress(message); // as a process sends it
     jobs[0].progress({ pass: 1.2, passes: 60, trainingLoss: 9, text: 'pass 1.20 of 60' });
     jobs[0].ended({ kind: 'done' });
     expect(await learned).toBe(true);
