@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findPlayableModel } from '../../../src/composer/models/blended-model.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import type { LiveModel } from '../../../src/composer/live/live-model.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { ModelLoader } from '../../../src/composer/live/model-loader.js';
@@ -132,7 +132,7 @@ describe('voices', () => {
       };
       let answered: (answer: ComposerAnswer) => void = () => undefined;
       const clock = { nowMs: () => 0 };
-      const composer = new LiveComposer({ seed: 3, load, clock, answer: (answer) => answered(answer) });
+      const composer = livePianoComposer({ seed: 3, load, clock, answer: (answer) => answered(answer) });
       const replay = new Replay(composer);
       answered = (answer) => replay.answered(answer);
       await composer.begin('Satie');

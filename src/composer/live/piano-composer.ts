@@ -2,13 +2,10 @@ import { stepOfTick } from '../../encoding/shared/grid.js';
 import { pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { Clock } from '../../performance/clock.js';
-import type { ComposerAnswer, ComposerRequest, Edition, Revision } from '../../performance/composer.js';
-import { isSameEdition } from '../../performance/composer.js';
-import { DaemonError } from '../../shared/error.js';
+import type { ComposerAnswer, Edition, Revision } from '../../performance/composer.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
 import { afterEvent, type ListeningModel, type ContinuationState } from '../piano/event-sampler.js';
 import { afterOwn } from '../piano/quote-limit.js';
-import { namingModel } from '../models/non-finite-logits.js';
 import type { LivePrimer } from './live-primer.js';
 import { composedEvent, placedRow } from './composed-event.js';
 import { samplingOf, eventConstraintsOf } from './event-constraints.js';
@@ -19,13 +16,12 @@ import { LiveEnding, planWishOf } from './live-ending.js';
 import { LivePlan } from './live-plan.js';
 import { LiveScore, REHEARD, type Heard } from './live-score.js';
 import { PlanTold } from './planned-bars.js';
-import { WorkLoop } from './work-loop.js';
-import { LiveModels, goesOnFrom, type LiveModel, type LoadLiveModel } from './live-model.js';
+import { ModelWorker, type ComposingStrategy, type ModelWorkerOptions } from './model-worker.js';
+import { goesOnFrom, type LiveModel } from './live-model.js';
 
-export interface LiveComposerOptions {
+export interface PianoComposerOptions {
   /** With the numbers of revision and event it gives all chance. */
   readonly seed: number;
-  readonly load: LoadLiveModel;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
 }
@@ -35,21 +31,19 @@ const STEP_WEIGHT = 0.1;
 
 /**
  * Composes while others play: holds what was played, by whom, goes back when it turns out otherwise, and draws the
- * next event ahead of time. One thing is done at a time; what is under way when a new revision comes is dropped.
+ * next event ahead of time. What is under way when a new revision comes is dropped.
  */
-export class LiveComposer {
+class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
+  readonly learns = true;
   readonly #seed: number;
   readonly #clock: Clock;
   readonly #answer: (answer: ComposerAnswer) => void;
-  readonly #models: LiveModels;
   readonly #score = new LiveScore();
   readonly #plan: LivePlan;
   readonly #ending = new LiveEnding();
-  readonly #work = new WorkLoop(() => this.#step());
   #told: Told = unplanned;
   readonly #planTold = new PlanTold();
   #current: LiveModel | undefined;
-  #refused: Edition | undefined;
   #revision: Revision | undefined;
   /** Changes whenever what is under way has become void. */
   #epoch = 0;
@@ -58,57 +52,30 @@ export class LiveComposer {
   #untilTick = -Infinity;
   #stepMs = 0;
 
-  constructor({ seed, load, clock, answer }: LiveComposerOptions) {
+  constructor({ seed, clock, answer }: PianoComposerOptions) {
     this.#seed = seed;
     this.#clock = clock;
     this.#answer = answer;
-    this.#models = new LiveModels(load);
     this.#plan = new LivePlan(seed);
   }
 
-  /** Loads the first model and hears the music to go on from: its own, or another. */
-  async begin(name: string, music?: LivePrimer): Promise<LivePrimer> {
-    const current = await this.#models.get(name, 0);
-    const beginning = music ?? current.beginning;
-    this.#current = current;
-    this.#score.begin(beginning, REHEARD);
-    await this.#work.wake();
-    return beginning;
+  get playing(): Edition | undefined {
+    return this.#current && { composer: this.#current.name, edition: this.#current.edition };
   }
 
-  request(request: ComposerRequest): void {
-    switch (request.kind) {
-      case 'revise':
-        this.#revise(request);
-        break;
-      case 'compose':
-        if (request.revision !== this.#revision?.revision) return;
-        this.#untilTick = Math.max(this.#untilTick, request.untilTick);
-        break;
-      case 'prepare':
-        this.#prepare(request);
-        return;
-    }
-    void this.#work.wake();
+  begin(model: LiveModel, primer = model.beginning): LivePrimer {
+    this.#current = model;
+    this.#score.begin(primer, REHEARD);
+    return primer;
   }
 
-  /** A model's file has changed: it is read again when it is next chosen. */
-  unload(name: string): Promise<void> {
-    return this.#models.unload(name, this.#current?.name);
+  takeOver(next: LiveModel): void {
+    const before = this.#model;
+    this.#current = next;
+    if (!goesOnFrom(next, before)) this.#score.timeline.rehear(REHEARD); // else it remembers all
   }
 
-  /** Resolves when all that was asked has been done. */
-  settled(): Promise<void> {
-    return this.#work.settled();
-  }
-
-  /** Ends after the step in hand. */
-  async close(): Promise<void> {
-    await this.#work.close();
-    await this.#models.close();
-  }
-
-  #revise(revision: Revision): void {
+  revise(revision: Revision): void {
     this.#epoch++;
     const isAnother = this.#revision !== undefined && revision.piece !== this.#revision.piece;
     this.#revision = revision;
@@ -116,53 +83,26 @@ export class LiveComposer {
     this.#drawn = 0;
     this.#drawnTick = -Infinity;
     this.#untilTick = -Infinity;
-    this.#refused = undefined;
     this.#score.revise(revision);
     this.#plan.takeBack(revision.kept);
     if (isAnother && this.#current?.plans) this.#score.timeline.rehear(0); // a plan leads on from nothing
   }
 
-  #prepare({ composer, edition }: Edition): void {
-    this.#models.get(composer, edition).then(
-      () => this.#answer({ kind: 'prepared', composer, edition }),
-      (error: unknown) => this.#refuse({ composer, edition }, error),
-    );
+  composeUntil(revision: number, untilTick: number): boolean {
+    if (revision !== this.#revision?.revision) return false;
+    this.#untilTick = Math.max(this.#untilTick, untilTick);
+    return true;
   }
 
-  /** One step of the network; false when there is nothing to do. */
-  async #step(): Promise<boolean> {
-    const playing: Edition = { composer: this.#model.name, edition: this.#model.edition };
-    const wanted = this.#revision?.settings ?? playing;
-    const changes = !isSameEdition(wanted, playing) && !isSameEdition(wanted, this.#refused);
+  halt(): void {
+    this.#untilTick = -Infinity;
+  }
+
+  async step(): Promise<boolean> {
     const hears = this.#score.timeline.unheard !== undefined;
-    if (!changes && !hears && this.#drawnTick >= this.#untilTick) return false;
-    try {
-      if (changes) await this.#takeOver(wanted);
-      else await namingModel(this.#model.name, () => (hears ? this.#ingestNext() : this.#composeNext()));
-      return true;
-    } catch (error) {
-      this.#refuse(wanted, error);
-      if (changes) return true; // the one before plays on
-      this.#untilTick = -Infinity; // a network without numbers has nothing to say
-      return false;
-    }
-  }
-
-  /** A fault the user can mend is told; any other is a bug and ends the thread. */
-  #refuse({ composer, edition }: Edition, error: unknown): void {
-    if (!(error instanceof DaemonError)) throw error;
-    this.#refused = { composer, edition };
-    this.#answer({ kind: 'refused', composer, edition, reason: error.message });
-  }
-
-  async #takeOver({ composer, edition }: Edition): Promise<void> {
-    const epoch = this.#epoch;
-    const next = await this.#models.get(composer, edition);
-    if (epoch !== this.#epoch) return;
-    const before = this.#model;
-    this.#current = next;
-    if (!goesOnFrom(next, before)) this.#score.timeline.rehear(REHEARD); // else it remembers all
-    await this.#models.trim(next);
+    if (!hears && this.#drawnTick >= this.#untilTick) return false;
+    await (hears ? this.#ingestNext() : this.#composeNext());
+    return true;
   }
 
   async #ingestNext(): Promise<void> {
@@ -245,3 +185,9 @@ export class LiveComposer {
     return this.#score.standingAfter(before, this.#listening, about, step);
   }
 }
+
+/** Piano networks beside the beat. */
+export type LivePianoComposer = ModelWorker<LiveModel, LivePrimer>;
+
+export const livePianoComposer = (options: PianoComposerOptions & ModelWorkerOptions<LiveModel>): LivePianoComposer =>
+  new ModelWorker(new PianoComposer(options), options);
