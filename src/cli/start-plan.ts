@@ -158,7 +158,6 @@ export const planStart = async (
     autoStart: options.autoStart,
     seed: options.seed ?? randomInt(LARGEST_SEED),
     prime: options.prime === undefined ? null : path.resolve(options.prime),
-    runtime: 'auto',
     trainingPlaces,
     likeness: options.likeness,
     lessons: lessonsOf(options, trainingPlaces.models),

@@ -14,7 +14,7 @@ import type { OutputPlan, PerformancePlan } from '../workers/performance/perform
 export interface DaemonPlan
   extends
     Pick<PerformancePlan, 'clockSource' | 'countInBars' | 'bars' | 'clickChannel' | 'autoStart'>,
-    Pick<ComposerWorkerData, 'seed' | 'prime' | 'runtime'> {
+    Pick<ComposerWorkerData, 'seed' | 'prime'> {
   readonly version: string;
   /** What holds where neither the user nor the music says otherwise. */
   readonly defaults: Controls;

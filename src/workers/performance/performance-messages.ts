@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ComposerAnswer } from '../../performance/composer.js';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 import type { Source } from '../../performance/listening/source.js';
 import type { PerformedCommand } from '../../performance/performed-command.js';
@@ -15,7 +14,7 @@ export interface OutputPlan {
   readonly channel: number;
   /** General MIDI program sent when the port opens; null sends none. */
   readonly program: number | null;
-  /** Added to every send time; negative where the instrument is slow, −250 to 250. */
+  /** Added to every send time; negative where the instrument is slow, −25 to 250. */
   readonly offsetMs: number;
   /** Whether MIDI clock, Start, Stop and Song Position go there too. */
   readonly clock: boolean;
@@ -71,6 +70,3 @@ export type FromPerformance =
   | { readonly kind: 'events'; readonly events: readonly PerformanceEvent[] }
   /** All notes are off and all ports closed: the last message. */
   | { readonly kind: 'stopped' };
-
-/** What comes through the composer's port. */
-export type ComposerMessage = ComposerAnswer;
