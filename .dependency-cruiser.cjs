@@ -66,6 +66,13 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/workers/shared/child-process[.]ts$' },
       to: { dependencyTypes: ['core'], path: '^(node:)?child_process$' },
     },
+    {
+      name: 'commands-call-use-cases',
+      comment: 'a command reads options and prints results; what computes them is a use case of app',
+      severity: 'error',
+      from: { path: '^src/cli/commands/' },
+      to: { path: '^src/(music|encoding|model|training|performance|composer|workers|daemon)/' },
+    },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphan',

@@ -1,6 +1,11 @@
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import envPaths from 'env-paths';
 import { TEMPORARY_ENDING, replaceFile } from '../../files/replace-file.js';
+
+/** Where this program may keep what it can make again: MUSIC_LSTM_CACHE, else the platform's cache folder. */
+export const cacheFolder = (environment: NodeJS.ProcessEnv): string =>
+  environment.MUSIC_LSTM_CACHE ?? envPaths('music-lstm-daemon', { suffix: '' }).cache;
 
 /** A cache of named bytes in one folder, bounded in size: `close` removes what was used longest ago. */
 export interface FolderCache {

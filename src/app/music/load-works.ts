@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { availableParallelism } from 'node:os';
-import { cacheFolder } from '../../adapters/files/cache-folder.js';
-import { openFolderCache } from '../../adapters/files/byte-cache.js';
+import { cacheFolder, openFolderCache } from '../../adapters/files/byte-cache.js';
 import type { CorpusFile } from '../../training/corpus/corpus-files.js';
 import type { Corpus } from '../../training/corpus/encoded-work.js';
 import { loadCorpus } from '../../training/corpus/load-corpus.js';
