@@ -79,7 +79,7 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     fault,
     notice: (level, text) => emit(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
-    startTraining: trainInProcess,
+    startTraining: trainInProcess(fault),
     render: renderInProcess,
   });
   /** True where there is music to be brought to its end first. */

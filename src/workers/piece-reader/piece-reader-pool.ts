@@ -62,8 +62,10 @@ export class PieceReaderPool implements PieceLoader {
   }
 
   async close(): Promise<void> {
-    for (const job of this.#queue.splice(0)) job.reject(new Error('the piece readers were closed'));
-    await Promise.all(this.#readers.splice(0).map((reader) => reader.thread.terminate()));
+    const readers = this.#readers.splice(0);
+    const waiting = [...this.#queue.splice(0), ...readers.flatMap(({ job }) => job ?? [])];
+    for (const job of waiting) job.reject(new Error('the piece readers were closed'));
+    await Promise.all(readers.map(({ thread }) => thread.terminate()));
   }
 
   /** Hands waiting files to idle threads, starting threads up to the limit. */
