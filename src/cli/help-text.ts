@@ -37,24 +37,6 @@ const helpTexts: Readonly<Record<string, HelpText>> = {
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
     ],
   },
-  render: {
-    examples: [
-      ['render take.mid', '→ take.wav'],
-      ['render take.mid -o take.ogg --soundfont grand.sf2', 'with your own SoundFont'],
-    ],
-  },
-  train: {
-    notes: [
-      'The data folder holds one folder of .mid files for each composer. Whole works are kept aside to validate on.',
-      'Ctrl-C keeps the checkpoint; the same line with --resume goes on.',
-    ],
-    examples: [
-      ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
-      ['train --together --name base --data music', 'one model of all composers in the folder'],
-      ['train --plan --together --name base-plan --data music', 'a small model of the plans of music'],
-      ['train Satie --data music --minutes 30 --resume', 'goes on for half an hour'],
-    ],
-  },
 };
 
 const ENVIRONMENT = `

@@ -5,7 +5,7 @@ import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
 import type { ScheduleState } from '../protocol/schedule.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
-import { durationText } from './duration-text.js';
+import { durationText } from '../shared/duration-text.js';
 import { pageLink } from './open-dashboard.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';

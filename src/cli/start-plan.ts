@@ -9,7 +9,8 @@ import { findPlayableModel } from '../composer/models/blended-model.js';
 import { playableModels } from '../composer/models/playable-models.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
-import { MODEL_ENDING, findModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
+import { MODEL_ENDING, findModel } from '../model/checkpoint/model-names.js';
+import { readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import type { ControlChange } from '../protocol/controls.js';
 import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
@@ -157,7 +158,6 @@ export const planStart = async (
     autoStart: options.autoStart,
     seed: options.seed ?? randomInt(LARGEST_SEED),
     prime: options.prime === undefined ? null : path.resolve(options.prime),
-    runtime: 'auto',
     trainingPlaces,
     likeness: options.likeness,
     adaptation: adaptationOf(options, trainingPlaces.models),

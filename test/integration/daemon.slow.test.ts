@@ -154,6 +154,9 @@ describe('the daemon', () => {
     expect((await status()).controls.composer).toBe('Chopin');
     const learned = await endOfTraining();
     expect(learned).toMatchObject({ state: 'done', message: 'Zelda has been learned' });
+    expect(learned.pass).toBeGreaterThanOrEqual(1);
+    expect(learned.passes).toBeGreaterThanOrEqual(1);
+    expect(learned.validationLoss).toBeGreaterThan(0);
     await until(async () => ((await status()).controls.composer === 'Zelda' ? true : undefined));
     await playOn(1920);
     expect((await status()).health.lateNotes).toBe(0);

@@ -4,13 +4,14 @@ import { sample, type Allowed } from '../../model/sampling/sample.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import { derivedRandom } from '../../shared/random-source.js';
 import type { Clock } from '../../performance/clock.js';
-import type { ComposedEvent, ComposerAnswer, Revision } from '../../performance/composer.js';
+import type { ComposedEvent, ComposerAnswer, Edition, Revision } from '../../performance/composer.js';
 import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale/chorale-state.js';
 import { BAR, ChoraleScore, type ScoreStep } from './chorale-score.js';
 import { chordEvents, soundingAt } from './chord-events.js';
 import { pitchClassesOf } from './key-lock.js';
 import { unplannedEndTick } from './live-ending.js';
 import { withMeter } from './live-metres.js';
+import { ModelWorker, type ComposingStrategy, type ModelWorkerOptions } from './model-worker.js';
 import { SIXTEENTH_TICKS } from './sixteenths.js';
 import { SopranoPart } from './soprano-part.js';
 
@@ -23,8 +24,8 @@ export interface LiveChorale {
   readonly chorale: Chorale;
 }
 
-/** Composes one revision after the other; whoever owns it says when there is time. */
 export interface ChoraleComposerOptions {
+  /** With the numbers of revision and sixteenth it gives all chance. */
   readonly seed: number;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
@@ -47,7 +48,8 @@ const FARTHEST = 64;
  * Composes chorales while others play: a player's top line is the soprano, the other voices follow at sixteenths;
  * where nobody plays it composes all four.
  */
-export class ChoraleComposer {
+class ChoraleComposer implements ComposingStrategy<LiveChorale, void> {
+  readonly learns = false;
   readonly #options: ChoraleComposerOptions;
   readonly #part = new SopranoPart();
   #voice: LiveChorale | undefined;
@@ -67,13 +69,16 @@ export class ChoraleComposer {
     this.#options = options;
   }
 
-  /** Who plays; undefined before any has taken over. */
-  get voiceName(): string | undefined {
-    return this.#voice?.name;
+  get playing(): Edition | undefined {
+    return this.#voice && { composer: this.#voice.name, edition: 0 };
+  }
+
+  begin(voice: LiveChorale): Promise<void> {
+    return this.takeOver(voice);
   }
 
   /** Another network plays from now on; it hears what was played last, or its own music to go on from. */
-  async take(voice: LiveChorale): Promise<void> {
+  async takeOver(voice: LiveChorale): Promise<void> {
     const standing = await beforeChorale(voice.model);
     const music = this.#score?.latest(REHEARD) ?? voice.chorale;
     const until = this.#score?.end ?? 0;
@@ -199,3 +204,10 @@ export class ChoraleComposer {
     return logits.some((_, id) => allowed(id) && inKey(id)) ? (id) => allowed(id) && inKey(id) : allowed;
   }
 }
+
+/** Chorale networks beside the beat. */
+export type LiveChoraleComposer = ModelWorker<LiveChorale, void>;
+
+export const liveChoraleComposer = (
+  options: ChoraleComposerOptions & ModelWorkerOptions<LiveChorale>,
+): LiveChoraleComposer => new ModelWorker(new ChoraleComposer(options), options);

@@ -32,7 +32,7 @@ export interface LiveModel {
 export type LoadLiveModel<Model extends ReadyModel = LiveModel> = (name: string, edition: number) => Promise<Model>;
 
 /** What has been made ready and can be let go. */
-type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
+export type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
 
 /** Models kept ready: what was played before is likely to be played again. */
 const MOST_READY = 3;

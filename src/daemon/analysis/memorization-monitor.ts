@@ -2,7 +2,8 @@ import { stepOfTick } from '../../encoding/shared/grid.js';
 import type { GramSet } from '../../encoding/memorisation/note-grams.js';
 import { afterNote, noRun, type VerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
 import { anyOf } from '../../model/checkpoint/bloom-filter.js';
-import { readGramsOf, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { StoredModel } from '../../model/checkpoint/model-names.js';
+import { readGramsOf } from '../../model/checkpoint/model-store.js';
 import type { LiveEvent, Verbatim } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { pitchClassesOf } from '../../../src/composer/live/key-lock.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
@@ -58,7 +58,7 @@ const heardNote = (id: number, tick: number, durationTicks: number | null = null
 const stand = async (seed = 7) => {
   const answers: ComposerAnswer[] = [];
   const model = new FakeModel(pianoSchema, indifferent);
-  const composer = new LiveComposer({
+  const composer = livePianoComposer({
     seed,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),

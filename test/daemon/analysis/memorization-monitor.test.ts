@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { MemorizationMonitor } from '../../../src/daemon/analysis/memorization-monitor.js';
 import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
 import { gramsIn, type GramSet } from '../../../src/encoding/memorisation/note-grams.js';
@@ -42,7 +42,7 @@ const perform = async (
   });
   await watch.follow('Chopin');
   const release = (): Promise<void> => Promise.resolve();
-  const composer = new LiveComposer({
+  const composer = livePianoComposer({
     seed: 1,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),
