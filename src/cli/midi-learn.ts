@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bindable, Binding } from '../protocol/binding.js';
+import { spokenName } from '../protocol/controls/control-names.js';
 import { snapshotSchema, surfaceSchema, type Surface } from '../protocol/live-event.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
@@ -16,7 +17,7 @@ class NothingMovedError extends DaemonError {
 
   constructor(control: Bindable) {
     super(
-      `No controller was moved, so ${control} is as before. Is your controller one of the inputs that \`status\` lists? Open it with --in when you start.`,
+      `No controller was moved, so ${spokenName(control)} is as before. Is your controller one of the inputs that \`status\` lists? Open it with --in when you start.`,
     );
   }
 }
@@ -42,9 +43,9 @@ const waitForController = async (control: Bindable, options: SocketOptions, io: 
 /** Puts a control in the hand of the controller that is moved next. */
 export const midiLearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<void> => {
   await sendToDaemon({ kind: 'learn', control }, options, io);
-  io.stderr.write(`Move the knob, fader or button that shall be ${control} …\n`);
+  io.stderr.write(`Move the knob, fader or button that shall be ${spokenName(control)} …\n`);
   const { channel, controller } = await waitForController(control, options, io);
-  io.stdout.write(`${control} is controller ${controller} on channel ${channel + 1} from now on.\n`);
+  io.stdout.write(`${spokenName(control)} is controller ${controller} on channel ${channel + 1} from now on.\n`);
 };
 
 /** Takes a control out of the hand of all controllers. */

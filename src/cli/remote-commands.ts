@@ -1,6 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Command as DaemonCommand } from '../protocol/command.js';
 import type { ControlChange } from '../protocol/controls.js';
+import { CONTROL_NAMES } from '../protocol/controls/control-declarations.js';
+import { spokenName } from '../protocol/controls/control-names.js';
 import type { CommandIo } from './command-io.js';
 import { ControlReader } from './control-reader.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
@@ -63,11 +65,7 @@ const registerSet = (program: Command, io: CommandIo): void => {
     .command('set')
     .description('Turn controls of the running daemon, e.g. set tempo=90 mode=duet.');
   addSocketOption(command)
-    .argument(
-      '<control=value...>',
-      'mode, composer, tempo, temperature, density, register, key, mute, hold, …',
-      new ControlReader(command).assignments,
-    )
+    .argument('<control=value...>', CONTROL_NAMES.map(spokenName).join(', '), new ControlReader(command).assignments)
     .action(async (controls: ControlChange, options: SocketOptions) => {
       await emit({ kind: 'set', controls }, options, io);
     });

@@ -28,7 +28,7 @@ export interface CommandHandlerParts {
 
 /** Whether a command is about the daemon's own tempo. */
 const turnsTempo = (command: Command): boolean =>
-  command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.bpm !== undefined);
+  command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.tempo !== undefined);
 
 /** Carries out the commands of all clients, whatever way they come. */
 export class CommandHandler {

@@ -68,7 +68,7 @@ export class Performer {
     this.#composer = composer;
     this.#telling = new ReportingRoute(emit);
     this.#lanes = [this.#telling];
-    const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
+    const transport = new Transport({ bpm: controls.tempo, meter: controls.meter });
     const player = new Player(transport, this.#scheduler, () => this.#lanes, emit);
     this.#context = {
       transport,
@@ -208,8 +208,8 @@ export class Performer {
         this.#desk.ramp(command.bpm, command.beats, nowMs);
         return;
       case 'tap': {
-        const bpm = this.#taps.tap(atMs);
-        if (bpm !== null) this.#desk.set({ bpm }, nowMs);
+        const tempo = this.#taps.tap(atMs);
+        if (tempo !== null) this.#desk.set({ tempo }, nowMs);
         return;
       }
       case 'transport':

@@ -3,7 +3,7 @@ import { bindableSchema, isKnob } from './binding.js';
 import { controlChangeSchema } from './controls.js';
 
 /** Raised when a command or event changes its meaning; clients compare it with the snapshot's. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** Everything a client may ask of the daemon. */
 export const commandSchema = z.discriminatedUnion('kind', [

@@ -46,8 +46,8 @@ describe('comparing a replay', () => {
 
   it.each([1, 7, 13, 21, 250, 333])('expects nothing of what was muted, whenever it was (%i ms)', (ms) => {
     const stand = new PerformanceStand().start().run(2000 + ms);
-    stand.command({ kind: 'set', controls: { muted: true } }).run(1500 + ms);
-    stand.command({ kind: 'set', controls: { muted: false } }).run(2000);
+    stand.command({ kind: 'set', controls: { mute: true } }).run(1500 + ms);
+    stand.command({ kind: 'set', controls: { mute: false } }).run(2000);
     stand.performer.close(stand.nowMs);
     const { told } = stand;
     const kept = told.findLast((event) => event.kind === 'end')?.kept ?? 0;

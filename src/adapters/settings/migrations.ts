@@ -1,4 +1,6 @@
 import type Conf from 'conf';
+import { z } from 'zod';
+import { presentName, withPresentNames } from '../../protocol/controls/control-names.js';
 
 /** The settings of a file as they stand: perhaps of an older form, so of no type that holds today. */
 export type SettingsStore = Pick<Conf, 'get' | 'set' | 'has' | 'delete'>;
@@ -14,5 +16,19 @@ export interface SettingsForm {
   readonly migrations: Readonly<Record<string, (store: SettingsStore) => void>>;
 }
 
+const bindingsSchema = z.array(z.looseObject({ control: z.string() }));
+
+/** Every control got the one name that it has everywhere. */
+const renameControls = (store: SettingsStore): void => {
+  const controls = z.record(z.string(), z.unknown()).safeParse(store.get('controls'));
+  if (controls.success) store.set('controls', withPresentNames(controls.data));
+  const bindings = bindingsSchema.safeParse(store.get('bindings'));
+  if (!bindings.success) return;
+  store.set(
+    'bindings',
+    bindings.data.map((binding) => ({ ...binding, control: presentName(binding.control) })),
+  );
+};
+
 /** Raise the version together with a migration whenever a setting is renamed, moved or takes other values. */
-export const currentForm: SettingsForm = { version: '1.0.0', migrations: {} };
+export const currentForm: SettingsForm = { version: '1.1.0', migrations: { '1.1.0': renameControls } };
