@@ -72,7 +72,7 @@ export class ControlHandler {
     const { transport, player, controls: before } = this.#context;
     this.#show(change, nowMs);
     if (change.tempo !== undefined) transport.setBpm(change.tempo, nowMs);
-    if (change.mute !== undefined && change.mute !== before.mute) player.mute(change.mute, nowMs);
+    if (change.mute === true && !before.mute) player.silence(nowMs);
     if (change.hold !== undefined && change.hold !== before.hold) this.#planner.hold(change.hold, nowMs);
     if (change.thru === false) this.#keyboard.stopThru(nowMs);
     if (STEERING.some((name) => change[name] !== undefined)) this.#planner.recompose(nowMs);

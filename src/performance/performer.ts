@@ -28,9 +28,8 @@ const RUNNING_MS = 10;
 const IDLE_MS = 50;
 
 /**
- * A performance: everything between what comes in (keys, clock, commands, the composer's answers) and what goes out
- * (notes, clock, what is told). It opens nothing and waits for nothing: whoever owns it calls `advance` again at the
- * time it names, or sooner when there is news.
+ * A performance: all between what comes in (keys, clock, commands, the composer's answers) and what goes out. It opens
+ * nothing and waits for nothing: its owner calls `advance` again at the time it names, or sooner when there is news.
  */
 export class Performer {
   readonly #clock: Clock;
@@ -69,7 +68,8 @@ export class Performer {
     this.#telling = new ReportingRoute(emit);
     this.#lanes = [this.#telling];
     const transport = new Transport({ bpm: controls.tempo, meter: controls.meter });
-    const player = new Player(transport, this.#scheduler, () => this.#lanes, emit);
+    const controlsNow = () => this.#context.controls;
+    const player = new Player(transport, this.#scheduler, () => this.#lanes, emit, controlsNow);
     this.#context = {
       transport,
       player,

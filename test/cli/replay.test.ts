@@ -30,6 +30,12 @@ describe('comparing a replay', () => {
     ]);
   });
 
+  it('goes by where notes are written, and not by where they sounded', () => {
+    const late = { ...on(320, 60), scoreTick: 240 };
+    expect(differences(recordedNotes([late]), replayedNotes([composed(240, 60)], []))).toEqual([]);
+    expect(differences(recordedNotes([late]), replayedNotes([composed(320, 60)], []))).toHaveLength(2);
+  });
+
   it('counts equal notes as often as they were struck', () => {
     const twice = recordedNotes([on(0, 60), on(0, 60)]);
     expect(differences(twice, twice.slice(1))).toHaveLength(1);

@@ -127,6 +127,13 @@ describe('controls while it plays', () => {
     expect(stand.struck.length).toBeGreaterThan(3);
   });
 
+  it('is silent from the start where it begins muted', () => {
+    const stand = new PerformanceStand({ mute: true }).start().run(2 * BAR);
+    expect(stand.struck).toEqual([]);
+    stand.command({ kind: 'set', controls: { mute: false } }).run(BEAT);
+    expect(stand.struck.length).toBeGreaterThan(0);
+  });
+
   it('is silent at once when muted and composes on', () => {
     const stand = new PerformanceStand().start().run(BAR + 40);
     stand.command({ kind: 'set', controls: { mute: true } });

@@ -1,4 +1,5 @@
 import type { ComposedEvent } from '../composer.js';
+import type { Controls } from '../../protocol/controls.js';
 import type { Emit } from '../performance-event.js';
 import type { Action, OutputRoute } from '../output/output-route.js';
 import type { Scheduled, Scheduler } from '../output/scheduler.js';
@@ -37,17 +38,25 @@ export class Player {
   readonly #scheduler: Scheduler;
   readonly #lanes: () => readonly OutputRoute[];
   readonly #emit: Emit;
+  readonly #controls: () => Controls;
   #open: OpenNote[] = [];
   /** When each event inside the horizon is due, and whether it is a note. */
   #committed: { readonly atMs: number; readonly isNote: boolean }[] = [];
   #held = false;
-  #muted = false;
 
-  constructor(timeline: Timeline, scheduler: Scheduler, lanes: () => readonly OutputRoute[], emit: Emit) {
+  /** `controls` gives how they stand at the moment. */
+  constructor(
+    timeline: Timeline,
+    scheduler: Scheduler,
+    lanes: () => readonly OutputRoute[],
+    emit: Emit,
+    controls: () => Controls,
+  ) {
     this.#timeline = timeline;
     this.#scheduler = scheduler;
     this.#lanes = lanes;
     this.#emit = emit;
+    this.#controls = controls;
   }
 
   /** Whether anything the daemon struck may still sound. */
@@ -87,12 +96,11 @@ export class Player {
     if (!on) this.#open = this.#open.map((note) => ({ ...note, endTick: Math.max(note.endTick, nowTick) }));
   }
 
-  mute(on: boolean, nowMs: number): void {
-    this.#muted = on;
-    if (!on) return;
-    const notes = this.#release(nowMs).flatMap(({ action, place: { tick } }) => {
+  /** It has just been muted: what sounds ends, what was about to sound passes unheard. */
+  silence(nowMs: number): void {
+    const notes = this.#release(nowMs).flatMap(({ action, place: { tick, scoreTick = tick } }) => {
       if (action.kind !== 'note-on') return [];
-      return [{ tick, pitch: action.pitch, velocity: action.velocity }];
+      return [{ tick: scoreTick, pitch: action.pitch, velocity: action.velocity }];
     });
     if (notes.length > 0) this.#emit({ kind: 'unheard', notes });
   }
@@ -129,7 +137,7 @@ export class Player {
   #begin({ id, event }: PlannedEvent, limit: number): void {
     const atMs = this.#timeline.msAtTick(event.tick);
     this.#committed.push({ atMs, isNote: event.kind === 'note' });
-    if (this.#muted) {
+    if (this.#controls().mute) {
       if (event.kind === 'note') this.#passOver(id, event);
       return;
     }
