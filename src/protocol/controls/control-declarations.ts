@@ -122,6 +122,18 @@ const table = {
     heard: 'recompose',
     default: 100,
   },
+  swing: {
+    kind: 'number',
+    label: 'Swing',
+    help: 'Where in the beat the second eighth falls, or in the half beat the second sixteenth where the music moves in them; 50 is straight, 66.7 a triplet.',
+    unit: '%',
+    range: [50, 75],
+    useful: [50, 75],
+    step: 0.1,
+    keyStep: 1,
+    heard: 'at once',
+    default: 50,
+  },
   tempoMode: {
     kind: 'choice',
     label: 'Tempo mode',
