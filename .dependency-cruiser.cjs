@@ -12,6 +12,7 @@ const layers = {
   workers: ['shared', 'music', 'protocol', 'encoding', 'model', 'training', 'performance', 'composer', 'adapters'],
 };
 layers.daemon = [...Object.keys(layers)];
+layers.app = [...Object.keys(layers)];
 layers.cli = [...Object.keys(layers)];
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
@@ -61,6 +62,27 @@ module.exports = {
         dependencyTypes: ['core'],
         path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|os)$',
       },
+    },
+    {
+      name: 'use-cases-apart',
+      comment: 'use cases do not import each other: what several need is in app itself, app/models or app/music',
+      severity: 'error',
+      from: { path: '^src/app/([^/]+)/' },
+      to: { path: '^src/app/[^/]+/', pathNot: '^src/app/($1|models|music)/' },
+    },
+    {
+      name: 'use-cases-without-console',
+      comment: 'a use case can be called from a test or another program: it reads no command line',
+      severity: 'error',
+      from: { path: '^src/app/' },
+      to: { path: '^node_modules/commander/' },
+    },
+    {
+      name: 'commands-call-use-cases',
+      comment: 'a command reads options and prints results; what computes them is a use case of app',
+      severity: 'error',
+      from: { path: '^src/cli/commands/' },
+      to: { path: '^src/(music|encoding|model|training|performance|composer|workers|daemon)/' },
     },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
     {

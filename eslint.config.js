@@ -82,13 +82,16 @@ export default tseslint.config(
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
-  { files: ['bench/**', 'scripts/**', 'test/live/*.mjs'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**', 'scripts/**', 'test/live/*.mjs', 'test/torture/**'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'performance', 'Buffer', 'URL', 'setTimeout'].map((name) => [name, 'readonly']),
+        ['process', 'console', 'performance', 'Buffer', 'URL', 'setTimeout', 'clearTimeout', 'fetch'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
   },

@@ -16,6 +16,8 @@ const report = process.env.TEST_REPORT;
  */
 export default defineConfig({
   test: {
+    // every core: most slow tests wait for music more than they compute
+    maxWorkers: '100%',
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: [
       {

@@ -6,10 +6,9 @@
  *   npm run build && node bench/eight-bits.mjs <model.safetensors> <data folder> [--exclude text] [--every n]
  */
 import { parseArgs } from 'node:util';
-import { processIo } from '../dist/cli/process-io.js';
-import { keptAside, slotFor } from '../dist/cli/evaluate-piano.js';
-import { findTrainingMusic } from '../dist/cli/evaluate-training-music.js';
-import { networkRows } from '../dist/encoding/recall/recall-row.js';
+import { keptAside, slotFor } from '../dist/app/music/unseen-music.js';
+import { findTrainingMusic } from '../dist/app/music/training-music.js';
+import { networkRows } from '../dist/encoding/piano/network-row.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';
 import { onnxEngine } from '../dist/model/runtimes/onnx-engine.js';
@@ -23,7 +22,7 @@ const { values: options, positionals } = parseArgs({
 });
 const [modelFile, data] = positionals;
 const { card, weights } = await openModel({ file: modelFile, bytes: 0 });
-const music = keptAside(card, await findTrainingMusic(card, { data, exclude: options.exclude }, processIo()));
+const music = keptAside(card, await findTrainingMusic(card, { data, exclude: options.exclude }, process.env));
 const works = music.works.filter((_, i) => i % Number(options.every) === 0);
 const { api } = await loadOnnxRuntime('native', process.env, 1);
 

@@ -16,7 +16,7 @@ import { stepOfTick, tickOfStep } from '../dist/encoding/shared/grid.js';
 import { pedalMoves } from '../dist/encoding/piano/pedal-events.js';
 import { pianoEvents } from '../dist/encoding/piano/piano-events.js';
 import { silenceCuts, stepAfterCuts } from '../dist/encoding/piano/trim-silence.js';
-import { averageTempo } from '../dist/encoding/piano/tempo-average.js';
+import { averageTempo } from '../dist/encoding/piano/piece-tempo.js';
 import { waitIdOf, waitSteps } from '../dist/encoding/vocabulary/wait.js';
 import { readMidi } from '../dist/music/midi/read-midi.js';
 

@@ -3,9 +3,9 @@ import { pianoSchema } from '../dist/encoding/piano/piano-schema.js';
 import { adamScalars, defaultAdam } from '../dist/model/networks/adam.js';
 import { predictedFields } from '../dist/model/networks/network-config.js';
 import { dropoutMasks } from '../dist/model/networks/network-graphs.js';
-import { networkStates } from '../dist/model/networks/network-states.js';
+import { networkStates } from '../dist/model/networks/network-kinds.js';
 import { initialiseWeights, parametersOf } from '../dist/model/networks/parameters.js';
-import { draw } from '../dist/model/sampling/sample.js';
+import { sample } from '../dist/model/sampling/sample.js';
 import { loadEventModel } from '../dist/model/sampling/event-model.js';
 import { seedRandom } from '../dist/shared/random-source.js';
 
@@ -111,7 +111,7 @@ export const openSampling = async (engine, config) => {
   };
   const event = async () => {
     state = await model.advance(row, state);
-    for (const place of places) row[place.index] = draw(model.logits(state, place, row), options, random);
+    for (const place of places) row[place.index] = sample(model.logits(state, place, row), options, random);
   };
   return { step, event, close: () => model.close() };
 };

@@ -5,9 +5,8 @@
  *   npm run build && node bench/likeness.mjs <model.safetensors> <data folder> [--exclude text] [--notes 64,128,256]
  */
 import { parseArgs } from 'node:util';
-import { keptAside } from '../dist/cli/evaluate-piano.js';
-import { findTrainingMusic } from '../dist/cli/evaluate-training-music.js';
-import { processIo } from '../dist/cli/process-io.js';
+import { keptAside } from '../dist/app/music/unseen-music.js';
+import { findTrainingMusic } from '../dist/app/music/training-music.js';
 import { StyleShares } from '../dist/composer/style/style-shares.js';
 import { loadStyleScorer } from '../dist/composer/style/load-style-scorer.js';
 import { PEDAL_DOWN_ID, PLAYER_ID, absentIn } from '../dist/encoding/piano/piano-schema.js';
@@ -26,7 +25,7 @@ const { values: options, positionals } = parseArgs({
 const [file, data] = positionals;
 const lengths = options.notes.split(',').map(Number);
 const { card, weights } = await openModel({ file, bytes: 0 });
-const { works } = keptAside(card, await findTrainingMusic(card, { data, exclude: options.exclude }, processIo()));
+const { works } = keptAside(card, await findTrainingMusic(card, { data, exclude: options.exclude }, process.env));
 const { api } = await loadOnnxRuntime('native', process.env, 1);
 const { model, names } = await loadStyleScorer(onnxEngine(api, 'bench', 1), card, weights);
 

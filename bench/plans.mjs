@@ -2,17 +2,18 @@
  * A plan network on works that its training kept aside: nats by field beside an n-gram, and what plans that it draws
  * are like beside the real ones. For each kept work a plan of the same composer, metre, mode and length is drawn.
  *
- *   npm run build && node bench/plans.mjs <model.safetensors> <data folder> [--exclude text] [--plans cache.json]
+ *   npm run build && node bench/plans.mjs <model.safetensors> <data folder …> [--exclude text] [--plans cache.json]
  *     [--part drawn|nats] [--bars 16] [--seed 1] [--show n]
+ *     [--sampling '{"topOctave":{"topP":0.9}}']
  *
  * --plans keeps the annotations of the works in a file, since making them takes longest. The AUC is a linear
  * classifier's on the statistics of parts of --bars bars, cross-validated by piece: 0.5 cannot tell them apart.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { processIo } from '../dist/cli/process-io.js';
-import { loadWorks } from '../dist/cli/load-works.js';
+import { loadWorks } from '../dist/app/music/load-works.js';
 import { PlanSampler, sampledPlan } from '../dist/composer/plan/plan-sampler.js';
+import { defaultPlanSampling } from '../dist/composer/plan/plan-sampling.js';
 import { loadPlanModel } from '../dist/composer/plan/plan-model.js';
 import { composerSlot } from '../dist/composer/primer.js';
 import { meterOfId } from '../dist/encoding/vocabulary/meter.js';
@@ -25,8 +26,8 @@ import { onnxEngine } from '../dist/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
 import { seedRandom } from '../dist/shared/random-source.js';
 import { planMarkov, planUnigram } from '../dist/training/baselines/plan-baselines.js';
-import { listCorpusFiles } from '../dist/training/corpus/corpus-files.js';
-import { readManifest } from '../dist/training/corpus/work-manifest.js';
+import { listCorpora } from '../dist/training/corpus/corpus-files.js';
+import { manifestOf } from '../dist/training/corpus/work-manifest.js';
 import { splitWorks } from '../dist/training/corpus/work-split.js';
 import { NetworkEvaluator } from '../dist/training/evaluation/network-losses.js';
 import { scoreNetwork } from '../dist/training/evaluation/network-scores.js';
@@ -42,18 +43,19 @@ const { values: options, positionals } = parseArgs({
     part: { type: 'string' },
     bars: { type: 'string', default: '16' },
     seed: { type: 'string', default: '1' },
+    sampling: { type: 'string', default: '{}' },
     show: { type: 'string', default: '0' },
   },
 });
-const [file, data] = positionals;
+const [file, ...folders] = positionals;
 const { card, weights } = await openModel({ file, bytes: 0 });
 const { api } = await loadOnnxRuntime('native', process.env, 1);
 const engine = onnxEngine(api, 'bench', 1);
 
-const listed = (await listCorpusFiles(data)).filter(({ name }) => !options.exclude.some((text) => name.includes(text)));
-const { works } = await loadWorks(data, listed, processIo());
+const listed = (await listCorpora(folders)).filter(({ name }) => !options.exclude.some((text) => name.includes(text)));
+const { works } = await loadWorks(listed, process.env);
 const names = new Map(works.map(({ sequence, name }) => [sequence, name]));
-const split = splitWorks(works, await readManifest(data, [...names.values()]), card.training.seed);
+const split = splitWorks(works, await manifestOf(listed), card.training.seed);
 
 const cached = options.plans && existsSync(options.plans) ? JSON.parse(readFileSync(options.plans, 'utf8')) : {};
 const known = Object.keys(cached).length;
@@ -83,7 +85,8 @@ const nats = async () => {
 };
 
 const plans = await loadPlanModel(engine, { card, weights });
-const drawer = new PlanSampler(plans.model);
+const changes = JSON.parse(options.sampling);
+const drawer = new PlanSampler(plans.model, (field) => ({ ...defaultPlanSampling(field), ...changes[field] }));
 const draw = async (bars, metre, mode, composer, seed) => {
   const random = seedRandom(seed);
   let standing = await drawer.begin(

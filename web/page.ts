@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Command } from '../src/protocol/command.js';
-import type { LiveEvent } from '../src/protocol/live-event.js';
+import { messageOfEvent, type LiveEvent } from '../src/protocol/live-event.js';
 import { commandResultText } from '../src/protocol/view/command-result-text.js';
 import { planText } from '../src/protocol/view/plan-text.js';
 import { ClientState } from '../src/protocol/view/client-state.js';
+import { CommandButtons } from './command-buttons.js';
 import { playWithLetters } from './computer-keyboard.js';
 import { Connection, type ConnectionState } from './connection.js';
 import { ControlPanel } from './control-panel.js';
@@ -25,7 +26,6 @@ import { takeToken } from './token.js';
 
 z.config({ jitless: true }); // the page's policy allows no code made at run time
 
-const KEEP_SECONDS = 60;
 const token = takeToken();
 const view = new ClientState(TRAIL_MS);
 const messages = new Messages(byId('messages', HTMLElement), byId('latest', HTMLElement));
@@ -72,7 +72,8 @@ const hear = (event: LiveEvent): void => {
   const { offsetMs } = connection;
   const isOwn = event.kind === 'note-on' && event.voice === 'player' && echoes.isOwn(event.pitch, performance.now());
   if (offsetMs !== undefined && !isOwn) sound.current?.play(event, offsetMs);
-  if (event.kind === 'notice') messages.show(event.level, event.text);
+  const message = messageOfEvent(event);
+  if (message) messages.show(message.level, message.text);
   if (event.kind === 'recording') void recordings.refresh().catch(() => undefined);
 };
 
@@ -97,33 +98,15 @@ const recordings = new Recordings(byId('recordings', HTMLElement), {
 
 const panel = new ControlPanel(byId('controls', HTMLFormElement), (controls) => ask({ kind: 'set', controls }));
 const surfacePanel = new SurfacePanel(byId('surface', HTMLElement), {
-  learn: (control) => ask({ kind: 'learn', control }),
-  forget: (control) => ask({ kind: 'forget', control }),
+  learn: (control) => ask({ kind: 'midi-learn', control }),
+  unlearn: (control) => ask({ kind: 'midi-unlearn', control }),
 });
 const glide = new GlideForm(byId('glide', HTMLFormElement), (bpm, beats) => ask({ kind: 'ramp', bpm, beats }));
 const piano = new Piano(byId('piano', HTMLElement), keys);
 const roll = new Roll(byId('roll', HTMLCanvasElement));
 
-const commands: Readonly<Record<string, () => Command>> = {
-  'transport-start': () => ({ kind: 'transport', action: 'start' }),
-  'transport-stop': () => ({ kind: 'transport', action: 'stop' }),
-  'transport-continue': () => ({ kind: 'transport', action: 'continue' }),
-  end: () => ({ kind: 'end' }),
-  panic: () => ({ kind: 'panic' }),
-  tap: () => ({ kind: 'tap' }),
-  like: () => ({ kind: 'like' }),
-  learn: () => ({ kind: 'lessons', action: view.snapshot?.lessons.on === true ? 'off' : 'on' }),
-  forget: () => ({ kind: 'lessons', action: 'forget' }),
-  keep: () => ({ kind: 'keep', seconds: KEEP_SECONDS }),
-  record: () => ({ kind: 'record', on: view.snapshot?.recording.on !== true }),
-};
+const commandButtons = new CommandButtons(byId('commands', HTMLElement), ask);
 
-for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
-  button.addEventListener('click', () => {
-    const command = commands[button.dataset.command ?? ''];
-    ask(command());
-  });
-}
 byId('refresh', HTMLButtonElement).addEventListener('click', () => {
   recordings.refresh().catch((error: unknown) => complain(String(error)));
 });
@@ -142,12 +125,8 @@ const showState = (): void => {
   surfacePanel.show(snapshot.surface, mayCommand);
   showFacts(byId('figures', HTMLElement), snapshot, lost);
   showLikeness(byId('likeness', HTMLElement), snapshot);
-  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-command]')) {
-    button.disabled = !mayCommand;
-  }
-  const { training, recording, lessons } = snapshot;
-  document.querySelector('[data-command="record"]')?.setAttribute('aria-pressed', String(recording.on));
-  document.querySelector('[data-command="learn"]')?.setAttribute('aria-pressed', String(lessons.on));
+  commandButtons.show(snapshot, mayCommand);
+  const { training } = snapshot;
   byId('training', HTMLElement).textContent = training?.message ?? 'Nothing is being learned.';
   const losses = byId('loss', HTMLCanvasElement);
   losses.hidden = snapshot.lossHistory.length < 2;

@@ -6,17 +6,17 @@ import { make } from './elements.js';
 export interface SurfaceActions {
   /** The next controller that is moved takes it; null gives up. */
   readonly learn: (control: Bindable | null) => void;
-  readonly forget: (control: Bindable) => void;
+  readonly unlearn: (control: Bindable) => void;
 }
 
 /** MIDI channels are counted from 1 by people. */
 const bindingText = ({ control, channel, controller }: Binding): string =>
   `${spokenName(control)}: controller ${controller}, channel ${channel + 1} `;
 
-/** The player's knobs, faders and buttons: what they turn, and a way to say so by moving one. */
+/** The player's knobs, faders and buttons: what they are mapped to, and a way to say so by moving one. */
 export class SurfacePanel {
   readonly #select = make('select', { id: 'bindable' });
-  readonly #learn = make('button', { type: 'button' }, 'Learn');
+  readonly #learn = make('button', { type: 'button' }, 'MIDI learn');
   readonly #state = make('p', { role: 'status', className: 'hint' });
   readonly #list = make('ul', { className: 'recordings' });
   readonly #actions: SurfaceActions;
@@ -26,7 +26,7 @@ export class SurfacePanel {
   constructor(place: HTMLElement, actions: SurfaceActions) {
     this.#actions = actions;
     this.#select.append(...bindableSchema.options.map((name) => make('option', { value: name }, spokenName(name))));
-    const label = make('label', { className: 'name', htmlFor: 'bindable' }, 'What it shall turn or do');
+    const label = make('label', { className: 'name', htmlFor: 'bindable' }, 'Control or action');
     this.#learn.addEventListener('click', () => {
       actions.learn(this.#learning === null ? bindableSchema.parse(this.#select.value) : null);
     });
@@ -46,20 +46,20 @@ export class SurfacePanel {
     this.#shown = text;
     const { bindings, learning } = surface;
     this.#learning = learning;
-    this.#learn.textContent = learning === null ? 'Learn' : 'Give up';
+    this.#learn.textContent = learning === null ? 'MIDI learn' : 'Give up';
     this.#state.textContent =
       learning === null
         ? bindings.length === 0
-          ? 'No controller is bound.'
+          ? 'No controller is mapped.'
           : ''
         : `Move what shall be ${spokenName(learning)} …`;
     this.#list.replaceChildren(...bindings.map((binding) => this.#item(binding, mayCommand)));
   }
 
   #item(binding: Binding, mayCommand: boolean): HTMLElement {
-    const button = make('button', { type: 'button', disabled: !mayCommand }, 'Forget');
-    button.setAttribute('aria-label', `Forget ${spokenName(binding.control)}`);
-    button.addEventListener('click', () => this.#actions.forget(binding.control));
+    const button = make('button', { type: 'button', disabled: !mayCommand }, 'MIDI unlearn');
+    button.setAttribute('aria-label', `MIDI unlearn ${spokenName(binding.control)}`);
+    button.addEventListener('click', () => this.#actions.unlearn(binding.control));
     return make('li', {}, make('span', { className: 'name' }, bindingText(binding)), button);
   }
 }

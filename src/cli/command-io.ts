@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { RunContext } from '../app/run-context.js';
 
 /** Somewhere to print. */
 export interface TextSink {
@@ -29,3 +30,16 @@ export interface CommandIo {
 
 /** Adds one command to the program; its action prints through `io` and throws what goes wrong. */
 export type RegisterCommand = (program: Command, io: CommandIo) => void;
+
+/** What a use case may ask of a command: its notices and the files it leaves out are told on stderr. */
+export const contextOf = (io: CommandIo): RunContext => ({
+  env: io.env,
+  nowMs: () => io.now(),
+  notice: (text) => void io.stderr.write(`note: ${text}\n`),
+  leftOut: (files) => {
+    io.stderr.write(`${files.length} file${files.length === 1 ? '' : 's'} left out:\n`);
+    for (const { file, reason } of files) io.stderr.write(`  ${file}: ${reason}\n`);
+  },
+  progress: () => undefined,
+  interruption: () => io.interruption(),
+});

@@ -1,20 +1,19 @@
-import { registerCompare } from './compare-command.js';
-import { registerCompletion } from './completion-command.js';
-import { registerConfig } from './config-command.js';
-import { registerDashboard } from './dashboard-command.js';
-import { registerDoctor } from './doctor-command.js';
-import { registerEvaluate } from './evaluate-command.js';
-import { registerExport } from './export-command.js';
-import { registerGenerate } from './generate-command.js';
-import { registerHarmonize } from './harmonize-command.js';
-import { registerIndex } from './index-command.js';
-import { registerLearn } from './learn-command.js';
-import { registerModels } from './models-command.js';
-import { registerPorts } from './ports-command.js';
+import { registerCompare } from './commands/compare.js';
+import { registerCompletion } from './commands/completion.js';
+import { registerConfig } from './commands/config.js';
+import { registerDashboard } from './commands/dashboard.js';
+import { registerDoctor } from './commands/doctor.js';
+import { registerEvaluate } from './commands/evaluate.js';
+import { registerExport } from './commands/export.js';
+import { registerGenerate } from './commands/generate.js';
+import { registerHarmonize } from './commands/harmonize.js';
+import { registerIndex } from './commands/build-index.js';
+import { registerModels } from './commands/models.js';
+import { registerPorts } from './commands/ports.js';
 import { registerRemote } from './remote-commands.js';
 import { registerRender } from './render-command.js';
-import { registerReplay } from './replay-command.js';
-import { registerSchema } from './schema-command.js';
+import { registerReplay } from './commands/replay.js';
+import { registerSchema } from './commands/schema.js';
 import { registerStart } from './start-command.js';
 import { registerStatus } from './status-command.js';
 import { registerStop } from './stop-command.js';
@@ -24,7 +23,7 @@ import type { RegisterCommand } from './command-io.js';
 /** Every command, in the order in which the help lists them, under these headings. */
 const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Play live:': [registerStart, registerStop, registerStatus, registerDashboard],
-  'While it plays:': [registerRemote, registerLearn],
+  'While it plays:': [registerRemote],
   'Afterwards:': [registerReplay, registerRender],
   'Learn and write:': [
     registerTrain,

@@ -1,9 +1,5 @@
 import { Option } from 'commander';
-
-const ENGINES = ['auto', 'native', 'wasm', 'tfjs'] as const;
-
-/** What `--engine` may be. */
-export type EngineWish = (typeof ENGINES)[number];
+import { ENGINES } from '../app/common-options.js';
 
 /** The option `--engine`, the same for every command that computes. */
 export const engineOption = (): Option =>

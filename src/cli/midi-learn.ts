@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bindable, Binding } from '../protocol/binding.js';
+import type { CommandOf } from '../protocol/command.js';
+import { commandAnswers } from '../protocol/command-answers.js';
 import { spokenName } from '../protocol/controls/control-names.js';
-import { snapshotSchema, surfaceSchema, type Surface } from '../protocol/live-event.js';
+import type { Surface } from '../protocol/live-event.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import type { SocketOptions } from './socket-option.js';
@@ -23,7 +25,7 @@ class NothingMovedError extends DaemonError {
 }
 
 const surfaceNow = async (options: SocketOptions, io: CommandIo): Promise<Surface> =>
-  snapshotSchema.parse(await sendToDaemon({ kind: 'status' }, options, io)).surface;
+  commandAnswers.status.parse(await sendToDaemon({ kind: 'status' }, options, io)).surface;
 
 /** What a controller has taken, once one has; gives up waiting when time is up or the user wants to. */
 const waitForController = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<Binding> => {
@@ -36,20 +38,28 @@ const waitForController = async (control: Bindable, options: SocketOptions, io: 
     if (learning !== control) break; // another client wants something else
     await pause(LOOK_MS);
   }
-  await sendToDaemon({ kind: 'learn', control: null }, options, io);
+  await sendToDaemon({ kind: 'midi-learn', control: null }, options, io);
   throw new NothingMovedError(control);
 };
 
-/** Puts a control in the hand of the controller that is moved next. */
-export const midiLearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<void> => {
-  await sendToDaemon({ kind: 'learn', control }, options, io);
+/** Maps a control or an action to the controller that is moved next. */
+export const midiLearn = async (
+  command: CommandOf<'midi-learn'>,
+  options: SocketOptions,
+  io: CommandIo,
+): Promise<void> => {
+  await sendToDaemon(command, options, io);
+  const { control } = command;
+  if (control === null) return; // it gives up waiting
   io.stderr.write(`Move the knob, fader or button that shall be ${spokenName(control)} …\n`);
   const { channel, controller } = await waitForController(control, options, io);
   io.stdout.write(`${spokenName(control)} is controller ${controller} on channel ${channel + 1} from now on.\n`);
 };
 
-/** Takes a control out of the hand of all controllers. */
+/** Removes the mapping of a control or an action. */
 export const midiUnlearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<void> => {
-  const { bindings } = surfaceSchema.parse(await sendToDaemon({ kind: 'forget', control }, options, io));
-  io.stdout.write(bindings.length === 0 ? 'No controller is bound.\n' : `${bindings.length} still bound.\n`);
+  const { bindings } = commandAnswers['midi-unlearn'].parse(
+    await sendToDaemon({ kind: 'midi-unlearn', control }, options, io),
+  );
+  io.stdout.write(bindings.length === 0 ? 'No controller is mapped.\n' : `${bindings.length} still mapped.\n`);
 };

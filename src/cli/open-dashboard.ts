@@ -7,3 +7,6 @@ export const openDashboard = async (options: DashboardOptions): Promise<{ close(
   const { Dashboard } = await import('../adapters/dashboard/dashboard.js');
   return new Dashboard(options);
 };
+
+/** The page's address for a person: the fragment, which no server sees, holds the token. */
+export const pageLink = (pageUrl: string, token: string): string => `${pageUrl}#token=${token}`;

@@ -7,7 +7,7 @@ import type { ScheduleState } from '../protocol/schedule.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
-import { pageLink } from './page-link.js';
+import { pageLink } from './open-dashboard.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
 import { tokenFiles } from './token-files.js';
@@ -41,13 +41,13 @@ const listed = (name: string, lines: readonly string[]): readonly string[] => {
   return [`${name}:`, ...lines.map((line) => `  ${line}`)];
 };
 
-/** What is learned from the player; nothing where that is off and nothing was learned. */
-const lessonsText = ({ on, player, edition, latest }: Snapshot['lessons']): readonly string[] => {
+/** How it adapts to the player; nothing where that is off and it has not. */
+const adaptationText = ({ on, player, edition, latest }: Snapshot['adaptation']): readonly string[] => {
   if (!on && edition === 0) return [];
   const kept = player === null ? 'forgotten at the end' : `kept for ${player}`;
   const gain =
     latest === null ? '' : `, the latest ${latest.natsBefore.toFixed(3)} → ${latest.natsAfter.toFixed(3)} nats a note`;
-  return [`learning from you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
+  return [`adapting to you: ${on ? 'on' : 'off'}, ${kept}${gain}${edition === 0 ? '' : `; lesson ${edition} plays`}`];
 };
 
 const lossText = ({ lostMessages }: Snapshot['health']): string =>
@@ -70,7 +70,7 @@ const describe = (snapshot: Snapshot, token: string): string => {
     `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
     `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step${lossText(health)}`,
     ...clockText(clockSources),
-    ...lessonsText(snapshot.lessons),
+    ...adaptationText(snapshot.adaptation),
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
     pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
     ...listed('ports', portList),

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
-import { applySettings } from './apply-settings.js';
+import { applySettings } from './settings/apply-settings.js';
 import type { CommandIo, RegisterCommand } from './command-io.js';
 import { addHelpTexts } from './help-text.js';
-import { packageVersion } from './package-version.js';
+import { packageVersion } from '../app/package-version.js';
 
 export const PROGRAM_NAME = 'music-lstm-daemon';
 
@@ -24,6 +24,6 @@ export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]
     .exitOverride();
   program.hook('preAction', (_program, command) => applySettings(command, io));
   for (const register of commands) register(program, io);
-  addHelpTexts(program, io.columns);
+  addHelpTexts(program);
   return program;
 };

@@ -11,7 +11,7 @@ import { readMidi } from '../music/midi/read-midi.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
-import { writeOutputStream } from './output-path.js';
+import { writeOutputStream } from '../app/output-files.js';
 import type { RenderOptions } from './render-options.js';
 
 /** The piano that comes with the program, at the same depth above src/cli and dist/cli. */

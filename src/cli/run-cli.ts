@@ -4,6 +4,7 @@ import { DaemonError, reasonOf } from '../shared/error.js';
 import { explainSystemError } from '../shared/system-error.js';
 import type { CommandIo, RegisterCommand } from './command-io.js';
 import { buildProgram, PROGRAM_NAME } from './program.js';
+import { nowCalled } from './renamed-words.js';
 
 const SUCCESS = 0;
 const FAILURE = 1;
@@ -22,10 +23,12 @@ interface Verdict {
 }
 
 const judgeUsage = (error: CommanderError, args: readonly string[], commandNames: readonly string[]): Verdict => {
-  const command = args.find((arg) => commandNames.includes(arg));
+  const former = /unknown (?:command|option) '([^']+)'/.exec(error.message)?.[1] ?? '';
+  const now = nowCalled(former);
+  const command = [...args, now].find((arg) => arg !== undefined && commandNames.includes(arg));
   const help = [PROGRAM_NAME, ...(command === undefined ? [] : [command]), '--help'].join(' ');
   const text = error.code === 'commander.help' ? 'no command given' : error.message.replace(/^error: /, '');
-  const message = oneLine(text).replace(/[^.?!)]$/, '$&.');
+  const message = oneLine(now === undefined ? text : `${former} is now ${now}`).replace(/[^.?!)]$/, '$&.');
   return { line: `${message} See: ${help}`, exitCode: USAGE };
 };
 

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
-import type { CommandIo } from './command-io.js';
-import { chooseEngine, trainingThreads } from './engine-choice.js';
-import { oneChoraleFile } from './read-chorale-file.js';
+import { contextOf, type CommandIo } from './command-io.js';
+import { chooseEngine, trainingThreads } from '../app/choose-engine.js';
+import { oneChoraleFile } from '../app/music/chorale-files.js';
 import { trainChorales } from './train-chorales.js';
 import { trainComposers } from './train-composers.js';
 import type { TrainOptions } from './train-options.js';
@@ -25,7 +25,7 @@ export const runTraining = async (
   const { background } = options;
   if (background) stayInBackground();
   const threads = options.threads ?? Math.max(1, trainingThreads() - (background ? 1 : 0));
-  const engine = await chooseEngine(options.engine, threads, io, !background);
+  const engine = await chooseEngine(options.engine, threads, contextOf(io), !background);
   const chorales = oneChoraleFile(options.data);
   if (chorales !== undefined) await trainChorales(chorales, options, engine, io);
   else await trainComposers(composers, options, engine, io);

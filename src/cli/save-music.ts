@@ -1,4 +1,4 @@
-import { savedSchema } from '../protocol/command.js';
+import { savedSchema } from '../protocol/command-answers.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
 import type { SocketOptions } from './socket-option.js';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandIo } from './command-io.js';
-import { defaultSettings } from './default-settings.js';
+import { defaultSettings } from './settings/default-settings.js';
 import { addStartOptions, type StartOptions } from './start-options.js';
 
 /** `start`: the live daemon. */

@@ -8,7 +8,7 @@ import { addControlOptions, type ControlOptions } from './control-options.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortOption } from './port-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 import { addWebOptions, type WebOptions } from './web-options.js';
-import { LARGEST_SEED } from './generate-options.js';
+import { LARGEST_SEED } from '../app/common-options.js';
 
 /** The options of `start` as commander gives them. */
 export interface StartOptions extends WebOptions, ControlOptions {
@@ -28,7 +28,7 @@ export interface StartOptions extends WebOptions, ControlOptions {
   readonly autoStart: boolean;
   readonly bars?: number;
   readonly endOnInterrupt: boolean;
-  readonly learn: boolean;
+  readonly adapt: boolean;
   readonly player?: string;
   readonly prime?: string;
   readonly seed?: number;
@@ -60,7 +60,7 @@ const addMusic = (command: Command): Command =>
   command
     .optionsGroup('Music:')
     .option('--bars <n>', 'length of every piece; then silence until the command transport start', integerFrom(1, 9999))
-    .option('--learn', 'learn from what you play, every few bars; forgotten at the end', false)
+    .option('--adapt', 'adapt to what you play, every few bars; gone at the end', false)
     .option('--player <name>', 'the same, kept for the next time this player plays', playerName)
     .option('--prime <file.mid>', 'go on from this music instead of a random excerpt')
     .option('--seed <n>', 'first random number: equal seeds and input, equal music', integerFrom(0, LARGEST_SEED));

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import envPaths from 'env-paths';
 import { defaultSocketPath } from '../adapters/control/socket-path.js';
-import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { SourcePlan } from '../performance/input-source.js';
 import { findPlayableModel } from '../composer/models/blended-model.js';
 import { playableModels } from '../composer/models/playable-models.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
@@ -14,15 +14,13 @@ import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
 import type { KnownModel } from '../workers/composer/composer-messages.js';
 import type { OutputPlan } from '../workers/performance/performance-messages.js';
-import { LARGEST_SEED } from './generate-options.js';
-import { userModelFolder } from './model-folders.js';
-import { modelSearchFolders } from './model-search.js';
-import { packageVersion } from './package-version.js';
+import { DEFAULT_DATA, LARGEST_SEED } from '../app/common-options.js';
+import { modelSearchFolders, userModelFolder } from '../app/models/model-folders.js';
+import { packageVersion } from '../app/package-version.js';
 import type { PortOption } from './port-option.js';
 import type { CommandIo } from './command-io.js';
-import { DEFAULT_DATA } from './default-data.js';
 import { controlsAskedFor } from './control-options.js';
-import { defaultSettings } from './default-settings.js';
+import { defaultSettings } from './settings/default-settings.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 import { planWeb } from './web-plan.js';
 import { fileNameOf, isSameName } from '../shared/names.js';
@@ -91,8 +89,8 @@ const trainingPlacesOf = (
 ): DaemonPlan['trainingPlaces'] => ({ data, models: models ?? userModelFolder(env), output });
 
 /** What players have taught lies beside the user's models, in folders of their own that are not looked into for models. */
-const lessonsOf = ({ learn, player }: StartOptions, models: string): DaemonPlan['lessons'] => ({
-  on: learn || player !== undefined,
+const adaptationOf = ({ adapt, player }: StartOptions, models: string): DaemonPlan['adaptation'] => ({
+  on: adapt || player !== undefined,
   player: player ?? null,
   keptAs: (name, model) => {
     const digest = createHash('sha256').update(readFileSync(model)).digest('hex').slice(0, 8);
@@ -143,11 +141,11 @@ export const planStart = async (
     runtime: 'auto',
     trainingPlaces,
     likeness: options.likeness,
-    lessons: lessonsOf(options, trainingPlaces.models),
+    adaptation: adaptationOf(options, trainingPlaces.models),
     schedules: options.schedules ?? [],
     bindings: options.bindings ?? [],
     saveBindings: async (bindings) => {
-      const { openSettings } = await import('./user-settings.js'); // seldom needed, and slow to load
+      const { openSettings } = await import('./settings/user-settings.js'); // seldom needed, and slow to load
       openSettings(io).set('bindings', bindings);
     },
   };

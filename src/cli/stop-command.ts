@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandRows } from '../protocol/commands.js';
 import type { CommandIo } from './command-io.js';
 import { integerFrom } from './option-parsers.js';
 import { addSocketOption } from './socket-option.js';
@@ -6,7 +7,7 @@ import type { StopOptions } from './stop-daemon.js';
 
 /** `stop`: ends the running daemon in good order and waits until it has ended. */
 export const registerStop = (program: Command, io: CommandIo): void => {
-  addSocketOption(program.command('stop').description('Silence and end the running daemon, and wait for it.'))
+  addSocketOption(program.command('stop').description(commandRows.quit.help))
     .option('--timeout <seconds>', 'how long to wait', integerFrom(1, 600), 10)
     .action(async (options: StopOptions) => {
       const { stopDaemon } = await import('./stop-daemon.js');

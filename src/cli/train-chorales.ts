@@ -1,7 +1,7 @@
 import type { Engine } from '../model/runtimes/engine.js';
 import { choraleDataset } from '../training/datasets/chorale-dataset.js';
 import type { CommandIo } from './command-io.js';
-import { readChoraleFile } from './read-chorale-file.js';
+import { readChoraleFile } from '../app/music/chorale-files.js';
 import { startingModel } from './train-from.js';
 import { trainOneModel } from './train-one-model.js';
 import type { TrainOptions } from './train-options.js';

@@ -15,9 +15,9 @@ import { manifestOf } from '../training/corpus/work-manifest.js';
 import { splitWorks, type WorkSplit } from '../training/corpus/work-split.js';
 import { pianoDataset, slotsOf, type MusicChoices } from '../training/datasets/piano-dataset.js';
 import { planDataset, planNetwork } from '../training/datasets/plan-dataset.js';
-import type { CommandIo } from './command-io.js';
-import { DEFAULT_DATA } from './default-data.js';
-import { loadWorks, reportRejected } from './load-works.js';
+import { contextOf, type CommandIo } from './command-io.js';
+import { DEFAULT_DATA } from '../app/common-options.js';
+import { loadWorks } from '../app/music/load-works.js';
 import { LikedForManyError, NameForManyError, NoComposersError } from './train-errors.js';
 import type { Dataset } from '../training/datasets/dataset.js';
 import { startingModel } from './train-from.js';
@@ -38,7 +38,7 @@ interface Training {
 /** Moments that were liked are all learned: none is kept aside. */
 const likedWorks = async (composer: string, { options, io, rejected }: Training): Promise<readonly EncodedWork[]> => {
   if (options.liked === undefined) return [];
-  const corpus = await loadWorks(await listCorpusFiles(options.liked), io);
+  const corpus = await loadWorks(await listCorpusFiles(options.liked), io.env);
   rejected.push(...corpus.rejected);
   return corpus.works.map((work) => ({ ...work, composer }));
 };
@@ -67,7 +67,7 @@ const musicOf = async (
   training: Training,
 ): Promise<Dataset> => {
   const { transpose, plan, seed = 1 } = training.options;
-  const { works, rejected } = await loadWorks(files, training.io);
+  const { works, rejected } = await loadWorks(files, training.io.env);
   training.rejected.push(...rejected);
   const split = splitWorks(works, await manifestOf(files), seed);
   tellCopies(split, training.io);
@@ -156,6 +156,6 @@ export const trainComposers = async (
     if (options.together) await trainModelOf(options.name ?? 'base', [...composers.values()].flat(), training);
     else await trainEach(composers, training, wanted.length === 0 && composers.size > 1);
   } finally {
-    reportRejected({ rejected }, io);
+    if (rejected.length > 0) contextOf(io).leftOut(rejected);
   }
 };

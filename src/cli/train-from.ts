@@ -5,9 +5,9 @@ import { planningSchema } from '../encoding/plan/plan-schema.js';
 import { extendSchema } from '../model/networks/extend-schema.js';
 import type { StartingModel } from '../training/model-training.js';
 import type { CommandIo } from './command-io.js';
-import { MusicOfOtherKindError } from './evaluate-errors.js';
-import { modelToEvaluate } from './evaluate-model.js';
-import { modelSearchFolders } from './model-search.js';
+import { MusicOfOtherKindError } from '../app/music/music-errors.js';
+import { openNamedModel } from '../app/models/named-model.js';
+import { modelSearchFolders } from '../app/models/model-folders.js';
 import { NetworkFixedError } from './train-errors.js';
 import type { TrainOptions } from './train-options.js';
 
@@ -23,7 +23,7 @@ export const startingModel = async (
   const shape = [network, units, layers, embedding, headUnits, heads, context];
   if (shape.some((value) => value !== undefined)) throw new NetworkFixedError(from);
   const folders = [...(models === undefined ? [] : [models]), ...modelSearchFolders(undefined, io.env)];
-  const { name, kind, checkpoint } = await modelToEvaluate(from, folders);
+  const { name, kind, checkpoint } = await openNamedModel(from, folders);
   if (kind !== wanted) throw new MusicOfOtherKindError(name, kind);
   const { card, weights } = checkpoint;
   const grown = extendSchema(card.network, weights, schemas[wanted]);

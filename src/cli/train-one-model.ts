@@ -9,8 +9,8 @@ import { modelTrainingFiles, replaceFile } from '../training/trainer/training-fi
 import type { Dataset } from '../training/datasets/dataset.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from './duration-text.js';
-import { userModelFolder } from './model-folders.js';
-import { requireFolder } from './output-path.js';
+import { userModelFolder } from '../app/models/model-folders.js';
+import { requireFolder } from '../app/output-files.js';
 import type { TrainOptions } from './train-options.js';
 import { TrainProgress } from './train-progress.js';
 

@@ -3,7 +3,9 @@ import type { SessionRecorder } from '../adapters/recording/session-recorder.js'
 import { wantedModel } from '../composer/models/blended-model.js';
 import type { Source } from '../performance/listening/source.js';
 import type { PerformedCommand } from '../performance/performed-command.js';
-import type { Command } from '../protocol/command.js';
+import type { Command, CommandOf } from '../protocol/command.js';
+import type { AnswerOf } from '../protocol/command-answers.js';
+import { isPerformanceCommand, type DaemonCommandKind } from '../protocol/commands.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer/composer-messages.js';
 import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
@@ -16,64 +18,65 @@ import { isSameName } from '../shared/names.js';
 export interface CommandHandlerParts {
   /** Hands a command to the thread that plays. */
   readonly perform: (command: PerformedCommand, source?: Source) => void;
-  readonly recorder: SessionRecorder;
-  readonly hub: EventHub;
-  readonly surface: Pick<MidiMapper, 'learn' | 'forget'>;
-  readonly lessons: Pick<OnlineLearner, 'handleCommand'>;
+  readonly recorder: Pick<SessionRecorder, 'keep' | 'resume' | 'state' | 'stop'>;
+  readonly hub: Pick<EventHub, 'snapshot'>;
+  readonly surface: Pick<MidiMapper, 'learn' | 'unlearn'>;
+  readonly adaptation: Pick<OnlineLearner, 'handleCommand'>;
   readonly models: () => readonly KnownModel[];
   readonly quit: () => void;
   /** Whether the tempo is another program's. */
   readonly followsClock: boolean;
 }
 
+/** What is done for each command to the daemon, and what it answers. */
+type DaemonCommandHandlers = {
+  readonly [Kind in DaemonCommandKind]: (command: CommandOf<Kind>) => AnswerOf<Kind> | Promise<AnswerOf<Kind>>;
+};
+
 /** Whether a command is about the daemon's own tempo. */
-const turnsTempo = (command: Command): boolean =>
+const setsTempo = (command: Command): boolean =>
   command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.tempo !== undefined);
 
 /** Carries out the commands of all clients, whatever way they come. */
 export class CommandHandler {
   readonly #parts: CommandHandlerParts;
+  readonly #handlers: DaemonCommandHandlers;
 
   constructor(parts: CommandHandlerParts) {
     this.#parts = parts;
+    const { recorder, surface, adaptation, hub, quit } = parts;
+    this.#handlers = {
+      keep: ({ seconds }) => recorder.keep(seconds),
+      record: ({ on }) => this.#record(on),
+      adapt: ({ action }) => adaptation.handleCommand(action),
+      'midi-learn': ({ control }) => {
+        surface.learn(control);
+        return hub.snapshot.surface;
+      },
+      'midi-unlearn': ({ control }) => {
+        surface.unlearn(control);
+        return hub.snapshot.surface;
+      },
+      ping: () => ({ nowMs: monotonicClock.nowMs() }),
+      status: () => hub.snapshot,
+      quit: () => {
+        quit();
+        return undefined;
+      },
+    };
   }
 
   /** Gives what the command asked for; a DaemonError says why nothing was done. `source` holds the keys it strikes. */
   async handleCommand(command: Command, source?: Source): Promise<unknown> {
-    const { perform, recorder, hub, lessons, quit, followsClock } = this.#parts;
-    if (followsClock && turnsTempo(command)) throw new ClockFollowedError();
-    switch (command.kind) {
-      case 'set':
-        perform({ kind: 'set', controls: this.#checked(command.controls) });
-        return undefined;
-      case 'ramp':
-      case 'tap':
-      case 'transport':
-      case 'panic':
-      case 'end':
-      case 'key':
-      case 'pedal':
-      case 'knob':
-      case 'like':
-        perform(command, source);
-        return undefined;
-      case 'keep':
-        return recorder.keep(command.seconds);
-      case 'record':
-        return this.#record(command.on);
-      case 'learn':
-      case 'forget':
-        return this.#bind(command);
-      case 'lessons':
-        return lessons.handleCommand(command.action);
-      case 'ping':
-        return { nowMs: monotonicClock.nowMs() };
-      case 'status':
-        return hub.snapshot;
-      case 'quit':
-        quit();
-        return undefined;
-    }
+    if (this.#parts.followsClock && setsTempo(command)) throw new ClockFollowedError();
+    if (!isPerformanceCommand(command)) return this.#carryOut(command);
+    const checked = command.kind === 'set' ? { ...command, controls: this.#checked(command.controls) } : command;
+    this.#parts.perform(checked, source);
+    return undefined;
+  }
+
+  #carryOut<Kind extends DaemonCommandKind>(command: CommandOf<Kind>): unknown {
+    return this.#handlers[command.kind](command);
   }
 
   /** A composer is meant by name, in any case; so is each of a blend. */
@@ -93,14 +96,7 @@ export class CommandHandler {
     );
   }
 
-  #bind(command: Extract<Command, { kind: 'learn' | 'forget' }>): unknown {
-    const { surface, hub } = this.#parts;
-    if (command.kind === 'learn') surface.learn(command.control);
-    else surface.forget(command.control);
-    return hub.snapshot.surface;
-  }
-
-  async #record(on: boolean): Promise<unknown> {
+  async #record(on: boolean): Promise<AnswerOf<'record'>> {
     const { recorder } = this.#parts;
     const saved = on ? undefined : await recorder.stop();
     if (on) await recorder.resume();

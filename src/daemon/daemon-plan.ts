@@ -1,5 +1,5 @@
 import type { WebOptions } from '../adapters/web/web-server.js';
-import type { SourcePlan } from '../adapters/midi/midi-source.js';
+import type { SourcePlan } from '../performance/input-source.js';
 import type { Binding } from '../protocol/binding.js';
 import type { ControlChange, Controls } from '../protocol/controls.js';
 import type { LossPoint } from '../protocol/live-event.js';
@@ -43,7 +43,7 @@ export interface DaemonPlan
   readonly likeness: boolean;
   /** What is done by itself at certain times. */
   readonly schedules: readonly Schedule[];
-  readonly lessons: OnlineLearnerPlan;
+  readonly adaptation: OnlineLearnerPlan;
   /** Where scheduled trainings find music, and put what they learned. */
   readonly trainingPlaces: Pick<TrainingOrder, 'data' | 'models' | 'output'>;
   readonly bindings: readonly Binding[];

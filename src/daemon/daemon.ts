@@ -99,7 +99,7 @@ export class Daemon {
       await this.#threads.startPlaying(controls);
       this.#openToClients();
       this.#schedules.start();
-      this.#analysis.lessons.start();
+      this.#analysis.adaptation.start();
       this.#recover();
       void this.#train();
       return ready;
@@ -148,7 +148,7 @@ export class Daemon {
       recorder: this.#recorder,
       hub: this.hub,
       surface: this.#surface,
-      lessons: this.#analysis.lessons,
+      adaptation: this.#analysis.adaptation,
       models: () => this.#models,
       quit: this.#host.quit,
       followsClock: this.#plan.clockSource === 'external',

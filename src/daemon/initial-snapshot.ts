@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION } from '../protocol/command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Snapshot } from '../protocol/live-event.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
-import { firstLessons } from './online-learning/online-learner.js';
+import { initialAdaptation } from './online-learning/online-learner.js';
 import type { DaemonPlan } from './daemon-plan.js';
 
 /** How it begins: the user's wishes first, then the music it goes on from, then the defaults. */
@@ -14,7 +14,7 @@ export const initialControls = (
 
 /** The daemon before anything has happened. */
 export const initialSnapshot = (
-  { version, models, lossHistory, bindings, lessons }: DaemonPlan,
+  { version, models, lossHistory, bindings, adaptation }: DaemonPlan,
   controls: Controls,
   engine: string,
   pageUrl: string | null,
@@ -53,6 +53,6 @@ export const initialSnapshot = (
   surface: { bindings: [...bindings], learning: null },
   likeness: null,
   schedules: [],
-  lessons: firstLessons(lessons),
+  adaptation: initialAdaptation(adaptation),
   pageUrl,
 });

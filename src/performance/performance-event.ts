@@ -21,9 +21,15 @@ export type ReplayRecord =
 /** Everything a performance tells. */
 export type PerformanceEvent = LiveEvent | ReplayRecord;
 
+const replayKinds: Readonly<Record<ReplayRecord['kind'], true>> = {
+  revision: true,
+  unheard: true,
+  'composer-replaced': true,
+  end: true,
+};
+
 /** Whether an event is for the recording alone. */
-export const isReplayRecord = (event: PerformanceEvent): event is ReplayRecord =>
-  event.kind === 'revision' || event.kind === 'unheard' || event.kind === 'composer-replaced' || event.kind === 'end';
+export const isReplayRecord = (event: PerformanceEvent): event is ReplayRecord => event.kind in replayKinds;
 
 /** Where a performance tells it; must not wait. */
 export type Emit = (event: PerformanceEvent) => void;

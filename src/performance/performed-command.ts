@@ -1,23 +1,41 @@
-import type { Command } from '../protocol/command.js';
+import type { CommandOf } from '../protocol/command.js';
+import type { PerformanceCommandKind } from '../protocol/commands.js';
 import type { Source } from './listening/source.js';
 import { parseMidi, type MidiMessage } from './midi/midi-message.js';
 
-/** Commands that are the performance's own. */
-export type PerformedCommand =
-  | Extract<
-      Command,
-      { kind: 'set' | 'ramp' | 'tap' | 'transport' | 'panic' | 'end' | 'key' | 'pedal' | 'knob' | 'like' }
-    >
+type PerformedCommands = { readonly [Kind in PerformanceCommandKind]: CommandOf<Kind> } & {
   /** From the next bar line on the composer's network plays in this edition. */
-  | { readonly kind: 'edition'; readonly edition: number }
+  readonly edition: { readonly kind: 'edition'; readonly edition: number };
   /** Whoever sent keys has gone: one client or input, or all inputs at once. */
-  | { readonly kind: 'gone'; readonly source: Source | 'all inputs' };
+  readonly gone: { readonly kind: 'gone'; readonly source: Source | 'all inputs' };
+};
+
+export type PerformedKind = keyof PerformedCommands;
+
+/** Commands of some kinds that are the performance's own; distributes, as CommandOf does. */
+export type PerformedCommandOf<Kind extends PerformedKind> = {
+  [Each in Kind]: { readonly kind: Each } & PerformedCommands[Each];
+}[Kind];
+
+export type PerformedCommand = PerformedCommandOf<PerformedKind>;
+
+/** When a command was given and when it is carried out, ms of the clock, and who holds the keys that it strikes. */
+export interface CommandMoment {
+  readonly source: Source;
+  readonly atMs: number;
+  readonly nowMs: number;
+}
+
+/** What is done for each kind of command. */
+export type CommandHandlers = {
+  readonly [Kind in PerformedKind]: (command: PerformedCommandOf<Kind>, moment: CommandMoment) => void;
+};
 
 /** A client's own keyboard plays on this channel. */
 const CLIENT_CHANNEL = 0;
 
 /** What a command plays, as if it had come from a MIDI input. */
-export const messageOf = (command: Extract<Command, { kind: 'key' | 'pedal' | 'knob' }>): MidiMessage => {
+export const messageOf = (command: CommandOf<'key' | 'pedal' | 'knob'>): MidiMessage => {
   switch (command.kind) {
     case 'key':
       return parseMidi([0x90 | CLIENT_CHANNEL, command.pitch, command.velocity]);

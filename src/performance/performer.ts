@@ -13,7 +13,14 @@ import type { MidiOutput } from './midi-output.js';
 import { MidiRoute, ReportingRoute, type OutputRoute, type MidiRouteOptions } from './output/output-route.js';
 import { Scheduler } from './output/scheduler.js';
 import type { Emit } from './performance-event.js';
-import { messageOf, type PerformedCommand } from './performed-command.js';
+import {
+  messageOf,
+  type CommandHandlers,
+  type CommandMoment,
+  type PerformedCommand,
+  type PerformedCommandOf,
+  type PerformedKind,
+} from './performed-command.js';
 import { RevisionTracker } from './playing/revision-tracker.js';
 import type { PerformerOptions } from './performer-options.js';
 import { Player } from './playing/player.js';
@@ -46,22 +53,28 @@ export class Performer {
   readonly #telling: ReportingRoute;
   #midiLanes: readonly MidiRoute[] = [];
   #lanes: readonly OutputRoute[];
+  /** What is done for each command. */
+  readonly #handlers: CommandHandlers = {
+    set: ({ controls }, { nowMs }) => this.#desk.set(controls, nowMs),
+    ramp: ({ bpm, beats }, { nowMs }) => this.#desk.ramp(bpm, beats, nowMs),
+    transport: ({ action }, { nowMs }) => this.#timekeeper.command(action, nowMs),
+    end: ({ bars }, { nowMs }) => this.#planner.end(bars, nowMs),
+    panic: (_command, { nowMs }) => this.#panic(nowMs),
+    tap: (_command, moment) => this.#tap(moment),
+    like: (_command, { atMs }) =>
+      this.#emit({ kind: 'marker', text: 'like', tick: this.#context.transport.tickAtMs(atMs), atMs }),
+    key: (command, moment) => this.#playKey(command, moment),
+    pedal: (command, moment) => this.#playKey(command, moment),
+    knob: (command, moment) => this.#playKey(command, moment),
+    edition: ({ edition }, { nowMs }) => this.#desk.setEdition(edition, nowMs),
+    gone: ({ source }, moment) => this.#letGoOf(source, moment),
+  };
   #closed = false;
   /** When it last had its turn. */
   #turnMs = Infinity;
 
-  constructor({
-    clock,
-    composer,
-    emit,
-    controls,
-    edition = 0,
-    clockSource,
-    countInBars,
-    bars,
-    clickChannel,
-    inputNames = [],
-  }: PerformerOptions) {
+  constructor(options: PerformerOptions) {
+    const { clock, composer, emit, controls, edition = 0, bars, inputNames = [] } = options;
     this.#clock = clock;
     this.#emit = emit;
     this.#composer = composer;
@@ -87,9 +100,9 @@ export class Performer {
     const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
     this.#desk = new ControlHandler(this.#context, this.#planner, this.#keyboard, prepare);
     this.#timekeeper = new TransportController(this.#context, this.#planner, this.#scheduler, () => this.#midiLanes, {
-      source: clockSource,
-      countInBars,
-      clickChannel,
+      source: options.clockSource,
+      countInBars: options.countInBars,
+      clickChannel: options.clickChannel,
       nameOf: (source) => inputNames[source] ?? `input ${source + 1}`,
     });
   }
@@ -137,7 +150,7 @@ export class Performer {
 
   /** `source` is whoever holds the keys that a command strikes. */
   handleCommand(command: PerformedCommand, atMs: number, nowMs: number, source: Source = CONTROL_SOURCE): void {
-    this.#perform(command, source, atMs, nowMs);
+    this.#carryOut(command, { source, atMs, nowMs });
     this.#emitTransport(nowMs);
   }
 
@@ -196,43 +209,22 @@ export class Performer {
     this.#timekeeper.gone(source, nowMs);
   }
 
-  #perform(command: PerformedCommand, source: Source, atMs: number, nowMs: number): void {
-    switch (command.kind) {
-      case 'set':
-        this.#desk.set(command.controls, nowMs);
-        return;
-      case 'edition':
-        this.#desk.setEdition(command.edition, nowMs);
-        return;
-      case 'ramp':
-        this.#desk.ramp(command.bpm, command.beats, nowMs);
-        return;
-      case 'tap': {
-        const tempo = this.#taps.tap(atMs);
-        if (tempo !== null) this.#desk.set({ tempo }, nowMs);
-        return;
-      }
-      case 'transport':
-        this.#timekeeper.command(command.action, nowMs);
-        return;
-      case 'panic':
-        this.#panic(nowMs);
-        return;
-      case 'end':
-        this.#planner.end(command.bars, nowMs);
-        return;
-      case 'key':
-      case 'pedal':
-      case 'knob':
-        this.#keyboard.play(messageOf(command), source, atMs, nowMs);
-        return;
-      case 'gone':
-        if (command.source !== 'all inputs') this.#onSourceGone(command.source, atMs, nowMs);
-        else for (const input of this.#keyboard.holdingInputs) this.#onSourceGone(input, atMs, nowMs);
-        return;
-      case 'like':
-        this.#emit({ kind: 'marker', text: 'like', tick: this.#context.transport.tickAtMs(atMs), atMs });
-    }
+  #carryOut<Kind extends PerformedKind>(command: PerformedCommandOf<Kind>, moment: CommandMoment): void {
+    this.#handlers[command.kind](command, moment);
+  }
+
+  #tap({ atMs, nowMs }: CommandMoment): void {
+    const tempo = this.#taps.tap(atMs);
+    if (tempo !== null) this.#desk.set({ tempo }, nowMs);
+  }
+
+  #playKey(command: Parameters<typeof messageOf>[0], { source, atMs, nowMs }: CommandMoment): void {
+    this.#keyboard.play(messageOf(command), source, atMs, nowMs);
+  }
+
+  #letGoOf(source: Source | 'all inputs', { atMs, nowMs }: CommandMoment): void {
+    if (source !== 'all inputs') this.#onSourceGone(source, atMs, nowMs);
+    else for (const input of this.#keyboard.holdingInputs) this.#onSourceGone(input, atMs, nowMs);
   }
 
   #panic(nowMs: number): void {

@@ -1,6 +1,6 @@
 import type {
-  Lessons,
-  LiveEvent,
+  EventKind,
+  EventOf,
   LossPoint,
   PlannedNote,
   Port,
@@ -16,9 +16,6 @@ const MOST_LOSSES = 1000;
 /** A planned note that lies so far behind one that has begun was dropped, ticks. */
 const DROPPED_TICKS = 480;
 
-type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
-type NoteOff = Extract<LiveEvent, { kind: 'note-off' }>;
-
 /** Ports of one direction replace those known of it; the others stay. */
 const mergePorts = (before: readonly Port[], now: readonly Port[]): Port[] => {
   const told = new Set(now.map(({ direction }) => direction));
@@ -31,7 +28,7 @@ const plan = (before: readonly PlannedNote[], notes: readonly PlannedNote[]): Pl
 const without = (before: readonly PlannedNote[], ids: ReadonlySet<number>): PlannedNote[] =>
   before.filter(({ id }) => !ids.has(id));
 
-const strike = (snapshot: Snapshot, { kind: _kind, ...note }: NoteOn): Snapshot => ({
+const strike = (snapshot: Snapshot, { kind: _kind, ...note }: EventOf<'note-on'>): Snapshot => ({
   ...snapshot,
   sounding: [...snapshot.sounding, note].slice(-MOST_SOUNDING),
   planned:
@@ -41,7 +38,7 @@ const strike = (snapshot: Snapshot, { kind: _kind, ...note }: NoteOn): Snapshot 
 });
 
 /** The earliest of equal notes ends, as a synthesizer would take it. */
-const release = (sounding: readonly SoundingNote[], { voice, channel, pitch }: NoteOff): SoundingNote[] => {
+const release = (sounding: readonly SoundingNote[], { voice, channel, pitch }: EventOf<'note-off'>): SoundingNote[] => {
   const at = sounding.findIndex((note) => note.voice === voice && note.channel === channel && note.pitch === pitch);
   return at < 0 ? [...sounding] : sounding.toSpliced(at, 1);
 };
@@ -56,59 +53,42 @@ const addLoss = (history: readonly LossPoint[], training: TrainingState): LossPo
   return [...rest, { pass, trainingLoss, validationLoss }].slice(-MOST_LOSSES);
 };
 
-type LessonEvent = Extract<LiveEvent, { kind: 'lessons' | 'edition' }>;
+/** For what happens and leaves nothing behind. */
+const unchanged = (snapshot: Snapshot): Snapshot => snapshot;
 
-const lessonsAfter = (before: Lessons, event: LessonEvent): Lessons =>
-  event.kind === 'edition' ? { ...before, edition: event.edition } : event.lessons;
+/** What each kind of event changes in a snapshot. */
+const reducers: { readonly [Kind in EventKind]: (snapshot: Snapshot, event: EventOf<Kind>) => Snapshot } = {
+  planned: (snapshot, { notes }) => ({ ...snapshot, planned: plan(snapshot.planned, notes) }),
+  revoked: (snapshot, { ids }) => ({ ...snapshot, planned: without(snapshot.planned, new Set(ids)) }),
+  'note-on': strike,
+  'note-off': (snapshot, note) => ({ ...snapshot, sounding: release(snapshot.sounding, note) }),
+  pedal: unchanged,
+  transport: (snapshot, { transport }) => ({ ...snapshot, transport }),
+  controls: (snapshot, { controls }) => ({ ...snapshot, controls: { ...snapshot.controls, ...controls } }),
+  marker: unchanged,
+  health: (snapshot, { health }) => ({ ...snapshot, health }),
+  'clock-sources': (snapshot, { clockSources }) => ({ ...snapshot, clockSources }),
+  training: (snapshot, { training }) => ({
+    ...snapshot,
+    training,
+    lossHistory: addLoss(snapshot.lossHistory, training),
+  }),
+  recording: (snapshot, { recording }) => ({ ...snapshot, recording }),
+  ports: (snapshot, { ports }) => ({ ...snapshot, ports: mergePorts(snapshot.ports, ports) }),
+  clients: (snapshot, { clients }) => ({ ...snapshot, clients }),
+  composers: (snapshot, { composers, families }) => ({ ...snapshot, composers, families }),
+  knob: unchanged,
+  verbatim: (snapshot, { verbatim }) => ({ ...snapshot, verbatim }),
+  surface: (snapshot, { surface }) => ({ ...snapshot, surface }),
+  likeness: (snapshot, { likeness }) => ({ ...snapshot, likeness }),
+  adaptation: (snapshot, { adaptation }) => ({ ...snapshot, adaptation }),
+  edition: (snapshot, { edition }) => ({ ...snapshot, adaptation: { ...snapshot.adaptation, edition } }),
+  plan: (snapshot, { bars }) => ({ ...snapshot, plan: bars }),
+  ending: (snapshot, { endTick }) => ({ ...snapshot, endTick }),
+  schedules: (snapshot, { schedules }) => ({ ...snapshot, schedules }),
+  notice: unchanged,
+};
 
 /** The snapshot after an event: what a client would know that had heard all events so far. */
-export const applyEvent = (snapshot: Snapshot, event: LiveEvent): Snapshot => {
-  switch (event.kind) {
-    case 'planned':
-      return { ...snapshot, planned: plan(snapshot.planned, event.notes) };
-    case 'revoked':
-      return { ...snapshot, planned: without(snapshot.planned, new Set(event.ids)) };
-    case 'note-on':
-      return strike(snapshot, event);
-    case 'note-off':
-      return { ...snapshot, sounding: release(snapshot.sounding, event) };
-    case 'transport':
-      return { ...snapshot, transport: event.transport };
-    case 'controls':
-      return { ...snapshot, controls: { ...snapshot.controls, ...event.controls } };
-    case 'health':
-      return { ...snapshot, health: event.health };
-    case 'clock-sources':
-      return { ...snapshot, clockSources: event.clockSources };
-    case 'training':
-      return { ...snapshot, training: event.training, lossHistory: addLoss(snapshot.lossHistory, event.training) };
-    case 'recording':
-      return { ...snapshot, recording: event.recording };
-    case 'ports':
-      return { ...snapshot, ports: mergePorts(snapshot.ports, event.ports) };
-    case 'clients':
-      return { ...snapshot, clients: event.clients };
-    case 'composers':
-      return { ...snapshot, composers: event.composers, families: event.families };
-    case 'verbatim':
-      return { ...snapshot, verbatim: event.verbatim };
-    case 'surface':
-      return { ...snapshot, surface: event.surface };
-    case 'likeness':
-      return { ...snapshot, likeness: event.likeness };
-    case 'lessons':
-    case 'edition':
-      return { ...snapshot, lessons: lessonsAfter(snapshot.lessons, event) };
-    case 'plan':
-      return { ...snapshot, plan: event.bars };
-    case 'ending':
-      return { ...snapshot, endTick: event.endTick };
-    case 'schedules':
-      return { ...snapshot, schedules: event.schedules };
-    case 'pedal':
-    case 'knob':
-    case 'marker':
-    case 'notice':
-      return snapshot;
-  }
-};
+export const applyEvent = <Kind extends EventKind>(snapshot: Snapshot, event: EventOf<Kind>): Snapshot =>
+  reducers[event.kind](snapshot, event);

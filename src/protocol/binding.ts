@@ -13,13 +13,20 @@ const FIRST_CHANNEL_MODE = 120;
 /** Whether a knob or fader may send it. */
 export const isKnob = (controller: number): boolean => controller !== SUSTAIN && controller < FIRST_CHANNEL_MODE;
 
+/** Number of a controller that may be mapped. */
+export const controllerSchema = z
+  .int()
+  .min(0)
+  .max(127)
+  .refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal');
+
 /** A control of the daemon in the hand of a MIDI controller. */
 export const bindingSchema = z.strictObject({
   control: bindableSchema,
   /** MIDI channel, 0–15. */
   channel: z.int().min(0).max(15),
   /** Controller number. */
-  controller: z.int().min(0).max(127).refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal'),
+  controller: controllerSchema,
 });
 
 export type Binding = z.infer<typeof bindingSchema>;

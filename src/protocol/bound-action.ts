@@ -1,7 +1,17 @@
-/** What a pedal or a button may do besides turning a control. */
-export const BOUND_ACTIONS = ['panic', 'end', 'like', 'tap', 'start', 'stop'] as const;
+import { shortcuts, type commands } from './commands.js';
 
-export type BoundAction = (typeof BOUND_ACTIONS)[number];
+type Table = typeof commands;
+type ShortcutsOf<Row> = Row extends { readonly shortcuts: infer Shortcuts } ? Shortcuts : never;
+type Mappable<Shortcuts> = {
+  [Name in keyof Shortcuts]: Shortcuts[Name] extends { readonly isMappable: true } ? Name : never;
+}[keyof Shortcuts];
 
-/** Whether it is something to be done, and not a control to be turned. */
-export const isBoundAction = (name: string): name is BoundAction => BOUND_ACTIONS.some((action) => action === name);
+/** What a pedal or a button may do besides setting a control. */
+export type BoundAction = { [Kind in keyof Table]: Mappable<ShortcutsOf<Table[Kind]>> }[keyof Table];
+
+const mappable = new Set(shortcuts.filter(({ isMappable }) => isMappable).map(({ name }) => name));
+
+/** Whether it is something to be done, and not a control to be set. */
+export const isBoundAction = (name: string): name is BoundAction => mappable.has(name);
+
+export const BOUND_ACTIONS: readonly BoundAction[] = [...mappable].filter(isBoundAction);

@@ -1,56 +1,90 @@
 import { z } from 'zod';
-import { bindableSchema, isKnob } from './binding.js';
-import { controlChangeSchema } from './controls.js';
+import { bindableSchema, controllerSchema, type Bindable } from './binding.js';
+import { commandKinds, commandRows, formerWords, type CommandKind, type commands } from './commands.js';
+import type { Field } from './commands/command-row.js';
+import { controlChangeSchema, type ControlChange } from './controls.js';
 
 /** Raised when a command or event changes its meaning; clients compare it with the snapshot's. */
 export const PROTOCOL_VERSION = 2;
 
-/** Everything a client may ask of the daemon. */
-export const commandSchema = z.discriminatedUnion('kind', [
-  /** Turns controls; either all of them take or none. */
-  z.strictObject({ kind: z.literal('set'), controls: controlChangeSchema }),
-  /** The tempo glides to `bpm` over some beats. */
-  z.strictObject({ kind: z.literal('ramp'), bpm: z.number().min(20).max(400), beats: z.number().min(0).max(1024) }),
-  /** One tap of a tapped tempo. */
-  z.strictObject({ kind: z.literal('tap') }),
-  z.strictObject({ kind: z.literal('transport'), action: z.enum(['start', 'stop', 'continue']) }),
-  /** Silences everything at once; playing goes on at the next bar. */
-  z.strictObject({ kind: z.literal('panic') }),
-  /** Brings the piece to its end by a cadence within so many bars, 8 where they are not given; then time stops. */
-  z.strictObject({ kind: z.literal('end'), bars: z.exactOptional(z.int().min(1).max(64)) }),
-  /** A key of a client's own keyboard, as if it had come from a MIDI input. Velocity 0 is key-up. */
-  z.strictObject({ kind: z.literal('key'), pitch: z.int().min(0).max(127), velocity: z.int().min(0).max(127) }),
-  z.strictObject({ kind: z.literal('pedal'), down: z.boolean() }),
-  /** A knob, fader or button of a client's own controller, as if it had come from a MIDI input. */
-  z.strictObject({
-    kind: z.literal('knob'),
-    channel: z.int().min(0).max(15),
-    controller: z.int().min(0).max(127).refine(isKnob, 'a controller from 0 to 119, and not 64, the pedal'),
-    value: z.int().min(0).max(127),
-  }),
-  /** Marks what was just played. */
-  z.strictObject({ kind: z.literal('like') }),
-  /** Saves the latest seconds as a file, whether or not the session is recorded. */
-  z.strictObject({ kind: z.literal('keep'), seconds: z.number().min(1).max(3600) }),
-  z.strictObject({ kind: z.literal('record'), on: z.boolean() }),
-  /** Learns from what the player plays, no longer does so, or forgets what was learned from him. */
-  z.strictObject({ kind: z.literal('lessons'), action: z.enum(['on', 'off', 'forget']) }),
-  /** The next MIDI controller that is moved takes this in its hand; null gives up waiting. */
-  z.strictObject({ kind: z.literal('learn'), control: bindableSchema.nullable() }),
-  /** Takes it out of the hand of all controllers. */
-  z.strictObject({ kind: z.literal('forget'), control: bindableSchema }),
-  /** Asks for the daemon's clock, `{ nowMs }`: half the round trip tells how far the client's own is off. */
-  z.strictObject({ kind: z.literal('ping') }),
-  /** Asks for a snapshot. */
-  z.strictObject({ kind: z.literal('status') }),
-  /** Ends the daemon in good order. */
-  z.strictObject({ kind: z.literal('quit') }),
-]);
+/** What a field of each type holds. */
+interface FieldTypes {
+  readonly number: number;
+  readonly integer: number;
+  readonly seconds: number;
+  readonly switch: boolean;
+  readonly choice: string;
+  readonly controls: ControlChange;
+  readonly mapping: Bindable;
+  readonly controller: number;
+}
 
-export type Command = z.infer<typeof commandSchema>;
+type ValueOf<One> =
+  | (One extends { readonly of: readonly (infer Word)[] }
+      ? Word
+      : One extends { readonly type: infer Type extends keyof FieldTypes }
+        ? FieldTypes[Type]
+        : never)
+  | (One extends { readonly ifNull: string } ? null : never);
 
-/** Whether a command changes nothing, so that those who may only watch may send it. */
-export const isQuestion = ({ kind }: Command): boolean => kind === 'ping' || kind === 'status';
+type Omissible<Fields> = {
+  [Name in keyof Fields]: Fields[Name] extends { readonly ifLeftOut: string } ? Name : never;
+}[keyof Fields];
+
+type ValuesOf<Fields> = { [Name in Exclude<keyof Fields, Omissible<Fields>>]: ValueOf<Fields[Name]> } & {
+  [Name in Omissible<Fields>]?: ValueOf<Fields[Name]>;
+};
+
+/** Commands of some kinds; distributes, so that a table of handlers by kind can be called with what belongs together. */
+export type CommandOf<Kind extends CommandKind> = {
+  [Each in Kind]: { kind: Each } & ((typeof commands)[Each] extends { readonly fields: infer Fields }
+    ? ValuesOf<Fields>
+    : unknown);
+}[Kind];
+
+export type Command = CommandOf<CommandKind>;
+
+/** How a field of each type is checked. */
+const fieldSchemas: {
+  readonly [Type in Field['type']]: (field: Extract<Field, { type: Type }>) => z.ZodType<FieldTypes[Type]>;
+} = {
+  number: ({ min, max }) => z.number().min(min).max(max),
+  integer: ({ min, max }) => z.int().min(min).max(max),
+  seconds: ({ min, max }) => z.number().min(min).max(max),
+  switch: () => z.boolean(),
+  choice: ({ of }) => z.enum(of),
+  controls: () => controlChangeSchema,
+  mapping: () => bindableSchema,
+  controller: () => controllerSchema,
+};
+
+const schemaOfField = <Type extends Field['type']>(
+  field: Extract<Field, { type: Type }>,
+): z.ZodType<FieldTypes[Type] | null | undefined> => {
+  const schema = fieldSchemas[field.type](field);
+  const described = (field.ifNull === undefined ? schema : schema.nullable()).describe(field.help);
+  return field.ifLeftOut === undefined ? described : z.exactOptional(described);
+};
+
+const objects = commandKinds.map((kind) => {
+  const { fields = {}, help } = commandRows[kind];
+  const shape = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOfField(field)]));
+  return z.strictObject({ kind: z.literal(kind), ...shape }).describe(help);
+});
+const [first, ...others] = objects;
+
+/** Why no command is meant: names what an earlier version's word has become. */
+const unknownCommand = (input: unknown): string => {
+  const kind = z.object({ kind: z.string() }).safeParse(input).data?.kind;
+  if (kind === undefined) return 'a command has a kind, e.g. {"kind": "panic"}';
+  const now = formerWords.get(kind);
+  return now === undefined ? `there is no command "${kind}"` : `${kind} is now ${now}`;
+};
+
+/** Everything a client may ask of the daemon, by the rows of the table. */
+export const commandSchema = z.discriminatedUnion('kind', [first, ...others], {
+  error: ({ code, input }) => (code === 'invalid_union' ? unknownCommand(input) : undefined),
+}) as unknown as z.ZodType<Command>;
 
 /** A command on the wire; `id` comes back with its answer. */
 export const requestSchema = z.strictObject({ id: z.union([z.string().max(100), z.number()]), command: commandSchema });
@@ -62,6 +96,3 @@ export const responseSchema = z.discriminatedUnion('ok', [
 ]);
 
 export type Response = z.infer<typeof responseSchema>;
-
-/** What `keep`, and `record` when it ends a recording, answer: the .mid and what is in it. */
-export const savedSchema = z.object({ file: z.string(), notes: z.number(), seconds: z.number() });

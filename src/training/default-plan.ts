@@ -1,27 +1,19 @@
 import type { EventSchema } from '../model/event-schema.js';
-import { headsFit, type NetworkConfig } from '../model/networks/network-config.js';
-import { DaemonError } from '../shared/error.js';
 import { defaultAdam } from '../model/networks/adam.js';
-import { defaultSchedule } from './trainer/learning-rate.js';
+import {
+  DEFAULT_KIND,
+  hyperparameters,
+  type NetworkKindName,
+  type OwnSize,
+  type OwnSizeName,
+} from '../model/networks/hyperparameters.js';
+import { networkKinds, type NetworkConfig } from '../model/networks/network-kinds.js';
+import { scheduleShape } from './trainer/learning-rate.js';
 import type { TrainingPlan } from './trainer/training-plan.js';
 
-/** Each head takes an equal share of the width, in pairs. */
-class HeadsDoNotFitError extends DaemonError {
-  readonly code = 'HEADS_DO_NOT_FIT';
-  override readonly exitCode = 2;
-
-  constructor(units: number, heads: number) {
-    super(`${units} units do not divide into ${heads} heads of an even width. Choose a multiple of ${2 * heads}.`);
-  }
-}
-
 /** What the command line may change of a plan. */
-export interface PlanChanges {
-  readonly network?: NetworkConfig['kind'];
-  /** Attention heads of a Transformer. */
-  readonly heads?: number;
-  /** Events that a Transformer sees. */
-  readonly context?: number;
+export interface PlanChanges extends Readonly<Partial<Record<OwnSizeName, number>>> {
+  readonly network?: NetworkKindName;
   readonly units?: number;
   readonly layers?: number;
   readonly embedding?: number;
@@ -46,24 +38,29 @@ const batchFor = (events: number): number => (events < 200_000 ? 16 : 32);
 
 const defaults = {
   units: 256,
-  layers: 2,
   embedding: 128,
   headUnits: 128,
   dropout: 0.4,
-  learningRate: defaultSchedule.peak,
   weightDecay: 0.1,
   steps: 64,
   patience: 12,
   seed: 1,
 };
 
-/** What differs for a Transformer: of about an LSTM's time a step, and it bears no steps as large. */
-const ofTransformer = { layers: 4, learningRate: 1e-3 };
-const attention = { heads: 4, context: 256 };
-
 /** What differs where a trained network is fine-tuned: smaller steps, and fewer of them. */
 const tuning = { learningRate: 6e-4, dropout: 0.3 };
 const EVENTS_PER_TUNING = 1_500_000;
+
+/** The sizes that only this kind of network has: as the user says, or the kind's own. */
+const ownSizesOf = (kind: NetworkKindName, changes: PlanChanges): Readonly<Record<string, number>> => {
+  const wanted: Readonly<Partial<Record<string, unknown>>> = { ...changes };
+  return Object.fromEntries(
+    Object.entries<OwnSize>(hyperparameters[kind].ownSizes).map(([name, size]) => {
+      const value = wanted[name];
+      return [name, typeof value === 'number' ? value : size.default];
+    }),
+  );
+};
 
 /** The plan for a corpus of so many events, with the user's changes; `from` is a network to begin from. */
 export const planFor = (
@@ -74,31 +71,23 @@ export const planFor = (
 ): TrainingPlan => {
   const wanted = Math.round((from ? EVENTS_PER_TUNING : EVENTS_PER_RUN) / events);
   const bySize = { batch: batchFor(events), passes: Math.min(MOST_PASSES, Math.max(FEWEST_PASSES, wanted)) };
-  const {
-    network = 'lstm',
-    heads,
-    context,
-    units,
-    layers,
-    embedding,
-    headUnits,
-    ...rest
-  } = {
+  const kind = changes.network ?? DEFAULT_KIND;
+  const { layers: ownLayers, learningRate: ownRate } = hyperparameters[kind];
+  const { units, layers, embedding, headUnits, ...rest } = {
     ...defaults,
-    ...attention,
-    ...(changes.network === 'transformer' ? ofTransformer : {}),
+    layers: ownLayers,
+    learningRate: ownRate,
     ...(from ? tuning : {}),
     ...bySize,
     ...changes,
   };
-  const shape = { schema, embedding, units, layers, headUnits, skip: true };
-  if (!from && network === 'transformer' && !headsFit({ units, heads })) throw new HeadsDoNotFitError(units, heads);
+  const common = { schema, embedding, units, layers, headUnits, skip: true };
   return {
-    network: from ?? (network === 'lstm' ? { kind: network, ...shape } : { kind: network, ...shape, heads, context }),
+    network: from ?? networkKinds[kind].configure(common, ownSizesOf(kind, changes)),
     window: { steps: rest.steps, batch: rest.batch },
     adam: { ...defaultAdam, weightDecay: rest.weightDecay },
     dropout: rest.dropout,
-    schedule: { ...defaultSchedule, peak: rest.learningRate },
+    schedule: { ...scheduleShape, peak: rest.learningRate },
     passes: rest.passes,
     patience: rest.patience,
     seed: rest.seed,

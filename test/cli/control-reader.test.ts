@@ -92,9 +92,9 @@ describe('controls on the command line', () => {
     },
   );
 
-  it('may all be put in the hand of a controller, and what can be done as well', () => {
+  it('may all be mapped to a MIDI controller, and actions as well', () => {
     const program = buildProgram(new RecordedIo(), commands);
-    const learn = program.commands.find((command) => command.name() === 'learn');
+    const learn = program.commands.find((command) => command.name() === 'midi-learn');
     expect(learn?.registeredArguments[0].argChoices).toEqual(bindableSchema.options.map(spokenName));
   });
 });

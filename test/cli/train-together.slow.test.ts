@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerEvaluate } from '../../src/cli/evaluate-command.js';
+import { registerEvaluate } from '../../src/cli/commands/evaluate.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { registerTrain } from '../../src/cli/train-command.js';
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandIo } from '../../src/cli/command-io.js';
-import { registerEvaluate } from '../../src/cli/evaluate-command.js';
+import { registerEvaluate } from '../../src/cli/commands/evaluate.js';
 import { registerTrain } from '../../src/cli/train-command.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { struckInRows } from '../../src/encoding/memorisation/note-onset.js';
@@ -12,7 +12,7 @@ import { longestVerbatimRun } from '../../src/encoding/memorisation/verbatim-run
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import { anyOf } from '../../src/model/checkpoint/bloom-filter.js';
 import { readLossHistory } from '../../src/training/loss/loss-history.js';
-import { pianoEvaluation } from './evaluation-json.js';
+import { pianoEvaluation } from './commands/evaluation-json.js';
 import { put, putPieces } from './made-music.js';
 import { RecordedIo } from './recorded-io.js';
 

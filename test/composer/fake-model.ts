@@ -1,5 +1,5 @@
 import type { EventModel, NetworkState } from '../../src/model/sampling/event-model.js';
-import type { NetworkConfig } from '../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../src/model/networks/network-kinds.js';
 import type { EventSchema, FieldSpec } from '../../src/model/event-schema.js';
 
 /** Logits of one field, as an imagined network would give them. */

@@ -6,7 +6,7 @@ import { STEPS_PER_BEAT } from '../../src/encoding/shared/grid.js';
 import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoSchema } from '../../src/encoding/piano/piano-schema.js';
 import { waitIdOf, WAIT_COUNT } from '../../src/encoding/vocabulary/wait.js';
 import { initialiseWeights } from '../../src/model/networks/parameters.js';
-import type { NetworkConfig } from '../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../src/model/networks/network-kinds.js';
 import type { SamplingOptions } from '../../src/model/sampling/sample.js';
 import { loadEventModel, type EventModel } from '../../src/model/sampling/event-model.js';
 import { seedRandom } from '../../src/shared/random-source.js';

@@ -106,7 +106,7 @@ describe('the surface', () => {
     surface.learn('tempo');
     surface.moved(knob(8, 1));
     expect(saved.at(-1)).toEqual([{ control: 'tempo', channel: 0, controller: 8 }]);
-    surface.forget('tempo');
+    surface.unlearn('tempo');
     expect(saved.at(-1)).toEqual([]);
   });
 

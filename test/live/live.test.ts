@@ -123,7 +123,7 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
       expect(kill.said).toBe(true);
       expect(kill.lostMs).toBeLessThanOrEqual(1000);
       expect(kill.midicsv).toBe(kill.mido);
-      expect(kill.midicsv).toBeGreaterThanOrEqual(kill.captured);
+      expect(kill.midicsv).toBe(kill.logged); // a note of the last second may be lost, as lostMs allows
       expect(kill.apartMs).toBeLessThan(5);
     }
   });

@@ -55,6 +55,8 @@ const play = (): z.infer<typeof seen> => {
   const probe = path.join(scratch, 'seqprobe');
   execFileSync('cc', ['-O2', '-o', probe, path.join(tools, 'seqprobe.c'), '-lasound']);
   const scene = path.resolve(import.meta.dirname, 'midi-ports.mjs');
+  // the machine installs what it lacks when it first runs, and says so on stderr
+  execFileSync(path.join(tools, 'alsa-vm'), ['run', '-t', '60', '--', 'true'], { stdio: 'ignore' });
   const machine = ['run', '-t', '240', '--', process.execPath, scene, probe];
   const run = spawnSync(path.join(tools, 'alsa-vm'), machine, { encoding: 'utf8' });
   // what the library prints would be here

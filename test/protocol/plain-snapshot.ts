@@ -37,6 +37,6 @@ export const plainSnapshot: Snapshot = {
   surface: { bindings: [], learning: null },
   likeness: null,
   schedules: [],
-  lessons: { on: false, player: null, state: 'listening', edition: 0, latest: null },
+  adaptation: { on: false, player: null, state: 'listening', edition: 0, latest: null },
   pageUrl: null,
 };

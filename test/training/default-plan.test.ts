@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headWidth } from '../../src/model/networks/transformer/transformer-parameters.js';
+import { headWidth } from '../../src/model/networks/transformer/transformer-config.js';
 import { planFor } from '../../src/training/default-plan.js';
 
 const schema = [{ name: 'what', size: 4, role: 'predicted' as const }];

@@ -60,9 +60,9 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     expect(await daemon.stop()).toBe(0);
   });
 
-  it('learns a knob that is moved, keeps it over a restart, and forgets it', async () => {
+  it('maps a knob that is moved, keeps that over a restart, and removes it', async () => {
     await daemon.start();
-    const learning = run('learn', 'temperature');
+    const learning = run('midi-learn', 'temperature');
     await daemon.until(({ surface }) => surface.learning === 'temperature', 'it waits for a knob');
     await daemon.emit({ kind: 'knob', channel: 3, controller: 21, value: 5 });
     expect(await learning).toMatchObject({
@@ -75,26 +75,26 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     await daemon.emit({ kind: 'knob', channel: 3, controller: 21, value: 127 });
     await daemon.until(({ controls }) => controls.temperature === 2, 'the knob turns it');
     expect((await run('status')).stdout).toContain('controllers:\n  temperature: controller 21 on channel 4\n');
-    expect((await run('forget', 'temperature')).stdout).toBe('No controller is bound.\n');
+    expect((await run('midi-unlearn', 'temperature')).stdout).toBe('No controller is mapped.\n');
     const settings = JSON.parse(readFileSync(path.join(daemon.root, 'config.json'), 'utf8')) as { bindings: unknown };
     expect(settings.bindings).toEqual([]);
   });
 
-  it.skipIf(!hasBrowser)('learns and forgets a knob on the page (needs /usr/bin/chromium)', async () => {
+  it.skipIf(!hasBrowser)('maps a knob on the page, and removes that (needs /usr/bin/chromium)', async () => {
     await daemon.start();
     const browser = await openBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(daemon.pageLink);
-      await page.getByLabel('What it shall turn or do').selectOption('tempo');
-      await page.getByRole('button', { name: 'Learn', exact: true }).click();
+      await page.getByLabel('Control or action').selectOption('tempo');
+      await page.getByRole('button', { name: 'MIDI learn', exact: true }).click();
       await page.getByText('Move what shall be tempo …').waitFor();
       await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 64 });
       await page.getByText('tempo: controller 7, channel 1').waitFor();
       await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 0 });
       await daemon.until(({ controls }) => controls.tempo === 40, 'the knob turns it');
-      await page.getByRole('button', { name: 'Forget tempo' }).click();
-      await page.getByText('No controller is bound.').waitFor();
+      await page.getByRole('button', { name: 'MIDI unlearn tempo' }).click();
+      await page.getByText('No controller is mapped.').waitFor();
     } finally {
       await browser.close();
     }

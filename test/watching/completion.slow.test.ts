@@ -83,7 +83,7 @@ describe.each(shells)('completion in $shell', ({ shell, start, first }) => {
         ['transport conti', 'nue '],
         ['config ge', 't '],
         ['config get web.po', 'rt '],
-        ['learn temperat', 'ure '],
+        ['midi-learn temperat', 'ure '],
       ];
       for (const [typed, more] of cases) {
         now.press(`${PROGRAM} ${typed}`, 'Tab');

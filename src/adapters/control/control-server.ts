@@ -47,7 +47,7 @@ const serveClient = async (socket: Socket, handleCommand: HandleCommand): Promis
         await send(socket, { id: null, ok: false, error: 'The line is too long.', code: 'BAD_REQUEST' });
         break;
       }
-      for (const line of lines) await send(socket, await answerLine(line, handleCommand));
+      for (const line of lines) await send(socket, await answerLine(line, 'local', handleCommand));
     }
     socket.end();
   } catch (error) {

@@ -1,5 +1,5 @@
 import blessed from 'blessed';
-import type { LiveEvent } from '../../protocol/live-event.js';
+import { messageOfEvent, type LiveEvent } from '../../protocol/live-event.js';
 import type { Command } from '../../protocol/command.js';
 import { commandResultText } from '../../protocol/view/command-result-text.js';
 import { ClientState } from '../../protocol/view/client-state.js';
@@ -153,7 +153,8 @@ export class Dashboard {
   }
 
   #note(event: LiveEvent): void {
-    if (event.kind === 'notice') this.#say(event.level, event.text);
+    const message = messageOfEvent(event);
+    if (message) this.#say(message.level, message.text);
   }
 
   #say(level: Message['level'], text: string): void {

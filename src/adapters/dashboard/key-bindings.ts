@@ -1,6 +1,8 @@
 import { bindableSchema, type Bindable } from '../../protocol/binding.js';
 import type { Command } from '../../protocol/command.js';
+import { shortcuts, type NamedShortcut } from '../../protocol/commands.js';
 import type { Snapshot } from '../../protocol/live-event.js';
+import { shortcutCommand } from '../../protocol/shortcuts.js';
 import type { ControlRow } from './control-row.js';
 import { controlRows } from './control-rows.js';
 
@@ -25,7 +27,8 @@ interface Binding {
   readonly action: (context: KeyContext) => KeyAction;
 }
 
-const KEEP_SECONDS = 60;
+/** Always there, even before the daemon has told anything. */
+const QUIT_KEYS: readonly string[] = ['q', 'C-c'];
 
 const rowNamed = (name: string): ControlRow => {
   const row = controlRows.find((each) => each.name === name);
@@ -54,27 +57,15 @@ const stepKey = (
   return { keys, label, does, action: ({ snapshot }) => turn(row, snapshot, direction) };
 };
 
-const simpleKey = (key: string, label: string, does: string, action: KeyAction): Binding => ({
+const simpleKey = (key: string, label: string, does: string, action: LocalAction): Binding => ({
   keys: [key],
   label,
   does,
   action: () => action,
 });
 
-/** Every key of the dashboard, in the order of the help. */
-export const keyBindings: readonly Binding[] = [
-  {
-    keys: ['space'],
-    label: 'space',
-    does: 'stop the music, or let it go on',
-    action: ({ snapshot }) => ({
-      kind: 'transport',
-      action: snapshot.transport.state === 'stopped' ? 'continue' : 'stop',
-    }),
-  },
-  simpleKey('b', 'b', 'begin anew', { kind: 'transport', action: 'start' }),
-  simpleKey('p', 'p', 'panic: silence at once', { kind: 'panic' }),
-  simpleKey('o', 'o', 'end the piece: a cadence, then silence', { kind: 'end' }),
+/** Keys that choose a control and set it, or that are about the dashboard itself. */
+const ownBindings: readonly Binding[] = [
   simpleKey('up', '↑ ↓', 'choose a control', 'up'),
   simpleKey('down', '', '', 'down'),
   {
@@ -93,39 +84,32 @@ export const keyBindings: readonly Binding[] = [
   stepKey(['n'], 'n', 'composer', 'next composer'),
   stepKey(['-'], '- +', 'tempo', 'slower, faster', -1),
   stepKey(['+', '='], '', 'tempo', ''),
-  simpleKey('t', 't', 'tap the tempo', { kind: 'tap' }),
   stepKey(['x'], 'x', 'mute', 'mute'),
   stepKey(['h'], 'h', 'hold', 'hold (fermata)'),
   stepKey(['c'], 'c', 'click', 'click'),
   stepKey(['u'], 'u', 'thru', 'thru: your keys to the outputs'),
-  {
-    keys: ['i'],
-    label: 'i',
-    does: 'MIDI: learn a knob for the chosen control',
-    action: ({ snapshot, selected }) => ({
-      kind: 'learn',
-      control: snapshot.surface.learning === null ? controlOf(controlRows[selected], snapshot) : null,
-    }),
-  },
-  simpleKey('k', 'k', `keep the last ${KEEP_SECONDS} s as a file`, { kind: 'keep', seconds: KEEP_SECONDS }),
-  simpleKey('l', 'l', 'like what was just played', { kind: 'like' }),
-  {
-    keys: ['e'],
-    label: 'e',
-    does: 'learn from what you play: on or off',
-    action: ({ snapshot }) => ({ kind: 'lessons', action: snapshot.lessons.on ? 'off' : 'on' }),
-  },
-  simpleKey('f', 'f', 'forget what was learned from you', { kind: 'lessons', action: 'forget' }),
-  {
-    keys: ['r'],
-    label: 'r',
-    does: 'recording on or off',
-    action: ({ snapshot }) => ({ kind: 'record', on: !snapshot.recording.on }),
-  },
   simpleKey('w', 'w', 'web page: its address, to hear it', 'page'),
   simpleKey('?', '?', 'this help; escape closes it', 'help'),
   simpleKey('escape', '', '', 'close'),
 ];
+
+/** A key that sends a command, by its row in the table. */
+const commandKey = (shortcut: NamedShortcut & { readonly key: string }): Binding => ({
+  keys: [shortcut.key],
+  label: shortcut.key,
+  does: shortcut.does,
+  action: ({ snapshot, selected }) =>
+    shortcutCommand(shortcut, { ...snapshot, chosen: controlOf(controlRows[selected], snapshot) }),
+});
+
+const hasKey = (shortcut: NamedShortcut): shortcut is NamedShortcut & { readonly key: string } =>
+  shortcut.key !== undefined;
+
+/** Every key of the dashboard, in the order of the help. */
+export const keyBindings: readonly Binding[] = [...shortcuts.filter(hasKey).map(commandKey), ...ownBindings];
+
+/** Keys that no command of the table may have. */
+export const OWN_KEYS: readonly string[] = [...ownBindings.flatMap(({ keys }) => keys), ...QUIT_KEYS];
 
 /** The name of a key, from what blessed tells of it: its character, or else a name such as up and C-c. */
 export const keyName = (char: string | undefined, full: string): string => {
@@ -133,8 +117,7 @@ export const keyName = (char: string | undefined, full: string): string => {
   return char?.length === 1 && char > ' ' && char < '\x7f' ? char : full;
 };
 
-/** Always there, even before the daemon has told anything. */
-export const isQuitKey = (key: string): boolean => key === 'q' || key === 'C-c';
+export const isQuitKey = (key: string): boolean => QUIT_KEYS.includes(key);
 
 /** What a key means; undefined for the others. */
 export const keyAction = (key: string, context: KeyContext): KeyAction | undefined =>

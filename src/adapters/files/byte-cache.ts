@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import envPaths from 'env-paths';
+
+/** Where this program may keep what it can make again: MUSIC_LSTM_CACHE, else the platform's cache folder. */
+export const cacheFolder = (environment: NodeJS.ProcessEnv): string =>
+  environment.MUSIC_LSTM_CACHE ?? envPaths('music-lstm-daemon', { suffix: '' }).cache;
 
 /** A cache of named bytes in one folder, bounded in size: `close` removes what was used longest ago. */
 export interface FolderCache {

@@ -1,25 +1,15 @@
 import type { Output } from '@julusian/midi/lazy';
-import type { MidiOutput } from '../../performance/midi-output.js';
+import type { DestinationPlan, OutputDestination } from '../../performance/output-destination.js';
 import { programChange } from '../../performance/midi/midi-message.js';
 import type { Port } from '../../protocol/live-event.js';
 import type { AvailableMidi } from './midi-library.js';
 import { isByAddress, matchPort, stableName } from './port-names.js';
 
-/** Which port to keep open. */
-export interface DestinationPlan {
-  /** The virtual port's name, or part of a hardware port's. */
-  readonly name: string;
-  readonly kind: 'virtual' | 'hardware';
-  readonly channel: number;
-  /** General MIDI program sent whenever the port opens; null sends none. */
-  readonly program: number | null;
-}
-
 /**
  * One MIDI port that is wanted: opened when it is there, let go when it has gone, opened again when it is back.
  * It looks for nothing by itself, since listing ports takes milliseconds: it is told the names there are.
  */
-export class MidiDestination implements MidiOutput {
+export class MidiDestination implements OutputDestination {
   readonly #midi: AvailableMidi;
   readonly #plan: DestinationPlan;
   #output: Output | undefined;

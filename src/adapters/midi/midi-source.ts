@@ -1,14 +1,9 @@
 import type { Input } from '@julusian/midi/lazy';
+import type { SourcePlan } from '../../performance/input-source.js';
 import type { Port } from '../../protocol/live-event.js';
 import type { AvailableMidi } from './midi-library.js';
 import { withoutSystemExclusive } from './midi-resets.js';
 import { isByAddress, matchPort, stableName } from './port-names.js';
-
-/** Which input to keep open. */
-export interface SourcePlan {
-  readonly name: string;
-  readonly kind: 'virtual' | 'hardware';
-}
 
 /** One MIDI input that is wanted: opened when it is there, let go when it has gone, opened again when it is back. */
 export class MidiSource {
@@ -50,11 +45,16 @@ export class MidiSource {
     if (this.#plan.kind === 'virtual') return this.#input === undefined && this.#open(this.#plan.name);
     if (this.#input && names.includes(this.#openName)) return false;
     const hasGone = this.#input !== undefined;
-    if (hasGone) this.#onMessage([]);
+    if (hasGone) this.releaseAll();
     this.close();
     const name = matchPort(this.#plan.name, names, taken);
     const hasCome = name !== undefined && this.#open(name);
     return hasGone || hasCome;
+  }
+
+  /** Whoever played has gone: what they held is let go of. */
+  releaseAll(): void {
+    this.#onMessage([]);
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 import { DaemonError } from '../../shared/error.js';
 import { NotAFileError, logLines } from './log-lines.js';
-import { sessionEventSchema, sessionHeaderSchema, type SessionHeader } from './session-schema.js';
+import { formerEventSchema, sessionEventSchema, sessionHeaderSchema, type SessionHeader } from './session-schema.js';
 
 /** The session's log cannot be read as one. */
 export class SessionLogError extends DaemonError {
@@ -19,6 +19,8 @@ export class SessionLogError extends DaemonError {
 export type LogLine =
   | { readonly kind: 'header'; readonly header: SessionHeader }
   | { readonly kind: 'event'; readonly event: PerformanceEvent }
+  /** What an earlier version told and no recording needs. */
+  | { readonly kind: 'former' }
   /** Counted from 1; one that is not whole is the last, torn by a crash. */
   | { readonly kind: 'damaged'; readonly line: number; readonly isWhole: boolean };
 
@@ -45,7 +47,8 @@ const parseLine = (text: string, line: number, isWhole: boolean): LogLine => {
   const header = line === 1 ? sessionHeaderSchema.safeParse(json) : undefined;
   if (header?.success) return { kind: 'header', header: header.data };
   const event = sessionEventSchema.safeParse(json);
-  return event.success ? { kind: 'event', event: event.data } : { kind: 'damaged', line, isWhole };
+  if (event.success) return { kind: 'event', event: event.data };
+  return formerEventSchema.safeParse(json).success ? { kind: 'former' } : { kind: 'damaged', line, isWhole };
 };
 
 const reasonOf = (error: unknown): string => {
@@ -75,7 +78,7 @@ export const readSessionLog = async (file: string): Promise<SessionLog> => {
   for await (const line of scanSessionLog(file)) {
     if (line.kind === 'header') header = line.header;
     else if (line.kind === 'event') events.push(line.event);
-    else if (line.isWhole) damaged.push(line.line);
+    else if (line.kind === 'damaged' && line.isWhole) damaged.push(line.line);
   }
   if (!header) throw new SessionLogError(file, 'its first line is not the header of a session');
   return { header, events, damaged, isComplete: events.at(-1)?.kind === 'end' };

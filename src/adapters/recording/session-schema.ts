@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { PerformanceEvent } from '../../performance/performance-event.js';
+import { isReplayRecord, type PerformanceEvent } from '../../performance/performance-event.js';
 import { controlsSchema } from '../../protocol/controls.js';
 import { CONTROL_NAMES, controlDeclarations, type ControlName } from '../../protocol/controls/control-declarations.js';
 import { withPresentNames } from '../../protocol/controls/control-names.js';
+import { eventTable } from '../../protocol/event-table.js';
 import { liveEventSchema } from '../../protocol/live-event.js';
 
 const recordSchema = z.record(z.string(), z.unknown());
@@ -116,39 +117,9 @@ const withControlsRenamed = (event: unknown): unknown => {
 /** Every line of a log but its first. */
 export const sessionEventSchema = z.preprocess(withControlsRenamed, z.union([liveEventSchema, replayRecordSchema]));
 
+/** Told by earlier versions, and needed by no recording; such a line is passed over. */
+export const formerEventSchema = z.object({ kind: z.enum(['lessons']) });
+
 /** Whether a recording or a replay needs an event; the others are for those who watch. */
-export const isRecorded = ({ kind }: PerformanceEvent): boolean => {
-  switch (kind) {
-    case 'note-on':
-    case 'note-off':
-    case 'pedal':
-    case 'transport':
-    case 'controls':
-    case 'marker':
-    case 'edition':
-    case 'revision':
-    case 'unheard':
-    case 'composer-replaced':
-    case 'end':
-      return true;
-    case 'planned':
-    case 'revoked':
-    case 'health':
-    case 'clock-sources':
-    case 'training':
-    case 'recording':
-    case 'ports':
-    case 'clients':
-    case 'composers':
-    case 'knob':
-    case 'likeness':
-    case 'verbatim':
-    case 'surface':
-    case 'plan':
-    case 'ending':
-    case 'schedules':
-    case 'lessons':
-    case 'notice':
-      return false;
-  }
-};
+export const isRecorded = (event: PerformanceEvent): boolean =>
+  isReplayRecord(event) || eventTable[event.kind].isRecorded;

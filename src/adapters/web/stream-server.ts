@@ -3,13 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { answerLine, type HandleCommand } from '../../protocol/request-handler.js';
-import { isQuestion } from '../../protocol/command.js';
 import type { LiveEvent } from '../../protocol/live-event.js';
 import { SUBPROTOCOL, type ServerMessage } from '../../protocol/stream.js';
 import { Backlog } from './backlog.js';
 import type { EventFeed } from './event-feed.js';
 import { StreamClient } from './stream-client.js';
-import { TooManyRequestsError, WatchOnlyError } from './web-errors.js';
+import { TooManyRequestsError } from './web-errors.js';
 
 /** Longer requests are no commands; a frame beyond it ends the connection. */
 const MOST_REQUEST_BYTES = 16 * 1024;
@@ -120,9 +119,9 @@ export class StreamServer {
   async #answer(client: StreamClient, number: number, text: string): Promise<void> {
     if (!client.isReading) return;
     const mayAsk = client.mayAsk(this.#options.nowMs());
-    const response = await answerLine(text, async (command) => {
+    const access = client.mayCommand ? 'token' : 'watch';
+    const response = await answerLine(text, access, async (command) => {
       if (!mayAsk) throw new TooManyRequestsError();
-      if (!client.mayCommand && !isQuestion(command)) throw new WatchOnlyError();
       return this.#handleCommand(command, number);
     });
     client.send({ type: 'response', response });

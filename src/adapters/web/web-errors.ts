@@ -18,15 +18,6 @@ export class WebAddressError extends DaemonError {
   }
 }
 
-/** Whoever asks may only watch. */
-export class WatchOnlyError extends DaemonError {
-  readonly code = 'WATCH_ONLY';
-
-  constructor() {
-    super('This connection may only watch: commands need the token.');
-  }
-}
-
 /** More requests than any person or sensible program sends. */
 export class TooManyRequestsError extends DaemonError {
   readonly code = 'TOO_MANY_REQUESTS';

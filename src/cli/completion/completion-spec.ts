@@ -36,7 +36,6 @@ const known: Readonly<Record<string, Place>> = {
   model: { kind: 'models' },
   'control=value': { kind: 'assignments', words: CONTROL_NAMES.map(spokenName) },
   key: words([...settingLeaves.keys()]),
-  'on|off': words(['on', 'off']),
 };
 
 /** Names of values that are places in the file system. */

@@ -235,7 +235,7 @@ export class LiveComposer {
   #emit(revision: Revision, step: number): Promise<Told> {
     const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
     const number = revision.kept + this.#drawn;
-    return this.#plan.emit(this.#model.plans, wish, this.#score.timeline.events, step, number);
+    return this.#plan.planFor(this.#model.plans, wish, this.#score.timeline.events, step, number);
   }
 
   /** The standing after an event, or before all of them; undefined where the latest music will be heard anew. */

@@ -93,11 +93,11 @@ export class LivePlan {
 
   /** The daemon's events from a number on never happened: the plan is again what it was before them. */
   takeBack(fromEvent: number): void {
-    this.#stages = this.#stages.filter((context) => context.fromEvent < fromEvent);
+    this.#stages = this.#stages.filter((stage) => stage.fromEvent < fromEvent);
   }
 
   /** What is told for the daemon's event of a number, which comes at `step` or behind it; without a plan network no plan. */
-  async emit(
+  async planFor(
     model: PlanModel | undefined,
     wish: PlanWish,
     played: readonly Played[],
@@ -118,8 +118,8 @@ export class LivePlan {
     return isPlayingAlong(played, step) ? { ...ahead.told, parts: besidePlayer, recall: 'always' } : ahead.told;
   }
 
-  #begin(context: PlanStage): void {
-    this.#stages = [...this.#stages, context].slice(-MOST_STAGES);
+  #begin(stage: PlanStage): void {
+    this.#stages = [...this.#stages, stage].slice(-MOST_STAGES);
   }
 
   async #renew(
@@ -131,9 +131,8 @@ export class LivePlan {
   ): Promise<void> {
     const current = this.#stages.at(-1);
     const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
-    const drawnFor = JSON.stringify([wish.composer, meterAt(wish.metres, step), wish.key, wish.piece]);
-    const holds = current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
-    if (holds && !isTurned(current, latest, played, step) && !isLong(current)) return;
+    const drawnFor = drawnForOf(wish, step);
+    if (isStill(current, model, drawnFor, wish) && !isTurned(current, latest, played, step) && !isLong(current)) return;
     const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
     const ahead = await this.#sample(model, wish, step, before);
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
@@ -170,6 +169,18 @@ export class LivePlan {
     this.#begin({ ...current, fromEvent, ahead, end });
   }
 }
+
+/** All that a plan is drawn for; where it changes, the plan is drawn anew. */
+const drawnForOf = ({ composer, metres, key, piece }: PlanWish, step: number): string =>
+  JSON.stringify([composer, meterAt(metres, step), key, piece]);
+
+/** Whether a plan is still that of the network, the settings and the piece. */
+const isStill = (
+  current: PlanStage | undefined,
+  model: PlanModel,
+  drawnFor: string,
+  wish: PlanWish,
+): current is PlanStage => current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
 
 /** The player has struck keys that the plan has not heard, and is done. */
 const isTurned = (

@@ -35,10 +35,9 @@ import type { EventModel, HearingModel, NetworkState } from '../../model/samplin
 import type { RandomSource } from '../../shared/random-source.js';
 import type { FieldSampling } from './field-sampling.js';
 import type { Constraints } from './constraints.js';
-import { observe, silence, type ConstraintState } from './constraint-state.js';
 import { withinQuoteLimit, type QuoteOptions } from './quote-limit.js';
 import { maskedProbability } from '../masked-probability.js';
-import { allowedIds } from './sampling-mask.js';
+import { allowedIds, observe, silence, type ConstraintState } from './sampling-mask.js';
 import { exceedsRepetitionLimit } from './repetition-limit.js';
 
 /**

@@ -31,7 +31,7 @@ export class PlanAhead {
   constructor(options: PlanAheadOptions) {
     this.#options = options;
     this.#standings = [options.standing];
-    this.#told = this.#emit();
+    this.#told = this.#toldNow();
   }
 
   /** What the network is told of it so far. */
@@ -57,7 +57,7 @@ export class PlanAhead {
       if (this.#standings.length > KEPT_STANDINGS) this.#standings.shift();
       grown = true;
     }
-    if (grown) this.#told = this.#emit();
+    if (grown) this.#told = this.#toldNow();
   }
 
   /** The same plan as far as it stands by then, and from there on another that ends. It stays as it is itself. */
@@ -96,7 +96,7 @@ export class PlanAhead {
     return this.#options.drawer.after({ ...plan, bars: bars.slice(0, kept), slots }, request, random);
   }
 
-  #emit(): Told {
+  #toldNow(): Told {
     const { parts = allParts, recall = 'briefly' } = this.#options;
     const { barsToCome, cursor } = this.#standing;
     const lastBar = barsToCome === undefined ? -1 : cursor.bars.length + barsToCome - 1;

@@ -10,7 +10,7 @@ import { MemorizationMonitor, quotableMusic } from './memorization-monitor.js';
 
 /** What is heard, and to whom what was heard in it is told. */
 export interface LiveAnalysisParts {
-  readonly plan: Pick<DaemonPlan, 'lessons' | 'likeness'>;
+  readonly plan: Pick<DaemonPlan, 'adaptation' | 'likeness'>;
   readonly models: () => readonly KnownModel[];
   readonly snapshot: () => Snapshot;
   readonly publish: (event: LiveEvent) => void;
@@ -31,15 +31,15 @@ const voiceNamed = (models: readonly KnownModel[], composer: string): KnownModel
 
 /** All that listen to the music beside those who play it: whom it is like, how far it quotes, what it teaches. */
 export class LiveAnalysis {
-  readonly lessons: OnlineLearner;
+  readonly adaptation: OnlineLearner;
   readonly #likeness: StyleMatching | undefined;
   readonly #quotations: MemorizationMonitor;
 
   constructor({ plan, models, snapshot, publish, notice, play }: LiveAnalysisParts) {
     const voice = (): KnownModel | undefined => voiceNamed(models(), snapshot().controls.composer);
-    this.lessons = new OnlineLearner(plan.lessons, {
+    this.adaptation = new OnlineLearner(plan.adaptation, {
       voice,
-      changed: (lessons) => publish({ kind: 'lessons', lessons }),
+      changed: (adaptation) => publish({ kind: 'adaptation', adaptation }),
       play,
       notice,
     });
@@ -64,13 +64,13 @@ export class LiveAnalysis {
   onEvents(events: readonly LiveEvent[]): void {
     for (const event of events) {
       this.#quotations.onEvent(event);
-      this.lessons.onEvent(event);
+      this.adaptation.onEvent(event);
     }
     this.#likeness?.onEvents(events);
   }
 
   stop(): void {
     this.#likeness?.stop();
-    this.lessons.stop();
+    this.adaptation.stop();
   }
 }

@@ -1,10 +1,11 @@
 import type { Bindable } from '../../protocol/binding.js';
-import { isBoundAction, type BoundAction } from '../../protocol/bound-action.js';
+import { isBoundAction } from '../../protocol/bound-action.js';
 import type { Command } from '../../protocol/command.js';
 import type { NumberDeclaration, RegisterValue } from '../../protocol/controls/control-declaration.js';
 import { controlDeclarations, type ControlName } from '../../protocol/controls/control-declarations.js';
 import { changeOf } from '../../protocol/controls/control-change.js';
 import { KEYS, METERS, meterOf } from '../../protocol/controls/control-text.js';
+import { actionCommand } from '../../protocol/shortcuts.js';
 
 /** The highest value a controller sends. */
 const MOST = 127;
@@ -57,10 +58,6 @@ const valueOf = (name: ControlName, value: number, composers: readonly string[])
   }
 };
 
-/** What a button does when it goes down. */
-const deed = (action: BoundAction): Command =>
-  action === 'start' || action === 'stop' ? { kind: 'transport', action } : { kind: action };
-
 /**
  * What a controller's value of 0–127 asks for. Buttons act as they go down, so `before`, the value they had, counts;
  * undefined where nothing is to be done.
@@ -71,7 +68,7 @@ export const commandOfKnob = (
   before: number,
   composers: readonly string[],
 ): Command | undefined => {
-  if (isBoundAction(control)) return value >= DOWN && before < DOWN ? deed(control) : undefined;
+  if (isBoundAction(control)) return value >= DOWN && before < DOWN ? actionCommand(control) : undefined;
   const turned = valueOf(control, value, composers);
   return turned === undefined ? undefined : { kind: 'set', controls: changeOf(control, turned) };
 };

@@ -41,8 +41,8 @@ export class MidiMapper {
     this.#changed();
   }
 
-  /** Takes a control out of the hand of all controllers. */
-  forget(control: Bindable): void {
+  /** Removes the mapping of a control or an action. */
+  unlearn(control: Bindable): void {
     this.#bind(this.#bindings.filter((binding) => binding.control !== control));
   }
 

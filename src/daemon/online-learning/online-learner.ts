@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Lessons, LiveEvent } from '../../protocol/live-event.js';
+import type { Adaptation, LiveEvent } from '../../protocol/live-event.js';
 import type { KnownModel, LearnedModel } from '../../workers/composer/composer-messages.js';
 import type { FromLearner, Lesson } from '../../workers/learner/learner-messages.js';
 import { LearnerProcess } from './learner-process.js';
@@ -24,14 +24,14 @@ export interface OnlineLearnerPlan {
 export interface OnlineLearnerListener {
   /** The voice that plays now. */
   readonly voice: () => KnownModel | undefined;
-  readonly changed: (lessons: Lessons) => void;
+  readonly changed: (adaptation: Adaptation) => void;
   /** From the next bar line on this is to play; without it the network as it was trained. */
   readonly play: (learned: LearnedModel | null) => void;
   readonly notice: (level: 'info' | 'warning', text: string) => void;
 }
 
-/** What is learned before anybody has played. */
-export const firstLessons = ({ on, player }: Pick<OnlineLearnerPlan, 'on' | 'player'>): Lessons => ({
+/** How it stands before anybody has played. */
+export const initialAdaptation = ({ on, player }: Pick<OnlineLearnerPlan, 'on' | 'player'>): Adaptation => ({
   on,
   player,
   state: 'listening',
@@ -44,7 +44,7 @@ export class OnlineLearner {
   readonly #plan: OnlineLearnerPlan;
   readonly #listener: OnlineLearnerListener;
   readonly #book = new PhraseBuffer();
-  #lessons: Lessons;
+  #adaptation: Adaptation;
   #child: LearnerProcess | undefined;
   #folder: string | undefined;
   /** What was learned last, of which model. */
@@ -55,7 +55,7 @@ export class OnlineLearner {
   constructor(plan: OnlineLearnerPlan, listener: OnlineLearnerListener) {
     this.#plan = plan;
     this.#listener = listener;
-    this.#lessons = firstLessons(plan);
+    this.#adaptation = initialAdaptation(plan);
   }
 
   /** What was kept of earlier sessions plays from the first bar line on. */
@@ -73,25 +73,25 @@ export class OnlineLearner {
   }
 
   onEvent(event: LiveEvent): void {
-    if (event.kind === 'edition') this.#lessons = { ...this.#lessons, edition: event.edition };
-    if (!this.#lessons.on) return;
+    if (event.kind === 'edition') this.#adaptation = { ...this.#adaptation, edition: event.edition };
+    if (!this.#adaptation.on) return;
     this.#book.onEvent(event);
-    if (this.#book.isFull && this.#lessons.state === 'listening') this.#teach();
+    if (this.#book.isFull && this.#adaptation.state === 'listening') this.#teach();
   }
 
-  handleCommand(action: 'on' | 'off' | 'forget'): Lessons {
-    if (action === 'forget') this.#reset();
-    else if ((action === 'on') !== this.#lessons.on) {
+  handleCommand(action: 'on' | 'off' | 'reset'): Adaptation {
+    if (action === 'reset') this.#reset();
+    else if ((action === 'on') !== this.#adaptation.on) {
       this.#book.clear();
       this.#failures = 0;
       this.#emit({ on: action === 'on' });
     }
-    return this.#lessons;
+    return this.#adaptation;
   }
 
   /** Ends what is being learned; what was not to be kept is gone. */
   stop(): void {
-    this.#lessons = { ...this.#lessons, on: false }; // the last notes end after this
+    this.#adaptation = { ...this.#adaptation, on: false }; // the last notes end after this
     this.#dismiss();
   }
 
@@ -114,7 +114,7 @@ export class OnlineLearner {
     if (!voice) return;
     const { name, composer } = voice;
     const lesson: Lesson = { edition: ++this.#latestEdition, piece, voice: { name, composer } };
-    this.#emit({ state: 'learning' });
+    this.#emit({ state: 'adapting' });
     try {
       this.#childFor(voice.file).teach(lesson);
     } catch (error) {
@@ -160,7 +160,7 @@ export class OnlineLearner {
     this.#failures++;
     const isGivenUp = this.#failures >= MOST_FAILURES;
     this.#emit({ state: 'listening', ...(isGivenUp ? { on: false } : {}) });
-    const then = isGivenUp ? 'It is turned off; `lessons on` tries again.' : 'The music goes on without it.';
+    const then = isGivenUp ? 'It is turned off; `adapt on` tries again.' : 'The music goes on without it.';
     this.#listener.notice('warning', `Nothing could be learned from what you played: ${reason}. ${then}`);
   }
 
@@ -176,8 +176,8 @@ export class OnlineLearner {
     this.#listener.play(null);
   }
 
-  #emit(change: Partial<Lessons>): void {
-    this.#lessons = { ...this.#lessons, ...change };
-    this.#listener.changed(this.#lessons);
+  #emit(change: Partial<Adaptation>): void {
+    this.#adaptation = { ...this.#adaptation, ...change };
+    this.#listener.changed(this.#adaptation);
   }
 }

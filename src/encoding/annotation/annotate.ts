@@ -1,5 +1,4 @@
 import { barContent } from './bar-content.js';
-import { notesByBar } from './bar-notes.js';
 import { barReferences } from './bar-references.js';
 import { textures } from './bar-texture.js';
 import { cadenceIn, chordLine, endsOnTonic, type ChordLine } from './cadences.js';
@@ -12,6 +11,17 @@ import { phrasesOf, type Phrase } from './phrases.js';
 import { pieceKey } from './piece-key.js';
 import { sectionsOf } from './sections.js';
 import { transposePlan } from '../plan/transpose-plan.js';
+
+/** The notes struck in each bar; notes before the first bar or after the last are in none. */
+const notesByBar = (notes: readonly PlanNote[], bars: readonly Pick<BarLine, 'step' | 'steps'>[]): PlanNote[][] => {
+  let next = 0;
+  return bars.map(({ step, steps }) => {
+    while (next < notes.length && notes[next].step < step) next++;
+    const from = next;
+    while (next < notes.length && notes[next].step < step + steps) next++;
+    return notes.slice(from, next);
+  });
+};
 
 /** The slots that begin in each bar. */
 const slotsByBar = (bars: readonly BarLine[], slots: readonly PlanSlot[]): PlanSlot[][] => {

@@ -1,7 +1,7 @@
 import type { EventSequence } from '../../model/event-schema.js';
 import type { Piece } from '../../music/piece.js';
 import { meterSpan } from '../shared/meter-span.js';
-import { baseBpm } from './base-tempo.js';
+import { averageTempo, baseBpm } from './piece-tempo.js';
 import { durationIdOf } from '../vocabulary/duration.js';
 import { startCursor } from './event-cursor.js';
 import { layRows, type PlacedEvent } from './event-rows.js';
@@ -10,7 +10,6 @@ import { pianoEvents, type PianoEvent } from './piano-events.js';
 import { PEDAL_DOWN_ID, PEDAL_UP_ID, PLAYER_ID, absentIn } from './piano-schema.js';
 import { silenceCuts, stepAfterCuts } from './trim-silence.js';
 import { sourceFlags } from './source-flags.js';
-import { averageTempo } from './tempo-average.js';
 import { tempoIdOf } from '../vocabulary/tempo.js';
 import { velocityIdOf } from '../vocabulary/velocity.js';
 

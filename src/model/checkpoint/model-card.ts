@@ -1,62 +1,10 @@
 import { z } from 'zod';
-import { headsFit } from '../networks/network-config.js';
+import { networkKinds, type NetworkConfig } from '../networks/network-kinds.js';
 
-/** As FieldRelation. */
-const relationSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('near'),
-    column: z.string(),
-    offsets: z.array(z.int()).max(256).readonly(),
-    beyond: z.boolean().exactOptional(),
-  }),
-  z.object({
-    kind: z.literal('residue'),
-    column: z.string(),
-    modulus: z.int().min(1).max(256),
-    distances: z.array(z.int().nonnegative()).max(256).readonly(),
-  }),
-  z.object({
-    kind: z.literal('residues'),
-    columns: z.array(z.string()).min(1).max(16).readonly(),
-    bits: z.int().min(1).max(16),
-  }),
-]);
-/** Events that a Transformer looks back on; no file bounds them, and memory is laid out for all. */
-const LONGEST_CONTEXT = 65_536;
+const [oneKind, ...otherKinds] = Object.values(networkKinds).map(({ configSchema }) => configSchema);
 
-const fieldSchema = z.object({
-  name: z.string().min(1),
-  size: z.int().positive(),
-  role: z.enum(['predicted', 'given']),
-  knownBefore: z.string().exactOptional(),
-  echoes: z.array(z.string()).readonly().exactOptional(),
-  heads: z.array(z.string()).readonly().exactOptional(),
-  relations: z
-    .object({ below: z.int().positive(), features: z.array(relationSchema).max(64).readonly() })
-    .exactOptional(),
-});
-
-const sizes = {
-  schema: z.array(fieldSchema).min(1).readonly(),
-  embedding: z.int().positive(),
-  units: z.int().positive(),
-  layers: z.int().positive(),
-  headUnits: z.int().positive(),
-  skip: z.boolean().exactOptional(),
-};
-
-/** The network's shape, as in NetworkConfig. */
-const networkSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('lstm'), ...sizes }),
-  z
-    .object({
-      kind: z.literal('transformer'),
-      ...sizes,
-      heads: z.int().positive(),
-      context: z.int().positive().max(LONGEST_CONTEXT),
-    })
-    .refine(headsFit, 'the heads do not fit the width'),
-]);
+/** The network's shape, of any kind. */
+const networkSchema: z.ZodType<NetworkConfig> = z.discriminatedUnion('kind', [oneKind, ...otherKinds]);
 
 const scoresSchema = z.object({
   /** Notes (or tokens) that the figures are averages over. */

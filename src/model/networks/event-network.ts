@@ -2,10 +2,9 @@ import type { BackwardRule, GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
 import type { EventSchema, FieldSpec } from '../event-schema.js';
 import { embeddingSum } from './embedding-sum.js';
-import { lstmLayer, type LstmState, type LstmWeights } from './lstm/lstm-layer.js';
 import { relationLogits } from './relation-logits.js';
-import { echoColumns, fieldsBefore, predictedFields, type FieldPlace, type NetworkConfig } from './network-config.js';
-import { parameter, type ParameterTensors } from './parameters.js';
+import { echoColumns, fieldsBefore, predictedFields, type CommonConfig, type FieldPlace } from './network-config.js';
+import { parameter, type ParameterTensors } from './parameter-spec.js';
 
 /** (fields, rows) of ids cut into one (rows) vector a field. */
 export const idColumns = (b: GraphBuilder, ids: Tensor): readonly Tensor[] => {
@@ -16,7 +15,7 @@ export const idColumns = (b: GraphBuilder, ids: Tensor): readonly Tensor[] => {
 /** An event's embedding is the sum of its fields' embeddings: (rows, embedding). */
 export const embedEvents = (
   b: GraphBuilder,
-  { schema }: NetworkConfig,
+  { schema }: CommonConfig,
   parameters: ParameterTensors,
   columns: readonly Tensor[],
 ): Tensor =>
@@ -26,51 +25,8 @@ export const embedEvents = (
   );
 
 /** Exchanges rows and columns; one row or one column needs no moving. */
-const turn = (b: GraphBuilder, x: Tensor): Tensor =>
+export const transposed = (b: GraphBuilder, x: Tensor): Tensor =>
   x.shape.includes(1) ? b.reshape(x, x.shape.toReversed()) : b.transpose(x);
-
-/**
- * Multiplies every step of a window, (width, steps·batch), with the same mask, (batch, width): dropout that is locked
- * over time (Gal 2016).
- */
-const applyMask = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor => {
-  if (mask === undefined) return x;
-  const [batch, width] = mask.shape;
-  const steps = b.reshape(x, [width, x.shape[1] / batch, batch]);
-  return b.reshape(b.mul(steps, b.reshape(turn(b, mask), [width, 1, batch])), x.shape);
-};
-
-/** The weights of one LSTM layer. */
-export const lstmWeights = (parameters: ParameterTensors, layer: number): LstmWeights => ({
-  input: parameter(parameters, `lstm${layer}.input`),
-  recurrent: parameter(parameters, `lstm${layer}.recurrent`),
-  bias: parameter(parameters, `lstm${layer}.bias`),
-});
-
-/**
- * The recurrent part. x: (steps·batch, embedding), time-major; one state a layer, h and c (batch, units). `masks`,
- * where given, are dropout masks for the embedding and after each layer. Returns what the heads read, as
- * columns: the top layer's states, (units, steps·batch), and with `skip` the embedding below them.
- */
-export const recurrentLayers = (
-  b: GraphBuilder,
-  { skip = false }: NetworkConfig,
-  parameters: ParameterTensors,
-  x: Tensor,
-  states: readonly LstmState[],
-  masks?: readonly Tensor[],
-): { readonly top: Tensor; readonly states: readonly LstmState[] } => {
-  const after: LstmState[] = [];
-  const embedded = applyMask(b, turn(b, x), masks?.[0]);
-  let top = embedded;
-  states.forEach(({ h, c }, layer) => {
-    const weights = lstmWeights(parameters, layer);
-    const { hs, state } = lstmLayer(b, top, { h: turn(b, h), c: turn(b, c) }, weights);
-    after.push({ h: turn(b, state.h), c: turn(b, state.c) });
-    top = applyMask(b, hs, masks?.[layer + 1]);
-  });
-  return { top: skip ? b.concat([top, embedded], 0) : top, states: after };
-};
 
 /** What each head knows of the state, topᵀ·A + a: (rows, headUnits), in the order of `names`. top: (units, rows). */
 export const headContexts = (
@@ -82,7 +38,7 @@ export const headContexts = (
   const weights = names.map((name) => parameter(parameters, `head.${name}.state`));
   const biases = names.map((name) => parameter(parameters, `head.${name}.bias`));
   return b.region([top, ...weights, ...biases], () => {
-    const rows = turn(b, top);
+    const rows = transposed(b, top);
     const outputs = weights.map((weight, i) => b.gemm(rows, weight, { plus: biases[i] }));
     return { outputs, backward: contextGradients(top, weights) };
   });
@@ -117,7 +73,7 @@ const maskRows = (b: GraphBuilder, x: Tensor, mask: Tensor | undefined): Tensor 
  */
 export const headLogits = (
   b: GraphBuilder,
-  { schema }: NetworkConfig,
+  { schema }: CommonConfig,
   parameters: ParameterTensors,
   { field, index }: FieldPlace,
   context: Tensor,
@@ -172,7 +128,7 @@ export const crossEntropy = (b: GraphBuilder, logits: Tensor, targets: Tensor): 
 /** Losses of all predicted fields, one (rows, 1) tensor a field, given the true events (teacher forcing). */
 export const fieldLosses = (
   b: GraphBuilder,
-  config: NetworkConfig,
+  config: CommonConfig,
   parameters: ParameterTensors,
   top: Tensor,
   targets: readonly Tensor[],

@@ -1,6 +1,6 @@
 import type { EventSchema } from '../event-schema.js';
 import { sizeOf, type Shape } from '../graph/tensor.js';
-import type { NetworkConfig } from './network-config.js';
+import type { NetworkConfig } from './network-kinds.js';
 import { parametersOf, type Weights } from './parameters.js';
 
 /** A table, rows by columns, with as many columns as its shape says; those it had not are zero. */

@@ -1,7 +1,7 @@
 import type { EventSchema, FieldSpec } from '../event-schema.js';
 
-/** What every kind of network has. */
-interface CommonConfig {
+/** What every kind of network has. Each kind adds its name, `kind`, and the sizes that only it has. */
+export interface CommonConfig {
   readonly schema: EventSchema;
   /** Width of an embedded event. */
   readonly embedding: number;
@@ -13,26 +13,6 @@ interface CommonConfig {
   /** Whether the heads also read the embedded event itself, past the layers (Graves 2013, §2.1). */
   readonly skip?: boolean;
 }
-
-export interface LstmConfig extends CommonConfig {
-  readonly kind: 'lstm';
-}
-
-/** Decoder-only, with rotary positions. */
-export interface TransformerConfig extends CommonConfig {
-  readonly kind: 'transformer';
-  /** Attention heads; `units` are an even multiple of them. */
-  readonly heads: number;
-  /** Events before an event that it sees. */
-  readonly context: number;
-}
-
-/** Everything that fixes a network's shape; two networks with equal configs can exchange weights. */
-export type NetworkConfig = LstmConfig | TransformerConfig;
-
-/** Whether each head gets a whole, even width of its own. */
-export const headsFit = ({ units, heads }: Pick<TransformerConfig, 'units' | 'heads'>): boolean =>
-  units % (2 * heads) === 0;
 
 /** Fields that the network draws, with their place in an event. */
 export interface FieldPlace {

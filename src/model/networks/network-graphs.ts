@@ -4,10 +4,11 @@ import type { Graph } from '../graph/operator.js';
 import type { Tensor } from '../graph/tensor.js';
 import { adamUpdate, type AdamConfig } from './adam.js';
 import { embedEvents, fieldLosses, headContexts, headLogits, idColumns } from './event-network.js';
-import { backbone, networkStep } from './backbone.js';
-import { predictedFields, type NetworkConfig } from './network-config.js';
-import { networkStates, type StateTensors } from './network-states.js';
-import { parameterInputs, parametersOf, type ParameterTensors } from './parameters.js';
+import { predictedFields } from './network-config.js';
+import { kindOf, networkStates, type NetworkConfig } from './network-kinds.js';
+import type { StateTensors } from './network-states.js';
+import type { ParameterTensors } from './parameter-spec.js';
+import { parameterInputs, parametersOf } from './parameters.js';
 
 /** How many events a graph takes at once; both are fixed when the graph is built. */
 export interface WindowShape {
@@ -25,13 +26,11 @@ const stateOutputs = (b: GraphBuilder, states: StateTensors): void => {
 };
 
 /**
- * Names and widths of the dropout masks, each (batch, width): one for the embedding, one after each layer (of a
- * Transformer: after each half of one), one for the hidden units of the heads.
+ * Names and widths of the dropout masks, each (batch, width): one for the embedding, those that the kind of network
+ * has after its layers, one for the hidden units of the heads.
  */
 export const dropoutMasks = (config: NetworkConfig): readonly { readonly name: string; readonly width: number }[] => {
-  const { embedding, layers, units, headUnits } = config;
-  const between = config.kind === 'lstm' ? layers : 2 * layers;
-  const widths = [embedding, ...Array<number>(between).fill(units), headUnits];
+  const widths = [config.embedding, ...kindOf(config).maskWidths(config), config.headUnits];
   return widths.map((width, i) => ({ name: `dropout${i}`, width }));
 };
 
@@ -57,7 +56,7 @@ const windowLosses = (
     ? dropoutMasks(config).map(({ name, width }) => b.input(name, 'float', [batch, width]))
     : undefined;
   const x = embedEvents(b, config, parameters, ids);
-  const { top, after } = backbone(b, config, parameters, x, states, masks);
+  const { top, after } = kindOf(config).layers(b, config, { parameters, x, states, masks });
   stateOutputs(b, after);
   return fieldLosses(b, config, parameters, top, targets, masks?.at(-1));
 };
@@ -170,7 +169,7 @@ export const stepGraph = (config: NetworkConfig): Graph => {
   const columns = idColumns(b, b.input('ids', 'int', [config.schema.length, 1]));
   const embedded = embedEvents(b, config, parameters, columns);
   const x = b.add(embedded, b.input('lean', 'float', [1, config.embedding]));
-  const { top, appended } = networkStep(b, config, parameters, x, stateInputs(b, config, 1));
+  const { top, appended } = kindOf(config).step(b, config, { parameters, x, states: stateInputs(b, config, 1) });
   stateOutputs(b, appended);
   const names = predictedFields(config.schema).map(({ field }) => field.name);
   headContexts(b, parameters, names, top).forEach((context, i) => {
@@ -189,7 +188,7 @@ export const exportGraph = (config: NetworkConfig): Graph => {
   const parameters = parameterInputs(b, config);
   const size = [config.schema.length, 1];
   const x = embedEvents(b, config, parameters, idColumns(b, b.input('ids', 'int', size)));
-  const { top, after } = backbone(b, config, parameters, x, stateInputs(b, config, 1));
+  const { top, after } = kindOf(config).layers(b, config, { parameters, x, states: stateInputs(b, config, 1) });
   stateOutputs(b, after);
   const next = idColumns(b, b.input('next', 'int', size));
   const places = predictedFields(config.schema);

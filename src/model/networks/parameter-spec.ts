@@ -1,11 +1,14 @@
-import type { Shape } from '../graph/tensor.js';
+import type { Shape, Tensor } from '../graph/tensor.js';
 
 /** Name, shape and first values of one weight tensor. */
 export interface ParameterSpec {
   readonly name: string;
   readonly shape: Shape;
-  /** Values start uniform in ±limit; biases start at 0, except that forget gates start open at 1. */
-  readonly start: { readonly kind: 'uniform'; readonly limit: number } | { readonly kind: 'zeros' | 'forgetOpen' };
+  /** Values start uniform in ±limit, or at 0 but for those from `from` up to `to`, which start at 1. */
+  readonly start:
+    | { readonly kind: 'uniform'; readonly limit: number }
+    | { readonly kind: 'zeros' }
+    | { readonly kind: 'ones'; readonly from: number; readonly to: number };
 }
 
 export const uniform = (name: string, shape: Shape, fanIn: number): ParameterSpec => ({
@@ -25,3 +28,12 @@ export const embedding = (name: string, shape: Shape, terms: number): ParameterS
 });
 
 export const zeros = (name: string, shape: Shape): ParameterSpec => ({ name, shape, start: { kind: 'zeros' } });
+
+/** The graph's tensors of a network's weights, by the names of their specs. */
+export type ParameterTensors = ReadonlyMap<string, Tensor>;
+
+export const parameter = (parameters: ParameterTensors, name: string): Tensor => {
+  const tensor = parameters.get(name);
+  if (tensor === undefined) throw new Error(`no parameter ${name}`);
+  return tensor;
+};

@@ -1,24 +1,14 @@
 import type { GraphBuilder } from '../graph/graph-builder.js';
-import { sizeOf, type Tensor } from '../graph/tensor.js';
+import { sizeOf } from '../graph/tensor.js';
 import { seedRandom } from '../../shared/random-source.js';
 import type { FieldSpec } from '../event-schema.js';
-import { fieldsBefore, predictedFields, type LstmConfig, type NetworkConfig } from './network-config.js';
-import { embedding, uniform, zeros, type ParameterSpec } from './parameter-spec.js';
+import { fieldsBefore, predictedFields } from './network-config.js';
+import { kindOf, type NetworkConfig } from './network-kinds.js';
+import { embedding, uniform, zeros, type ParameterSpec, type ParameterTensors } from './parameter-spec.js';
 import { relationCount } from './relations.js';
-import { transformerParameters } from './transformer/transformer-parameters.js';
 
 /** Weights by name, as stored in a checkpoint. */
 export type Weights = ReadonlyMap<string, Float32Array>;
-
-const lstmParameters = ({ units, layers, embedding }: LstmConfig): ParameterSpec[] =>
-  Array.from({ length: layers }, (_, layer) => layer).flatMap((layer) => {
-    const inputs = layer === 0 ? embedding : units;
-    return [
-      uniform(`lstm${layer}.input`, [inputs, 4 * units], units),
-      uniform(`lstm${layer}.recurrent`, [units, 4 * units], units),
-      { name: `lstm${layer}.bias`, shape: [4 * units], start: { kind: 'forgetOpen' } },
-    ];
-  });
 
 /** How strongly a head points at each field it can point at; not at all at first. */
 const echoParameters = ({ name, echoes = [] }: FieldSpec, headUnits: number): readonly ParameterSpec[] =>
@@ -51,7 +41,7 @@ export const parametersOf = (config: NetworkConfig): readonly ParameterSpec[] =>
   ...config.schema.map(({ name, size }, _index, { length }) =>
     embedding(`embed.${name}`, [size + 1, config.embedding], length),
   ),
-  ...(config.kind === 'lstm' ? lstmParameters(config) : transformerParameters(config)),
+  ...kindOf(config).parameters(config),
   ...headParameters(config),
 ];
 
@@ -62,19 +52,10 @@ export const initialiseWeights = (config: NetworkConfig, seed: number): Map<stri
     parametersOf(config).map(({ name, shape, start }) => {
       const values = new Float32Array(sizeOf(shape));
       if (start.kind === 'uniform') values.forEach((_, i) => (values[i] = (2 * random.next() - 1) * start.limit));
-      if (start.kind === 'forgetOpen') values.fill(1, config.units, 2 * config.units);
+      if (start.kind === 'ones') values.fill(1, start.from, start.to);
       return [name, values];
     }),
   );
-};
-
-/** The graph's tensors of a network's weights, by the names of parametersOf. */
-export type ParameterTensors = ReadonlyMap<string, Tensor>;
-
-export const parameter = (parameters: ParameterTensors, name: string): Tensor => {
-  const tensor = parameters.get(name);
-  if (tensor === undefined) throw new Error(`no parameter ${name}`);
-  return tensor;
 };
 
 /** Graph inputs for all weights, by name. */

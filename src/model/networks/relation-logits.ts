@@ -1,7 +1,7 @@
 import type { EventSchema, FieldRelation, FieldSpec } from '../event-schema.js';
 import type { GraphBuilder } from '../graph/graph-builder.js';
 import type { Tensor } from '../graph/tensor.js';
-import { parameter, type ParameterTensors } from './parameters.js';
+import { parameter, type ParameterTensors } from './parameter-spec.js';
 import { featureCount, featureTable, modulusOf, relationColumns } from './relations.js';
 
 /** The features of all ids of a column, its absent one among them: (ids of the column + 1, features·width). */

@@ -3,7 +3,8 @@ import type { Graph } from '../graph/operator.js';
 import type { Shape } from '../graph/tensor.js';
 import { trainingGraph } from '../networks/network-graphs.js';
 import { emitOnnx } from '../onnx/emit-onnx.js';
-import type { Engine, Feeds, Program, Results, TensorData } from './engine.js';
+import type { Engine } from './engine.js';
+import type { Feeds, Program, Results, TensorData } from './program.js';
 
 /** What we use of onnxruntime-node and onnxruntime-web, which share it. */
 export interface OnnxApi {

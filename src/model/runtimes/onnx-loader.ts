@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { RuntimeUnavailableError, RuntimeWishError } from './runtime-error.js';
-import { repairCommand } from './runtime-repair.js';
+import { RuntimeUnavailableError, RuntimeWishError, repairCommand } from './runtime-unavailable.js';
 import { disableTelemetry } from './telemetry.js';
 import type { OnnxApi } from './onnx-engine.js';
 import { reasonOf } from '../../shared/error.js';

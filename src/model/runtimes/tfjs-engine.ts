@@ -1,9 +1,10 @@
 import type { Graph, GraphInput } from '../graph/operator.js';
 import type { AdamConfig } from '../networks/adam.js';
-import type { NetworkConfig } from '../networks/network-config.js';
+import type { NetworkConfig } from '../networks/network-kinds.js';
 import { lossGraph, updateGraph, type WindowShape } from '../networks/network-graphs.js';
 import { parametersOf } from '../networks/parameters.js';
-import type { Engine, Feeds, Program, Results } from './engine.js';
+import type { Engine } from './engine.js';
+import type { Feeds, Program, Results } from './program.js';
 import { lossAndGradients } from './tfjs-gradients.js';
 import { interpret, tensorOf, valuesOf, type TfTensors } from './tfjs-interpreter.js';
 import type { Tfjs } from './tfjs-operators.js';

@@ -1,7 +1,7 @@
 import type { Tensor as TfTensor } from '@tensorflow/tfjs';
 import type { Graph } from '../graph/operator.js';
 import type { Shape } from '../graph/tensor.js';
-import type { TensorData } from './engine.js';
+import type { TensorData } from './program.js';
 import { applyTfjs, type Tfjs } from './tfjs-operators.js';
 
 /** Tensors of tfjs by the names of a graph's inputs or outputs. */

@@ -1,5 +1,6 @@
 import type { EventSchema } from '../event-schema.js';
-import { fieldsBefore, predictedFields, type NetworkConfig } from '../networks/network-config.js';
+import { fieldsBefore, predictedFields } from '../networks/network-config.js';
+import type { NetworkConfig } from '../networks/network-kinds.js';
 import type { Weights } from '../networks/parameters.js';
 
 /** One id of a blend and its weight; the weights of a blend add up to 1. */

@@ -1,15 +1,15 @@
-import type { FieldPlace, NetworkConfig } from '../networks/network-config.js';
+import type { FieldPlace } from '../networks/network-config.js';
+import { kindOf, type NetworkConfig } from '../networks/network-kinds.js';
 import { predictedFields } from '../networks/network-config.js';
 import { stepGraph } from '../networks/network-graphs.js';
 import type { Weights } from '../networks/parameters.js';
-import type { Engine, Program } from '../runtimes/engine.js';
-import { transformerStepper } from './transformer-stepper.js';
+import type { NetworkState, Stepper } from '../networks/stepper.js';
+import type { Engine } from '../runtimes/engine.js';
+import type { Program } from '../runtimes/program.js';
 import { FieldHead } from './field-head.js';
-import type { NetworkState, Steps } from './network-state.js';
-import { lstmStepper } from './lstm-stepper.js';
 import { BlendedEmbeddings, embeddingOffset, offsetContext, type BlendShare } from './blended-embeddings.js';
 
-export type { NetworkState } from './network-state.js';
+export type { NetworkState } from '../networks/stepper.js';
 
 /** A network that continues events one at a time, whatever its kind. */
 export interface EventModel {
@@ -30,7 +30,7 @@ class NetworkEventModel implements EventModel {
   readonly config: NetworkConfig;
   readonly #step: Program;
   readonly #heads: ReadonlyMap<string, FieldHead>;
-  readonly #steps: Steps;
+  readonly #stepper: Stepper;
   readonly #blended: BlendedEmbeddings;
   readonly #noLean: Float32Array;
 
@@ -42,12 +42,12 @@ class NetworkEventModel implements EventModel {
     );
     this.#blended = new BlendedEmbeddings(config, weights);
     this.#noLean = new Float32Array(config.embedding);
-    this.#steps = config.kind === 'lstm' ? lstmStepper(step, config) : transformerStepper(step, config);
+    this.#stepper = kindOf(config).stepper((feeds) => step.run(feeds), config);
   }
 
   async advance(row: Int32Array, state?: NetworkState): Promise<NetworkState> {
     const { row: ids, blends } = this.#blended.plain(row);
-    return this.#steps({ ids, lean: embeddingOffset(blends) ?? this.#noLean }, state);
+    return this.#stepper({ ids, lean: embeddingOffset(blends) ?? this.#noLean }, state);
   }
 
   logits(state: NetworkState, { field }: FieldPlace, row: Int32Array): Float32Array {

@@ -1,4 +1,5 @@
-import { echoColumns, fieldsBefore, type FieldPlace, type NetworkConfig } from '../networks/network-config.js';
+import { echoColumns, fieldsBefore, type FieldPlace } from '../networks/network-config.js';
+import type { NetworkConfig } from '../networks/network-kinds.js';
 import type { Weights } from '../networks/parameters.js';
 import { HeadRelations } from './head-relations.js';
 

@@ -1,8 +1,10 @@
-import { predictedFields, type NetworkConfig } from '../networks/network-config.js';
+import { predictedFields } from '../networks/network-config.js';
 import { evaluationGraph } from '../networks/network-graphs.js';
-import { networkStates, type StateSpec } from '../networks/network-states.js';
+import { networkStates, type NetworkConfig } from '../networks/network-kinds.js';
+import type { StateSpec } from '../networks/network-states.js';
 import type { Weights } from '../networks/parameters.js';
-import type { Engine, Program } from '../runtimes/engine.js';
+import type { Engine } from '../runtimes/engine.js';
+import type { Program } from '../runtimes/program.js';
 import type { HearingModel, NetworkState } from './event-model.js';
 
 /** What is judged: each of some ids of a column, by the nats of some predicted fields. */

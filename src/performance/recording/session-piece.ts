@@ -1,10 +1,7 @@
 import type { Marker, Note, PedalEvent, Piece, Track } from '../../music/piece.js';
-import type { LiveEvent, Voice } from '../../protocol/live-event.js';
+import type { EventOf, RecordedKind, Voice } from '../../protocol/live-event.js';
 import type { PerformanceEvent } from '../performance-event.js';
 import { SessionTime } from './session-time.js';
-
-type NoteOn = Extract<LiveEvent, { kind: 'note-on' }>;
-type Told = Extract<LiveEvent, { kind: 'note-on' | 'note-off' | 'pedal' }>;
 
 /** One track as it is filled. */
 class TrackRecorder {
@@ -12,7 +9,7 @@ class TrackRecorder {
   readonly #pedals: PedalEvent[] = [];
   readonly #open = new Map<string, Note>();
 
-  strike({ channel, pitch, velocity }: NoteOn, tick: number): void {
+  strike({ channel, pitch, velocity }: EventOf<'note-on'>, tick: number): void {
     this.release(channel, pitch, tick);
     this.#open.set(`${channel} ${pitch}`, { tick, durationTicks: 1, pitch, velocity, channel });
   }
@@ -36,7 +33,7 @@ class TrackRecorder {
   }
 }
 
-const markerText = (event: Extract<LiveEvent, { kind: 'controls' }>): readonly string[] => {
+const markerText = (event: EventOf<'controls'>): readonly string[] => {
   const { mode, composer, tempo } = event.controls;
   return [
     ...(mode === undefined ? [] : [`mode ${mode}`]),
@@ -54,50 +51,21 @@ export class SessionTracks {
   };
   readonly #markers: Marker[] = [];
 
+  /** What is made of each kind that a recording keeps. */
+  readonly #writers: { readonly [Kind in RecordedKind]: (event: EventOf<Kind>) => void } = {
+    transport: ({ transport }) => this.#time.follow(transport),
+    'note-on': (event) => this.#tracks[event.voice].strike(event, this.#tickOf(event)),
+    'note-off': (event) => this.#tracks[event.voice].release(event.channel, event.pitch, this.#tickOf(event)),
+    pedal: (event) => this.#tracks[event.voice].pedal(event.channel, event.value, this.#tickOf(event)),
+    marker: ({ text, atMs }) => this.#mark(text, this.#time.ofMs(atMs)),
+    controls: (event) => {
+      for (const text of markerText(event)) this.#mark(text, this.#time.ofMs(event.atMs));
+    },
+    edition: () => undefined,
+  };
+
   write(event: PerformanceEvent): void {
-    switch (event.kind) {
-      case 'transport':
-        this.#time.follow(event.transport);
-        return;
-      case 'note-on':
-        this.#tracks[event.voice].strike(event, this.#tickOf(event));
-        return;
-      case 'note-off':
-        this.#tracks[event.voice].release(event.channel, event.pitch, this.#tickOf(event));
-        return;
-      case 'pedal':
-        this.#tracks[event.voice].pedal(event.channel, event.value, this.#tickOf(event));
-        return;
-      case 'marker':
-        this.#mark(event.text, this.#time.ofMs(event.atMs));
-        return;
-      case 'controls':
-        for (const text of markerText(event)) this.#mark(text, this.#time.ofMs(event.atMs));
-        return;
-      case 'planned':
-      case 'revoked':
-      case 'health':
-      case 'clock-sources':
-      case 'ending':
-      case 'plan':
-      case 'training':
-      case 'recording':
-      case 'ports':
-      case 'clients':
-      case 'composers':
-      case 'knob':
-      case 'likeness':
-      case 'verbatim':
-      case 'surface':
-      case 'schedules':
-      case 'lessons':
-      case 'edition':
-      case 'notice':
-      case 'revision':
-      case 'unheard':
-      case 'composer-replaced':
-      case 'end':
-    }
+    if (this.#isWritten(event)) this.#write(event);
   }
 
   finish(title: string): Piece {
@@ -112,8 +80,16 @@ export class SessionTracks {
   }
 
   /** The daemon plays by the score; people play by the clock. */
-  #tickOf({ voice, tick, atMs }: Told): number {
+  #tickOf({ voice, tick, atMs }: EventOf<'note-on' | 'note-off' | 'pedal'>): number {
     return voice === 'daemon' ? this.#time.ofTick(tick) : this.#time.ofMs(atMs);
+  }
+
+  #isWritten(event: PerformanceEvent): event is EventOf<RecordedKind> {
+    return event.kind in this.#writers;
+  }
+
+  #write<Kind extends RecordedKind>(event: EventOf<Kind>): void {
+    this.#writers[event.kind](event);
   }
 
   #mark(text: string, tick: number): void {

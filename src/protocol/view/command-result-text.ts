@@ -1,4 +1,6 @@
-import { savedSchema, type Command } from '../command.js';
+import type { Command } from '../command.js';
+import { savedSchema } from '../command-answers.js';
+import { commandRows } from '../commands.js';
 import { CONTROL_NAMES, controlDeclarations } from '../controls/control-declarations.js';
 import { controlText } from '../controls/control-text.js';
 
@@ -17,6 +19,5 @@ const comingText = (command: Command): string | null => {
 export const commandResultText = (command: Command, result: unknown): string | null => {
   const saved = savedSchema.safeParse(result);
   if (saved.success) return `Saved ${saved.data.notes} notes: ${saved.data.file.split(/[\\/]/).at(-1)}`;
-  if (command.kind === 'end') return 'The piece is brought to its end.';
-  return command.kind === 'like' ? 'Liked.' : comingText(command);
+  return commandRows[command.kind].done ?? comingText(command);
 };

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import type { Command } from '../command.js';
+import { commandAnswers } from '../command-answers.js';
 import { serverMessageSchema, type ServerMessage } from '../stream.js';
 import { ClockOffset } from './clock-offset.js';
 
@@ -26,8 +26,6 @@ const PING_MS = 2000;
 /** Pings in quick succession at the beginning, until the clock is known well. */
 const FIRST_PINGS = 8;
 const FIRST_PING_MS = 60;
-
-const pongSchema = z.object({ nowMs: z.number() });
 
 /** A client's side of one connection to the stream: commands with their answers, and how the clocks compare. */
 export class RpcClient {
@@ -73,7 +71,7 @@ export class RpcClient {
     const sentMs = performance.now();
     this.ask({ kind: 'ping' }).then(
       (result) => {
-        this.clock.add(sentMs, performance.now(), pongSchema.parse(result).nowMs);
+        this.clock.add(sentMs, performance.now(), commandAnswers.ping.parse(result).nowMs);
         const waitMs = ++this.#pings < FIRST_PINGS ? FIRST_PING_MS : PING_MS;
         this.#nextPing = setTimeout(() => this.compareClocks(), waitMs);
       },

@@ -1,9 +1,9 @@
 import type { AdamConfig } from '../../model/networks/adam.js';
-import type { NetworkConfig } from '../../model/networks/network-config.js';
 import { dropoutMasks, type WindowShape } from '../../model/networks/network-graphs.js';
-import { networkStates } from '../../model/networks/network-states.js';
+import { networkStates, type NetworkConfig } from '../../model/networks/network-kinds.js';
 import type { Weights } from '../../model/networks/parameters.js';
-import type { Engine, Program, Results } from '../../model/runtimes/engine.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import type { Program, Results } from '../../model/runtimes/program.js';
 import type { NetworkBatch } from '../trainer/network-trainer.js';
 
 /** How far one window moves the weights. */

@@ -1,8 +1,8 @@
 import { evaluationGraph, type WindowShape } from '../../model/networks/network-graphs.js';
-import { networkStates } from '../../model/networks/network-states.js';
-import type { NetworkConfig } from '../../model/networks/network-config.js';
+import { networkStates, type NetworkConfig } from '../../model/networks/network-kinds.js';
 import type { Weights } from '../../model/networks/parameters.js';
-import type { Engine, Program } from '../../model/runtimes/engine.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import type { Program } from '../../model/runtimes/program.js';
 import type { EventSequence } from '../../model/event-schema.js';
 import { evaluationWindows } from '../corpus/evaluation-windows.js';
 import { forEachLoss, type EventLosses } from './event-losses.js';

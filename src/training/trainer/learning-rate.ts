@@ -7,7 +7,8 @@ export interface LearningRateSchedule {
   readonly finalShare: number;
 }
 
-export const defaultSchedule: LearningRateSchedule = { peak: 3e-3, warmupSteps: 100, finalShare: 0.02 };
+/** All but the peak, which depends on the kind of network. */
+export const scheduleShape: Omit<LearningRateSchedule, 'peak'> = { warmupSteps: 100, finalShare: 0.02 };
 
 /**
  * Rate for a step (from 0): a linear rise, then half a cosine down to the final share (Loshchilov and Hutter

@@ -1,5 +1,5 @@
 import type { AdamConfig } from '../../model/networks/adam.js';
-import type { NetworkConfig } from '../../model/networks/network-config.js';
+import type { NetworkConfig } from '../../model/networks/network-kinds.js';
 import type { WindowShape } from '../../model/networks/network-graphs.js';
 import type { LearningRateSchedule } from './learning-rate.js';
 import type { NetworkBatch } from './network-trainer.js';

@@ -1,4 +1,4 @@
-import type { SourcePlan } from '../../adapters/midi/midi-source.js';
+import type { SourcePlan } from '../../performance/input-source.js';
 import type { Port } from '../../protocol/live-event.js';
 
 /** What the process that hears must know, as JSON, the one argument of it. */

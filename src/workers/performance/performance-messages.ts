@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ComposerAnswer } from '../../performance/composer.js';
+import type { DestinationPlan } from '../../performance/output-destination.js';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 import type { Source } from '../../performance/listening/source.js';
 import type { PerformedCommand } from '../../performance/performed-command.js';
@@ -7,14 +8,7 @@ import type { Controls } from '../../protocol/controls.js';
 import type { Port } from '../../protocol/live-event.js';
 
 /** One destination of the daemon's notes. */
-export interface OutputPlan {
-  /** Name of a virtual port to open, or part of a hardware port's name. */
-  readonly name: string;
-  readonly kind: 'virtual' | 'hardware';
-  /** 0–15. */
-  readonly channel: number;
-  /** General MIDI program sent when the port opens; null sends none. */
-  readonly program: number | null;
+export interface OutputPlan extends DestinationPlan {
   /** Added to every send time; negative where the instrument is slow, −250 to 250. */
   readonly offsetMs: number;
   /** Whether MIDI clock, Start, Stop and Song Position go there too. */

@@ -1,11 +1,11 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
-import type { AvailableMidi } from '../../adapters/midi/midi-library.js';
 import type { Clock } from '../../performance/clock.js';
 import type { ComposerMessage } from './performance-messages.js';
 import { Performer } from '../../performance/performer.js';
 import { EventBatch } from './event-batch.js';
 import { MidiRing } from '../shared/midi-ring.js';
-import type { FromPerformance, PerformanceWorkerData, ToPerformance } from './performance-messages.js';
+import type { PlannedOutputs } from './output-kinds.js';
+import type { FromPerformance, OutputPlan, PerformanceWorkerData, ToPerformance } from './performance-messages.js';
 import { PerformanceOutputs } from './performance-outputs.js';
 import { WakeSignal } from '../shared/wake-signal.js';
 
@@ -34,7 +34,12 @@ export class PerformanceThread {
   #namesMs = 0;
   #stopped = false;
 
-  constructor(data: PerformanceWorkerData, main: MessagePort, clock: Clock, midi: AvailableMidi | undefined) {
+  constructor(
+    data: PerformanceWorkerData,
+    main: MessagePort,
+    clock: Clock,
+    outputs: readonly PlannedOutputs<OutputPlan>[],
+  ) {
     const { plan, wake } = data;
     this.#clock = clock;
     this.#main = main;
@@ -55,7 +60,7 @@ export class PerformanceThread {
       clickChannel: plan.clickChannel,
       inputNames: plan.inputNames,
     });
-    this.#outputs = new PerformanceOutputs(midi, plan.outputs, this.#performer);
+    this.#outputs = new PerformanceOutputs(outputs, this.#performer);
   }
 
   /** Plays until it is told to stop; a fault ends it too, but not before all is silent. */

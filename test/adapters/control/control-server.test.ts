@@ -160,14 +160,14 @@ describe('requests', () => {
     ['{"id":5,"command":{"kind":"set","controls":{"wings":2}}}', 5],
     ['{"id":6,"command":{"kind":"set","controls":{}}}', 6],
   ])('that are wrong change nothing and get an answer: %s', async (line, id) => {
-    const response = await answerLine(line, async () => {
+    const response = await answerLine(line, 'local', async () => {
       throw new Error('must not be obeyed');
     });
     expect(response).toMatchObject({ id, ok: false, code: 'BAD_REQUEST' });
   });
 
   it('get their id back', async () => {
-    expect(await answerLine('{"id":"a","command":{"kind":"tap"}}', nothing)).toEqual({ id: 'a', ok: true });
+    expect(await answerLine('{"id":"a","command":{"kind":"tap"}}', 'local', nothing)).toEqual({ id: 'a', ok: true });
   });
 });
 

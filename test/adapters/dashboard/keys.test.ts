@@ -84,6 +84,12 @@ describe('keys', () => {
     expect(keyAction('z', { snapshot, selected: 0 })).toBeUndefined();
   });
 
+  it('map a knob to the control that is selected', () => {
+    const selected = controlRows.findIndex(({ name }) => name === 'temperature');
+    expect(keyAction('i', { snapshot, selected })).toEqual({ kind: 'midi-learn', control: 'temperature' });
+    expect(keyAction('a', { snapshot, selected })).toEqual({ kind: 'adapt', action: 'on' });
+  });
+
   it('turn the control that is selected', () => {
     const selected = controlRows.findIndex(({ name }) => name === 'tempo');
     expect(keyAction('right', { snapshot, selected })).toEqual({
@@ -105,6 +111,7 @@ describe('keys', () => {
 
   it('are all in the help', () => {
     expect(helpText().split('\n').length).toBeGreaterThan(15);
-    for (const what of ['panic', 'quit', 'tap', 'like', 'recording', 'next mode']) expect(helpText()).toContain(what);
+    for (const what of ['panic', 'quit', 'tap', 'like', 'recording', 'next mode', 'adapt to what you play'])
+      expect(helpText()).toContain(what);
   });
 });

@@ -2,8 +2,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openFolderCache } from '../../../src/adapters/files/byte-cache.js';
-import { cacheFolder } from '../../../src/adapters/files/cache-folder.js';
+import { cacheFolder, openFolderCache } from '../../../src/adapters/files/byte-cache.js';
 
 let folder: string;
 

@@ -49,6 +49,22 @@ const recover = async (change: Partial<RecoveryOptions> = {}): Promise<readonly 
 };
 
 describe('a log', () => {
+  it('of an earlier version is read, with what it called by other names', async () => {
+    const file = await crash();
+    const [first = '', ...lines] = readFileSync(file, 'utf8').split('\n');
+    const old = [
+      '{"kind":"edition","edition":2,"tick":960,"atMs":1000}',
+      '{"kind":"lessons","lessons":{"on":true,"player":null,"state":"learning","edition":2,"latest":null}}',
+    ];
+    writeFileSync(file, [first, ...old, ...lines].join('\n'));
+    const { events, damaged } = await readSessionLog(file);
+    expect(events[0]).toEqual({ kind: 'edition', edition: 2, tick: 960, atMs: 1000 });
+    expect(events.map<string>(({ kind }) => kind)).not.toContain('lessons');
+    expect(damaged).toEqual([]);
+    expect((await recover({ pid: -1 })).length).toBeGreaterThan(0);
+    expect(notesOf(names().find((name) => name.endsWith('.mid')) ?? '')).toBeGreaterThan(0);
+  });
+
   it('is read back as it was written; a line that is torn costs itself alone', async () => {
     const file = await crash();
     const text = readFileSync(file, 'utf8');

@@ -13,13 +13,12 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fromEnvironment, variableOf } from '../../../src/adapters/settings/environment.js';
-import type { SettingsForm } from '../../../src/adapters/settings/migrations.js';
 import { flatten, parseValue } from '../../../src/adapters/settings/setting-values.js';
 import { nest, resolveSettings } from '../../../src/adapters/settings/resolved-settings.js';
-import { SettingsFile } from '../../../src/adapters/settings/settings-file.js';
-import { registerConfig } from '../../../src/cli/config-command.js';
+import { SettingsFile, type SettingsForm } from '../../../src/adapters/settings/settings-file.js';
+import { registerConfig } from '../../../src/cli/commands/config.js';
 import { runCli } from '../../../src/cli/run-cli.js';
-import { defaultSettings } from '../../../src/cli/default-settings.js';
+import { defaultSettings } from '../../../src/cli/settings/default-settings.js';
 import { settingLeaves } from '../../../src/protocol/settings.js';
 import { RecordedIo } from '../../cli/recorded-io.js';
 

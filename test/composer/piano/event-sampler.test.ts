@@ -9,7 +9,7 @@ import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
 import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import { waitIdOf, waitSteps } from '../../../src/encoding/vocabulary/wait.js';
 import { initialiseWeights } from '../../../src/model/networks/parameters.js';
-import type { NetworkConfig } from '../../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import { loadEventModel } from '../../../src/model/sampling/event-model.js';
 import { restoreRandom, seedRandom } from '../../../src/shared/random-source.js';
 import { engines } from '../../model/support/engines.js';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
-import { observe, silence, type ConstraintState } from '../../../src/composer/piano/constraint-state.js';
-import { allowedIds } from '../../../src/composer/piano/sampling-mask.js';
+import { allowedIds, observe, silence, type ConstraintState } from '../../../src/composer/piano/sampling-mask.js';
 import {
   PEDAL_DOWN_ID,
   PEDAL_UP_ID,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate64 } from '../support/float64-evaluator.js';
+import { evaluate64 } from '../support/graph-evaluator.js';
 import {
   caseFeeds,
   caseGraph,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { differentiate } from '../../../src/model/graph/differentiate.js';
 import { GraphBuilder } from '../../../src/model/graph/graph-builder.js';
 import { broadcastShapes } from '../../../src/model/graph/tensor.js';
-import { evaluate64 } from '../support/float64-evaluator.js';
+import { evaluate64 } from '../support/graph-evaluator.js';
 
 describe('a graph', () => {
   it.each<readonly [string, (b: GraphBuilder) => unknown]>([

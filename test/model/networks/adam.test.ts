@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../../src/model/graph/graph-builder.js';
 import { adamScalars, adamUpdate, type AdamConfig } from '../../../src/model/networks/adam.js';
-import { evaluate64 } from '../support/float64-evaluator.js';
+import { evaluate64 } from '../support/graph-evaluator.js';
 
 const config: AdamConfig = { beta1: 0.9, beta2: 0.99, epsilon: 1e-8, clipNorm: 1, weightDecay: 0 };
 

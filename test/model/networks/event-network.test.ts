@@ -3,7 +3,7 @@ import { crossEntropy } from '../../../src/model/networks/event-network.js';
 import { gradientGraph, lossGraph } from '../../../src/model/networks/network-graphs.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
 import { FieldHead } from '../../../src/model/sampling/field-head.js';
-import { evaluate64 } from '../support/float64-evaluator.js';
+import { evaluate64 } from '../support/graph-evaluator.js';
 import { caseFeeds, caseGraph, numericGradient, worstError } from '../support/gradient-check.js';
 import type { OperatorCase } from '../support/operator-cases.js';
 import {
@@ -49,10 +49,6 @@ describe.each([tinyNetwork, tinyTransformer])('the training loss of a whole netw
   const feeds = windowFeeds(network, window, 7);
   const results = evaluate64(gradientGraph(network, window), feeds);
   const forward = lossGraph(network, window);
-
-  it.each(parametersOf(network).map(({ name }) => name))('has the slopes measured along %s', (name) => {
-    expect(worstError(results[`d.${name}`], numericGradient(forward, feeds, name))).toBeLessThan(TOLERANCE);
-  });
 
   it('moves with almost every weight, so that the slopes say something', () => {
     const slopes = parametersOf(network).flatMap(({ name }) => [...results[`d.${name}`]]);

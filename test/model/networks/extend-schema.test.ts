@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extendSchema } from '../../../src/model/networks/extend-schema.js';
 import { evaluationGraph } from '../../../src/model/networks/network-graphs.js';
-import { evaluate64 } from '../support/float64-evaluator.js';
+import { evaluate64 } from '../support/graph-evaluator.js';
 import { pointingNetwork, randomWeights, windowFeeds } from '../support/tiny-network.js';
 
 describe('a network that grows', () => {

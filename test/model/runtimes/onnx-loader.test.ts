@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { onnxBytes } from '../../../src/model/onnx/onnx-proto.js';
 import { loadOnnxRuntime, RUNTIME_VARIABLE, type OnnxRuntime } from '../../../src/model/runtimes/onnx-loader.js';
-import { repairCommand } from '../../../src/model/runtimes/runtime-repair.js';
+import { repairCommand } from '../../../src/model/runtimes/runtime-unavailable.js';
 
 /** y = x + (1, 2, 3) */
 const additionModel = onnxBytes({

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { predictedFields, type NetworkConfig } from '../../../src/model/networks/network-config.js';
+import { predictedFields } from '../../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import type { Engine } from '../../../src/model/runtimes/engine.js';
+import type { Results } from '../../../src/model/runtimes/program.js';
 import type { BlendShare } from '../../../src/model/sampling/blended-embeddings.js';
 import { loadEventModel, type EventModel } from '../../../src/model/sampling/event-model.js';
 import { engines } from '../support/engines.js';
+import { expectAgreement, expectedOf } from '../support/rounding.js';
 import { middleNetwork, randomWeights } from '../support/tiny-network.js';
 
 // Loading WASM takes a second of processor time, and tests share their machine.
@@ -49,6 +52,10 @@ const loaded = async (engine: Engine): Promise<EventModel> => loadEventModel(eng
 
 const native = (): Promise<Engine> => engines['native ONNX Runtime']();
 
+/** The logits under names of their own, as an engine's results. */
+const named = (logits: readonly Float32Array[]): Results =>
+  Object.fromEntries(logits.map((values, i) => [`logits ${i}`, values]));
+
 const furthest = (a: readonly Float32Array[], b: readonly Float32Array[]): number =>
   Math.max(...a.flatMap((values, i) => [...values].map((value, j) => Math.abs(value - b[i][j]))));
 
@@ -71,19 +78,24 @@ describe('a blend', () => {
     const model = await loaded(engine);
     const blended = await logitsOf(model, model.blend(BEAT, shares));
     const { config, own } = withMeanRow(shares);
-    const expected = await logitsOf(await loadEventModel(engine, config, own), SIZE);
-    expect(furthest(blended, expected)).toBeLessThan(1e-5);
+    const expected = await expectedOf(async (definitions) =>
+      named(await logitsOf(await loadEventModel(definitions, config, own), SIZE)),
+    );
+    expectAgreement(named(blended), expected);
     expect(furthest(blended, await logitsOf(model, 2))).toBeGreaterThan(0.01);
   });
 
   it('of halves lies in the middle: it leans as far from one as to the other', async () => {
-    const model = await loaded(await native());
-    const half = (a: number, b: number): number =>
-      model.blend(BEAT, [
+    const halves = async (engine: Engine, a: number, b: number): Promise<Results> => {
+      const model = await loaded(engine);
+      const id = model.blend(BEAT, [
         { id: a, weight: 0.5 },
         { id: b, weight: 0.5 },
       ]);
-    expect(furthest(await logitsOf(model, half(3, 6)), await logitsOf(model, half(6, 3)))).toBeLessThan(1e-5);
+      return named(await logitsOf(model, id));
+    };
+    const expected = await expectedOf((definitions) => halves(definitions, 3, 6));
+    expectAgreement(await halves(await native(), 6, 3), expected);
   });
 
   it('has one id for equal shares, and leaves other ids what they are', async () => {

@@ -3,7 +3,7 @@ import { GraphBuilder } from '../../../src/model/graph/graph-builder.js';
 import type { Graph, Operator } from '../../../src/model/graph/operator.js';
 import { sizeOf, type Tensor } from '../../../src/model/graph/tensor.js';
 import { seedRandom } from '../../../src/shared/random-source.js';
-import { evaluate64, type Feeds64 } from './float64-evaluator.js';
+import { evaluate64, type Feeds64 } from './graph-evaluator.js';
 import type { OperatorCase } from './operator-cases.js';
 import { uniformValues } from './random-values.js';
 

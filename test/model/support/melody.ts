@@ -1,10 +1,11 @@
 import { adamScalars, defaultAdam } from '../../../src/model/networks/adam.js';
 import { absentId } from '../../../src/model/event-schema.js';
-import { predictedFields, type NetworkConfig } from '../../../src/model/networks/network-config.js';
+import { predictedFields } from '../../../src/model/networks/network-config.js';
 import { dropoutMasks } from '../../../src/model/networks/network-graphs.js';
-import { networkStates } from '../../../src/model/networks/network-states.js';
+import { networkStates, type NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import { initialiseWeights, parametersOf, type Weights } from '../../../src/model/networks/parameters.js';
-import type { Engine, Feeds } from '../../../src/model/runtimes/engine.js';
+import type { Engine } from '../../../src/model/runtimes/engine.js';
+import type { Feeds } from '../../../src/model/runtimes/program.js';
 import { sample } from '../../../src/model/sampling/sample.js';
 import { loadEventModel } from '../../../src/model/sampling/event-model.js';
 import { seedRandom } from '../../../src/shared/random-source.js';

@@ -1,9 +1,9 @@
 import { absentId } from '../../../src/model/event-schema.js';
 import { lossGraph, type WindowShape } from '../../../src/model/networks/network-graphs.js';
-import type { NetworkConfig } from '../../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
 import { sizeOf } from '../../../src/model/graph/tensor.js';
-import type { TensorData } from '../../../src/model/runtimes/engine.js';
+import type { TensorData } from '../../../src/model/runtimes/program.js';
 import { nextInt, seedRandom, type RandomSource } from '../../../src/shared/random-source.js';
 import { uniformValues } from './random-values.js';
 

@@ -1,9 +1,9 @@
 import { adamScalars, defaultAdam, type AdamConfig } from '../../../src/model/networks/adam.js';
-import type { NetworkConfig } from '../../../src/model/networks/network-config.js';
 import type { WindowShape } from '../../../src/model/networks/network-graphs.js';
-import { networkStates } from '../../../src/model/networks/network-states.js';
+import { networkStates, type NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import { parametersOf } from '../../../src/model/networks/parameters.js';
-import type { Engine, Feeds, Results } from '../../../src/model/runtimes/engine.js';
+import type { Engine } from '../../../src/model/runtimes/engine.js';
+import type { Feeds, Results } from '../../../src/model/runtimes/program.js';
 import { windowFeeds, zeroMoments } from './tiny-network.js';
 
 export const testAdam: AdamConfig = { ...defaultAdam, weightDecay: 0.01 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differences, recordedNotes, replayedNotes } from '../../../src/cli/replay-differences.js';
+import { differences, recordedNotes, replayedNotes } from '../../../src/app/replay/replay-differences.js';
 import type { ComposedEvent } from '../../../src/performance/composer.js';
 import { ReportingRoute } from '../../../src/performance/output/output-route.js';
 import { Scheduler } from '../../../src/performance/output/scheduler.js';

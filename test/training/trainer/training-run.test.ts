@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { defaultAdam } from '../../../src/model/networks/adam.js';
-import type { NetworkConfig } from '../../../src/model/networks/network-config.js';
+import type { NetworkConfig } from '../../../src/model/networks/network-kinds.js';
 import { initialiseWeights, type Weights } from '../../../src/model/networks/parameters.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
 import { seedRandom } from '../../../src/shared/random-source.js';

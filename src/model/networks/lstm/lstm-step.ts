@@ -1,9 +1,9 @@
 import type { GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
-import { lstmWeights } from '../event-network.js';
+import type { CommonConfig } from '../network-config.js';
+import type { Backbone, BackboneInputs } from '../network-kind.js';
 import type { LstmState, LstmWeights } from './lstm-layer.js';
-import type { LstmConfig } from '../network-config.js';
-import type { ParameterTensors } from '../parameters.js';
+import { backboneOf, lstmWeights, statesBefore } from './lstm-layers.js';
 
 const layerStep = (
   b: GraphBuilder,
@@ -20,21 +20,19 @@ const layerStep = (
 };
 
 /**
- * recurrentLayers for one event alone, with rows, (1, width), for vectors: weights as they are stored are then the
- * right factors of the products, which a runtime packs once, or keeps in 8 bits. `top` is a column, as there.
+ * lstmLayers for one event alone, with rows, (1, width), for vectors: weights as they are stored are then the right
+ * factors of the products, which a runtime packs once, or keeps in 8 bits. `top` is a column, as there.
  */
-export const recurrentStep = (
+export const lstmStep = (
   b: GraphBuilder,
-  { skip = false }: LstmConfig,
-  parameters: ParameterTensors,
-  x: Tensor,
-  states: readonly LstmState[],
-): { readonly top: Tensor; readonly states: readonly LstmState[] } => {
+  { layers, skip = false }: CommonConfig,
+  { parameters, x, states }: BackboneInputs,
+): Backbone => {
   const after: LstmState[] = [];
-  states.forEach((state, layer) => {
+  statesBefore(layers, states).forEach((state, layer) => {
     after.push(layerStep(b, after.at(-1)?.h ?? x, state, lstmWeights(parameters, layer)));
   });
   const read = [after[after.length - 1].h, ...(skip ? [x] : [])];
   const top = b.concat(read, 1);
-  return { top: b.reshape(top, [top.shape[1], 1]), states: after };
+  return backboneOf(b.reshape(top, [top.shape[1], 1]), after);
 };

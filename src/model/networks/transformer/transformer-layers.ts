@@ -1,11 +1,11 @@
 import type { GraphBuilder } from '../../graph/graph-builder.js';
 import type { Tensor } from '../../graph/tensor.js';
-import type { TransformerConfig } from '../network-config.js';
-import { stateOf, type Backbone, type StateTensors } from '../network-states.js';
-import { parameter, type ParameterTensors } from '../parameters.js';
+import type { Backbone, BackboneInputs } from '../network-kind.js';
+import { stateOf, type StateTensors } from '../network-states.js';
+import { parameter, type ParameterTensors } from '../parameter-spec.js';
 import { masked, normalised, squaredRelu, swapRows } from './transformer-arithmetic.js';
 import { attention, lastOf, visibility, type Remembered } from './attention.js';
-import { headWidth } from './transformer-parameters.js';
+import { headWidth, type TransformerConfig } from './transformer-config.js';
 import { applyRotations, rotationsFrom, type Rotations } from './rotary-embedding.js';
 
 /** What is the same for all layers of one graph. */
@@ -88,17 +88,13 @@ const statesAfter = (
 };
 
 /**
- * The Transformer's part between embedding and heads: pre-norm blocks of attention and two dense layers. x:
- * (steps·batch, embedding), time-major; inside, rows are batch-major. `masks`, where given, are dropout masks for the
- * embedding and for what each half of each block adds. `top` is as in recurrentLayers.
+ * Pre-norm blocks of attention and two dense layers; inside, rows are batch-major. `masks`, where given, are dropout masks for the
+ * embedding and for what each half of each block adds. `top` is as in lstmLayers.
  */
 export const transformerLayers = (
   b: GraphBuilder,
   config: TransformerConfig,
-  parameters: ParameterTensors,
-  x: Tensor,
-  states: StateTensors,
-  masks?: readonly Tensor[],
+  { parameters, x, states, masks }: BackboneInputs,
 ): Backbone => {
   const heard = stateOf(states, 'heard');
   const [batch] = heard.shape;

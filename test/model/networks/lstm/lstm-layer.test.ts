@@ -3,7 +3,7 @@ import type { GraphBuilder } from '../../../../src/model/graph/graph-builder.js'
 import type { Tensor } from '../../../../src/model/graph/tensor.js';
 import { lstmLayer, type LstmState, type LstmWeights } from '../../../../src/model/networks/lstm/lstm-layer.js';
 import { seedRandom } from '../../../../src/shared/random-source.js';
-import { evaluate64 } from '../../support/float64-evaluator.js';
+import { evaluate64 } from '../../support/graph-evaluator.js';
 import { caseFeeds, caseGraph, numericGradient, operandNames, worstError } from '../../support/gradient-check.js';
 import type { OperatorCase } from '../../support/operator-cases.js';
 import { uniformValues } from '../../support/random-values.js';

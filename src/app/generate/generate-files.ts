@@ -1,0 +1,180 @@
+import { randomInt } from 'node:crypto';
+import { modelKind } from '../../composer/models/model-kind.js';
+import { findPlayableModel } from '../../composer/models/blended-model.js';
+import { planFileOf } from '../../composer/plan/plan-model.js';
+import { plans } from '../../encoding/plan/plan-schema.js';
+import { playableModels, type PlayableModel } from '../../composer/models/playable-models.js';
+import { CheckpointError, type Checkpoint } from '../../model/checkpoint/checkpoint.js';
+import { openModel, readCardOf, requireModels, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { Engine } from '../../model/runtimes/engine.js';
+import { DaemonError } from '../../shared/error.js';
+import { writeMidi } from '../../music/midi/write-midi.js';
+import { endTick, pieceNotes } from '../../music/piece-notes.js';
+import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
+import { composerName } from '../../adapters/recording/session-names.js';
+import { quietContext, type RunContext } from '../run-context.js';
+import { chooseEngine } from '../choose-engine.js';
+import { LARGEST_SEED } from '../common-options.js';
+import { generateDefaults, type GenerateOptions } from './generate-options.js';
+import { barsOf, generatePiece } from './generate-piece.js';
+import { modelSearchFolders } from '../models/model-folders.js';
+import type { NamedModel } from '../models/named-model.js';
+import { outputFiles, writeOutput } from '../output-files.js';
+
+/** A piece that was written. */
+export interface PieceReport {
+  readonly model: string;
+  readonly file: string;
+  readonly bars: number;
+  readonly notes: number;
+  readonly musicSeconds: number;
+  readonly seed: number;
+  /** What it goes on from; empty where it began from nothing. */
+  readonly source: string;
+  /** Fields drawn, and how many of them the bounds changed by more than 5 % of probability. */
+  readonly draws: number;
+  readonly bounded: number;
+  /** Notes in a row as in the music learned; null where the model has no index. */
+  readonly verbatim: number | null;
+  /** Draws from which the quote limit took more than 5 % of probability. */
+  readonly unquoted: number;
+  readonly tookSeconds: number;
+}
+
+/** A model that was left out, and why. */
+export interface Skipped {
+  readonly model: string;
+  readonly reason: string;
+}
+
+/** The network whose plans a model plays: the one that was trained beside it, else the house's. */
+const plansFor = async (
+  { file }: PlayableModel,
+  { card }: Checkpoint,
+  models: readonly StoredModel[],
+): Promise<Checkpoint | undefined> => {
+  if (!plans(card.network.schema)) return undefined;
+  const stored = planFileOf(file, models);
+  return stored && openModel(stored);
+};
+
+const asNamed = (stored: PlayableModel, checkpoint: Checkpoint, planned: Checkpoint | undefined): NamedModel => {
+  const kind = modelKind(checkpoint.card);
+  const { name, composer, blend } = stored;
+  if (kind) {
+    return { name, composer, ...(blend ? { blend } : {}), kind, checkpoint, ...(planned ? { plans: planned } : {}) };
+  }
+  throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
+};
+
+const generateOne = async (
+  named: NamedModel,
+  options: GenerateOptions,
+  file: string,
+  seed: number,
+  engine: Engine,
+  context: RunContext,
+): Promise<PieceReport> => {
+  const startedMs = context.nowMs();
+  const { piece, source, draws, bounded, verbatim, unquoted } = await generatePiece(named, options, seed, engine);
+  await writeOutput(file, writeMidi(piece));
+  return {
+    model: named.name,
+    file,
+    bars: barsOf(options),
+    notes: pieceNotes(piece).length,
+    musicSeconds: millisecondsAtTick(tempoMap(piece.tempos), endTick(piece)) / 1000,
+    seed,
+    source,
+    draws,
+    bounded,
+    verbatim,
+    unquoted,
+    tookSeconds: (context.nowMs() - startedMs) / 1000,
+  };
+};
+
+/** A model that was named cannot do what is asked. */
+class UnfitModelError extends DaemonError {
+  readonly code = 'MODEL_UNFIT';
+  override readonly exitCode = 2;
+
+  constructor(model: string, reason: string) {
+    super(`Model ${model} cannot do that. ${reason}`);
+  }
+}
+
+/** Why a model cannot do what is asked; undefined where it can. */
+const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOptions): string | undefined => {
+  if (kind === 'chorale' && prime !== undefined) {
+    return 'It writes chorales and cannot go on from a MIDI file. Leave out --prime.';
+  }
+  if (guidance !== 1 && (kind === 'chorale' || checkpoint.card.composers.length < 2)) {
+    return 'It knows one composer, whose name can guide it no further. Leave out --guidance.';
+  }
+  return undefined;
+};
+
+/** Without names a model that cannot be used is passed over and told; a named one must be usable. */
+const usable = async (
+  stored: PlayableModel,
+  models: readonly StoredModel[],
+  options: GenerateOptions,
+  wasNamed: boolean,
+): Promise<NamedModel | Skipped> => {
+  try {
+    const checkpoint = await openModel(stored);
+    const named = asNamed(stored, checkpoint, options.plan ? await plansFor(stored, checkpoint, models) : undefined);
+    const reason = unfit(named, options);
+    if (reason === undefined) return named;
+    if (wasNamed) throw new UnfitModelError(stored.name, reason);
+    return { model: stored.name, reason };
+  } catch (error) {
+    if (wasNamed || !(error instanceof CheckpointError)) throw error;
+    return { model: stored.name, reason: error.message };
+  }
+};
+
+/** What came of generating files. */
+export interface GeneratedFiles {
+  readonly engine: string;
+  readonly pieces: readonly PieceReport[];
+  readonly skipped: readonly Skipped[];
+}
+
+/**
+ * Writes a MIDI file for each model that is named, or for each there is. `onOutcome` is told of each piece when it is
+ * written, and of each model that is passed over.
+ */
+export const generateFiles = async (
+  names: readonly string[],
+  asked: Partial<GenerateOptions> = {},
+  context: RunContext = quietContext,
+  onOutcome: (outcome: PieceReport | Skipped) => void = () => undefined,
+): Promise<GeneratedFiles> => {
+  const options = { ...generateDefaults, ...asked };
+  barsOf(options); // a form that cannot be read is told before models are looked for
+  const models = await requireModels(modelSearchFolders(options.models, context.env));
+  const voices = await playableModels(models, readCardOf);
+  const chosen =
+    names.length > 0
+      ? [...new Set(names.map((name) => findPlayableModel(voices, name)))]
+      : voices.filter(({ composer }) => composer === null);
+  const fileOf = await outputFiles(options.output, chosen.length);
+  const seed = options.seed ?? randomInt(LARGEST_SEED);
+  const engine = await chooseEngine(options.engine, 1, context);
+  const pieces: PieceReport[] = [];
+  const skipped: Skipped[] = [];
+  for (const stored of chosen) {
+    const model = await usable(stored, models, options, names.length > 0);
+    if ('reason' in model) {
+      skipped.push(model);
+      onOutcome(model);
+    } else {
+      const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, context);
+      pieces.push(report);
+      onOutcome(report);
+    }
+  }
+  return { engine: engine.name, pieces, skipped };
+};

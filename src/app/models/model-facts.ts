@@ -1,0 +1,70 @@
+import { modelKind, type ModelKind } from '../../composer/models/model-kind.js';
+import { playableModels } from '../../composer/models/playable-models.js';
+import { CheckpointError } from '../../model/checkpoint/checkpoint.js';
+import type { ModelCard } from '../../model/checkpoint/model-card.js';
+import { listModels, openModel, readCardOf, type StoredModel } from '../../model/checkpoint/model-store.js';
+import { parametersOf } from '../../model/networks/parameters.js';
+import { sizeOf } from '../../model/graph/tensor.js';
+
+/** What a model file says of itself. */
+export interface ModelFacts {
+  readonly usable: true;
+  readonly model: string;
+  readonly kind: ModelKind;
+  readonly composers: readonly string[];
+  readonly folder: string;
+  readonly fileBytes: number;
+  readonly network: { readonly kind: string; readonly layers: number; readonly units: number };
+  /** Weights. */
+  readonly parameters: number;
+  readonly training: ModelCard['training'];
+  readonly validation: ModelCard['validation'];
+  readonly excerpts: number;
+}
+
+/** A file among the models that is none, or none for this version. */
+export interface ModelFault {
+  readonly usable: false;
+  readonly model: string;
+  readonly folder: string;
+  readonly reason: string;
+}
+
+const factsOf = ({ name, folder, bytes }: StoredModel, kind: ModelKind, card: ModelCard): ModelFacts => ({
+  usable: true,
+  model: name,
+  kind,
+  composers: card.composers,
+  folder,
+  fileBytes: bytes,
+  network: { kind: card.network.kind, layers: card.network.layers, units: card.network.units },
+  parameters: parametersOf(card.network).reduce((sum, { shape }) => sum + sizeOf(shape), 0),
+  training: card.training,
+  validation: card.validation,
+  excerpts: card.excerpts.length,
+});
+
+/** Reads one model whole, since only its checksum tells whether it is undamaged. */
+const readModelFacts = async (stored: StoredModel): Promise<ModelFacts | ModelFault> => {
+  const { name: model, folder } = stored;
+  try {
+    const { card } = await openModel(stored);
+    const kind = modelKind(card);
+    if (kind) return factsOf(stored, kind, card);
+    return { usable: false, model, folder, reason: `Its vocabulary ${card.encoding} is not one this version plays.` };
+  } catch (error) {
+    if (!(error instanceof CheckpointError)) throw error;
+    return { usable: false, model, folder, reason: error.message };
+  }
+};
+
+/** What the files of all models in some folders tell, in order of name. */
+export const listModelFacts = async (folders: readonly string[]): Promise<readonly (ModelFacts | ModelFault)[]> => {
+  const found: (ModelFacts | ModelFault)[] = [];
+  for (const stored of await listModels(folders)) found.push(await readModelFacts(stored)); // one in memory at a time
+  return found;
+};
+
+/** The names that can be asked for: models, and composers that they know. */
+export const playableNames = async (folders: readonly string[]): Promise<readonly string[]> =>
+  (await playableModels(await listModels(folders), readCardOf)).map(({ name }) => name);

@@ -1,0 +1,120 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { DEFAULT_DATA, LARGEST_SEED } from '../../app/common-options.js';
+import { compareDefaults, type CompareOptions } from '../../app/compare/compare-options.js';
+import { contextOf, type CommandIo } from '../command-io.js';
+import { durationText } from '../duration-text.js';
+import { engineOption } from '../engine-option.js';
+import { addHelp, type HelpText } from '../help-text.js';
+import { collectTexts, integerFrom, numberFrom, quoteLimitFrom } from '../option-parsers.js';
+
+const help: HelpText = {
+  notes: [
+    'Tables in Markdown: by setting, composer, statistic and distribution. Ranges are the middle nine tenths of passages of the training music; distributions are compared with the unseen music. A classifier of composers, trained on the training music, says whose manner samples are in (docs/quality.md).',
+    'Progress stands on stderr; Ctrl-C ends without tables.',
+  ],
+  examples: [
+    ['compare base --validation --data music', 'the 12 composers with most music, 50 pieces of 64 bars each'],
+    ['compare Chopin unseen --data music --temperature 0.8,0.9,1', 'which temperature comes nearest to real music'],
+  ],
+};
+
+/** The options as commander gives them. */
+interface CompareFlags extends CompareOptions {
+  readonly listener: boolean;
+  readonly json: boolean;
+}
+
+/** For commander: numbers with commas between them. */
+const numbersFrom = (min: number, max: number) => {
+  const parse = numberFrom(min, max);
+  return (text: string): readonly number[] => {
+    const numbers = text.split(',').map(parse);
+    if (new Set(numbers).size < numbers.length) throw new InvalidArgumentError('Expected each number once.');
+    return numbers;
+  };
+};
+
+const { bars, begin, composers, guidance, quoteLimit, seed, temperature, topP } = compareDefaults;
+
+/** Beside which music, and whose. */
+const addMusicOptions = (command: Command): Command =>
+  command
+    .option('--validation', 'compare with the works that training kept aside from the music in --data', false)
+    .option('--data <folder>', `what the model was trained on (repeatable; default: ${DEFAULT_DATA})`, collectTexts)
+    .option('--exclude <text>', 'leave files with this in their path out of --data, as in training', collectTexts, [])
+    .option('--composer <name>', 'in whose manner; may be given several times', collectTexts, [])
+    .option('--composers <n>', 'without --composer: so many, those with most music', integerFrom(1, 64), composers)
+    .option('--listener', 'tell what is written from what is real by 16 bars, and by what', false)
+    .option('--measured <name>', 'with --listener: a composer that nobody tuned on; several times', collectTexts, []);
+
+/** How the model writes. */
+const addWritingOptions = (command: Command): Command =>
+  command
+    .option('--samples <n>', 'pieces to write for each composer (default: 50, with --listener 8)', integerFrom(1, 1000))
+    .option('-b, --bars <n>', 'length of each piece, and of the real passages', integerFrom(4, 1000), bars)
+    .option('-t, --temperature <list>', 'with these temperatures, e.g. 0.8,0.9,1', numbersFrom(0, 5), temperature)
+    .option('--top-p <list>', 'with the likeliest that make up these shares', numbersFrom(0.01, 1), topP)
+    .option(
+      '--guidance <list>',
+      'with the composer so many times as strong; 1 is as learned',
+      numbersFrom(0, 10),
+      guidance,
+    )
+    .option('--quote-limit <notes>', 'most notes in a row as in what it learned, or off', quoteLimitFrom, quoteLimit)
+    .addOption(
+      new Option('--begin <with>', 'after an excerpt of training music, or from nothing')
+        .choices(['excerpt', 'nothing'])
+        .default(begin),
+    )
+    .option('--seed <n>', 'first random number: equal seeds, equal pieces', integerFrom(0, LARGEST_SEED), seed)
+    .option('--models <folder>', 'look for models here only')
+    .option('--json', 'print one JSON object instead of Markdown tables', false)
+    .addOption(engineOption());
+
+/** A line is redrawn on a terminal this often, and printed elsewhere this often, in ms. */
+const REDRAW_MS = 250;
+const PRINT_MS = 15_000;
+
+/** Counts samples aloud. */
+const progressTo = (io: CommandIo) => {
+  let startMs = io.now();
+  let shownMs = startMs;
+  return (done: number, total: number): void => {
+    const nowMs = io.now();
+    if (done === 0) {
+      shownMs = startMs = nowMs;
+      return;
+    }
+    if (nowMs - shownMs < (io.isTTY ? REDRAW_MS : PRINT_MS) && done < total) return;
+    shownMs = nowMs;
+    const left = durationText((((nowMs - startMs) / done) * (total - done)) / 1000);
+    const text = `${done} of ${total} pieces, ${left} left`;
+    io.stderr.write(io.isTTY ? `\r${text}\x1b[K${done === total ? '\n' : ''}` : `${text}\n`);
+  };
+};
+
+/** `compare`: what a model writes beside real music that it has not seen. */
+export const registerCompare = (program: Command, io: CommandIo): void => {
+  const command = program
+    .command('compare')
+    .description('Write many pieces with a model and compare them with music it has not seen.')
+    .argument('<model>', 'name of a model or composer, path of a .safetensors file, or folder of written .mid files')
+    .argument('[music]', 'folder of .mid files, one folder a composer');
+  addWritingOptions(addMusicOptions(command)).action(
+    async (wanted: string, music: string | undefined, { json, listener, ...options }: CompareFlags) => {
+      const context = { ...contextOf(io), progress: progressTo(io) };
+      const { isMusicFolder, runMachineListener } = await import('../../app/compare/machine-listener.js');
+      if (listener || (await isMusicFolder(wanted))) {
+        const { listenerJson, listenerText } = await import('../reports/listener-report.js');
+        const found = await runMachineListener(wanted, options, context);
+        io.stdout.write(json ? `${listenerJson(found)}\n` : listenerText(found));
+      } else {
+        const { compareModel } = await import('../../app/compare/compare-model.js');
+        const { comparisonJson, comparisonText } = await import('../reports/comparison-report.js');
+        const found = await compareModel(wanted, music, options, context);
+        io.stdout.write(json ? `${comparisonJson(found)}\n` : comparisonText(found));
+      }
+    },
+  );
+  addHelp(command, help);
+};

@@ -1,0 +1,117 @@
+import { CONTROL_NAMES } from '../controls/control-declarations.js';
+import { spokenName } from '../controls/control-names.js';
+import type { CommandRows } from './command-row.js';
+
+const BYTE = { min: 0, max: 127 } as const;
+
+/** Commands to the thread that plays; each has its handler in performance/performer.ts. */
+export const performanceCommands = {
+  set: {
+    help: 'Set controls; all of them take, or none.',
+    remark: '`composer`, `mode` and `meter` wait for the bar line',
+    access: 'token',
+    fields: {
+      controls: {
+        type: 'controls',
+        placeholder: 'control=value',
+        help: CONTROL_NAMES.map(spokenName).join(', '),
+      },
+    },
+    commandLine: {
+      notes: ['Controls that the music needs whole bars for (mode, composer, meter) change at the next bar line.'],
+      examples: [
+        ['set temperature=1.2 density=4', 'wilder, and four notes a beat'],
+        ['set key="F# minor" register=40-72', 'keeps to a key and to a part of the piano'],
+        ['set composer=Chopin:70+Joplin:30', 'a blend, from the next bar line on; equal shares without numbers'],
+        ['set mute=on', 'composes on, unheard'],
+      ],
+    },
+  },
+  ramp: {
+    help: 'Let the tempo glide.',
+    remark: '`controls.tempo` is at once where it will be',
+    access: 'token',
+    fields: {
+      bpm: { type: 'number', min: 20, max: 400, help: 'quarter notes a minute to come to' },
+      beats: { type: 'number', min: 0, max: 1024, help: 'within so many beats' },
+    },
+    commandLine: { examples: [['ramp 120 16', 'the tempo glides to 120 within sixteen beats']] },
+  },
+  transport: {
+    help: 'Start, stop or continue the music.',
+    access: 'token',
+    fields: { action: { type: 'choice', of: ['start', 'stop', 'continue'], help: 'what to do' } },
+    commandLine: { examples: [['transport stop', 'until transport continue, or start from the beginning']] },
+    shortcuts: {
+      'play-pause': {
+        fields: ({ transport }) => ({ action: transport.state === 'stopped' ? 'continue' : 'stop' }),
+        does: 'stop the music, or let it go on',
+        key: 'space',
+      },
+      start: { fields: { action: 'start' }, does: 'begin anew', key: 'b', button: 'Start', isMappable: true },
+      stop: { fields: { action: 'stop' }, does: 'stop the music', button: 'Stop', isMappable: true },
+      continue: { fields: { action: 'continue' }, does: 'let the music go on', button: 'Continue' },
+    },
+  },
+  end: {
+    help: 'Bring the piece to its end: a cadence, then silence.',
+    access: 'token',
+    fields: {
+      bars: { type: 'integer', min: 1, max: 64, help: 'within so many bars', ifLeftOut: 'default: 8' },
+    },
+    remark: 'Then the transport stops',
+    done: 'The piece is brought to its end.',
+    commandLine: {
+      examples: [
+        ['end', 'a cadence where the phrase ends, a last chord, and silence; transport start begins another piece'],
+        ['end 2', 'the same within two bars'],
+      ],
+    },
+    shortcuts: {
+      end: { does: 'end the piece: a cadence, then silence', key: 'o', button: 'End the piece', isMappable: true },
+    },
+  },
+  panic: {
+    help: 'Silence everything at once; the music goes on at the next bar.',
+    access: 'token',
+    commandLine: { examples: [['panic', 'all notes off, on all channels it uses']] },
+    shortcuts: {
+      panic: { does: 'panic: silence at once', key: 'p', button: 'Panic', isWarning: true, isMappable: true },
+    },
+  },
+  tap: {
+    help: 'Tap the tempo.',
+    access: 'token',
+    commandLine: { examples: [['tap', 'twice or more, a quarter apart']] },
+    shortcuts: { tap: { key: 't', button: 'Tap tempo', isMappable: true } },
+  },
+  like: {
+    help: 'Like what was just played: mark it in the recording.',
+    access: 'token',
+    done: 'Liked.',
+    commandLine: { examples: [['like', 'a marker in the recording; nightly trainings learn it']] },
+    shortcuts: { like: { does: 'like what was just played', key: 'l', button: 'Like', isMappable: true } },
+  },
+  key: {
+    help: "Strike or release a key of the client's own keyboard, as if it had come from a MIDI input.",
+    access: 'token',
+    fields: {
+      pitch: { type: 'integer', ...BYTE, help: 'MIDI pitch' },
+      velocity: { type: 'integer', ...BYTE, help: 'how hard; 0 releases' },
+    },
+  },
+  pedal: {
+    help: "Press or release the sustain pedal of the client's own keyboard.",
+    access: 'token',
+    fields: { down: { type: 'switch', help: 'whether it is down' } },
+  },
+  knob: {
+    help: "Move a knob, fader or button of the client's own controller, as if it had come from a MIDI input.",
+    access: 'token',
+    fields: {
+      channel: { type: 'integer', min: 0, max: 15, help: 'MIDI channel, from 0' },
+      controller: { type: 'controller', help: 'controller number, 0–119 without 64, the pedal' },
+      value: { type: 'integer', ...BYTE, help: 'where it stands' },
+    },
+  },
+} as const satisfies CommandRows;
