@@ -1,12 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 import { controlsSchema, type ControlChange } from '../protocol/controls.js';
-import { controlForms, controlNamed } from './control-parsers.js';
+import { CONTROL_NAMES } from '../protocol/controls/control-declarations.js';
+import { controlNamed, spokenName } from '../protocol/controls/control-names.js';
+import { acceptedText, readControl } from '../protocol/controls/control-text.js';
 
 /** One control from the way it is written, e.g. `6/8`, `40-72`, `on`; refuses what is out of range. */
 export const parseControl = (name: string, text: string): ControlChange => {
   const control = controlNamed(name);
-  const parsed = controlsSchema.shape[control].safeParse(controlForms[control](text));
-  if (parsed.success) return { [control]: parsed.data };
-  const [problem] = parsed.error.issues;
-  throw new InvalidArgumentError(`${name} cannot be "${text}": ${problem.message}.`);
+  if (!control) {
+    const known = CONTROL_NAMES.map(spokenName).join(', ');
+    throw new InvalidArgumentError(`There is no control "${name}". Controls: ${known}.`);
+  }
+  const [turned, value] = readControl(control, text);
+  const parsed = controlsSchema.shape[turned].safeParse(value);
+  if (parsed.success) return { [turned]: parsed.data };
+  throw new InvalidArgumentError(`${spokenName(control)} cannot be "${text}". Allowed: ${acceptedText(control)}.`);
 };

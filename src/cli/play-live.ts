@@ -24,7 +24,7 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
   const { numerator, denominator } = controls.meter;
   const after = source === '' ? '' : `, after ${source}`;
   return [
-    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.bpm)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
+    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.tempo)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
     `outputs: ${portLine(snapshot, 'out')}`,
     `inputs: ${portLine(snapshot, 'in')}`,
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,

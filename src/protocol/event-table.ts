@@ -42,7 +42,7 @@ export const eventTable = {
     fields: state.soundingNoteSchema.shape,
     isRecorded: true,
     holds:
-      "a note sounds: `voice` is `daemon` or `player`, `id` that of the planned one. The daemon's are told when they are sent, or a little before",
+      "a note sounds: `voice` is `daemon` or `player`, `id` that of the planned one, `scoreTick` where it is written, left out where that is its `tick`. The daemon's are told when they are sent, or a little before",
   }),
   'note-off': row({
     fields: { voice: state.voiceSchema, channel, pitch: state.pitch, tick, atMs },

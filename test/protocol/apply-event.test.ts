@@ -21,8 +21,8 @@ const noteOn = (id: number | null, tick: number, pitch: number): LiveEvent => ({
 
 describe('the snapshot', () => {
   it('takes over what events tell', () => {
-    const after = applyEvent(snapshot, { kind: 'controls', controls: { bpm: 90, mode: 'duet' }, tick: 0, atMs: 0 });
-    expect(after.controls).toEqual({ ...plainControls, bpm: 90, mode: 'duet' });
+    const after = applyEvent(snapshot, { kind: 'controls', controls: { tempo: 90, mode: 'duet' }, tick: 0, atMs: 0 });
+    expect(after.controls).toEqual({ ...plainControls, tempo: 90, mode: 'duet' });
   });
 
   it('knows how far what is played is as it was learned', () => {

@@ -54,7 +54,7 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
       topP: 1,
       density: null,
       register: null,
-      keyLock: 'off',
+      key: 'off',
       quoteLimit: 12,
       meter: metre,
       meterTick: 0,

@@ -8,7 +8,7 @@ import type { ComposedEvent, ComposerAnswer, Edition, Revision } from '../../per
 import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale/chorale-state.js';
 import { BAR, ChoraleScore, type ScoreStep } from './chorale-score.js';
 import { chordEvents, soundingAt } from './chord-events.js';
-import { pitchClassesOf } from './key-lock.js';
+import { pitchClassesOf } from './live-key.js';
 import { unplannedEndTick } from './live-ending.js';
 import { withMeter } from './live-metres.js';
 import { ModelWorker, type ComposingStrategy, type ModelWorkerOptions } from './model-worker.js';
@@ -156,14 +156,14 @@ class ChoraleComposer implements ComposingStrategy<LiveChorale, void> {
     if (!voice || !score || !revision) return;
     const startedMs = this.#options.clock.nowMs();
     const at = score.next;
-    const { temperature, topP, keyLock } = revision.settings;
+    const { temperature, topP, key } = revision.settings;
     const random = derivedRandom(this.#options.seed, revision.revision, at);
     const given = this.#sopranoAt(at);
     const pitches: number[] = [];
     let { standing } = score;
     while (pitches.length < VOICE_COUNT) {
       const next = await nextPitch(voice.model, standing);
-      const allowed = this.#inKey(next, keyLock);
+      const allowed = this.#inKey(next, key);
       const drawn = next.pitchOf(sample(next.logits, { temperature, topP, topK: Infinity }, random, allowed));
       pitches.push(pitches.length === 0 && given !== undefined ? given : drawn);
       standing = await afterPitch(voice.model, standing, pitches[pitches.length - 1]);
@@ -197,8 +197,8 @@ class ChoraleComposer implements ComposingStrategy<LiveChorale, void> {
   }
 
   /** Within bounds, and in the key where the bounds leave any pitch of it. */
-  #inKey({ allowed, logits, pitchOf }: NextPitch, keyLock: string): Allowed {
-    const classes = pitchClassesOf(keyLock);
+  #inKey({ allowed, logits, pitchOf }: NextPitch, key: string): Allowed {
+    const classes = pitchClassesOf(key);
     if (!classes) return allowed;
     const inKey: Allowed = (id) => pitchOf(id) !== SILENCE && classes.has((pitchOf(id) + 120 - this.#shift) % 12);
     return logits.some((_, id) => allowed(id) && inKey(id)) ? (id) => allowed(id) && inKey(id) : allowed;

@@ -166,7 +166,7 @@ class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
 
   get #listening(): ListeningModel {
     const { settings } = this.#revision ?? {};
-    const bounds = liveBounds(settings ?? { register: null, keyLock: 'off' });
+    const bounds = liveBounds(settings ?? { register: null, key: 'off' });
     const { model, learned } = this.#model;
     return { model, bounds, told: this.#told, ...(learned ? { learned } : {}) };
   }

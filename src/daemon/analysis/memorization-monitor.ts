@@ -56,7 +56,8 @@ export class MemorizationMonitor {
   onEvent(event: LiveEvent): void {
     if (event.kind === 'controls' && event.controls.composer !== undefined) void this.follow(event.controls.composer);
     if (event.kind !== 'note-on' || event.voice !== 'daemon' || !this.#learned) return;
-    this.#run = afterNote(this.#run, { step: stepOfTick(event.tick), pitch: event.pitch }, this.#learned);
+    const { tick, scoreTick = tick, pitch } = event;
+    this.#run = afterNote(this.#run, { step: stepOfTick(scoreTick), pitch }, this.#learned);
     const { notes } = this.#run;
     if (notes === this.#told.notes) return;
     this.#told = { notes, longest: Math.max(notes, this.#told.longest) };

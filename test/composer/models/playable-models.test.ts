@@ -51,7 +51,7 @@ const revisionOf = (revision: number, composer: string, kept: number): Revision 
     topP: 1,
     density: null,
     register: null,
-    keyLock: 'off',
+    key: 'off',
     quoteLimit: null,
     meter: { numerator: 4, denominator: 4 },
     meterTick: 0,

@@ -109,7 +109,7 @@ const settings: ComposerSettings = {
   topP: 1,
   density: null,
   register: null,
-  keyLock: 'off',
+  key: 'off',
   quoteLimit: 12,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,

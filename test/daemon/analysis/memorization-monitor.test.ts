@@ -119,6 +119,20 @@ describe('a watch on quotations', () => {
     expect(said.at(-1)?.notes).toBeGreaterThan(16);
   });
 
+  it('goes by where notes are written, wherever they sound', async () => {
+    const { said, struck } = await perform(new Reciter(encodePiece(learnedPiece(1))), 8, nobody);
+    const told: (Verbatim | null)[] = [];
+    const watch = new MemorizationMonitor({
+      load: () => Promise.resolve(learned),
+      changed: (verbatim) => told.push(verbatim),
+    });
+    await watch.follow('Chopin');
+    for (const note of struck)
+      watch.onEvent({ ...note, tick: note.tick + ((note.id ?? 0) % 3) * 50, scoreTick: note.tick });
+    expect(told).toEqual(said);
+    expect(told.length).toBeGreaterThan(24);
+  });
+
   it('says nothing of what was never learned', async () => {
     const { said, struck } = await perform(new Reciter(encodePiece(learnedPiece(2))), 8, nobody);
     expect(struck.length).toBeGreaterThan(24);
