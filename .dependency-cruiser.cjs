@@ -1,19 +1,4 @@
-// The layer table of docs (DESIGN §1) as rules: a layer may import itself, what is listed here, and packages.
-const layers = {
-  shared: [],
-  music: ['shared'],
-  protocol: ['shared', 'music'],
-  encoding: ['shared', 'music', 'model/event-schema.ts'],
-  model: ['shared'],
-  training: ['shared', 'music', 'encoding', 'model'],
-  performance: ['shared', 'music', 'protocol'],
-  composer: ['shared', 'music', 'protocol', 'encoding', 'model', 'performance'],
-  adapters: ['shared', 'music', 'protocol', 'performance'],
-  workers: ['shared', 'music', 'protocol', 'encoding', 'model', 'training', 'performance', 'composer', 'adapters'],
-};
-layers.daemon = [...Object.keys(layers)];
-layers.app = [...Object.keys(layers)];
-layers.cli = [...Object.keys(layers)];
+const { layers, pureLayers, outside } = require('./.dependency-layers.cjs');
 
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   name: `layer-${layer}`,
@@ -25,9 +10,6 @@ const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
     pathNot: [layer, ...allowed].map((target) => `^src/${target}${target.endsWith('.ts') ? '$' : '/'}`),
   },
 }));
-
-/** Only these layers are about the world outside; the others stay pure, so that they run in any test. */
-const pureLayers = '^src/(shared|music|protocol|encoding|performance|composer)/';
 
 module.exports = {
   forbidden: [
@@ -57,10 +39,10 @@ module.exports = {
       name: 'pure-layers',
       comment: 'these layers open no file, port, process or thread',
       severity: 'error',
-      from: { path: pureLayers },
+      from: { path: `^src/(${pureLayers.join('|')})/` },
       to: {
         dependencyTypes: ['core'],
-        path: '^(node:)?(fs|fs/promises|net|http|https|child_process|worker_threads|os)$',
+        path: outside.replace('node:', '(node:)?'),
       },
     },
     {
@@ -76,6 +58,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/app/' },
       to: { path: '^node_modules/commander/' },
+    },
+    {
+      name: 'one-way-to-start-a-process',
+      comment: 'processes of ours are started, checked and ended by one wrapper',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/workers/shared/child-process[.]ts$' },
+      to: { dependencyTypes: ['core'], path: '^(node:)?child_process$' },
     },
     {
       name: 'commands-call-use-cases',

@@ -56,7 +56,7 @@ async def watch(stream, count, as_json):
 
 async def main():
     parser = argparse.ArgumentParser(description="Watch and steer music-lstm-daemon.")
-    parser.add_argument("command", nargs="?", help='JSON, e.g. \'{"kind": "set", "controls": {"bpm": 90}}\'')
+    parser.add_argument("command", nargs="?", help='JSON, e.g. \'{"kind": "set", "controls": {"tempo": 90}}\'')
     parser.add_argument("--url", default="ws://127.0.0.1:8585/")
     parser.add_argument("--token-file", default=default_token_file())
     parser.add_argument("--notes", type=int, default=0, help="end after so many notes")

@@ -37,8 +37,9 @@ export class ComposerFields {
     );
     this.#share = range(
       'Share of the second',
-      { min: LEAST_PERCENT, max: MOST_PERCENT, step: 1, unit: ' %' },
+      { min: LEAST_PERCENT, max: MOST_PERCENT, step: 1 },
       (controls) => read(controls).percent,
+      (percent) => `${percent} %`,
       (percent) => set({ percent: percent ?? 50 }),
     );
   }

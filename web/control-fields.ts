@@ -25,9 +25,10 @@ export interface RangeOptions {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  readonly unit?: string;
   /** Where the slider stands before there is a value. */
   readonly usual?: number;
+  /** The word for null; a box beside the slider chooses it. */
+  readonly unset?: 'auto' | 'off';
 }
 
 /** Not while the person drags it: the daemon's answer to an earlier place would pull it back. */
@@ -35,13 +36,13 @@ const showUnlessHeld = (input: HTMLInputElement, value: number): void => {
   if (!input.matches(':active')) input.value = String(value);
 };
 
-/** A slider for a number; with a word for null, a box beside it chooses that. */
+/** A slider for a number: how it stands, what is written beside it, and what turning it does. */
 export const range = (
   name: string,
-  { min, max, step, unit = '', usual = min }: RangeOptions,
+  { min, max, step, usual = min, unset }: RangeOptions,
   read: (controls: Controls) => number | null,
+  textOf: (value: number | null) => string,
   turn: (value: number | null) => void,
-  unset?: 'auto' | 'off',
 ): Field => {
   const shown = make('span', { className: 'figures' }); // an output would take the label from the slider
   const input = make('input', { type: 'range', min: String(min), max: String(max), step: String(step) });
@@ -50,7 +51,7 @@ export const range = (
   const box = make('input', { type: 'checkbox' });
   box.setAttribute('aria-label', unset === 'off' ? `${name}: no limit` : `${name}: automatic`);
   const emit = (value: number | null): void => {
-    shown.textContent = value === null ? (unset ?? '') : `${Number(value.toFixed(2))}${unit}`;
+    shown.textContent = textOf(value);
     input.setAttribute('aria-valuetext', shown.textContent);
   };
   input.addEventListener('input', () => {

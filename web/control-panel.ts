@@ -1,5 +1,8 @@
+import type { ChoiceDeclaration, NumberDeclaration } from '../src/protocol/controls/control-declaration.js';
+import { changeOf } from '../src/protocol/controls/control-change.js';
+import { CONTROL_NAMES, controlDeclarations, type ControlName } from '../src/protocol/controls/control-declarations.js';
+import { controlText, KEYS, METERS, meterOf, shownText } from '../src/protocol/controls/control-text.js';
 import type { Snapshot } from '../src/protocol/live-event.js';
-import { KEY_NAMES, METERS, meterOf, meterText } from '../src/protocol/view/control-text.js';
 import { ComposerFields } from './composer-fields.js';
 import { choice, range, toggle, type Field, type Turn } from './control-fields.js';
 import { make } from './elements.js';
@@ -7,137 +10,74 @@ import { registerField } from './register-field.js';
 
 const plain = (values: readonly string[]): (readonly [string, string])[] => values.map((value) => [value, value]);
 
-const musicFields = (turn: Turn): Field[] => [
-  range(
-    'Temperature',
-    { min: 0, max: 2, step: 0.05 },
-    (c) => c.temperature,
-    (v) => turn({ temperature: v ?? 1 }),
-  ),
-  range(
-    'Top-p',
-    { min: 0.05, max: 1, step: 0.01 },
-    (c) => c.topP,
-    (v) => turn({ topP: v ?? 1 }),
-  ),
-  range(
-    'Density',
-    { min: 0.25, max: 16, step: 0.25, unit: ' notes per beat', usual: 2 },
-    (c) => c.density,
-    (density) => turn({ density }),
-    'auto',
-  ),
-  registerField(turn),
+const numberField = (name: ControlName, declaration: NumberDeclaration, turn: Turn): Field => {
+  const { label, useful, step, unset, default: usual } = declaration;
+  const [min, max] = useful;
+  return range(
+    label,
+    { min, max, step, usual: usual ?? min, ...(unset ? { unset: unset.word } : {}) },
+    (controls) => {
+      const value = controls[name];
+      return typeof value === 'number' ? value : null;
+    },
+    (value) => shownText(name, value),
+    (value) => turn(changeOf(name, value)),
+  );
+};
+
+const choiceField = (name: ControlName, { label, choices }: ChoiceDeclaration, turn: Turn): Field =>
   choice(
-    'Key lock',
-    [['off', 'off'], ...plain(KEY_NAMES)],
-    (c) => c.keyLock,
-    (keyLock) => turn({ keyLock }),
-  ),
-  range(
-    'Quote limit',
-    { min: 8, max: 64, step: 1, unit: ' notes', usual: 12 },
-    (c) => c.quoteLimit,
-    (quoteLimit) => turn({ quoteLimit }),
-    'off',
-  ),
-  range(
-    'Expression',
-    { min: 0, max: 100, step: 1, unit: ' %' },
-    (c) => c.expression,
-    (v) => turn({ expression: v ?? 0 }),
-  ),
-];
+    label,
+    Object.entries(choices).map(([word, meaning]) => [word, `${word}: ${meaning}`]),
+    (controls) => controlText(name, controls[name]),
+    (word) => turn(changeOf(name, word)),
+  );
 
-const timeFields = (turn: Turn): Field[] => [
-  range(
-    'Tempo',
-    { min: 20, max: 400, step: 1, unit: ' bpm' },
-    (c) => c.bpm,
-    (v) => turn({ bpm: v ?? 100 }),
-  ),
-  choice(
-    'Tempo is',
-    [
-      ['fixed', 'as set'],
-      ['follow', 'follows my phrase'],
-    ],
-    (c) => c.tempoMode,
-    (v) => turn({ tempoMode: v === 'follow' ? 'follow' : 'fixed' }),
-  ),
-  choice('Metre', plain(METERS), meterText, (v) => turn({ meter: meterOf(v) })),
-];
+/** The field of a control; undefined for the composer, which has fields of its own. */
+const fieldOf = (name: ControlName, turn: Turn): Field | undefined => {
+  const declaration = controlDeclarations[name];
+  const { label } = declaration;
+  switch (declaration.kind) {
+    case 'number':
+      return numberField(name, declaration, turn);
+    case 'choice':
+      return choiceField(name, declaration, turn);
+    case 'switch':
+      return toggle(
+        label,
+        (controls) => controls[name] === true,
+        (on) => turn(changeOf(name, on)),
+      );
+    case 'key':
+      return choice(
+        label,
+        plain(KEYS),
+        (controls) => controlText(name, controls[name]),
+        (key) => turn(changeOf(name, key)),
+      );
+    case 'meter':
+      return choice(
+        label,
+        plain(METERS),
+        (controls) => controlText(name, controls[name]),
+        (text) => turn(changeOf(name, meterOf(text))),
+      );
+    case 'register':
+      return registerField(label, turn);
+    case 'composer':
+      return undefined;
+  }
+};
 
-const answerFields = (turn: Turn): Field[] => [
-  range(
-    'Reply after',
-    { min: 0, max: 3000, step: 50, unit: ' ms' },
-    (c) => c.answerGapMs,
-    (v) => turn({ answerGapMs: v ?? 0 }),
-  ),
-  choice(
-    'Reply at',
-    [
-      ['now', 'once'],
-      ['beat', 'the next beat'],
-      ['bar', 'the next bar'],
-    ],
-    (c) => c.answerAt,
-    (v) => turn({ answerAt: v === 'now' || v === 'bar' ? v : 'beat' }),
-  ),
-  range(
-    'Reply length in bars (0: until I play)',
-    { min: 0, max: 64, step: 1, unit: ' bars' },
-    (c) => c.answerBars,
-    (v) => turn({ answerBars: v ?? 0 }),
-  ),
-];
-
-const switches = (turn: Turn): Field[] => [
-  toggle(
-    'Mute',
-    (c) => c.muted,
-    (muted) => turn({ muted }),
-  ),
-  toggle(
-    'Hold',
-    (c) => c.hold,
-    (hold) => turn({ hold }),
-  ),
-  toggle(
-    'Click',
-    (c) => c.click,
-    (click) => turn({ click }),
-  ),
-  toggle(
-    'Thru: send my keys to the outputs',
-    (c) => c.thru,
-    (thru) => turn({ thru }),
-  ),
-];
-
-/** Every live control; each shows what the daemon says, not what was asked for. */
+/** Every live control, as declared; each shows what the daemon says, not what was asked for. */
 export class ControlPanel {
   readonly #fieldset = make('fieldset');
-  readonly #fields: readonly Field[];
+  readonly #fields: Field[] = [];
   readonly #composer: ComposerFields;
 
   constructor(place: HTMLElement, turn: Turn) {
     this.#composer = new ComposerFields(turn);
-    const mode = choice(
-      'Mode',
-      [
-        ['solo', 'solo: plays by itself'],
-        ['answer', 'answer: replies to me'],
-        ['duet', 'duet: plays with me'],
-      ],
-      (c) => c.mode,
-      (v) => turn({ mode: v === 'answer' || v === 'duet' ? v : 'solo' }),
-    );
-    const others = [...timeFields(turn), ...musicFields(turn), ...answerFields(turn), ...switches(turn)];
-    this.#fields = [mode, ...others];
-    const elements = others.map(({ element }) => element);
-    this.#fieldset.append(mode.element, ...this.#composer.elements, ...elements);
+    for (const name of CONTROL_NAMES) this.#fieldset.append(...this.#elementsOf(name, turn));
     place.append(this.#fieldset);
     place.addEventListener('submit', (event) => event.preventDefault());
   }
@@ -154,5 +94,13 @@ export class ControlPanel {
       undo?.();
       if (snapshot) show(snapshot.controls);
     }
+  }
+
+  #elementsOf(name: ControlName, turn: Turn): readonly HTMLElement[] {
+    const field = fieldOf(name, turn);
+    if (!field) return this.#composer.elements;
+    field.element.title = controlDeclarations[name].help;
+    this.#fields.push(field);
+    return [field.element];
   }
 }

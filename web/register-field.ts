@@ -5,7 +5,7 @@ import { make } from './elements.js';
 const OCTAVE = 11;
 
 /** The lowest and the highest MIDI pitch that the daemon keeps to, or neither. */
-export const registerField = (turn: Turn): Field => {
+export const registerField = (label: string, turn: Turn): Field => {
   const number = (name: string, value: number): HTMLInputElement => {
     const input = make('input', { type: 'number', min: '0', max: '127', value: String(value) });
     input.setAttribute('aria-label', name);
@@ -14,12 +14,7 @@ export const registerField = (turn: Turn): Field => {
   const [lowest, highest] = [number('Lowest MIDI pitch', 36), number('Highest MIDI pitch', 84)];
   const auto = make('input', { type: 'checkbox', checked: true });
   const pair = make('div', { className: 'pair' }, lowest, '–', highest, make('label', {}, auto, ' auto'));
-  const element = make(
-    'div',
-    { className: 'control' },
-    make('span', { className: 'name' }, 'Register (MIDI pitches)'),
-    pair,
-  );
+  const element = make('div', { className: 'control' }, make('span', { className: 'name' }, label), pair);
   const emit = (): void => {
     const register = { lowest: lowest.valueAsNumber, highest: highest.valueAsNumber };
     if (auto.checked) turn({ register: null });

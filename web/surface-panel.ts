@@ -1,4 +1,5 @@
 import { bindableSchema, type Bindable, type Binding } from '../src/protocol/binding.js';
+import { spokenName } from '../src/protocol/controls/control-names.js';
 import type { Surface } from '../src/protocol/live-event.js';
 import { make } from './elements.js';
 
@@ -10,7 +11,7 @@ export interface SurfaceActions {
 
 /** MIDI channels are counted from 1 by people. */
 const bindingText = ({ control, channel, controller }: Binding): string =>
-  `${control}: controller ${controller}, channel ${channel + 1} `;
+  `${spokenName(control)}: controller ${controller}, channel ${channel + 1} `;
 
 /** The player's knobs, faders and buttons: what they are mapped to, and a way to say so by moving one. */
 export class SurfacePanel {
@@ -24,7 +25,7 @@ export class SurfacePanel {
 
   constructor(place: HTMLElement, actions: SurfaceActions) {
     this.#actions = actions;
-    this.#select.append(...bindableSchema.options.map((name) => make('option', { value: name }, name)));
+    this.#select.append(...bindableSchema.options.map((name) => make('option', { value: name }, spokenName(name))));
     const label = make('label', { className: 'name', htmlFor: 'bindable' }, 'Control or action');
     this.#learn.addEventListener('click', () => {
       actions.learn(this.#learning === null ? bindableSchema.parse(this.#select.value) : null);
@@ -51,13 +52,13 @@ export class SurfacePanel {
         ? bindings.length === 0
           ? 'No controller is mapped.'
           : ''
-        : `Move what shall be ${learning} …`;
+        : `Move what shall be ${spokenName(learning)} …`;
     this.#list.replaceChildren(...bindings.map((binding) => this.#item(binding, mayCommand)));
   }
 
   #item(binding: Binding, mayCommand: boolean): HTMLElement {
     const button = make('button', { type: 'button', disabled: !mayCommand }, 'MIDI unlearn');
-    button.setAttribute('aria-label', `MIDI unlearn ${binding.control}`);
+    button.setAttribute('aria-label', `MIDI unlearn ${spokenName(binding.control)}`);
     button.addEventListener('click', () => this.#actions.unlearn(binding.control));
     return make('li', {}, make('span', { className: 'name' }, bindingText(binding)), button);
   }

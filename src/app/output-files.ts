@@ -1,8 +1,8 @@
-import { access, constants, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DaemonError } from '../shared/error.js';
 import { systemReason } from '../shared/system-error.js';
-import { replaceFile } from '../training/trainer/training-files.js';
+import { replaceFile, replaceFileBy } from '../files/replace-file.js';
 import { fileNameOf } from '../shared/names.js';
 
 /** One file cannot take several pieces. */
@@ -59,14 +59,9 @@ export const writeOutput = async (file: string, bytes: Uint8Array): Promise<void
  * What the disk refuses is an OutputNotWritableError.
  */
 export const writeOutputStream = async <T>(file: string, write: (temporary: string) => Promise<T>): Promise<T> => {
-  const temporary = `${file}.${process.pid}.new`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    const result = await write(temporary);
-    await rename(temporary, file);
-    return result;
+    return await replaceFileBy(file, write, { sync: false });
   } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined); // where its folder is a file, for example
     throw explained(cause, file);
   }
 };

@@ -11,13 +11,13 @@ import { registerIndex } from './commands/build-index.js';
 import { registerModels } from './commands/models.js';
 import { registerPorts } from './commands/ports.js';
 import { registerRemote } from './remote-commands.js';
-import { registerRender } from './render-command.js';
+import { registerRender } from './commands/render.js';
 import { registerReplay } from './commands/replay.js';
 import { registerSchema } from './commands/schema.js';
 import { registerStart } from './start-command.js';
 import { registerStatus } from './status-command.js';
 import { registerStop } from './stop-command.js';
-import { registerTrain } from './train-command.js';
+import { registerTrain } from './commands/train.js';
 import type { RegisterCommand } from './command-io.js';
 
 /** Every command, in the order in which the help lists them, under these headings. */

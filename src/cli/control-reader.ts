@@ -1,5 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { ControlChange } from '../protocol/controls.js';
+import type { ControlName } from '../protocol/controls/control-declarations.js';
 
 type ParseControl = (name: string, text: string) => ControlChange;
 
@@ -18,7 +19,7 @@ export class ControlReader {
 
   /** For commander: an option whose value is that of a control. */
   readonly option =
-    (name: keyof ControlChange) =>
+    (name: ControlName) =>
     (text: string, before: ControlChange | undefined): ControlChange => ({ ...before, ...this.#read(name, text) });
 
   /** For commander: `name=value`, several times. */

@@ -1,34 +1,57 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import { isAnswered } from '../adapters/control/control-client.js';
 import { DaemonRunningError } from '../adapters/control/control-server.js';
 import { DaemonError } from '../shared/error.js';
+import { ChildProcess } from '../workers/shared/child-process.js';
 import type { CommandIo } from './command-io.js';
+import { fromDetachedSchema, type FromDetached } from './detach-messages.js';
 
 /** The daemon ended before it could play. */
 class DetachFailedError extends DaemonError {
   readonly code = 'DETACH_FAILED';
 }
 
-const LOOK_MS = 50;
+/** A daemon that does not play by then is ended. */
 const LONGEST_MS = 30_000;
-const MAIN = fileURLToPath(new URL('./main.js', import.meta.url));
+const MAIN = new URL('./main.js', import.meta.url);
 
 /** Where a daemon in the background writes its lines. */
 const logFile = (): string => path.join(envPaths('music-lstm-daemon', { suffix: '' }).log, 'daemon.log');
 
-/** The first line of the log, from a place on, that begins so; empty where there is none. */
-const lineOf = (log: string, from: number, start: string): string => {
-  const lines = readFileSync(log, 'utf8').slice(from).split('\n');
-  return lines.find((line) => line.startsWith(start)) ?? '';
-};
+/** What a process says of itself once it plays, and its number. */
+interface Detached {
+  readonly pid: number;
+  readonly ready: Extract<FromDetached, { kind: 'ready' }>;
+}
 
-/** What went wrong. */
-const complaint = (log: string, from: number): string =>
-  lineOf(log, from, 'error: ').slice('error: '.length) || 'it ended';
+/** Starts a process whose lines go to a file that is open; gives what it says once it plays, and lets go of it. */
+const startDetached = (
+  args: readonly string[],
+  log: { readonly file: string; readonly handle: number },
+): Promise<Detached> =>
+  new Promise((resolve, reject) => {
+    const plan = { entry: MAIN, messages: fromDetachedSchema, args, outlives: true, stderr: log.handle };
+    const fail = (reason: string): void => {
+      clearTimeout(timer);
+      reject(new DetachFailedError(`${reason} (log: ${log.file})`));
+    };
+    const child = new ChildProcess<never, FromDetached>(plan, {
+      message: (message) => {
+        clearTimeout(timer);
+        child.disconnect();
+        if (message.kind === 'ready') resolve({ pid: child.pid ?? 0, ready: message });
+        else fail(message.reason);
+      },
+      ended: ({ how }) => fail(`it ended by ${how}`),
+    });
+    const timer = setTimeout(() => {
+      child.kill();
+      fail(`it did not play within ${LONGEST_MS / 1000} s`);
+    }, LONGEST_MS);
+    child.start();
+  });
 
 /**
  * Runs the same command line in a process of its own that outlives the terminal, and waits until it plays or has
@@ -36,25 +59,18 @@ const complaint = (log: string, from: number): string =>
  */
 export const detach = async (args: readonly string[], socketPath: string, io: CommandIo): Promise<void> => {
   if (await isAnswered(socketPath)) throw new DaemonRunningError(socketPath);
-  const log = logFile();
-  mkdirSync(path.dirname(log), { recursive: true });
-  const handle = openSync(log, 'a', 0o600);
-  const from = statSync(log).size;
-  const child = spawn(process.execPath, [MAIN, ...args.filter((arg) => arg !== '--detach')], {
-    detached: true,
-    stdio: ['ignore', handle, handle],
-  });
-  closeSync(handle);
-  let ended = false;
-  child.once('exit', () => (ended = true));
-  for (let waitedMs = 0; !isPlaying(log, from); waitedMs += LOOK_MS) {
-    if (ended || waitedMs > LONGEST_MS) throw new DetachFailedError(`${complaint(log, from)} (log: ${log})`);
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  const file = logFile();
+  mkdirSync(path.dirname(file), { recursive: true });
+  const handle = openSync(file, 'a', 0o600);
+  try {
+    const { pid, ready } = await startDetached(
+      args.filter((arg) => arg !== '--detach'),
+      { file, handle },
+    );
+    io.stdout.write(
+      `running in the background: pid ${pid}\npage: ${ready.pageLink ?? 'none'}\ncontrol: ${ready.socketPath}\nlog: ${file}\n`,
+    );
+  } finally {
+    closeSync(handle);
   }
-  child.unref();
-  const page = lineOf(log, from, 'page: ');
-  io.stdout.write(`running in the background: pid ${child.pid ?? 0}\n${page}\ncontrol: ${socketPath}\nlog: ${log}\n`);
 };
-
-/** It greets once it plays. */
-const isPlaying = (log: string, from: number): boolean => readFileSync(log, 'utf8').slice(from).includes('\ncontrol: ');

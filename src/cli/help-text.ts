@@ -37,24 +37,6 @@ const helpTexts: Readonly<Record<string, HelpText>> = {
       ['start --seed 7 --detach', 'plays in the background, the same music each time'],
     ],
   },
-  render: {
-    examples: [
-      ['render take.mid', '→ take.wav'],
-      ['render take.mid -o take.ogg --soundfont grand.sf2', 'with your own SoundFont'],
-    ],
-  },
-  train: {
-    notes: [
-      'The data folder has one folder of .mid files per composer. Whole works are kept apart to measure the model on.',
-      'Ctrl-C keeps the best model so far; the same command with --resume continues.',
-    ],
-    examples: [
-      ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
-      ['train --together --name base --data music', 'one model of all composers in the folder'],
-      ['train --plan --together --name base-plan --data music', 'a small model that plans whole pieces'],
-      ['train Satie --data music --minutes 30 --resume', 'continues for half an hour'],
-    ],
-  },
 };
 
 const ENVIRONMENT = `

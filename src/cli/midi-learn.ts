@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bindable, Binding } from '../protocol/binding.js';
 import type { CommandOf } from '../protocol/command.js';
 import { commandAnswers } from '../protocol/command-answers.js';
+import { spokenName } from '../protocol/controls/control-names.js';
 import type { Surface } from '../protocol/live-event.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
@@ -18,7 +19,7 @@ class NothingMovedError extends DaemonError {
 
   constructor(control: Bindable) {
     super(
-      `No controller was moved, so ${control} is as before. Is your controller one of the inputs that \`status\` lists? Open it with --in when you start.`,
+      `No controller was moved, so ${spokenName(control)} is as before. Is your controller one of the inputs that \`status\` lists? Open it with --in when you start.`,
     );
   }
 }
@@ -50,9 +51,9 @@ export const midiLearn = async (
   await sendToDaemon(command, options, io);
   const { control } = command;
   if (control === null) return; // it gives up waiting
-  io.stderr.write(`Move the knob, fader or button that shall be ${control} …\n`);
+  io.stderr.write(`Move the knob, fader or button that shall be ${spokenName(control)} …\n`);
   const { channel, controller } = await waitForController(control, options, io);
-  io.stdout.write(`${control} is controller ${controller} on channel ${channel + 1} from now on.\n`);
+  io.stdout.write(`${spokenName(control)} is controller ${controller} on channel ${channel + 1} from now on.\n`);
 };
 
 /** Removes the mapping of a control or an action. */

@@ -3,7 +3,11 @@ import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { Daemon } from '../daemon/daemon.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import type { Snapshot } from '../protocol/live-event.js';
+import { renderInProcess } from '../app/render/render-host.js';
+import { trainInProcess } from '../app/train/train-host.js';
+import { sendToParent } from '../workers/shared/parent-process.js';
 import type { CommandIo } from './command-io.js';
+import type { FromDetached } from './detach-messages.js';
 import { openDashboard, pageLink } from './open-dashboard.js';
 import { watchSignals } from './signals.js';
 import { surviveFaults } from './survive-faults.js';
@@ -20,7 +24,7 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
   const { numerator, denominator } = controls.meter;
   const after = source === '' ? '' : `, after ${source}`;
   return [
-    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.bpm)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
+    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.tempo)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
     `outputs: ${portLine(snapshot, 'out')}`,
     `inputs: ${portLine(snapshot, 'in')}`,
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
@@ -29,6 +33,12 @@ const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: D
     '',
   ].join('\n');
 };
+
+const readyMessage = ({ pageUrl }: Snapshot, { socketPath, web }: DaemonPlan): FromDetached => ({
+  kind: 'ready',
+  socketPath,
+  pageLink: pageUrl === null ? null : pageLink(pageUrl, web?.token ?? ''),
+});
 
 const warnWithoutMidi = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
   const access = await loadMidi();
@@ -67,6 +77,8 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     fault,
     notice: (level, text) => emit(level === 'info' ? text : `${level}: ${text}`),
     quit: signals.raise,
+    startTraining: trainInProcess(fault),
+    render: renderInProcess,
   });
   /** True where there is music to be brought to its end first. */
   const endPiece = (): boolean => {
@@ -83,6 +95,7 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     const ready = await daemon.start();
     isPlaying = true;
     io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
+    void sendToParent(readyMessage(daemon.hub.snapshot, plan)); // whoever started it in the background waits for this
     daemon.hub.subscribe(({ event }) => {
       if (event.kind === 'training') emit(event.training.message);
     });

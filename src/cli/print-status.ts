@@ -1,11 +1,12 @@
 import { DaemonNotRunningError } from '../adapters/control/control-client.js';
 import { readToken } from '../adapters/web/token-file.js';
 import type { Binding } from '../protocol/binding.js';
+import { spokenName } from '../protocol/controls/control-names.js';
 import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
 import type { ScheduleState } from '../protocol/schedule.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
-import { durationText } from './duration-text.js';
+import { durationText } from '../shared/duration-text.js';
 import { pageLink } from './open-dashboard.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
@@ -32,7 +33,7 @@ const scheduleText = ({ name, at, nextRun, lastRun }: ScheduleState): string => 
 
 /** MIDI channels are counted from 1 by people. */
 const bindingText = ({ control, channel, controller }: Binding): string =>
-  `${control}: controller ${controller} on channel ${channel + 1}`;
+  `${spokenName(control)}: controller ${controller} on channel ${channel + 1}`;
 
 /** A headline over its lines; the ports are told of even where there are none. */
 const listed = (name: string, lines: readonly string[]): readonly string[] => {

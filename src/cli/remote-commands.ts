@@ -1,9 +1,11 @@
 import { Argument, InvalidArgumentError, type Command } from 'commander';
-import { BOUND_ACTIONS } from '../protocol/bound-action.js';
+import { BOUND_ACTIONS, isBoundAction } from '../protocol/bound-action.js';
+import type { Bindable } from '../protocol/binding.js';
+import { CONTROL_NAMES } from '../protocol/controls/control-declarations.js';
+import { controlNamed, spokenName } from '../protocol/controls/control-names.js';
 import { commandKinds, commandRows, commandWord, type CommandKind } from '../protocol/commands.js';
 import type { Field } from '../protocol/commands/command-row.js';
 import type { CommandIo } from './command-io.js';
-import { controlForms } from './control-parsers.js';
 import { ControlReader } from './control-reader.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
 import { addSocketOption, type SocketOptions } from './socket-option.js';
@@ -29,6 +31,15 @@ const parseSwitch = (text: string): boolean => {
   return text === 'on';
 };
 
+/** What may be mapped to a controller, as it is written. */
+const MAPPABLE: readonly string[] = [...CONTROL_NAMES.map(spokenName), ...BOUND_ACTIONS];
+
+const bindableNamed = (text: string): Bindable => {
+  const named = isBoundAction(text) ? text : controlNamed(text);
+  if (named) return named;
+  throw new InvalidArgumentError(`Allowed choices are ${MAPPABLE.join(', ')}.`);
+};
+
 /** An argument as its field is read; `command` is that which it is added to. */
 const read = (argument: Argument, field: Field, command: Command): Argument => {
   switch (field.type) {
@@ -45,7 +56,7 @@ const read = (argument: Argument, field: Field, command: Command): Argument => {
     case 'controls':
       return argument.argParser(new ControlReader(command).assignments);
     case 'mapping':
-      return argument.choices([...Object.keys(controlForms), ...BOUND_ACTIONS]);
+      return argument.choices(MAPPABLE).argParser(bindableNamed);
     case 'controller':
       return argument.argParser(integerFrom(0, HIGHEST_CONTROLLER));
   }

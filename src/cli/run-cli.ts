@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
-import { DaemonError, reasonOf } from '../shared/error.js';
-import { explainSystemError } from '../shared/system-error.js';
+import { DaemonError } from '../shared/error.js';
+import { errorLine, explainError } from '../shared/explain-error.js';
 import type { CommandIo, RegisterCommand } from './command-io.js';
 import { buildProgram, PROGRAM_NAME } from './program.js';
 import { nowCalled } from './renamed-words.js';
@@ -33,14 +33,10 @@ const judgeUsage = (error: CommanderError, args: readonly string[], commandNames
 };
 
 const judge = (error: unknown): Verdict => {
-  if (error instanceof DaemonError) return { line: oneLine(error.message), exitCode: error.exitCode };
-  const ofTheMachine = explainSystemError(error);
-  if (ofTheMachine !== undefined) return { line: oneLine(ofTheMachine), exitCode: FAILURE };
-  const message = oneLine(reasonOf(error));
-  return {
-    line: `unexpected: ${message} (a bug in ${PROGRAM_NAME}; --verbose shows where)`,
-    exitCode: FAILURE,
-  };
+  const exitCode = error instanceof DaemonError ? error.exitCode : FAILURE;
+  const isExplained = explainError(error) !== undefined;
+  const where = isExplained ? '' : ` (a bug in ${PROGRAM_NAME}; --verbose shows where)`;
+  return { line: `${errorLine(error)}${where}`, exitCode };
 };
 
 /**

@@ -1,6 +1,6 @@
 import { savedSchema } from '../protocol/command-answers.js';
 import type { CommandIo } from './command-io.js';
-import { durationText } from './duration-text.js';
+import { durationText } from '../shared/duration-text.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
 

@@ -4,31 +4,16 @@ import type { Binding } from '../protocol/binding.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { Schedule } from '../protocol/schedule.js';
 import type { Settings } from '../protocol/settings.js';
-import { ControlReader } from './control-reader.js';
+import { addControlOptions, type ControlOptions } from './control-options.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortOption } from './port-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
 import { addWebOptions, type WebOptions } from './web-options.js';
 import { LARGEST_SEED } from '../app/common-options.js';
 
-/** The options of `start` as commander gives them; each control's is a change of that one. */
-export interface StartOptions extends WebOptions {
-  readonly mode?: ControlChange;
-  readonly tempo?: ControlChange;
-  readonly meter?: ControlChange;
-  readonly temperature?: ControlChange;
-  readonly topP?: ControlChange;
-  readonly density?: ControlChange;
-  readonly register?: ControlChange;
-  readonly key?: ControlChange;
-  readonly quoteLimit?: ControlChange;
-  readonly expression?: ControlChange;
-  readonly answerGap?: ControlChange;
-  readonly answerAt?: ControlChange;
-  readonly answerBars?: ControlChange;
+/** The options of `start` as commander gives them. */
+export interface StartOptions extends WebOptions, ControlOptions {
   /** Controls that the user has settled for good. */
   readonly settled?: ControlChange;
-  readonly click: boolean;
-  readonly thru: boolean;
   readonly out: readonly PortOption[];
   readonly in: readonly string[];
   readonly virtualName: string;
@@ -65,42 +50,15 @@ export const virtualInputName = (outputName: string): string => `${outputName} i
 /** MIDI channels are counted from 1 by people. */
 const channelOption = integerFrom(1, 16);
 
-/** `follow` turns on following, a number sets the tempo. */
-const tempoOption =
-  (controls: ControlReader) =>
-  (text: string): ControlChange =>
-    text === 'follow' ? { tempoMode: 'follow' } : controls.option('bpm')(text, {});
-
 /** A name becomes part of a file's. */
 const playerName = (text: string): string => {
   if (/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,59}$/u.test(text)) return text;
   throw new InvalidArgumentError('Expected a name of letters, digits, spaces, - and _.');
 };
 
-const addMusic = (command: Command, controls: ControlReader): Command =>
+const addMusic = (command: Command): Command =>
   command
     .optionsGroup('Music:')
-    .option('-m, --mode <mode>', 'solo, answer (replies when you pause) or duet (plays along)', controls.option('mode'))
-    .option(
-      '--tempo <bpm|follow>',
-      'quarter notes per minute, or follow: the tempo of your phrases',
-      tempoOption(controls),
-    )
-    .option('--meter <n/d>', 'time signature (default: that of the primer)', controls.option('meter'))
-    .option('-t, --temperature <x>', 'below 1 safer, above 1 wilder', controls.option('temperature'))
-    .option('--top-p <share>', 'nucleus sampling: cumulative probability p', controls.option('topP'))
-    .option('--density <notes>', 'notes per beat, or auto', controls.option('density'))
-    .option('--register <low-high>', 'MIDI pitches to keep to, such as 40-72, or auto', controls.option('register'))
-    .option('--key <key>', 'keep to a key, such as "F# minor"', controls.option('keyLock'))
-    .option(
-      '--quote-limit <notes>',
-      'most notes in a row that may match the training music, or off',
-      controls.option('quoteLimit'),
-    )
-    .option('--expression <percent>', 'how much rubato; 0 is strict time', controls.option('expression'))
-    .option('--answer-gap <ms>', 'answer: pause that ends your phrase', controls.option('answerGapMs'))
-    .option('--answer-at <place>', 'answer: reply now, or at the next beat or bar', controls.option('answerAt'))
-    .option('--answer-bars <n>', 'answer: length of a reply; 0 means until you play', controls.option('answerBars'))
     .option(
       '--bars <n>',
       'length of every piece; then silence until the command `transport start`',
@@ -134,8 +92,7 @@ const addPorts = (command: Command, { midi }: Settings): Command =>
       'send everything this much later; a negative value means earlier',
       integerFrom(EARLIEST_MS, LATEST_MS),
       midi.offset,
-    )
-    .option('--thru', 'send your keys on to the outputs', false);
+    );
 
 const addTime = (command: Command, { clock }: Settings): Command =>
   command
@@ -147,16 +104,13 @@ const addTime = (command: Command, { clock }: Settings): Command =>
     )
     .option('--send-clock', 'send MIDI clock, Start and Stop to the outputs', false)
     .option('--count-in <bars>', 'clicks before the first note', integerFrom(0, 8), clock.countIn)
-    .option('--click', 'a click on every beat', false)
     .option('--click-channel <n>', 'MIDI channel of the click', channelOption, clock.clickChannel)
     .option('--no-auto-start', 'wait for the command `transport start`');
 
 /** Adds the options of `start` to a command. */
 export const addStartOptions = (command: Command, defaults: Settings): Command =>
   addWebOptions(
-    addTime(addPorts(addMusic(command, new ControlReader(command)), defaults), defaults).optionsGroup(
-      'Page and stream:',
-    ),
+    addTime(addPorts(addMusic(addControlOptions(command)), defaults), defaults).optionsGroup('Page and stream:'),
     defaults,
   )
     .optionsGroup('Files and process:')

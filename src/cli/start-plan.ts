@@ -9,8 +9,8 @@ import { findPlayableModel } from '../composer/models/blended-model.js';
 import { playableModels } from '../composer/models/playable-models.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import { ModelNotFoundError } from '../model/checkpoint/model-store-errors.js';
-import { MODEL_ENDING, findModel, readCardOf, requireModels } from '../model/checkpoint/model-store.js';
-import type { ControlChange } from '../protocol/controls.js';
+import { MODEL_ENDING, findModel } from '../model/checkpoint/model-names.js';
+import { readCardOf, requireModels } from '../model/checkpoint/model-store.js';
 import { readLossHistory } from '../training/loss/loss-history.js';
 import { modelTrainingFiles } from '../training/trainer/training-files.js';
 import type { KnownModel } from '../workers/composer/composer-messages.js';
@@ -20,29 +20,11 @@ import { modelSearchFolders, userModelFolder } from '../app/models/model-folders
 import { packageVersion } from '../app/package-version.js';
 import type { PortOption } from './port-option.js';
 import type { CommandIo } from './command-io.js';
+import { controlsAskedFor } from './control-options.js';
 import { defaultSettings } from './settings/default-settings.js';
 import { virtualInputName, type StartOptions } from './start-options.js';
 import { planWeb } from './web-plan.js';
 import { fileNameOf, isSameName } from '../shared/names.js';
-
-const eventConstraintsOf = (options: StartOptions): ControlChange => ({
-  ...options.settled,
-  ...options.mode,
-  ...options.tempo,
-  ...options.meter,
-  ...options.temperature,
-  ...options.topP,
-  ...options.density,
-  ...options.register,
-  ...options.key,
-  ...options.quoteLimit,
-  ...options.expression,
-  ...options.answerGap,
-  ...options.answerAt,
-  ...options.answerBars,
-  ...(options.click ? { click: true } : {}),
-  ...(options.thru ? { thru: true } : {}),
-});
 
 const outputsOf = (options: StartOptions): OutputPlan[] => {
   const plan = (wish: PortOption, kind: OutputPlan['kind']): OutputPlan => {
@@ -132,7 +114,7 @@ export const planStart = async (
   const folders = modelSearchFolders(options.models, env);
   const models = await listVoices(folders);
   const { controls: defaults } = defaultSettings();
-  const wishes = eventConstraintsOf(options);
+  const wishes = { ...options.settled, ...controlsAskedFor(options) };
   const trainingPlaces = trainingPlacesOf(options, env);
   const cast = await castOf(composer ?? wishes.composer, models, defaults.composer, trainingPlaces);
   return {
@@ -157,7 +139,6 @@ export const planStart = async (
     autoStart: options.autoStart,
     seed: options.seed ?? randomInt(LARGEST_SEED),
     prime: options.prime === undefined ? null : path.resolve(options.prime),
-    runtime: 'auto',
     trainingPlaces,
     likeness: options.likeness,
     adaptation: adaptationOf(options, trainingPlaces.models),

@@ -35,7 +35,7 @@ type DaemonCommandHandlers = {
 
 /** Whether a command is about the daemon's own tempo. */
 const setsTempo = (command: Command): boolean =>
-  command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.bpm !== undefined);
+  command.kind === 'ramp' || command.kind === 'tap' || (command.kind === 'set' && command.controls.tempo !== undefined);
 
 /** Carries out the commands of all clients, from any source. */
 export class CommandHandler {

@@ -6,7 +6,7 @@ import type { LossPoint } from '../protocol/live-event.js';
 import type { Schedule } from '../protocol/schedule.js';
 import type { ComposerWorkerData, KnownModel } from '../workers/composer/composer-messages.js';
 import type { OnlineLearnerPlan } from './online-learning/online-learner.js';
-import type { TrainingOrder } from './training/training-process.js';
+import type { TrainingOrder } from './training/training-job.js';
 import type { GuardianPlan } from '../workers/guardian/guardian-messages.js';
 import type { OutputPlan, PerformancePlan } from '../workers/performance/performance-messages.js';
 
@@ -14,7 +14,7 @@ import type { OutputPlan, PerformancePlan } from '../workers/performance/perform
 export interface DaemonPlan
   extends
     Pick<PerformancePlan, 'clockSource' | 'countInBars' | 'bars' | 'clickChannel' | 'autoStart'>,
-    Pick<ComposerWorkerData, 'seed' | 'prime' | 'runtime'> {
+    Pick<ComposerWorkerData, 'seed' | 'prime'> {
   readonly version: string;
   /** Defaults, if neither the user nor the music decides. */
   readonly defaults: Controls;

@@ -7,7 +7,7 @@ import { familiesOf } from '../composer/models/blended-model.js';
 import { sourceOfClient, type Source } from '../performance/listening/source.js';
 import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
-import type { LiveEvent } from '../protocol/live-event.js';
+import type { LiveEvent, TrainingState } from '../protocol/live-event.js';
 import { CommandHandler } from './command-handler.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { DaemonError, reasonOf } from '../shared/error.js';
@@ -19,8 +19,7 @@ import { EventHub } from './event-hub.js';
 import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
-import { RecoveryProcess } from './session/recovery-process.js';
-import { renderInProcess } from './render-process.js';
+import { SessionRecovery } from './session/session-recovery.js';
 import { sessionHeader } from './session/session-header.js';
 import { Schedules } from './schedules/schedules.js';
 import { MidiMapper } from './midi-mapping/midi-mapper.js';
@@ -35,7 +34,7 @@ export class Daemon {
   readonly #control: ControlServer;
   readonly #web: WebServer | undefined;
   readonly #recorder: SessionRecorder;
-  readonly #recovery: RecoveryProcess;
+  readonly #recovery: SessionRecovery;
   readonly #threads: ThreadSupervisor;
   #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
@@ -51,6 +50,7 @@ export class Daemon {
     this.#plan = plan;
     this.#models = plan.models;
     this.#host = host;
+    const notice = this.#notice.bind(this);
     this.#control = new ControlServer(plan.socketPath);
     this.#recorder = new SessionRecorder({
       folder: plan.sessionFolder,
@@ -58,12 +58,11 @@ export class Daemon {
       now: host.now,
       nowMs,
       changed: (recording) => this.#publish({ kind: 'recording', recording }),
-      notice: (level, text) => this.#notice(level, text),
+      notice,
     });
-    this.#recovery = new RecoveryProcess(({ level, text }) => this.#notice(level, text));
-    this.#trainingRoom = new TrainingJobRunner({
-      progress: (state) => this.#publish({ kind: 'training', training: state }),
-    });
+    this.#recovery = new SessionRecovery({ notice, fault: host.fault });
+    const trains = (training: TrainingState): void => this.#publish({ kind: 'training', training });
+    this.#trainingRoom = new TrainingJobRunner(host.startTraining, trains);
     this.#web = this.#planWeb();
     this.#surface = this.#planSurface();
     this.#schedules = this.#planSchedules();
@@ -71,7 +70,7 @@ export class Daemon {
     this.#threads = new ThreadSupervisor(plan, {
       events: (events) => this.#onPerformance(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
-      notice: (level, text) => this.#notice(level, text),
+      notice,
       fault: host.fault,
       controls: () => this.hub.snapshot.controls,
       performanceBegins: (controls) => this.#recorder.restart(controls),
@@ -137,7 +136,7 @@ export class Daemon {
   #planWeb(): WebServer | undefined {
     const { web, sessionFolder } = this.#plan;
     if (!web) return undefined;
-    const recordings = new RecordingRoutes(sessionFolder, renderInProcess);
+    const recordings = new RecordingRoutes(sessionFolder, this.#host.render);
     const clientsChanged = (clients: number): void => this.#publish({ kind: 'clients', clients });
     const clientGone = (client: number): void =>
       this.#threads.command({ kind: 'gone', source: sourceOfClient(client) });
@@ -178,6 +177,7 @@ export class Daemon {
       snapshot: () => this.hub.snapshot,
       publish: (event) => this.#publish(event),
       notice: (level, text) => this.#notice(level, text),
+      fault: this.#host.fault,
       play: (learned) => this.#threads.playLearned(learned),
     });
   }

@@ -1,3 +1,6 @@
+import type { RenderFile } from '../adapters/web/recording-routes.js';
+import type { StartTraining } from './training/training-job.js';
+
 /** What the daemon needs from its process. */
 export interface HostCallbacks {
   /** Wall-clock time. */
@@ -8,4 +11,7 @@ export interface HostCallbacks {
   readonly notice: (level: 'info' | 'warning' | 'error', text: string) => void;
   /** A client asked the daemon to stop. */
   readonly quit: () => void;
+  readonly startTraining: StartTraining;
+  /** Makes sound of a .mid file, beside the music: WAV. */
+  readonly render: RenderFile;
 }

@@ -10,7 +10,7 @@ import type { DaemonPlan } from './daemon-plan.js';
 export const initialControls = (
   { defaults, wishes, composer }: DaemonPlan,
   { bpm, numerator, denominator }: ComposerReady,
-): Controls => ({ ...defaults, bpm, meter: { numerator, denominator }, ...wishes, composer });
+): Controls => ({ ...defaults, tempo: bpm, meter: { numerator, denominator }, ...wishes, composer });
 
 /** The daemon before anything has happened. */
 export const initialSnapshot = (
@@ -33,7 +33,7 @@ export const initialSnapshot = (
     source: 'internal',
     tick: 0,
     atMs: 0,
-    bpm: controls.bpm,
+    bpm: controls.tempo,
     meter: controls.meter,
     meterTick: 0,
     meterBar: 0,

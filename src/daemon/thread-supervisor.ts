@@ -75,9 +75,9 @@ export class ThreadSupervisor {
 
   /** Loads the first model; throws a DaemonError if it cannot be used. */
   startComposer(composer: string): Promise<ComposerReady> {
-    const { seed, prime, runtime } = this.#plan;
+    const { seed, prime } = this.#plan;
     const learned = this.#learned ?? null;
-    const data = { seed, composer, models: this.#models, learned, prime, runtime, wake: this.#wake };
+    const data = { seed, composer, models: this.#models, learned, prime, wake: this.#wake };
     this.#composer = new ComposerHost(data, (cause) => void this.#revive('composer', cause));
     return this.#composer.start();
   }

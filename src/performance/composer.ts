@@ -17,7 +17,7 @@ export type HeardEvent =
 /** What shapes the music to come. */
 export interface ComposerSettings extends Pick<
   Controls,
-  'composer' | 'temperature' | 'topP' | 'density' | 'register' | 'keyLock' | 'quoteLimit' | 'meter'
+  'composer' | 'temperature' | 'topP' | 'density' | 'register' | 'key' | 'quoteLimit' | 'meter'
 > {
   /** A bar line of `meter`, as the reference for all others. */
   readonly meterTick: number;

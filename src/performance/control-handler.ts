@@ -3,15 +3,18 @@ import type { RevisionPlanner } from './direction/revision-planner.js';
 import type { PerformanceContext } from './performance-context.js';
 import type { PlayerInput } from './listening/player-input.js';
 import type { Edition } from './composer.js';
-import { AT_BAR_LINE, type BarLineSettings } from './direction/bar-line-change.js';
+import { CONTROL_NAMES, controlDeclarations, type ControlName } from '../protocol/controls/control-declarations.js';
+import type { BarLineSettings } from './direction/bar-line-change.js';
+
+const isAtBarLine = (name: ControlName): boolean => controlDeclarations[name].heard === 'bar line';
 
 /** Controls that affect coming notes, so that a change composes them again. */
-const STEERING = ['temperature', 'topP', 'density', 'register', 'keyLock', 'quoteLimit', 'expression'] as const;
+const STEERING = CONTROL_NAMES.filter((name) => controlDeclarations[name].heard === 'recompose');
 
-const isAtBarLine = (name: string): boolean => AT_BAR_LINE.some((waiting) => waiting === name);
-
-const pick = (change: ControlChange, wanted: (name: string) => boolean): ControlChange =>
-  Object.fromEntries(Object.entries(change).filter(([name]) => wanted(name)));
+const pick = (change: ControlChange, wanted: (name: ControlName) => boolean): ControlChange =>
+  Object.fromEntries(
+    CONTROL_NAMES.filter((name) => name in change && wanted(name)).map((name) => [name, change[name]]),
+  );
 
 /** Changes controls: at once, or at the bar line where that is more musical. */
 export class ControlHandler {
@@ -41,10 +44,10 @@ export class ControlHandler {
     this.#changeAtBarLine(later, nowMs);
   }
 
-  /** Changes the tempo gradually to `bpm` within some beats; the control shows the target at once. */
-  ramp(bpm: number, beats: number, nowMs: number): void {
-    this.#show({ bpm }, nowMs);
-    this.#context.transport.ramp(bpm, beats, nowMs);
+  /** Lets the tempo glide to so many bpm within some beats; the control shows at once where it will be. */
+  ramp(tempo: number, beats: number, nowMs: number): void {
+    this.#show({ tempo }, nowMs);
+    this.#context.transport.ramp(tempo, beats, nowMs);
   }
 
   /** Switches to another edition of the model at the next bar line. */
@@ -68,8 +71,8 @@ export class ControlHandler {
   #setAtOnce(change: ControlChange, nowMs: number): void {
     const { transport, player, controls: before } = this.#context;
     this.#show(change, nowMs);
-    if (change.bpm !== undefined) transport.setBpm(change.bpm, nowMs);
-    if (change.muted !== undefined && change.muted !== before.muted) player.mute(change.muted, nowMs);
+    if (change.tempo !== undefined) transport.setBpm(change.tempo, nowMs);
+    if (change.mute === true && !before.mute) player.silence(nowMs);
     if (change.hold !== undefined && change.hold !== before.hold) this.#planner.hold(change.hold, nowMs);
     if (change.thru === false) this.#keyboard.stopThru(nowMs);
     if (STEERING.some((name) => change[name] !== undefined)) this.#planner.recompose(nowMs);

@@ -35,9 +35,8 @@ const RUNNING_MS = 10;
 const IDLE_MS = 50;
 
 /**
- * A performance: everything between inputs (keys, clock, commands, the composer's answers) and outputs (notes, clock,
- * events). It opens nothing and never blocks: its owner calls `advance` at the returned time, or sooner when there is
- * input.
+ * A performance: all between what comes in (keys, clock, commands, the composer's answers) and what goes out. It opens
+ * nothing and waits for nothing: its owner calls `advance` again at the time it names, or sooner when there is news.
  */
 export class Performer {
   readonly #clock: Clock;
@@ -81,8 +80,9 @@ export class Performer {
     this.#composer = composer;
     this.#telling = new ReportingRoute(emit);
     this.#lanes = [this.#telling];
-    const transport = new Transport({ bpm: controls.bpm, meter: controls.meter });
-    const player = new Player(transport, this.#scheduler, () => this.#lanes, emit);
+    const transport = new Transport({ bpm: controls.tempo, meter: controls.meter });
+    const controlsNow = () => this.#context.controls;
+    const player = new Player(transport, this.#scheduler, () => this.#lanes, emit, controlsNow);
     this.#context = {
       transport,
       player,
@@ -214,8 +214,8 @@ export class Performer {
   }
 
   #tap({ atMs, nowMs }: CommandMoment): void {
-    const bpm = this.#taps.tap(atMs);
-    if (bpm !== null) this.#desk.set({ bpm }, nowMs);
+    const tempo = this.#taps.tap(atMs);
+    if (tempo !== null) this.#desk.set({ tempo }, nowMs);
   }
 
   #playKey(command: Parameters<typeof messageOf>[0], { source, atMs, nowMs }: CommandMoment): void {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { BOUND_ACTIONS } from './bound-action.js';
-import { controlsSchema, type Controls } from './controls.js';
-
-const controlNames = Object.keys(controlsSchema.shape) as [keyof Controls, ...(keyof Controls)[]];
+import { CONTROL_NAMES } from './controls/control-declarations.js';
 
 /** What may be put in the hand of a MIDI controller. */
-export const bindableSchema = z.enum([...controlNames, ...BOUND_ACTIONS]);
+export const bindableSchema = z.enum([...CONTROL_NAMES, ...BOUND_ACTIONS]);
 
 /** The sustain pedal cannot be mapped. */
 const SUSTAIN = 64;

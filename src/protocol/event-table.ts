@@ -42,7 +42,7 @@ export const eventTable = {
     fields: state.soundingNoteSchema.shape,
     isRecorded: true,
     holds:
-      "a note starts: `voice` is `daemon` or `player`, `id` is that of the planned note. The daemon's notes are published when they are sent, or a little before",
+      "a note sounds: `voice` is `daemon` or `player`, `id` that of the planned one, `scoreTick` where it is written, left out where that is its `tick`. The daemon's are told when they are sent, or a little before",
   }),
   'note-off': row({
     fields: { voice: state.voiceSchema, channel, pitch: state.pitch, tick, atMs },
@@ -57,17 +57,17 @@ export const eventTable = {
   transport: row({
     fields: { transport: state.transportSchema },
     isRecorded: true,
-    holds: 'state, tempo, metre and clock source, from a given moment on',
+    holds: 'state, tempo, metre, clock source, from a moment on',
   }),
   controls: row({
     fields: { controls: controlChangeSchema, tick, atMs },
     isRecorded: true,
-    holds: 'controls that have just changed',
+    holds: 'controls that have just taken new values',
   }),
   marker: row({
     fields: { text: z.string(), tick, atMs },
     isRecorded: true,
-    holds: 'something was marked, for example with `like`',
+    holds: 'something was marked, e.g. `like`',
   }),
   health: row({
     fields: { health: state.healthSchema },
@@ -77,24 +77,24 @@ export const eventTable = {
   'clock-sources': row({
     fields: { clockSources: state.clockSourcesSchema },
     isRecorded: false,
-    holds: 'whose MIDI clock the daemon follows, and whose it ignores',
+    holds: 'whose MIDI clock is followed, and whose are ignored',
   }),
   training: row({
     fields: { training: state.trainingSchema },
     isRecorded: false,
-    holds: 'state and losses of the training in progress',
+    holds: 'state and losses of the training under way',
   }),
   recording: row({
     fields: { recording: state.recordingSchema },
     isRecorded: false,
-    holds: 'whether the session is recorded, and to which file',
+    holds: 'whether, and to which file',
   }),
   ports: row({
     fields: { ports: z.array(state.portSchema) },
     isRecorded: false,
-    holds: 'all MIDI ports of one direction',
+    holds: 'MIDI ports of one direction, all of them',
   }),
-  clients: row({ fields: { clients: z.int().min(0) }, isRecorded: false, holds: 'how many clients are connected' }),
+  clients: row({ fields: { clients: z.int().min(0) }, isRecorded: false, holds: 'how many watch' }),
   composers: row({
     fields: { composers: z.array(z.string()), families: state.familiesSchema },
     isRecorded: false,
@@ -103,7 +103,7 @@ export const eventTable = {
   knob: row({
     fields: { channel, controller: z.int().min(0).max(127), value: z.int().min(0).max(127), atMs },
     isRecorded: false,
-    holds: 'the player moved a MIDI controller',
+    holds: 'the player has moved a MIDI controller',
   }),
   verbatim: row({
     fields: { verbatim: state.verbatimSchema.nullable() },
@@ -143,17 +143,17 @@ export const eventTable = {
   ending: row({
     fields: { endTick: tick.nullable() },
     isRecorded: false,
-    holds: '`endTick`, where the piece ends, or null if no end is planned',
+    holds: '`endTick`, where the piece ends, or null while no end is ahead',
   }),
   schedules: row({
     fields: { schedules: z.array(scheduleStateSchema) },
     isRecorded: false,
-    holds: 'scheduled jobs, each with its next and its last run',
+    holds: 'what is done by itself, with its next and its last time',
   }),
   notice: row({
     fields: { level: z.enum(['info', 'warning', 'error']), text: z.string() },
     isRecorded: false,
-    holds: 'a message for the user, one line',
+    holds: 'something the user should know, as one line',
     message: ({ level, text }) => ({ level, text }),
   }),
 };

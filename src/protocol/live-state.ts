@@ -130,6 +130,8 @@ export const soundingNoteSchema = z.strictObject({
   velocity,
   tick,
   atMs,
+  /** Where the daemon's note is written, where that is not the tick at which it sounds. */
+  scoreTick: z.exactOptional(tick),
 });
 
 /** A bar that is planned ahead of its notes. */

@@ -42,8 +42,8 @@ const numberText = (schema: Described): string => {
 };
 
 const textText = ({ description, minLength = 0, maxLength }: Described): string => {
-  if (description !== undefined) return description.charAt(0).toLowerCase() + description.slice(1);
-  return maxLength === undefined ? 'text' : `text of ${minLength} to ${maxLength} characters`;
+  if (maxLength !== undefined) return `text of ${minLength} to ${maxLength} characters`;
+  return description === undefined ? 'text' : description.charAt(0).toLowerCase() + description.slice(1);
 };
 
 const countText = ({ minItems, maxItems }: Described): string => {

@@ -4,6 +4,7 @@ import type { ModelCard } from '../model/checkpoint/model-card.js';
 import type { EventSequence } from '../model/event-schema.js';
 import { initialiseWeights, type Weights } from '../model/networks/parameters.js';
 import type { Engine } from '../model/runtimes/engine.js';
+import { replaceFile } from '../files/replace-file.js';
 import { seedRandom } from '../shared/random-source.js';
 import { WindowStream } from './corpus/window-stream.js';
 import type { FieldScores } from './evaluation/field-scores.js';
@@ -12,13 +13,7 @@ import { ngramIndex } from './ngram-index.js';
 import { scoreNetwork } from './evaluation/network-scores.js';
 import { sittingFrom, sittingSeed } from './sittings.js';
 import { initialTrainerState, NetworkTrainer } from './trainer/network-trainer.js';
-import {
-  forgetTraining,
-  loadTraining,
-  replaceFile,
-  saveTraining,
-  type TrainingFiles,
-} from './trainer/training-files.js';
+import { forgetTraining, loadTraining, saveTraining, type TrainingFiles } from './trainer/training-files.js';
 import type { EvaluationRecord, StepReport, StopReason, TrainingPlan } from './trainer/training-plan.js';
 import { TrainingRun } from './trainer/training-run.js';
 import { initialProgress, runFingerprint, type SavedTraining } from './trainer/training-state.js';

@@ -4,13 +4,13 @@ import { parsePort } from '../../src/cli/port-option.js';
 
 describe('controls as they are written', () => {
   it.each([
-    ['tempo', '90', { bpm: 90 }],
+    ['tempo', '90', { tempo: 90 }],
     ['meter', '6/8', { meter: { numerator: 6, denominator: 8 } }],
     ['register', '40-72', { register: { lowest: 40, highest: 72 } }],
     ['register', 'auto', { register: null }],
     ['density', 'auto', { density: null }],
-    ['mute', 'on', { muted: true }],
-    ['key', 'F# minor', { keyLock: 'F# minor' }],
+    ['mute', 'on', { mute: true }],
+    ['key', 'F# minor', { key: 'F# minor' }],
     ['quote-limit', '16', { quoteLimit: 16 }],
     ['quote-limit', 'off', { quoteLimit: null }],
   ])('%s=%s', (name, text, change) => {

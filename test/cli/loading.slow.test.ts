@@ -45,7 +45,7 @@ describe('what a command line loads (needs the build)', () => {
     },
   );
 
-  it.each(['tap', 'set tempo=90', 'stop', 'keep 60s', 'midi-learn bpm'])('%s: and what checks messages', (line) => {
+  it.each(['tap', 'set tempo=90', 'stop', 'keep 60s', 'midi-learn tempo'])('%s: and what checks messages', (line) => {
     expect(packagesOf(line)).toEqual(['commander', 'zod']);
   });
 

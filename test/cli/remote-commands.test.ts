@@ -49,7 +49,7 @@ describe('commands to a running daemon', () => {
     ['end 2', { kind: 'end', bars: 2 }],
     ['ramp 120 16', { kind: 'ramp', bpm: 120, beats: 16 }],
     ['transport continue', { kind: 'transport', action: 'continue' }],
-    ['set tempo=90 mode=duet', { kind: 'set', controls: { bpm: 90, mode: 'duet' } }],
+    ['set tempo=90 mode=duet', { kind: 'set', controls: { tempo: 90, mode: 'duet' } }],
     ['adapt reset', { kind: 'adapt', action: 'reset' }],
     ['keep 2m', { kind: 'keep', seconds: 120 }],
     ['record off', { kind: 'record', on: false }],
@@ -62,7 +62,7 @@ describe('commands to a running daemon', () => {
   it('print what was saved, and what is still mapped', async () => {
     expect((await run('keep', '60s')).out).toBe('take.mid: 3 notes, 2 s\n');
     expect((await run('record', 'off')).out).toBe('take.mid: 3 notes\n');
-    expect((await run('midi-unlearn', 'bpm')).out).toBe('No controller is mapped.\n');
+    expect((await run('midi-unlearn', 'tempo')).out).toBe('No controller is mapped.\n');
   });
 
   it('wait for the controller that is mapped', async () => {
@@ -78,7 +78,7 @@ describe('commands to a running daemon', () => {
     ['keep 2h', /Expected 1s to 60m/],
     ['record maybe', /Expected on or off/],
     ['transport rewind', /Allowed choices are start, stop, continue/],
-    ['midi-learn wings', /Allowed choices are mode/],
+    ['midi-learn wings', /Allowed choices are composer, mode/],
   ])('%s is wrong usage, and nothing is sent', async (line, message) => {
     const { exitCode, err } = await run(...line.split(' '));
     expect(err).toMatch(message);

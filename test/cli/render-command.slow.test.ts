@@ -2,7 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerRender } from '../../src/cli/render-command.js';
+import { registerRender } from '../../src/cli/commands/render.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';
 import { scalePiece } from '../composer/seeds.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerEvaluate } from '../../src/cli/commands/evaluate.js';
 import { runCli } from '../../src/cli/run-cli.js';
-import { registerTrain } from '../../src/cli/train-command.js';
+import { registerTrain } from '../../src/cli/commands/train.js';
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../src/model/checkpoint/model-card.js';
 import { writeMidi } from '../../src/music/midi/write-midi.js';

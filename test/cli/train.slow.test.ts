@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CommandIo } from '../../src/cli/command-io.js';
 import { registerEvaluate } from '../../src/cli/commands/evaluate.js';
-import { registerTrain } from '../../src/cli/train-command.js';
+import { registerTrain } from '../../src/cli/commands/train.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { struckInRows } from '../../src/encoding/memorisation/note-onset.js';
 import { pianoSchema } from '../../src/encoding/piano/piano-schema.js';

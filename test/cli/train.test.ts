@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { registerTrain } from '../../src/cli/train-command.js';
+import { registerTrain } from '../../src/cli/commands/train.js';
 import { runCli } from '../../src/cli/run-cli.js';
 import { put, putPieces } from './made-music.js';
 import { RecordedIo } from './recorded-io.js';

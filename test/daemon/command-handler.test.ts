@@ -48,7 +48,7 @@ describe('commands', () => {
 
   it('about the tempo are refused while another program has it', async () => {
     const { asked, send } = stand({ followsClock: true });
-    for (const command of [{ kind: 'tap' }, { kind: 'set', controls: { bpm: 90 } }] as const) {
+    for (const command of [{ kind: 'tap' }, { kind: 'set', controls: { tempo: 90 } }] as const) {
       await expect(send(command)).rejects.toThrow(/clock/);
     }
     await send({ kind: 'set', controls: { temperature: 1 } });
@@ -61,11 +61,11 @@ describe('commands', () => {
     expect(await send({ kind: 'record', on: false })).toMatchObject({ file: 'take.mid' });
     expect(await send({ kind: 'record', on: true })).toMatchObject({ on: true });
     expect(await send({ kind: 'adapt', action: 'reset' })).toEqual(adaptation);
-    expect(await send({ kind: 'midi-learn', control: 'bpm' })).toEqual(plainSnapshot.surface);
-    expect(await send({ kind: 'midi-unlearn', control: 'bpm' })).toEqual(plainSnapshot.surface);
+    expect(await send({ kind: 'midi-learn', control: 'tempo' })).toEqual(plainSnapshot.surface);
+    expect(await send({ kind: 'midi-unlearn', control: 'tempo' })).toEqual(plainSnapshot.surface);
     expect(await send({ kind: 'status' })).toMatchObject({ version: '0.1.0' });
     expect(await send({ kind: 'quit' })).toBeUndefined();
-    const wanted = [['keep', 30], 'stop', 'resume', ['adapt', 'reset'], ['learn', 'bpm'], ['-', 'bpm'], 'quit'];
+    const wanted = [['keep', 30], 'stop', 'resume', ['adapt', 'reset'], ['learn', 'tempo'], ['-', 'tempo'], 'quit'];
     expect(asked).toEqual(wanted);
   });
 });

@@ -22,19 +22,19 @@ describe('the value of a knob', () => {
   });
 
   it.each([
-    ['bpm', 0, { bpm: 40 }],
-    ['bpm', 127, { bpm: 220 }],
+    ['tempo', 0, { tempo: 40 }],
+    ['tempo', 127, { tempo: 220 }],
     ['temperature', 127, { temperature: 2 }],
     ['mode', 0, { mode: 'solo' }],
     ['mode', 64, { mode: 'answer' }],
     ['mode', 127, { mode: 'duet' }],
     ['composer', 127, { composer: 'Satie' }],
-    ['muted', 63, { muted: false }],
-    ['muted', 64, { muted: true }],
+    ['mute', 63, { mute: false }],
+    ['mute', 64, { mute: true }],
     ['density', 0, { density: null }],
     ['register', 0, { register: null }],
     ['register', 127, { register: { lowest: 72, highest: 108 } }],
-    ['keyLock', 0, { keyLock: 'off' }],
+    ['key', 0, { key: 'off' }],
     ['quoteLimit', 0, { quoteLimit: 8 }],
     ['quoteLimit', 127, { quoteLimit: null }],
   ] as const)('%s at %i', (control, value, controls) => {
@@ -91,25 +91,28 @@ describe('the surface', () => {
   });
 
   it('turns once for a fast movement, to where it ended', () => {
-    const surface = open({ control: 'bpm', channel: 2, controller: 7 });
+    const surface = open({ control: 'tempo', channel: 2, controller: 7 });
     for (let value = 0; value < 128; value++) surface.moved(knob(7, value, 2));
     surface.moved(knob(7, 3, 1)); // another channel is another knob
     vi.runAllTimers();
-    expect(commands).toEqual([{ kind: 'set', controls: { bpm: 220 } }]);
+    expect(commands).toEqual([{ kind: 'set', controls: { tempo: 220 } }]);
   });
 
   it('binds one control to one knob, and forgets it', () => {
-    const surface = open({ control: 'bpm', channel: 0, controller: 7 }, { control: 'hold', channel: 0, controller: 8 });
-    surface.learn('bpm');
+    const surface = open(
+      { control: 'tempo', channel: 0, controller: 7 },
+      { control: 'hold', channel: 0, controller: 8 },
+    );
+    surface.learn('tempo');
     surface.moved(knob(8, 1));
-    expect(saved.at(-1)).toEqual([{ control: 'bpm', channel: 0, controller: 8 }]);
-    surface.unlearn('bpm');
+    expect(saved.at(-1)).toEqual([{ control: 'tempo', channel: 0, controller: 8 }]);
+    surface.unlearn('tempo');
     expect(saved.at(-1)).toEqual([]);
   });
 
   it('gives up learning', () => {
     const surface = open();
-    surface.learn('bpm');
+    surface.learn('tempo');
     surface.learn(null);
     surface.moved(knob(8, 1));
     expect(saved).toEqual([]);

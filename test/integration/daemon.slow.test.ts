@@ -85,11 +85,11 @@ describe('the daemon', () => {
     const daemon = await start();
     await playOn(960);
     expect(await status()).toMatchObject({
-      controls: { composer: 'Chopin', bpm: 240 },
+      controls: { composer: 'Chopin', tempo: 240 },
       transport: { state: 'running' },
     });
     expect(run('set', 'tempo=200', 'temperature=0.8').status).toBe(0);
-    await until(async () => ((await status()).controls.bpm === 200 ? true : undefined));
+    await until(async () => ((await status()).controls.tempo === 200 ? true : undefined));
     expect(run('set', 'composer=Nobody')).toMatchObject({ status: 1 });
     expect(run('start').stderr).toContain('already running');
     expect(run('keep', '5s').stdout).toContain('kept-5s.mid');
@@ -154,6 +154,9 @@ describe('the daemon', () => {
     expect((await status()).controls.composer).toBe('Chopin');
     const learned = await endOfTraining();
     expect(learned).toMatchObject({ state: 'done', message: 'Zelda has been learned' });
+    expect(learned.pass).toBeGreaterThanOrEqual(1);
+    expect(learned.passes).toBeGreaterThanOrEqual(1);
+    expect(learned.validationLoss).toBeGreaterThan(0);
     await until(async () => ((await status()).controls.composer === 'Zelda' ? true : undefined));
     await playOn(1920);
     expect((await status()).health.lateNotes).toBe(0);

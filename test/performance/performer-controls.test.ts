@@ -7,10 +7,10 @@ const BAR = 4 * BEAT;
 describe('controls while it plays', () => {
   it('changes the tempo at once, and the ends of long notes with it', () => {
     const stand = new PerformanceStand().start().run(BAR);
-    stand.command({ kind: 'set', controls: { bpm: 60 } }).run(2 * BAR);
+    stand.command({ kind: 'set', controls: { tempo: 60 } }).run(2 * BAR);
     const times = stand.struck.map(({ atMs }) => atMs);
     expect(times.at(-1)! - times.at(-2)!).toBe(BEAT);
-    expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'controls', controls: { bpm: 60 } }));
+    expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'controls', controls: { tempo: 60 } }));
   });
 
   it('lets the tempo glide, and shows at once where it will be', () => {
@@ -18,7 +18,7 @@ describe('controls while it plays', () => {
     stand.command({ kind: 'ramp', bpm: 240, beats: 8 }).run(3 * BAR);
     const times = stand.struck.map(({ atMs }) => atMs).filter((atMs) => atMs >= BAR);
     const gaps = times.slice(1).map((time, i) => time - times[i]);
-    expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'controls', controls: { bpm: 240 } }));
+    expect(stand.told).toContainEqual(expect.objectContaining({ kind: 'controls', controls: { tempo: 240 } }));
     expect(gaps.every((gap, i) => i === 0 || gap <= gaps[i - 1] + 0.001)).toBe(true);
     expect([gaps[0] > 230, Math.round(gaps.at(-1)!)]).toEqual([true, 125]);
   });
@@ -28,7 +28,7 @@ describe('controls while it plays', () => {
     { topP: 0.5 },
     { density: 4 },
     { register: { lowest: 40, highest: 60 } },
-    { keyLock: 'C major' },
+    { key: 'C major' },
     { quoteLimit: 8 },
   ])('lets $0 be heard at the next note', (controls) => {
     const stand = new PerformanceStand().start().run(BAR + 20);
@@ -127,14 +127,21 @@ describe('controls while it plays', () => {
     expect(stand.struck.length).toBeGreaterThan(3);
   });
 
+  it('is silent from the start where it begins muted', () => {
+    const stand = new PerformanceStand({ mute: true }).start().run(2 * BAR);
+    expect(stand.struck).toEqual([]);
+    stand.command({ kind: 'set', controls: { mute: false } }).run(BEAT);
+    expect(stand.struck.length).toBeGreaterThan(0);
+  });
+
   it('is silent at once when muted and composes on', () => {
     const stand = new PerformanceStand().start().run(BAR + 40);
-    stand.command({ kind: 'set', controls: { muted: true } });
+    stand.command({ kind: 'set', controls: { mute: true } });
     expect(stand.open).toBe(0);
     const count = stand.struck.length;
     stand.run(BAR);
     expect(stand.struck).toHaveLength(count);
-    stand.command({ kind: 'set', controls: { muted: false } }).run(BEAT);
+    stand.command({ kind: 'set', controls: { mute: false } }).run(BEAT);
     expect(stand.struck.length).toBeGreaterThan(count);
   });
 

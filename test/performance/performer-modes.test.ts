@@ -42,7 +42,7 @@ describe('answer', () => {
   });
 
   it('replies on the next beat after the gap', () => {
-    const stand = new PerformanceStand({ mode: 'answer', answerGapMs: 250 }).start().run(2 * BEAT + 70);
+    const stand = new PerformanceStand({ mode: 'answer', answerGap: 250 }).start().run(2 * BEAT + 70);
     const startMs = stand.told.find((event) => event.kind === 'transport' && event.transport.state === 'running');
     phrase(stand);
     const pauseMs = stand.nowMs;
@@ -99,7 +99,7 @@ describe('answer', () => {
   });
 
   it('takes its tempo from the phrase when it is to follow', () => {
-    const stand = new PerformanceStand({ mode: 'answer', tempoMode: 'follow', answerGapMs: 500 }).start().run(2 * BEAT);
+    const stand = new PerformanceStand({ mode: 'answer', tempoMode: 'follow', answerGap: 500 }).start().run(2 * BEAT);
     for (let i = 0; i < 12; i++)
       stand
         .play(0x90, 60 + i, 80)
@@ -108,7 +108,7 @@ describe('answer', () => {
         .run(300);
     stand.run(6 * BEAT);
     const told = stand.told.findLast(({ kind }) => kind === 'controls');
-    const bpm = told?.kind === 'controls' ? told.controls.bpm : undefined;
+    const bpm = told?.kind === 'controls' ? told.controls.tempo : undefined;
     expect(bpm).toBeGreaterThan(97);
     expect(bpm).toBeLessThan(103);
     expect(intervals(stand.struck.map(({ atMs }) => atMs))[2]).toBeCloseTo(60_000 / bpm! / 2, -1);

@@ -5,7 +5,7 @@ import { PerformanceStand } from './support/performance-stand.js';
 
 /** Nothing but thru: a daemon that waits for the player. */
 const thruStand = (): PerformanceStand =>
-  new PerformanceStand({ thru: true, mode: 'answer', answerGapMs: 400, answerAt: 'now' }).start().run(200);
+  new PerformanceStand({ thru: true, mode: 'answer', answerGap: 400, answerAt: 'now' }).start().run(200);
 
 /** What a source sends. */
 const from = (stand: PerformanceStand, source: number, ...bytes: number[]): PerformanceStand => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { EventHub } from '../../src/daemon/event-hub.js';
 import { RestartPolicy } from '../../src/daemon/restart-policy.js';
 import { applyEvent } from '../../src/protocol/apply-event.js';
-import { readProgress } from '../../src/daemon/training/training-process.js';
 import type { LiveEvent } from '../../src/protocol/live-event.js';
 import { plainControls } from '../performance/support/performance-stand.js';
 import { plainSnapshot as snapshot } from './plain-snapshot.js';
@@ -22,8 +21,8 @@ const noteOn = (id: number | null, tick: number, pitch: number): LiveEvent => ({
 
 describe('the snapshot', () => {
   it('takes over what events tell', () => {
-    const after = applyEvent(snapshot, { kind: 'controls', controls: { bpm: 90, mode: 'duet' }, tick: 0, atMs: 0 });
-    expect(after.controls).toEqual({ ...plainControls, bpm: 90, mode: 'duet' });
+    const after = applyEvent(snapshot, { kind: 'controls', controls: { tempo: 90, mode: 'duet' }, tick: 0, atMs: 0 });
+    expect(after.controls).toEqual({ ...plainControls, tempo: 90, mode: 'duet' });
   });
 
   it('knows how far what is played is as it was learned', () => {
@@ -104,28 +103,5 @@ describe('restarting what dies', () => {
     restarts.died(0);
     restarts.died(10);
     expect(restarts.died(70_000)).toBe(250);
-  });
-});
-
-describe('the progress of a training', () => {
-  const before = {
-    model: 'Mozart',
-    state: 'running',
-    pass: 0,
-    passes: 0,
-    trainingLoss: null,
-    validationLoss: null,
-    message: '',
-  } as const;
-
-  it('is read from its lines', () => {
-    expect(readProgress('pass 2.65 of 60 · loss 11.301 · 9543 notes/s · 5:28 min left', before)).toMatchObject({
-      pass: 2.65,
-      passes: 60,
-      trainingLoss: 11.301,
-    });
-    const line = 'pass 2 after 11 s: training 12.925, validation 10.785; 9.002 nats per note (best so far, saved)';
-    expect(readProgress(line, before)).toMatchObject({ pass: 2, trainingLoss: 12.925, validationLoss: 10.785 });
-    expect(readProgress('note: something else', before)).toBeUndefined();
   });
 });

@@ -57,7 +57,7 @@ describe('the table of commands', () => {
     expect(sent('adapt', { adaptation: { on: false } })).toEqual({ kind: 'adapt', action: 'on' });
     expect(sent('play-pause', { transport: { state: 'running' } })).toEqual({ kind: 'transport', action: 'stop' });
     expect(sent('midi-learn', {})).toEqual({ kind: 'midi-learn', control: 'temperature' });
-    expect(sent('midi-learn', { surface: { learning: 'bpm' } })).toEqual({ kind: 'midi-learn', control: null });
+    expect(sent('midi-learn', { surface: { learning: 'tempo' } })).toEqual({ kind: 'midi-learn', control: null });
   });
 
   it('says which actions can be mapped to MIDI controllers, by names that settings keep', () => {

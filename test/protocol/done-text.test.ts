@@ -9,7 +9,7 @@ describe('what became of a command', () => {
       ': take.mid',
     );
     expect(commandResultText({ kind: 'like' }, undefined)).toBe('Liked.');
-    const controls = { mode: 'duet' as const, meter: { numerator: 3, denominator: 4 }, bpm: 90 };
+    const controls = { mode: 'duet' as const, meter: { numerator: 3, denominator: 4 }, tempo: 90 };
     expect(commandResultText({ kind: 'set', controls }, undefined)).toBe('From the next bar line: duet, 3/4.');
   });
 

@@ -3,7 +3,7 @@ import { plainControls } from '../performance/support/performance-stand.js';
 
 /** A daemon that has just been started. */
 export const plainSnapshot: Snapshot = {
-  protocol: 1,
+  protocol: 2,
   version: '0.1.0',
   pid: 1,
   nowMs: 0,

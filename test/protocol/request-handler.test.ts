@@ -27,7 +27,7 @@ describe('a word of an earlier version', () => {
     ['forget', 'midi-unlearn'],
     ['lessons', 'adapt'],
   ])('%s is answered with the one that took its place', async (former, now) => {
-    const response = await answerLine(JSON.stringify(request(former, { control: 'bpm' })), 'local', nothing);
+    const response = await answerLine(JSON.stringify(request(former, { control: 'tempo' })), 'local', nothing);
     expect(response).toEqual({
       id: 1,
       ok: false,

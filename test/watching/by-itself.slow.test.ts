@@ -86,14 +86,14 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     try {
       const page = await browser.newPage();
       await page.goto(daemon.pageLink);
-      await page.getByLabel('Control or action').selectOption('bpm');
+      await page.getByLabel('Control or action').selectOption('tempo');
       await page.getByRole('button', { name: 'MIDI learn', exact: true }).click();
-      await page.getByText('Move what shall be bpm …').waitFor();
+      await page.getByText('Move what shall be tempo …').waitFor();
       await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 64 });
-      await page.getByText('bpm: controller 7, channel 1').waitFor();
+      await page.getByText('tempo: controller 7, channel 1').waitFor();
       await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 0 });
-      await daemon.until(({ controls }) => controls.bpm === 40, 'the knob turns it');
-      await page.getByRole('button', { name: 'MIDI unlearn bpm' }).click();
+      await daemon.until(({ controls }) => controls.tempo === 40, 'the knob turns it');
+      await page.getByRole('button', { name: 'MIDI unlearn tempo' }).click();
       await page.getByText('No controller is mapped.').waitFor();
     } finally {
       await browser.close();

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { TEMPORARY_ENDING, replaceFile } from '../../files/replace-file.js';
 
 /** Where this program may keep what it can make again: MUSIC_LSTM_CACHE, else the platform's cache folder. */
 export const cacheFolder = (environment: NodeJS.ProcessEnv): string =>
@@ -54,7 +54,7 @@ const prune = async (folder: string, maxBytes: number): Promise<void> => {
   const entries = await entriesIn(folder);
   const finished = entries.filter((entry) => entry.file.endsWith(ending));
   const abandoned = entries.filter(
-    (entry) => entry.file.endsWith('.tmp') && entry.usedMs < Date.now() - abandonedAfterMs,
+    (entry) => entry.file.endsWith(TEMPORARY_ENDING) && entry.usedMs < Date.now() - abandonedAfterMs,
   );
   await Promise.all([...surplus(finished, maxBytes), ...abandoned].map((entry) => rm(entry.file, { force: true })));
 };
@@ -74,14 +74,7 @@ export const openFolderCache = (folder: string, maxBytes: number): FolderCache =
       }
     },
     async put(key, bytes) {
-      const aside = path.join(folder, `${key}-${randomUUID()}.tmp`);
-      try {
-        await mkdir(folder, { recursive: true });
-        await writeFile(aside, bytes);
-        await rename(aside, fileOf(key));
-      } catch {
-        await rm(aside, { force: true }).catch(() => undefined); // full or read-only: go on without
-      }
+      await replaceFile(fileOf(key), bytes, { sync: false }).catch(() => undefined); // full or read-only: go on without
     },
     async close() {
       await prune(folder, maxBytes).catch(() => undefined); // no folder, nothing to prune

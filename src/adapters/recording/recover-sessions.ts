@@ -66,7 +66,7 @@ const namesOf = async (folder: string): Promise<readonly string[]> => {
   }
 };
 
-const reasonOf = (logFile: string, error: unknown): string => {
+const whyUnreadable = (logFile: string, error: unknown): string => {
   if (error instanceof DaemonError) return error.message;
   return `"${logFile}" cannot be recovered: ${error instanceof Error ? error.message : String(error)}`;
 };
@@ -84,7 +84,7 @@ export const recoverSessions = async function* (options: RecoveryOptions): Async
     try {
       if (!(await isUnderWay(logFile, options))) yield { kind: 'recovered', session: await saveSession(logFile) };
     } catch (error) {
-      yield { kind: 'unreadable', reason: reasonOf(logFile, error) };
+      yield { kind: 'unreadable', reason: whyUnreadable(logFile, error) };
     }
   }
 };

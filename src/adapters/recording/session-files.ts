@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { replaceFile } from '../../files/replace-file.js';
 import path from 'node:path';
 import { writeMidi } from '../../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../../music/piece-notes.js';
@@ -17,14 +17,7 @@ export interface SavedSession {
 
 /** Writes a Piece so that the file is whole or not there at all. */
 export const saveMidi = async (file: string, piece: Piece): Promise<SavedSession> => {
-  const temporary = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(temporary, writeMidi(piece));
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
-  }
+  await replaceFile(file, writeMidi(piece), { sync: false }); // the log is there as well
   const seconds = millisecondsAtTick(tempoMap(piece.tempos), endTick(piece)) / 1000;
   return { file, notes: pieceNotes(piece).length, seconds };
 };

@@ -48,7 +48,7 @@ const parseLine = (text: string, line: number, isWhole: boolean): LogLine => {
   return formerEventSchema.safeParse(json).success ? { kind: 'former' } : { kind: 'damaged', line, isWhole };
 };
 
-const reasonOf = (error: unknown): string => {
+const faultOf = (error: unknown): string => {
   if (error instanceof NotAFileError) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return code === 'ENOENT' ? 'there is no such file' : `it cannot be opened (${code})`;
@@ -63,7 +63,7 @@ export const scanSessionLog = async function* (file: string): AsyncGenerator<Log
       if (text !== '' || line === 1) yield parseLine(text, line, isWhole);
     }
   } catch (cause) {
-    throw new SessionLogError(file, reasonOf(cause), { cause });
+    throw new SessionLogError(file, faultOf(cause), { cause });
   }
 };
 

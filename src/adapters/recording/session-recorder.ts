@@ -13,6 +13,7 @@ import { LogFile } from './log-file.js';
 import { saveMidi, saveSession, type SavedSession } from './session-files.js';
 import { composerName, timeName } from './session-names.js';
 import { isRecorded, type SessionHeader } from './session-schema.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** There is nothing to keep. */
 export class NothingPlayedError extends DaemonError {
@@ -52,8 +53,6 @@ export interface RecorderOptions {
 
 /** So often it looks whether its file is still there. */
 const LOOK_MS = 500;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** One file of the recording, and where it ends. */
 interface Take {

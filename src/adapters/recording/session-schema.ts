@@ -1,11 +1,29 @@
 import { z } from 'zod';
 import { isReplayRecord, type PerformanceEvent } from '../../performance/performance-event.js';
 import { controlsSchema } from '../../protocol/controls.js';
+import { CONTROL_NAMES, controlDeclarations, type ControlName } from '../../protocol/controls/control-declarations.js';
+import { withPresentNames } from '../../protocol/controls/control-names.js';
 import { eventTable } from '../../protocol/event-table.js';
 import { liveEventSchema } from '../../protocol/live-event.js';
 
-/** Recordings from before there was a limit were played without. */
-const recordedControlsSchema = controlsSchema.extend({ quoteLimit: controlsSchema.shape.quoteLimit.default(null) });
+const recordSchema = z.record(z.string(), z.unknown());
+
+/** What a control was before there was one. */
+const valueBefore = (name: ControlName): unknown => {
+  const { before, default: usual } = controlDeclarations[name];
+  return before === undefined ? usual : before;
+};
+
+/**
+ * Controls as a recording has them: names of earlier versions become those of today, and those of `names` that were
+ * not there yet stand as they were played without being.
+ */
+const recorded = <Schema extends z.ZodType>(names: readonly ControlName[], schema: Schema) =>
+  z.preprocess((controls) => {
+    const { data } = recordSchema.safeParse(controls);
+    if (!data) return controls; // for the schema to refuse
+    return { ...Object.fromEntries(names.map((name) => [name, valueBefore(name)])), ...withPresentNames(data) };
+  }, schema);
 
 /** What a session was played with: all that its events depend on. */
 export const sessionHeaderSchema = z.strictObject({
@@ -23,7 +41,7 @@ export const sessionHeaderSchema = z.strictObject({
   prime: z.string().nullable(),
   /** The models there were, with the SHA-256 of their files. */
   models: z.array(z.strictObject({ name: z.string(), file: z.string(), sha256: z.string() })),
-  controls: recordedControlsSchema,
+  controls: recorded(CONTROL_NAMES, controlsSchema),
   /** The log before this one, where the session was too long for one file: its name in the same folder. */
   continues: z.string().optional(),
   /** So many of the lines below say how things stood when this log began. */
@@ -44,18 +62,21 @@ const heardSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pedal'), id: z.int(), tick: z.number(), down: z.boolean() }),
 ]);
 
-const settingsSchema = recordedControlsSchema
-  .pick({
-    composer: true,
-    temperature: true,
-    topP: true,
-    density: true,
-    register: true,
-    keyLock: true,
-    quoteLimit: true,
-    meter: true,
-  })
-  .extend({ meterTick: z.number(), edition: z.int().min(0).default(0) });
+const composerControls = controlsSchema.pick({
+  composer: true,
+  temperature: true,
+  topP: true,
+  density: true,
+  register: true,
+  key: true,
+  quoteLimit: true,
+  meter: true,
+});
+
+const settingsSchema = recorded(
+  CONTROL_NAMES.filter((name) => name in composerControls.shape),
+  composerControls.extend({ meterTick: z.number(), edition: z.int().min(0).default(0) }),
+);
 
 const endingSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('at'), tick: z.number() }),
@@ -85,8 +106,16 @@ const replayRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end'), kept: z.int(), tick: z.number(), atMs: z.number() }),
 ]);
 
+const presentControls = recorded([], z.unknown());
+
+/** An event that tells of controls has them under the names of today. */
+const withControlsRenamed = (event: unknown): unknown => {
+  const { data } = recordSchema.safeParse(event);
+  return data?.kind === 'controls' ? { ...data, controls: presentControls.parse(data.controls) } : event;
+};
+
 /** Every line of a log but its first. */
-export const sessionEventSchema = z.union([liveEventSchema, replayRecordSchema]);
+export const sessionEventSchema = z.preprocess(withControlsRenamed, z.union([liveEventSchema, replayRecordSchema]));
 
 /** Told by earlier versions, and needed by no recording; such a line is passed over. */
 export const formerEventSchema = z.object({ kind: z.enum(['lessons']) });

@@ -1,6 +1,7 @@
 import { createTask, type ScheduledTask } from 'node-cron';
 import type { ScheduleState } from '../../protocol/schedule.js';
 import { nextTime } from './next-time.js';
+import { reasonOf } from '../../shared/error.js';
 
 /** A scheduled job. */
 export interface ScheduledJob {
@@ -33,8 +34,6 @@ const LOOK_MS = 15_000;
 const LATE_MS = 60_000;
 /** A clock that is set back by no more shows times once more whose work is done; by more it was wrong before. */
 const REPEATED_MS = 3 * 3_600_000;
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Runs jobs at their times: one run of each at a time, and a missed one is made up once. */
 export class JobScheduler {

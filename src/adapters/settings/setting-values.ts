@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { controlNamed } from '../../protocol/controls/control-names.js';
+import { readControl } from '../../protocol/controls/control-text.js';
 import { settingLeaves } from '../../protocol/settings.js';
 import { invalidText } from '../../shared/invalid-value.js';
 import { SettingInvalidError, SettingUnknownError } from './settings-errors.js';
@@ -37,25 +39,24 @@ const asJson = (text: string): readonly unknown[] => {
 
 const words: Readonly<Record<string, unknown>> = { on: true, off: false, auto: null, none: null };
 
-/** A meter and a register are written as on the command line. */
-const asMusic = (text: string): readonly unknown[] => {
-  const meter = /^(\d+)\/(\d+)$/.exec(text);
-  const register = /^(\d+)-(\d+)$/.exec(text);
-  return [
-    ...(meter ? [{ numerator: Number(meter[1]), denominator: Number(meter[2]) }] : []),
-    ...(register ? [{ lowest: Number(register[1]), highest: Number(register[2]) }] : []),
-  ];
+/** A control is written as on the command line. */
+const asControl = (key: string, text: string): readonly unknown[] => {
+  const [group, name = ''] = key.split('.');
+  const control = group === 'controls' ? controlNamed(name) : undefined;
+  if (!control) return [];
+  const [turned, value] = readControl(control, text);
+  return turned === control ? [value] : [];
 };
 
 /**
- * A setting from the way a person writes it: JSON, plain text, on and off, auto, `3/4`, `40-72`, or one item of a
- * list. Throws a SettingInvalidError.
+ * A setting from the way a person writes it: JSON, plain text, on and off, auto, a control as `set` takes it, or one
+ * item of a list. Throws a SettingInvalidError.
  */
 export const parseValue = (key: string, text: string, place: string): unknown => {
   const leaf = leafOf(key, place);
   const json = asJson(text);
   const items = [...json, text].map((item) => [item]);
-  const readings = [...json, text, ...(text in words ? [words[text]] : []), ...asMusic(text), ...items];
+  const readings = [...json, text, ...(text in words ? [words[text]] : []), ...asControl(key, text), ...items];
   const fitting = readings.find((reading) => leaf.safeParse(reading).success);
   if (fitting !== undefined) return checkedValue(key, fitting, place);
   return checkedValue(key, readings[0], place);

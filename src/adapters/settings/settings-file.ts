@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
 import { z } from 'zod';
+import { renameControls } from './former-names.js';
 import { checkedValue, flatten, type SettingValues } from './setting-values.js';
 import { SettingsFileError, SettingsNewerError } from './settings-errors.js';
 
@@ -20,7 +21,7 @@ export interface SettingsForm {
 }
 
 /** Raise the version together with a migration whenever a setting is renamed, moved or takes other values. */
-const currentForm: SettingsForm = { version: '1.0.0', migrations: {} };
+const currentForm: SettingsForm = { version: '1.1.0', migrations: { '1.1.0': renameControls } };
 
 /** What conf keeps for itself. */
 const INTERNAL = '__internal__';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { BasicSoundBank, SoundBankLoader } from 'spessasynth_core';
 import { SoundFontError } from './sound-errors.js';
 
-const reasonOf = (cause: unknown): string => {
+const faultOf = (cause: unknown): string => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'it is a folder';
@@ -17,7 +17,7 @@ export const readSoundFont = async (file: string): Promise<BasicSoundBank> => {
     const bank = SoundBankLoader.fromArrayBuffer(bytes.buffer);
     if (bank.presets.length > 0) return bank;
   } catch (cause) {
-    throw new SoundFontError(file, reasonOf(cause), cause);
+    throw new SoundFontError(file, faultOf(cause), cause);
   }
   throw new SoundFontError(file, 'it holds no instruments');
 };

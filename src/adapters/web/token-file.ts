@@ -8,7 +8,7 @@ import { TokenFileError } from './web-errors.js';
 /** What fits a WebSocket subprotocol, and nobody guesses. */
 const TOKEN = /^[A-Za-z0-9_-]{32,128}$/;
 
-const reasonOf = (error: unknown): string => systemReason(error)?.reason ?? codeOf(error);
+const refusalOf = (error: unknown): string => systemReason(error)?.reason ?? codeOf(error);
 
 /** A file that others could read is closed to them; not where it is another user's. */
 const hide = (file: string): void => {
@@ -16,7 +16,7 @@ const hide = (file: string): void => {
   try {
     chmodSync(file, 0o600);
   } catch (error) {
-    throw new TokenFileError(file, `other users can read it, and it cannot be closed to them (${reasonOf(error)})`);
+    throw new TokenFileError(file, `other users can read it, and it cannot be closed to them (${refusalOf(error)})`);
   }
 };
 
@@ -33,7 +33,7 @@ const readOne = (file: string): string | undefined => {
     token = readFileSync(file, 'utf8').trim();
   } catch (error) {
     if (NOT_THERE.includes(codeOf(error))) return undefined;
-    throw new TokenFileError(file, reasonOf(error));
+    throw new TokenFileError(file, refusalOf(error));
   }
   if (!TOKEN.test(token)) throw new TokenFileError(file, 'it holds no token');
   return token;
@@ -55,7 +55,7 @@ const writeToken = (file: string, token: string): void => {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, `${token}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
-    throw new TokenFileError(file, reasonOf(error));
+    throw new TokenFileError(file, refusalOf(error));
   }
 };
 

@@ -1,8 +1,9 @@
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
 import { ComposerRouter } from '../../composer/live/composer-router.js';
-import { openPlansFrom } from '../../composer/plan/plan-model.js';
+import { openPlansFrom } from '../../workers/composer/open-plans.js';
 import { ModelLoader } from '../../composer/live/model-loader.js';
-import { openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { StoredModel } from '../../model/checkpoint/model-names.js';
+import { openModel } from '../../model/checkpoint/model-store.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { PPQ } from '../../music/piece.js';
 import { derivedRandom } from '../../shared/random-source.js';
@@ -55,7 +56,7 @@ const composeForAMoment = async (stored: StoredModel, engine: Engine): Promise<C
       topP: 1,
       density: null,
       register: null,
-      keyLock: 'off',
+      key: 'off',
       quoteLimit: 12,
       meter: metre,
       meterTick: 0,

@@ -1,17 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { measureWakeUps } from '../../workers/timer-probe/timer-probe-host.js';
 import { quantile, type CheckResult } from './check-result.js';
 
-const ENTRY = new URL('../../workers/timer-probe/timer-probe-entry.js', import.meta.url);
-/** Lateness that is audible as uneven. */
+/** Later than this is heard as uneven. */
 const HEARD_MS = 5;
 
 /** How exactly the machine wakes a thread that waits for a time, measured for some seconds. */
 export const checkTimer = async (seconds: number): Promise<CheckResult> => {
-  const late = await new Promise<readonly number[]>((resolve, reject) => {
-    const worker = new Worker(ENTRY, { workerData: { seconds } });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
+  const late = await measureWakeUps(seconds);
   const figures = { p50Ms: quantile(late, 0.5), p99Ms: quantile(late, 0.99), worstMs: Math.max(...late) };
   const text = `woken ${figures.p50Ms.toFixed(3)} ms late, 99 % within ${figures.p99Ms.toFixed(3)} ms, worst ${figures.worstMs.toFixed(2)} ms`;
   if (figures.p99Ms < HEARD_MS) return { what: 'timer', state: 'well', text, figures };

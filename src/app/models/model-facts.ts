@@ -2,7 +2,8 @@ import { modelKind, type ModelKind } from '../../composer/models/model-kind.js';
 import { playableModels } from '../../composer/models/playable-models.js';
 import { CheckpointError } from '../../model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
-import { listModels, openModel, readCardOf, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { StoredModel } from '../../model/checkpoint/model-names.js';
+import { listModels, openModel, readCardOf } from '../../model/checkpoint/model-store.js';
 import { parametersOf } from '../../model/networks/parameters.js';
 import { sizeOf } from '../../model/graph/tensor.js';
 

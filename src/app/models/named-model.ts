@@ -4,7 +4,8 @@ import type { BlendableModel } from '../../composer/models/blended-model.js';
 import { modelKind, type ModelKind } from '../../composer/models/model-kind.js';
 import { playableModels, type PlayableModel } from '../../composer/models/playable-models.js';
 import { CheckpointError, type Checkpoint } from '../../model/checkpoint/checkpoint.js';
-import { findModel, MODEL_ENDING, openModel, readCardOf, requireModels } from '../../model/checkpoint/model-store.js';
+import { findModel, MODEL_ENDING } from '../../model/checkpoint/model-names.js';
+import { openModel, readCardOf, requireModels } from '../../model/checkpoint/model-store.js';
 
 /** A playable model, read. */
 export interface NamedModel extends Omit<BlendableModel, 'file'> {

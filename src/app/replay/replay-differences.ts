@@ -4,13 +4,13 @@ import type { PerformanceEvent, MutedNote } from '../../performance/performance-
 /** A note as a replay is judged by: lengths are cut live, by panics and stops. */
 export type StruckNote = MutedNote;
 
-/** The notes the daemon struck, as they were recorded. */
+/** The notes the daemon struck, as they were recorded, where they are written. */
 export const recordedNotes = (events: readonly PerformanceEvent[]): StruckNote[] =>
-  events.flatMap((event) =>
-    event.kind === 'note-on' && event.voice === 'daemon'
-      ? [{ tick: event.tick, pitch: event.pitch, velocity: event.velocity }]
-      : [],
-  );
+  events.flatMap((event) => {
+    if (event.kind !== 'note-on' || event.voice !== 'daemon') return [];
+    const { tick, scoreTick = tick, pitch, velocity } = event;
+    return [{ tick: scoreTick, pitch, velocity }];
+  });
 
 const textOf = ({ tick, pitch, velocity }: StruckNote): string => `tick ${tick} pitch ${pitch} velocity ${velocity}`;
 

@@ -53,7 +53,7 @@ const eventsOf = (chain: readonly SessionLog[]): readonly PerformanceEvent[] =>
 const lastTickOf = (events: readonly PerformanceEvent[]): number => {
   const last = events.findLast((event) => event.kind === 'note-on' && event.voice === 'daemon');
   return last?.kind === 'note-on'
-    ? last.tick
+    ? (last.scoreTick ?? last.tick)
     : refuse('it holds no note of the daemon, so there is nothing to compare');
 };
 

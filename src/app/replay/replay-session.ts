@@ -4,7 +4,7 @@ import type { SessionHeader } from '../../adapters/recording/session-schema.js';
 import { livePrimerOf } from '../../composer/live/live-primer.js';
 import { ComposerRouter } from '../../composer/live/composer-router.js';
 import { Replay } from '../../composer/live/replay.js';
-import { openPlansFrom } from '../../composer/plan/plan-model.js';
+import { openPlansFrom } from '../../workers/composer/open-plans.js';
 import { ModelLoader } from '../../composer/live/model-loader.js';
 import { PRIMER_KEY, PrimerFileError, primerFromFile } from '../../composer/primer.js';
 import { findPlayableModel } from '../../composer/models/blended-model.js';

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_DATA, LARGEST_SEED } from '../../app/common-options.js';
 import { compareDefaults, type CompareOptions } from '../../app/compare/compare-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { collectTexts, integerFrom, numberFrom, quoteLimitFrom } from '../option-parsers.js';

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { DEFAULT_DATA } from '../../app/common-options.js';
 import type { EvaluateOptions } from '../../app/evaluate/evaluate-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { collectTexts, integerFrom } from '../option-parsers.js';

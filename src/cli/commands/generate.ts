@@ -3,7 +3,7 @@ import { LARGEST_SEED } from '../../app/common-options.js';
 import type { PieceReport, Skipped } from '../../app/generate/generate-files.js';
 import { generateDefaults, type GenerateOptions } from '../../app/generate/generate-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { integerFrom, numberFrom, quoteLimitFrom } from '../option-parsers.js';

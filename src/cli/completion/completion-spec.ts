@@ -1,7 +1,9 @@
 import type { Command, Option } from 'commander';
-import { KEY_NAMES, METERS } from '../../protocol/view/control-text.js';
+import { CONTROL_NAMES } from '../../protocol/controls/control-declarations.js';
+import { spokenName } from '../../protocol/controls/control-names.js';
+import { offeredWords } from '../../protocol/controls/control-text.js';
 import { settingLeaves } from '../../protocol/settings.js';
-import { CONTROL_NAMES } from '../control-parsers.js';
+import { ControlOption } from '../control-options.js';
 
 /** What may stand in a place: one of some words, a model's name, a file, a folder, or anything. */
 export type Place =
@@ -28,18 +30,11 @@ export interface CompletedCommand {
 
 const words = (list: readonly string[]): Place => ({ kind: 'words', words: list });
 
-/** What flags and arguments take whose names alone do not tell. */
+/** What arguments take whose names alone do not tell. */
 const known: Readonly<Record<string, Place>> = {
-  '--mode': words(['solo', 'answer', 'duet']),
-  '--tempo': words(['follow']),
-  '--meter': words(METERS),
-  '--key': words(['off', ...KEY_NAMES]),
-  '--answer-at': words(['now', 'beat', 'bar']),
-  '--density': words(['auto']),
-  '--register': words(['auto']),
   composer: { kind: 'models' },
   model: { kind: 'models' },
-  'control=value': { kind: 'assignments', words: CONTROL_NAMES },
+  'control=value': { kind: 'assignments', words: CONTROL_NAMES.map(spokenName) },
   key: words([...settingLeaves.keys()]),
 };
 
@@ -49,11 +44,11 @@ const placeOf = (name: string): Place => {
   return /file|path|session|music|[.]mid|[.]sf/.test(name) ? { kind: 'files' } : { kind: 'anything' };
 };
 
-const valueOf = ({ flags, argChoices, long }: Option): Place | undefined => {
-  const value = /[<[](.+?)[>\]]/.exec(flags)?.[1];
+const valueOf = (option: Option): Place | undefined => {
+  const value = /[<[](.+?)[>\]]/.exec(option.flags)?.[1];
   if (value === undefined) return undefined;
-  if (argChoices) return words(argChoices);
-  return known[long ?? ''] ?? placeOf(value);
+  if (option instanceof ControlOption) return words(offeredWords(option.control));
+  return option.argChoices ? words(option.argChoices) : placeOf(value);
 };
 
 const flagOf = (option: Option): CompletedFlag => {

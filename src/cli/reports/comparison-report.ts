@@ -3,7 +3,7 @@ import type { Setting } from '../../app/compare/compose-samples.js';
 import { histogramNames, histogramTexts } from '../../training/quality/passage-histograms.js';
 import { statisticNames, statisticTexts } from '../../training/quality/passage-statistics.js';
 import type { SetComparison } from '../../training/quality/music-sets.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
 import { meanShare, type NamedShare } from '../../training/quality/cross-validation.js';
 import { markdownTable } from './markdown-table.js';
 

@@ -3,7 +3,7 @@ import type { Hearing } from '../../training/quality/listener/excerpt-features.j
 import type { FeatureRow, Listening } from '../../training/quality/listener/listen.js';
 import type { ListenerReport } from '../../training/quality/listener/listener-report.js';
 import type { Auc, Verdict } from '../../training/quality/listener/two-sample-test.js';
-import { durationText } from '../duration-text.js';
+import { durationText } from '../../shared/duration-text.js';
 import { markdownTable } from './markdown-table.js';
 
 /** Figures that written music should have as real music has them, within a quarter. */

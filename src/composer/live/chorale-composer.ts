@@ -4,13 +4,14 @@ import { sample, type Allowed } from '../../model/sampling/sample.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import { derivedRandom } from '../../shared/random-source.js';
 import type { Clock } from '../../performance/clock.js';
-import type { ComposedEvent, ComposerAnswer, Revision } from '../../performance/composer.js';
+import type { ComposedEvent, ComposerAnswer, Edition, Revision } from '../../performance/composer.js';
 import { afterPitch, beforeChorale, nextPitch, type NextPitch } from '../chorale/chorale-state.js';
 import { BAR, ChoraleScore, type ScoreStep } from './chorale-score.js';
 import { chordEvents, soundingAt } from './chord-events.js';
-import { pitchClassesOf } from './key-lock.js';
+import { pitchClassesOf } from './live-key.js';
 import { unplannedEndTick } from './live-ending.js';
 import { withMeter } from './live-metres.js';
+import { ModelWorker, type ComposingStrategy, type ModelWorkerOptions } from './model-worker.js';
 import { SIXTEENTH_TICKS } from './sixteenths.js';
 import { SopranoPart } from './soprano-part.js';
 
@@ -23,8 +24,8 @@ export interface LiveChorale {
   readonly chorale: Chorale;
 }
 
-/** Composes one revision after another, in steps that its owner calls. */
 export interface ChoraleComposerOptions {
+  /** With the numbers of revision and sixteenth it determines all randomness. */
   readonly seed: number;
   readonly clock: Clock;
   readonly answer: (answer: ComposerAnswer) => void;
@@ -47,7 +48,8 @@ const FARTHEST = 64;
  * Composes chorales while others play: a player's top line is the soprano and the other voices follow within a
  * sixteenth; when nobody plays, all four are composed.
  */
-export class ChoraleComposer {
+class ChoraleComposer implements ComposingStrategy<LiveChorale, void> {
+  readonly learns = false;
   readonly #options: ChoraleComposerOptions;
   readonly #part = new SopranoPart();
   #voice: LiveChorale | undefined;
@@ -67,13 +69,16 @@ export class ChoraleComposer {
     this.#options = options;
   }
 
-  /** The model that plays; undefined before the first. */
-  get voiceName(): string | undefined {
-    return this.#voice?.name;
+  get playing(): Edition | undefined {
+    return this.#voice && { composer: this.#voice.name, edition: 0 };
+  }
+
+  begin(voice: LiveChorale): Promise<void> {
+    return this.takeOver(voice);
   }
 
   /** Switches to another network, which ingests what was played last, or its own primer. */
-  async take(voice: LiveChorale): Promise<void> {
+  async takeOver(voice: LiveChorale): Promise<void> {
     const standing = await beforeChorale(voice.model);
     const music = this.#score?.latest(REHEARD) ?? voice.chorale;
     const until = this.#score?.end ?? 0;
@@ -151,14 +156,14 @@ export class ChoraleComposer {
     if (!voice || !score || !revision) return;
     const startedMs = this.#options.clock.nowMs();
     const at = score.next;
-    const { temperature, topP, keyLock } = revision.settings;
+    const { temperature, topP, key } = revision.settings;
     const random = derivedRandom(this.#options.seed, revision.revision, at);
     const given = this.#sopranoAt(at);
     const pitches: number[] = [];
     let { standing } = score;
     while (pitches.length < VOICE_COUNT) {
       const next = await nextPitch(voice.model, standing);
-      const allowed = this.#inKey(next, keyLock);
+      const allowed = this.#inKey(next, key);
       const drawn = next.pitchOf(sample(next.logits, { temperature, topP, topK: Infinity }, random, allowed));
       pitches.push(pitches.length === 0 && given !== undefined ? given : drawn);
       standing = await afterPitch(voice.model, standing, pitches[pitches.length - 1]);
@@ -192,10 +197,17 @@ export class ChoraleComposer {
   }
 
   /** Allowed pitches, and in the key if any of those is allowed. */
-  #inKey({ allowed, logits, pitchOf }: NextPitch, keyLock: string): Allowed {
-    const classes = pitchClassesOf(keyLock);
+  #inKey({ allowed, logits, pitchOf }: NextPitch, key: string): Allowed {
+    const classes = pitchClassesOf(key);
     if (!classes) return allowed;
     const inKey: Allowed = (id) => pitchOf(id) !== SILENCE && classes.has((pitchOf(id) + 120 - this.#shift) % 12);
     return logits.some((_, id) => allowed(id) && inKey(id)) ? (id) => allowed(id) && inKey(id) : allowed;
   }
 }
+
+/** Chorale networks beside the beat. */
+export type LiveChoraleComposer = ModelWorker<LiveChorale, void>;
+
+export const liveChoraleComposer = (
+  options: ChoraleComposerOptions & ModelWorkerOptions<LiveChorale>,
+): LiveChoraleComposer => new ModelWorker(new ChoraleComposer(options), options);

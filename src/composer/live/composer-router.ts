@@ -4,11 +4,10 @@ import type { ComposerAnswer, ComposerRequest } from '../../performance/composer
 import { DaemonError } from '../../shared/error.js';
 import type { ModelKind } from '../models/model-kind.js';
 import type { LivePrimer } from './live-primer.js';
-import type { LiveChorale } from './chorale-composer.js';
-import { LiveChorales } from './live-chorales.js';
-import { LiveComposer } from './live-composer.js';
+import { liveChoraleComposer, type LiveChorale, type LiveChoraleComposer } from './chorale-composer.js';
 import type { LiveModel } from './live-model.js';
 import type { OpenedModel } from './open-model.js';
+import { livePianoComposer, type LivePianoComposer } from './piano-composer.js';
 
 /** Tempo of chorales: the corpus gives none. */
 const COMMON_TIME: Meter = { numerator: 4, denominator: 4 };
@@ -34,8 +33,8 @@ export interface ComposerRouterOptions {
 /** Routes requests to the piano composer and the chorale composer; the revision names the model. */
 export class ComposerRouter {
   readonly #load: (name: string, edition: number) => Promise<OpenedModel>;
-  readonly #piano: LiveComposer;
-  readonly #chorales: LiveChorales;
+  readonly #piano: LivePianoComposer;
+  readonly #chorales: LiveChoraleComposer;
   /** Kinds of the loaded models, and loaded models not yet passed to a composer. */
   readonly #kinds = new Map<string, ModelKind>();
   readonly #opened = new Map<string, Promise<OpenedModel>>();
@@ -46,8 +45,8 @@ export class ComposerRouter {
 
   constructor({ load, ...common }: ComposerRouterOptions) {
     this.#load = load;
-    this.#piano = new LiveComposer({ ...common, load: (name, edition) => this.#takePiano(name, edition) });
-    this.#chorales = new LiveChorales({ ...common, load: (name) => this.#takeChorale(name) });
+    this.#piano = livePianoComposer({ ...common, load: (name, edition) => this.#takePiano(name, edition) });
+    this.#chorales = liveChoraleComposer({ ...common, load: (name) => this.#takeChorale(name) });
   }
 
   /** Loads the first model and ingests the primer, its own or another. Returns the metre at its end. */
@@ -105,7 +104,7 @@ export class ComposerRouter {
     return COMMON_TIME;
   }
 
-  #of(kind: ModelKind): LiveComposer | LiveChorales {
+  #of(kind: ModelKind): LivePianoComposer | LiveChoraleComposer {
     return kind === 'piano' ? this.#piano : this.#chorales;
   }
 

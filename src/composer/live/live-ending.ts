@@ -11,7 +11,7 @@ import {
 } from '../piano/event-sampler.js';
 import type { PlanEnd } from '../plan/plan-ahead.js';
 import { sampleTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
-import { keyOf } from './key-lock.js';
+import { keyOf } from './live-key.js';
 import { barLineBefore, type PlanWish } from './live-plan.js';
 import type { TimelineEvent } from './timeline.js';
 
@@ -28,7 +28,7 @@ export const planWishOf = (
   composer: string | null,
   metres: readonly MeterSpan[],
 ): PlanWish => {
-  const key = keyOf(settings.keyLock);
+  const key = keyOf(settings.key);
   return { composer, metres, piece, ...(key ? { key } : {}), ...(ending ? { end: planEndOf(ending) } : {}) };
 };
 

@@ -32,7 +32,7 @@ export interface LiveModel {
 export type LoadLiveModel<Model extends ReadyModel = LiveModel> = (name: string, edition: number) => Promise<Model>;
 
 /** Something that was prepared and can be released. */
-type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
+export type ReadyModel = Pick<LiveModel, 'name' | 'release'>;
 
 /** Number of models kept ready, since earlier ones are likely to be played again. */
 const MOST_READY = 3;

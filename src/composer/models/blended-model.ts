@@ -1,4 +1,4 @@
-import { findModel } from '../../model/checkpoint/model-store.js';
+import { findModel } from '../../model/checkpoint/model-names.js';
 import { blendText, isBlend, readBlend, type BlendPart } from '../../protocol/blend.js';
 import { DaemonError } from '../../shared/error.js';
 import { isSameName } from '../../shared/names.js';

@@ -1,5 +1,5 @@
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
-import type { StoredModel } from '../../model/checkpoint/model-store.js';
+import type { StoredModel } from '../../model/checkpoint/model-names.js';
 import type { BlendableModel } from './blended-model.js';
 import { DaemonError } from '../../shared/error.js';
 import { modelKind } from './model-kind.js';

@@ -20,7 +20,7 @@ const none: ReadonlySet<number> = new Set();
 
 /** The pitches that would make the run too long if struck at a step. */
 const beyondLimit = (run: VerbatimRun, step: number, { learned, quoteLimit = null }: QuoteOptions): typeof none => {
-  if (!learned || quoteLimit === null || run.notes < quoteLimit) return none; // a note makes a run one longer, or 8 at once at once at once
+  if (!learned || quoteLimit === null || run.notes < quoteLimit) return none; // a note makes a run one longer, or 8 at once at once at once at once
   return new Set(PITCHES.filter((pitch) => runWith(run, { step, pitch }, learned) > quoteLimit));
 };
 

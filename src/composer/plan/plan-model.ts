@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
-import { MODEL_ENDING, listModels, openModel, type StoredModel } from '../../model/checkpoint/model-store.js';
+import { MODEL_ENDING, type StoredModel } from '../../model/checkpoint/model-names.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
 import type { Engine } from '../../model/runtimes/engine.js';
 import { DaemonError } from '../../shared/error.js';
@@ -16,14 +16,6 @@ export class NotPlanModelError extends DaemonError {
     );
   }
 }
-
-/** Opens the plan network for a model file, from the models in some folders; undefined without one. */
-export const openPlansFrom =
-  (folders: readonly string[]) =>
-  async (file: string): Promise<Checkpoint | undefined> => {
-    const stored = planFileOf(file, await listModels([path.dirname(file), ...folders]));
-    return stored && openModel(stored);
-  };
 
 /** A plan network, ready to sample. */
 export interface PlanModel {

@@ -2,7 +2,7 @@ import { findPlayableModel } from '../../composer/models/blended-model.js';
 import type { LiveEvent, Snapshot } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 import type { KnownModel, LearnedModel } from '../../workers/composer/composer-messages.js';
-import { StyleMatchHost } from '../../workers/style-match/style-match-host.js';
+import { styleMatchProcess } from '../../workers/style-match/style-match-host.js';
 import type { DaemonPlan } from '../daemon-plan.js';
 import { OnlineLearner } from '../online-learning/online-learner.js';
 import { StyleMatching } from './style-matching.js';
@@ -15,6 +15,8 @@ export interface LiveAnalysisParts {
   readonly snapshot: () => Snapshot;
   readonly publish: (event: LiveEvent) => void;
   readonly notice: (level: 'info' | 'warning', text: string) => void;
+  /** A process of these has failed as no program should. */
+  readonly fault: (part: string, cause: Error) => void;
   /** The edition from the next bar line on; null for the network as trained. */
   readonly play: (learned: LearnedModel | null) => void;
 }
@@ -35,22 +37,24 @@ export class LiveAnalysis {
   readonly #likeness: StyleMatching | undefined;
   readonly #quotations: MemorizationMonitor;
 
-  constructor({ plan, models, snapshot, publish, notice, play }: LiveAnalysisParts) {
+  constructor({ plan, models, snapshot, publish, notice, fault, play }: LiveAnalysisParts) {
     const voice = (): KnownModel | undefined => voiceNamed(models(), snapshot().controls.composer);
     this.adaptation = new OnlineLearner(plan.adaptation, {
       voice,
       changed: (adaptation) => publish({ kind: 'adaptation', adaptation }),
       play,
       notice,
+      fault,
     });
     this.#quotations = new MemorizationMonitor({
       load: (composer) => quotableMusic(() => findPlayableModel(models(), composer)),
       changed: (verbatim) => publish({ kind: 'verbatim', verbatim }),
     });
     if (!plan.likeness) return;
-    this.#likeness = new StyleMatching((heard, died) => new StyleMatchHost(heard, died), {
+    this.#likeness = new StyleMatching(styleMatchProcess, {
       told: (likeness) => publish({ kind: 'likeness', likeness }),
       notice,
+      fault,
       model: voice,
       transport: () => snapshot().transport,
     });

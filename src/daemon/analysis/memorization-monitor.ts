@@ -2,7 +2,8 @@ import { stepOfTick } from '../../encoding/shared/grid.js';
 import type { GramSet } from '../../encoding/memorisation/note-grams.js';
 import { afterNote, noRun, type VerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
 import { anyOf } from '../../model/checkpoint/bloom-filter.js';
-import { readGramsOf, type StoredModel } from '../../model/checkpoint/model-store.js';
+import type { StoredModel } from '../../model/checkpoint/model-names.js';
+import { readGramsOf } from '../../model/checkpoint/model-store.js';
 import type { LiveEvent, Verbatim } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 
@@ -54,7 +55,8 @@ export class MemorizationMonitor {
   onEvent(event: LiveEvent): void {
     if (event.kind === 'controls' && event.controls.composer !== undefined) void this.follow(event.controls.composer);
     if (event.kind !== 'note-on' || event.voice !== 'daemon' || !this.#learned) return;
-    this.#run = afterNote(this.#run, { step: stepOfTick(event.tick), pitch: event.pitch }, this.#learned);
+    const { tick, scoreTick = tick, pitch } = event;
+    this.#run = afterNote(this.#run, { step: stepOfTick(scoreTick), pitch }, this.#learned);
     const { notes } = this.#run;
     if (notes === this.#told.notes) return;
     this.#told = { notes, longest: Math.max(notes, this.#told.longest) };

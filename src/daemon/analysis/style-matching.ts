@@ -1,19 +1,18 @@
 import { isPlayerEvent, type PlayerEvent } from '../../composer/style/style-matcher.js';
 import type { LiveEvent, Likeness, TransportState } from '../../protocol/live-event.js';
 import type { KnownModel } from '../../workers/composer/composer-messages.js';
+import { endError, type ChildProcess, type ProcessEnd } from '../../workers/shared/child-process.js';
 import type { FromStyleMatch, ToStyleMatch } from '../../workers/style-match/style-match-messages.js';
 
 /** The scoring process; started once. */
-export interface StyleMatchProcess {
-  start(): void;
-  send(message: ToStyleMatch): void;
-  stop(): void;
-}
+export type StyleMatchProcess = Pick<ChildProcess<ToStyleMatch, FromStyleMatch>, 'start' | 'send' | 'kill'>;
 
 /** Where results go, and the current model. */
 export interface StyleMatchListener {
   readonly told: (likeness: Likeness | null) => void;
   readonly notice: (level: 'warning', text: string) => void;
+  /** The process has failed as no program should. */
+  readonly fault: (part: string, cause: Error) => void;
   /** The network that plays. */
   readonly model: () => KnownModel | undefined;
   readonly transport: () => TransportState;
@@ -28,13 +27,13 @@ export class StyleMatching {
   #hasEnded = false;
 
   constructor(
-    child: (heard: (message: FromStyleMatch) => void, died: () => void) => StyleMatchProcess,
+    child: (heard: (message: FromStyleMatch) => void, ended: (end: ProcessEnd) => void) => StyleMatchProcess,
     listener: StyleMatchListener,
   ) {
     this.#listener = listener;
     this.#child = child(
       ({ likeness }) => listener.told(likeness),
-      () => this.#died(),
+      (end) => this.#ended(end),
     );
   }
 
@@ -49,7 +48,7 @@ export class StyleMatching {
 
   stop(): void {
     this.#hasEnded = true;
-    this.#child.stop();
+    this.#child.kill();
   }
 
   #start(): void {
@@ -70,9 +69,10 @@ export class StyleMatching {
     this.#child.send({ kind: 'heard', events });
   }
 
-  #died(): void {
+  #ended(end: ProcessEnd): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
+    this.#listener.fault('style matching', endError(end));
     this.#listener.told(null);
     this.#listener.notice('warning', 'Whom you sound like is told no more: the process that judged it has died.');
   }

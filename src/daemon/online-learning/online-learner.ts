@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Adaptation, LiveEvent } from '../../protocol/live-event.js';
 import type { KnownModel, LearnedModel } from '../../workers/composer/composer-messages.js';
+import { LearnerHost } from '../../workers/learner/learner-host.js';
 import type { FromLearner, Lesson } from '../../workers/learner/learner-messages.js';
-import { LearnerProcess } from './learner-process.js';
+import { endError } from '../../workers/shared/child-process.js';
 import { PhraseBuffer } from './phrase-buffer.js';
 import { reasonOf } from '../../shared/error.js';
 
@@ -28,6 +29,8 @@ export interface OnlineLearnerListener {
   /** The edition from the next bar line on; by default the network as trained. */
   readonly play: (learned: LearnedModel | null) => void;
   readonly notice: (level: 'info' | 'warning', text: string) => void;
+  /** The process that learns has failed as no program should. */
+  readonly fault: (part: string, cause: Error) => void;
 }
 
 /** How it stands before anybody has played. */
@@ -48,7 +51,7 @@ export class OnlineLearner {
   readonly #listener: OnlineLearnerListener;
   readonly #book = new PhraseBuffer();
   #adaptation: Adaptation;
-  #child: LearnerProcess | undefined;
+  #child: LearnerHost | undefined;
   #folder: string | undefined;
   /** What was learned last, of which model. */
   #learned: LearnedModel | undefined;
@@ -126,20 +129,21 @@ export class OnlineLearner {
   }
 
   /** The process that learns for a model; one for another model ends. */
-  #childFor(model: string): LearnerProcess {
+  #childFor(model: string): LearnerHost {
     if (this.#child?.plan.model === model) return this.#child;
     this.#child?.stop();
     this.#folder ??= mkdtempSync(path.join(tmpdir(), 'music-lstm-lessons-'));
     const keptAs = this.#keptAs(model);
     const kept = keptAs !== null && existsSync(keptAs) ? keptAs : null;
     const earlier = this.#learned?.from === model ? this.#learned.file : kept;
-    const child = new LearnerProcess(
+    const child = new LearnerHost(
       { model, earlier, folder: this.#folder, keptAs },
       {
-        told: (message) => this.#onLearner(message, model),
-        died: (reason) => {
+        message: (message) => this.#onLearner(message, model),
+        ended: (end) => {
           this.#child = undefined;
-          this.#fail(`the process ended (${reason})`);
+          this.#listener.fault('online learning', endError(end));
+          this.#fail(`the process ended (${end.how})`);
         },
       },
     );

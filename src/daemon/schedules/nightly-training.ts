@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { replaceFileBy } from '../../files/replace-file.js';
 import { modelTrainingFiles } from '../../training/trainer/training-files.js';
 import type { Schedule } from '../../protocol/schedule.js';
 import type { DaemonPlan } from '../daemon-plan.js';
@@ -12,12 +13,8 @@ import { saveLikedMoments } from './liked-moments.js';
 export const nightlyName = (composer: string): string => `${composer}-nightly`;
 
 /** Moves a finished model into place atomically, even across file systems. */
-const moveModel = async (from: string, to: string): Promise<void> => {
-  await mkdir(path.dirname(to), { recursive: true });
-  const temporary = `${to}.${process.pid}.part`;
-  await copyFile(from, temporary);
-  await rename(temporary, to);
-};
+const moveModel = (from: string, to: string): Promise<void> =>
+  replaceFileBy(to, (temporary) => copyFile(from, temporary));
 
 /**
  * Trains a composer again, including liked moments, and replaces the model of the last run when done. Throws if no

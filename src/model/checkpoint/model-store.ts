@@ -2,21 +2,11 @@ import { open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises
 import path from 'node:path';
 import { CheckpointError, GRAMS, decodeCard, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
 import type { ModelCard } from './model-card.js';
-import { ModelAmbiguousError, ModelNotFoundError, NoModelsError } from './model-store-errors.js';
+import { MODEL_ENDING, type StoredModel } from './model-names.js';
+import { NoModelsError } from './model-store-errors.js';
 import { BloomFilter } from './bloom-filter.js';
 import { headerEnd, placesOfBytes } from './safetensors.js';
 import { nameKey } from '../../shared/names.js';
-
-/** A file that should hold a model; not read yet. */
-export interface StoredModel {
-  /** The file's name without its extension, by which the model is chosen. It contains no path. */
-  readonly name: string;
-  readonly file: string;
-  readonly folder: string;
-  readonly bytes: number;
-}
-
-export const MODEL_ENDING = '.safetensors';
 
 /** Larger networks could not play in time; reading one would only fill the memory. */
 const MAX_BYTES = 512 * 1024 * 1024;
@@ -61,21 +51,6 @@ export const requireModels = async (folders: readonly string[]): Promise<readonl
   const models = await listModels(folders);
   if (models.length === 0) throw new NoModelsError(folders);
   return models;
-};
-
-/**
- * The model for a name: the exact name, else ignoring case, else the one that begins with it. The name is only
- * compared, never used as a path.
- */
-export const findModel = <Named extends { readonly name: string }>(models: readonly Named[], wanted: string): Named => {
-  const lower = nameKey(wanted);
-  const exact = models.find(({ name }) => name === wanted) ?? models.find(({ name }) => nameKey(name) === lower);
-  if (exact) return exact;
-  const begun = lower === '' ? [] : models.filter(({ name }) => nameKey(name).startsWith(lower));
-  const names = (begun.length > 0 ? begun : models).map(({ name }) => name);
-  if (begun.length > 1) throw new ModelAmbiguousError(wanted, names);
-  if (begun.length === 0) throw new ModelNotFoundError(wanted, names);
-  return begun[0];
 };
 
 /** Reads a model; throws a CheckpointError if its file is faulty. */

@@ -4,9 +4,6 @@ import type { Transport } from '../transport/transport.js';
 import type { PerformanceContext } from '../performance-context.js';
 import type { RevisionPlan } from './start-revision.js';
 
-/** Changes that wait for a bar line, so that music changes where a listener expects it. */
-export const AT_BAR_LINE = ['mode', 'composer', 'meter'] as const satisfies readonly (keyof ControlChange)[];
-
 /** Music after the bar line is composed this far ahead of it. */
 const LEAD_MS = 400;
 /** Closer than this it is composed even if the music before the bar line is not completely planned. */

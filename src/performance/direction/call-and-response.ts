@@ -48,7 +48,7 @@ export class CallAndResponse {
    */
   onKeysUp(nowMs: number): void {
     const { controls } = this.#context;
-    this.#dueMs = nowMs + controls.answerGapMs;
+    this.#dueMs = nowMs + controls.answerGap;
     if (controls.tempoMode === 'fixed') this.#reply(nowMs, this.#dueMs);
   }
 
@@ -79,9 +79,9 @@ export class CallAndResponse {
     if (estimate === null || estimate.confidence < SURE || transport.source === 'external') return;
     const { bpm } = estimate;
     transport.setBpm(bpm, nowMs);
-    this.#context.controls = { ...controls, bpm };
+    this.#context.controls = { ...controls, tempo: bpm };
     const nowTick = transport.tickAtMs(nowMs);
-    emit({ kind: 'controls', controls: { bpm }, tick: nowTick, atMs: nowMs });
+    emit({ kind: 'controls', controls: { tempo: bpm }, tick: nowTick, atMs: nowMs });
     const tickAt = (ms: number): number => nowTick - ((nowMs - ms) * bpm * PPQ) / MS_PER_MINUTE;
     startRevision(this.#context, nowMs, { fromTick: nowTick, endTick: -Infinity, tickAt });
   }

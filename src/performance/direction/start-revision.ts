@@ -16,9 +16,9 @@ const settingsOf = (
   { controls = context.controls, edition = context.edition }: RevisionPlan,
   meterTick: number,
 ): ComposerSettings => {
-  const { composer, temperature, topP, density, register, keyLock, quoteLimit, meter, mode } = controls;
+  const { composer, temperature, topP, density, register, key, quoteLimit, meter, mode } = controls;
   const own = register ?? (mode === 'duet' ? context.range.freeRegister : null);
-  return { composer, temperature, topP, density, register: own, keyLock, quoteLimit, meter, meterTick, edition };
+  return { composer, temperature, topP, density, register: own, key, quoteLimit, meter, meterTick, edition };
 };
 
 /** How to continue. */

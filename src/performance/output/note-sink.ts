@@ -2,6 +2,8 @@
 export interface ScoreTime {
   readonly tick: number;
   readonly atMs: number;
+  /** Where it is written, where that is not the tick at which it sounds. */
+  readonly scoreTick?: number;
 }
 
 /** Owner of a note or pedal: the id of a planned note, one of these, or a player's channel. */

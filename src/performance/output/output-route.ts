@@ -119,8 +119,8 @@ export class ReportingRoute implements OutputRoute {
 
   constructor(emit: Emit) {
     const told: NoteSink = {
-      noteOn: (channel, pitch, velocity, owner, { tick, atMs }) =>
-        emit({ kind: 'note-on', voice: 'daemon', id: owner, channel, pitch, velocity, tick, atMs }),
+      noteOn: (channel, pitch, velocity, owner, place) =>
+        emit({ kind: 'note-on', voice: 'daemon', id: owner, channel, pitch, velocity, ...place }),
       noteOff: (channel, pitch, { tick, atMs }) =>
         emit({ kind: 'note-off', voice: 'daemon', channel, pitch, tick, atMs }),
       pedal: (channel, value, { tick, atMs }) => emit({ kind: 'pedal', voice: 'daemon', channel, value, tick, atMs }),

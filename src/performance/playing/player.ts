@@ -1,12 +1,16 @@
 import type { ComposedEvent } from '../composer.js';
+import type { Controls } from '../../protocol/controls.js';
 import type { Emit } from '../performance-event.js';
 import type { Action, OutputRoute } from '../output/output-route.js';
 import type { Scheduled, Scheduler } from '../output/scheduler.js';
-import { DAEMON_PEDAL } from '../output/note-sink.js';
+import { DAEMON_PEDAL, type ScoreTime } from '../output/note-sink.js';
+import type { Bars } from '../transport/bars.js';
 import { Plan, type PlannedEvent } from './note-queue.js';
+import { Swing } from './swing.js';
 
 /** The transport, as the player needs it. */
 export interface Timeline {
+  readonly bars: Bars;
   tickAtMs(ms: number): number;
   msAtTick(tick: number): number;
 }
@@ -37,17 +41,31 @@ export class Player {
   readonly #scheduler: Scheduler;
   readonly #lanes: () => readonly OutputRoute[];
   readonly #emit: Emit;
+  readonly #controls: () => Controls;
+  readonly #swing: Swing;
   #open: OpenNote[] = [];
   /** When each event inside the horizon is due, and whether it is a note. */
   #committed: { readonly atMs: number; readonly isNote: boolean }[] = [];
   #held = false;
-  #muted = false;
 
-  constructor(timeline: Timeline, scheduler: Scheduler, lanes: () => readonly OutputRoute[], emit: Emit) {
+  /** `controls` gives how they stand at the moment. */
+  constructor(
+    timeline: Timeline,
+    scheduler: Scheduler,
+    lanes: () => readonly OutputRoute[],
+    emit: Emit,
+    controls: () => Controls,
+  ) {
     this.#timeline = timeline;
     this.#scheduler = scheduler;
     this.#lanes = lanes;
     this.#emit = emit;
+    this.#controls = controls;
+    this.#swing = new Swing(
+      timeline.bars,
+      () => controls().swing,
+      () => this.plan.events,
+    );
   }
 
   /** Whether anything the daemon struck may still sound. */
@@ -75,7 +93,7 @@ export class Player {
   commit(nowMs: number): void {
     while (this.#committed.length > 0 && this.#committed[0].atMs <= this.#scheduler.doneMs) this.#committed.shift();
     if (this.#held || this.#timeline.msAtTick(0) === Infinity) return;
-    const limit = this.#timeline.tickAtMs(nowMs + COMMIT_MS);
+    const limit = this.#scoreTickAt(nowMs + COMMIT_MS);
     this.#endNotes(limit);
     for (const planned of this.plan.takeUntil(limit)) this.#begin(planned, limit);
   }
@@ -83,16 +101,15 @@ export class Player {
   /** While held, sounding notes continue and nothing new begins. */
   hold(on: boolean, nowMs: number): void {
     this.#held = on;
-    const nowTick = this.#timeline.tickAtMs(nowMs);
+    const nowTick = this.#scoreTickAt(nowMs);
     if (!on) this.#open = this.#open.map((note) => ({ ...note, endTick: Math.max(note.endTick, nowTick) }));
   }
 
-  mute(on: boolean, nowMs: number): void {
-    this.#muted = on;
-    if (!on) return;
-    const notes = this.#release(nowMs).flatMap(({ action, place: { tick } }) => {
+  /** It has just been muted: what sounds ends, what was about to sound passes unheard. */
+  silence(nowMs: number): void {
+    const notes = this.#release(nowMs).flatMap(({ action, place: { tick, scoreTick = tick } }) => {
       if (action.kind !== 'note-on') return [];
-      return [{ tick, pitch: action.pitch, velocity: action.velocity }];
+      return [{ tick: scoreTick, pitch: action.pitch, velocity: action.velocity }];
     });
     if (notes.length > 0) this.#emit({ kind: 'unheard', notes });
   }
@@ -107,7 +124,7 @@ export class Player {
 
   /** Number of overdue notes. */
   countOverdue(nowMs: number): number {
-    const nowTick = this.#timeline.tickAtMs(nowMs);
+    const nowTick = this.#scoreTickAt(nowMs);
     const planned = this.plan.events.filter(({ event }) => event.kind === 'note' && event.tick < nowTick);
     return planned.length + this.#unheard.filter(({ isNote, atMs }) => isNote && atMs < nowMs).length;
   }
@@ -127,9 +144,9 @@ export class Player {
   }
 
   #begin({ id, event }: PlannedEvent, limit: number): void {
-    const atMs = this.#timeline.msAtTick(event.tick);
+    const atMs = this.#timeline.msAtTick(this.#swing.soundingTick(event.tick));
     this.#committed.push({ atMs, isNote: event.kind === 'note' });
-    if (this.#muted) {
+    if (this.#controls().mute) {
       if (event.kind === 'note') this.#passOver(id, event);
       return;
     }
@@ -167,8 +184,18 @@ export class Player {
     this.#open = this.#open.filter(({ endTick }) => endTick > limit);
   }
 
+  /** What is written at a time: planned and open notes are known by that, and not by where they sound. */
+  #scoreTickAt(ms: number): number {
+    return this.#swing.scoreTick(this.#timeline.tickAtMs(ms));
+  }
+
   #schedule(action: Action, tick: number, leadMs = 0): void {
-    const place = { tick, atMs: this.#timeline.msAtTick(tick) - leadMs };
+    const sounding = this.#swing.soundingTick(tick);
+    const place: ScoreTime = {
+      tick: sounding,
+      atMs: this.#timeline.msAtTick(sounding) - leadMs,
+      ...(sounding === tick ? {} : { scoreTick: tick }),
+    };
     for (const lane of this.#lanes()) this.#scheduler.schedule(lane, action, place);
   }
 

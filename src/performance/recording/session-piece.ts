@@ -34,11 +34,11 @@ class TrackRecorder {
 }
 
 const markerText = (event: EventOf<'controls'>): readonly string[] => {
-  const { mode, composer, bpm } = event.controls;
+  const { mode, composer, tempo } = event.controls;
   return [
     ...(mode === undefined ? [] : [`mode ${mode}`]),
     ...(composer === undefined ? [] : [`composer ${composer}`]),
-    ...(bpm === undefined ? [] : [`tempo ${Math.round(bpm * 100) / 100}`]),
+    ...(tempo === undefined ? [] : [`tempo ${Math.round(tempo * 100) / 100}`]),
   ];
 };
 

@@ -1,3 +1,5 @@
+import { CONTROL_NAMES } from '../controls/control-declarations.js';
+import { spokenName } from '../controls/control-names.js';
 import type { CommandRows } from './command-row.js';
 
 const BYTE = { min: 0, max: 127 } as const;
@@ -12,7 +14,7 @@ export const performanceCommands = {
       controls: {
         type: 'controls',
         placeholder: 'control=value',
-        help: 'mode, composer, tempo, temperature, density, register, key, mute, hold, …',
+        help: CONTROL_NAMES.map(spokenName).join(', '),
       },
     },
     commandLine: {
@@ -27,7 +29,7 @@ export const performanceCommands = {
   },
   ramp: {
     help: 'Change the tempo gradually.',
-    remark: '`controls.bpm` is at once where it will be',
+    remark: '`controls.tempo` is at once where it will be',
     access: 'token',
     fields: {
       bpm: { type: 'number', min: 20, max: 400, help: 'target tempo in quarter notes per minute' },

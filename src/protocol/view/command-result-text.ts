@@ -1,13 +1,17 @@
 import type { Command } from '../command.js';
 import { savedSchema } from '../command-answers.js';
 import { commandRows } from '../commands.js';
-import { meterText } from './control-text.js';
+import { CONTROL_NAMES, controlDeclarations } from '../controls/control-declarations.js';
+import { controlText } from '../controls/control-text.js';
 
 /** Controls that wait for the bar line, as they will be; null where none is turned. */
 const comingText = (command: Command): string | null => {
   if (command.kind !== 'set') return null;
-  const { composer, mode, meter } = command.controls;
-  const coming = [composer, mode, meter && meterText({ meter })].filter((each) => each !== undefined);
+  const { controls } = command;
+  const coming = CONTROL_NAMES.filter((name) => controlDeclarations[name].heard === 'bar line').flatMap((name) => {
+    const value = controls[name];
+    return value === undefined ? [] : [controlText(name, value)];
+  });
   return coming.length === 0 ? null : `From the next bar line: ${coming.join(', ')}.`;
 };
 

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../trainer/training-files.js';
+import { replaceFile } from '../../files/replace-file.js';
 import type { EvaluationRecord } from '../trainer/training-plan.js';
 
 const recordSchema = z.object({

@@ -1,24 +1,8 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { replaceFile } from '../../files/replace-file.js';
 import { fileNameOf } from '../../shared/names.js';
 import { decodeTrainingState, encodeTrainingState, type SavedTraining } from './training-state.js';
-
-/** Replaces a file as a whole: a reader or a crash sees the old content or the new, never a mixture. */
-export const replaceFile = async (file: string, bytes: Uint8Array): Promise<void> => {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.new`;
-  const handle = await open(temporary, 'w');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-    await handle.close();
-    await rename(temporary, file);
-  } catch (error) {
-    await handle.close();
-    await rm(temporary, { force: true });
-    throw error;
-  }
-};
 
 /** The files of one run. */
 export interface TrainingFiles {

@@ -7,7 +7,7 @@ import { livePrimerOf } from '../../composer/live/live-primer.js';
 import { ComposerRouter } from '../../composer/live/composer-router.js';
 import type { OpenedModel } from '../../composer/live/open-model.js';
 import { ModelLoader } from '../../composer/live/model-loader.js';
-import { openPlansFrom } from '../../composer/plan/plan-model.js';
+import { openPlansFrom } from './open-plans.js';
 import { PRIMER_KEY, PrimerFileError, primerFromFile } from '../../composer/primer.js';
 import { openModel } from '../../model/checkpoint/model-store.js';
 import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';
@@ -27,8 +27,7 @@ import { WakeSignal } from '../shared/wake-signal.js';
 
 /** Thread entry: one network that composes ahead of the beat. */
 
-const loadEngine = async (wish: ComposerWorkerData['runtime']): Promise<Engine> =>
-  runtimeEngine(await loadOnnxRuntime(wish, process.env, 1), 1);
+const loadEngine = async (): Promise<Engine> => runtimeEngine(await loadOnnxRuntime('auto', process.env, 1), 1);
 
 /** Where the models are, each folder once. */
 const foldersOf = (models: readonly KnownModel[]): readonly string[] => [
@@ -57,8 +56,8 @@ class ComposerThread {
   }
 
   async start(): Promise<void> {
-    const { seed, composer: name, prime, runtime } = this.#data;
-    const engine = await loadEngine(runtime);
+    const { seed, composer: name, prime } = this.#data;
+    const engine = await loadEngine();
     const loader = new ModelLoader({
       engine,
       open: ({ name: wanted, file }) => openModel({ file, bytes: this.#known(wanted).bytes }),

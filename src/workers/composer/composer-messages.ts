@@ -28,7 +28,6 @@ export interface ComposerWorkerData {
   readonly prime: string | null;
   /** Signalled after each answer, so that a thread in `Atomics.wait` reads its port. */
   readonly wake: SharedArrayBuffer;
-  readonly runtime: 'auto' | 'native' | 'wasm';
 }
 
 export type ToComposerWorker =

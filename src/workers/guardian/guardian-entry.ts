@@ -3,17 +3,18 @@ import { loadMidi, type MidiLibrary } from '../../adapters/midi/midi-library.js'
 import { matchPort } from '../../adapters/midi/port-names.js';
 import { listenersOf, readSequencerPorts } from '../../adapters/midi/sequencer-clients.js';
 import { silencingMessages } from '../../adapters/midi/silence-port.js';
-import { DISMISSED, guardianPlanSchema, type GuardianPlan } from './guardian-messages.js';
+import { endWithParent, onParentMessage, planOfProcess } from '../shared/parent-process.js';
+import { guardianPlanSchema, toGuardianSchema, type GuardianPlan } from './guardian-messages.js';
 
 /**
- * Process entry: holds a pipe from the daemon. If the pipe closes unexpectedly, the daemon was killed, and its sounding
- * notes are silenced.
+ * Process entry: watches the channel to the daemon. When it breaks without a word the daemon has been killed, and what
+ * it left sounding is silenced.
  */
 
 /** The virtual port's listeners are known only while it exists, so they are looked up this often. */
 const LOOK_MS = 250;
 
-/** Without the port they are those of before: the daemon is going, and its pipe is about to end. */
+/** Without the port they are those of before: the daemon is going, and its channel is about to break. */
 const lookUp = ({ virtualName }: GuardianPlan, before: readonly string[]): readonly string[] =>
   virtualName === null ? before : (listenersOf(readSequencerPorts() ?? [], virtualName) ?? before);
 
@@ -46,18 +47,13 @@ const silenceAll = async (plan: GuardianPlan, listeners: readonly string[]): Pro
   );
 };
 
-// what ends all processes of a service at once must not keep this one from its work; the end of the pipe ends it
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
-
-const plan = guardianPlanSchema.parse(JSON.parse(process.argv[2]));
+const plan = planOfProcess(guardianPlanSchema);
 let listeners = lookUp(plan, []);
 let isDismissed = false;
 const timer = setInterval(() => (listeners = lookUp(plan, listeners)), LOOK_MS);
-process.stdin.setEncoding('utf8');
-process.stdin.on('data', (text: string) => {
-  if (text.includes(DISMISSED)) isDismissed = true;
-});
-process.stdin.on('end', () => {
+onParentMessage(toGuardianSchema, () => (isDismissed = true));
+// what ends all processes of a service at once must not keep this one from its work
+endWithParent(() => {
   clearInterval(timer);
   if (!isDismissed) void silenceAll(plan, listeners);
-});
+}, ['SIGTERM', 'SIGHUP']);

@@ -1,52 +1,48 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { DISMISSED, type GuardianPlan } from './guardian-messages.js';
+import { z } from 'zod';
+import { ChildProcess, endError, type Fork } from '../shared/child-process.js';
+import type { GuardianPlan, ToGuardian } from './guardian-messages.js';
 
-const ENTRY = fileURLToPath(new URL('./guardian-entry.js', import.meta.url));
-
-/** Starts the process; in a session of its own, so that what ends the daemon's does not end it. */
-const spawnGuardian = (plan: GuardianPlan): ChildProcess =>
-  spawn(process.execPath, [ENTRY, JSON.stringify(plan)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+const ENTRY = new URL('./guardian-entry.js', import.meta.url);
 
 /** A process that outlives the daemon by a moment, to silence what a kill left sounding. */
 export class Guardian {
   readonly #died: (cause: Error) => void;
-  readonly #spawn: (plan: GuardianPlan) => ChildProcess;
-  #child: ChildProcess | undefined;
+  readonly #fork: Fork | undefined;
+  #process: ChildProcess<ToGuardian, never> | undefined;
 
   /** `died` is called when the process has ended, or could not begin, without having been told to end. */
-  constructor(died: (cause: Error) => void, spawnProcess = spawnGuardian) {
+  constructor(died: (cause: Error) => void, forkProcess?: Fork) {
     this.#died = died;
-    this.#spawn = spawnProcess;
+    this.#fork = forkProcess;
   }
 
   /** Starts watching, if it does not watch already. */
   start(plan: GuardianPlan): void {
-    if (this.#child) return;
-    const child = this.#spawn(plan);
-    this.#child = child;
-    const ended = (cause: Error): void => {
-      if (this.#child !== child) return;
-      this.#child = undefined;
-      this.#died(cause);
-    };
-    child.on('error', ended);
-    child.once('exit', (code, signal) => ended(new Error(`the process ended by ${signal ?? `code ${code}`}`)));
-    child.stdin?.on('error', () => undefined); // its end is heard of by `exit`
-    child.unref();
+    if (this.#process) return;
+    this.#process = new ChildProcess(
+      // its stderr is nobody's, since it writes when nobody is there to read any more
+      { entry: ENTRY, messages: z.never(), args: [JSON.stringify(plan)], outlives: true, stderr: 'drop' },
+      {
+        ended: (end) => {
+          this.#process = undefined;
+          this.#died(endError(end));
+        },
+      },
+      this.#fork,
+    );
+    this.#process.start();
   }
 
   /** What plays has died though the daemon lives: it silences what was left and goes. */
   alarm(): void {
-    const child = this.#child;
-    this.#child = undefined;
-    child?.stdin?.end();
+    this.#process?.disconnect();
+    this.#process = undefined;
   }
 
   /** All is silent: it may go. */
   dismiss(): void {
-    const child = this.#child;
-    this.#child = undefined;
-    child?.stdin?.end(`${DISMISSED}\n`);
+    const watching = this.#process;
+    this.#process = undefined;
+    watching?.send({ kind: 'dismissed' }, () => watching.disconnect());
   }
 }

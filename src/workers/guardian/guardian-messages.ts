@@ -12,5 +12,7 @@ export const guardianPlanSchema = z.strictObject({
 
 export type GuardianPlan = z.infer<typeof guardianPlanSchema>;
 
-/** Written before the pipe is closed in good order: nothing is left to silence. */
-export const DISMISSED = 'dismissed';
+/** Sent before the channel is closed in good order: nothing is left to silence. */
+export const toGuardianSchema = z.strictObject({ kind: z.literal('dismissed') });
+
+export type ToGuardian = z.infer<typeof toGuardianSchema>;

@@ -1,64 +1,66 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
 import { SYSTEM_RESET } from '../../performance/midi/midi-message.js';
-import { countOverruns, parseInputLine } from './input-lines.js';
-import type { FromInput, InputPlan, InputWorkerData, ToInput } from './input-messages.js';
+import { ChildProcess } from '../shared/child-process.js';
 import { MidiRing, type StampedMessage } from '../shared/midi-ring.js';
 import { WakeSignal } from '../shared/wake-signal.js';
+import { countOverruns } from './count-overruns.js';
+import {
+  fromInputProcessSchema,
+  type FromInput,
+  type FromInputProcess,
+  type InputPlan,
+  type InputWorkerData,
+  type ToInput,
+} from './input-messages.js';
 
 /** Thread entry: passes the input process's time-stamped messages to the performance thread. */
 
-const ENTRY = fileURLToPath(new URL('./input-process-entry.js', import.meta.url));
-/** Of what the process said last, to tell why it ended. */
-const MOST_SAID = 2000;
+const ENTRY = new URL('./input-process-entry.js', import.meta.url);
+/** A process that has not closed its ports by then is ended. */
+const GRACE_MS = 2000;
 
 class InputThread {
   readonly #sources: number;
   readonly #emit: (message: FromInput) => void;
   readonly #ring: MidiRing;
   readonly #wake: WakeSignal;
-  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #process: ChildProcess<never, FromInputProcess>;
   /** Sources of which messages were lost, so that releases may be among them. */
   readonly #lossy = new Set<number>();
-  #said = '';
-  #isStopped = false;
 
-  constructor({ sources, wantsClock, ownPorts, midi, wake }: InputWorkerData, emit: (message: FromInput) => void) {
+  /** `died` is called where the process ends by itself. */
+  constructor(
+    { sources, wantsClock, ownPorts, midi, wake }: InputWorkerData,
+    emit: (message: FromInput) => void,
+    died: (cause: Error) => void,
+  ) {
     this.#sources = sources.length;
     this.#emit = emit;
     this.#ring = new MidiRing(midi);
     this.#wake = new WakeSignal(wake);
     const plan: InputPlan = { sources, wantsClock, ownPorts };
-    this.#child = spawn(process.execPath, [ENTRY, JSON.stringify(plan)], { stdio: ['pipe', 'pipe', 'pipe'] });
-    createInterface({ input: this.#child.stdout }).on('line', (line) => this.#take(line));
-    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => this.#read(text));
-    this.#child.stdin.on('error', () => undefined); // its end tells more
+    this.#process = new ChildProcess(
+      { entry: ENTRY, messages: fromInputProcessSchema, args: [JSON.stringify(plan)] },
+      {
+        message: (message) => this.#take(message),
+        ended: ({ how, said }) => died(new Error(`The process that hears MIDI inputs has ended (${how}): ${said}`)),
+        said: (text) => this.#read(text),
+      },
+    );
   }
 
-  /** Runs until it is stopped; throws where the process ends by itself. */
-  run(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#child.on('error', reject);
-      this.#child.on('close', () => {
-        if (this.#isStopped) resolve();
-        else reject(new Error(`The process that hears MIDI inputs has ended: ${this.#said}`));
-      });
-    });
+  start(): void {
+    this.#process.start();
   }
 
-  stop(): void {
-    this.#isStopped = true;
-    this.#child.stdin.end();
+  stop(): Promise<void> {
+    return this.#process.close(GRACE_MS);
   }
 
-  #take(line: string): void {
-    const taken = parseInputLine(line);
-    if (taken.kind === 'report') this.#emit(taken.report);
-    else this.#hand(taken.message);
+  #take(message: FromInputProcess): void {
+    if (message.kind === 'midi') this.#hand(message);
+    else this.#emit(message);
     this.#wake.ring();
   }
 
@@ -76,7 +78,6 @@ class InputThread {
   }
 
   #read(text: string): void {
-    this.#said = (this.#said + text).slice(-MOST_SAID);
     const overruns = countOverruns(text);
     if (overruns === 0) return;
     this.#ring.countDropped(overruns);
@@ -85,12 +86,21 @@ class InputThread {
   }
 }
 
-const serve = async (port: MessagePort): Promise<void> => {
-  const thread = new InputThread(workerData as InputWorkerData, (message) => port.postMessage(message));
-  port.on('message', (_message: ToInput) => thread.stop());
-  await thread.run();
-  port.postMessage({ kind: 'stopped' } satisfies FromInput);
-  port.close();
+const serve = (port: MessagePort): void => {
+  const thread = new InputThread(
+    workerData as InputWorkerData,
+    (message) => port.postMessage(message),
+    (cause) => {
+      throw cause; // ends this thread, and is told to who started it
+    },
+  );
+  const end = async (): Promise<void> => {
+    await thread.stop();
+    port.postMessage({ kind: 'stopped' } satisfies FromInput);
+    port.close();
+  };
+  port.on('message', (_message: ToInput) => void end());
+  thread.start();
 };
 
-if (parentPort) await serve(parentPort);
+if (parentPort) serve(parentPort);

@@ -1,14 +1,16 @@
-import type { SourcePlan } from '../../performance/input-source.js';
-import type { Port } from '../../protocol/live-event.js';
+import { z } from 'zod';
+import { portSchema } from '../../protocol/live-state.js';
 
-/** What the process that hears must know, as JSON, the one argument of it. */
-export interface InputPlan {
-  readonly sources: readonly SourcePlan[];
+/** What the process that hears must know, as the one argument of it. */
+export const inputPlanSchema = z.strictObject({
+  sources: z.array(z.strictObject({ name: z.string(), kind: z.enum(['virtual', 'hardware']) })).readonly(),
   /** Whether MIDI clock is followed, so that its bytes are let in. */
-  readonly wantsClock: boolean;
+  wantsClock: z.boolean(),
   /** Names of the daemon's own virtual ports. */
-  readonly ownPorts: readonly string[];
-}
+  ownPorts: z.array(z.string()).readonly(),
+});
+
+export type InputPlan = z.infer<typeof inputPlanSchema>;
 
 /** What the input thread is given when it is made. */
 export interface InputWorkerData extends InputPlan {
@@ -20,10 +22,29 @@ export interface ToInput {
   readonly kind: 'stop';
 }
 
-export type FromInput =
-  | { readonly kind: 'ready'; readonly ports: readonly Port[] }
+const ports = z.array(portSchema).readonly();
+
+const reports = [
+  z.strictObject({ kind: z.literal('ready'), ports }),
   /** Inputs have come or gone. */
-  | { readonly kind: 'ports'; readonly ports: readonly Port[] }
+  z.strictObject({ kind: z.literal('ports'), ports }),
   /** The outputs of the system, whole names, at first and whenever they change. */
-  | { readonly kind: 'output-names'; readonly names: readonly string[] }
-  | { readonly kind: 'stopped' };
+  z.strictObject({ kind: z.literal('output-names'), names: z.array(z.string()).readonly() }),
+] as const;
+
+/** Messages of the process that hears to the thread that owns it. */
+export const fromInputProcessSchema = z.discriminatedUnion('kind', [
+  ...reports,
+  /** A MIDI message, stamped with the monotonic clock; as in the ring it has no bytes where its source has gone. */
+  z.strictObject({
+    kind: z.literal('midi'),
+    source: z.int().min(0),
+    atMs: z.number(),
+    bytes: z.array(z.int().min(0).max(255)).readonly(),
+  }),
+]);
+
+export type FromInputProcess = z.infer<typeof fromInputProcessSchema>;
+
+/** Messages of the thread that hears. */
+export type FromInput = Exclude<FromInputProcess, { kind: 'midi' }> | { readonly kind: 'stopped' };

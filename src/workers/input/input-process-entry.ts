@@ -1,7 +1,7 @@
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
+import { endWithParent, planOfProcess, sendToParent } from '../shared/parent-process.js';
 import { inputKinds } from './input-kinds.js';
-import type { FromInput, InputPlan } from './input-messages.js';
-import { messageLine, reportLine } from './input-lines.js';
+import { inputPlanSchema, type FromInputProcess, type InputPlan } from './input-messages.js';
 import { OpenInputs } from './open-inputs.js';
 
 /**
@@ -13,32 +13,36 @@ import { OpenInputs } from './open-inputs.js';
 const POLL_MS = 500;
 
 const hear = (source: number, bytes: readonly number[]): void => {
-  process.stdout.write(messageLine({ source, atMs: monotonicClock.nowMs(), bytes }));
+  report({ kind: 'midi', source, atMs: monotonicClock.nowMs(), bytes });
 };
 
-const report = (message: FromInput): void => {
-  process.stdout.write(reportLine(message));
+const report = (message: FromInputProcess): void => {
+  void sendToParent(message);
 };
 
 const serve = async (plan: InputPlan): Promise<void> => {
-  const inputs = await OpenInputs.open(plan, inputKinds, {
+  const opened = await OpenInputs.open(plan, inputKinds, {
     onMessage: hear,
     onOutputNames: (names) => report({ kind: 'output-names', names }),
   });
+  if (!process.connected) {
+    opened.close();
+    return;
+  }
+  inputs = opened;
   inputs.poll();
   report({ kind: 'ready', ports: inputs.ports });
-  const timer = setInterval(() => {
-    if (inputs.poll()) report({ kind: 'ports', ports: inputs.ports });
+  timer = setInterval(() => {
+    if (opened.poll()) report({ kind: 'ports', ports: opened.ports });
   }, POLL_MS);
-  process.stdin.on('end', () => {
-    clearInterval(timer);
-    inputs.close();
-  });
-  process.stdin.resume();
 };
 
-// a signal to the whole group must not make it deaf before the music has ended; the end of the pipe ends it
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
-process.stdout.on('error', () => process.exit()); // nobody hears any more
+let inputs: OpenInputs | undefined;
+let timer: NodeJS.Timeout | undefined;
+// a signal to the whole group must not make it deaf before the music has ended
+endWithParent(() => {
+  clearInterval(timer);
+  inputs?.close();
+}, ['SIGTERM', 'SIGHUP']);
 
-await serve(JSON.parse(process.argv[2]) as InputPlan);
+await serve(planOfProcess(inputPlanSchema));

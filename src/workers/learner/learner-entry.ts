@@ -1,5 +1,4 @@
 import { rm, stat } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import path from 'node:path';
 import { modelKind } from '../../composer/models/model-kind.js';
 import { composerSlot } from '../../composer/primer.js';
@@ -9,17 +8,17 @@ import { openModel } from '../../model/checkpoint/model-store.js';
 import { onnxEngine } from '../../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';
 import { OnlineTrainer } from '../../training/adaptation/online-trainer.js';
-import { replaceFile } from '../../training/trainer/training-files.js';
-import { learnerPlanSchema, type FromLearner, type Lesson } from './learner-messages.js';
+import { replaceFile } from '../../files/replace-file.js';
 import { reasonOf } from '../../shared/error.js';
+import { endWithParent, onParentMessage, planOfProcess, sendToParent } from '../shared/parent-process.js';
+import { learnerPlanSchema, lessonSchema, type FromLearner, type Lesson } from './learner-messages.js';
 
 /** Process entry: learns from what is played, at low priority; each lesson gives a checkpoint of its own. */
 
-const LOW_PRIORITY = 15;
 /** The composer may still be reading the one before. */
 const FILES_LEFT = 2;
 
-const plan = learnerPlanSchema.parse(JSON.parse(process.argv[2]));
+const plan = planOfProcess(learnerPlanSchema);
 
 const open = async (file: string): Promise<Checkpoint> => openModel({ file, bytes: (await stat(file)).size });
 
@@ -47,21 +46,18 @@ const learn = async (
   return { kind: 'learned', edition, file: fileOf(edition), report };
 };
 
-const emit = (message: FromLearner): void => {
-  if (process.connected) process.send?.(message);
-};
+const emit = (message: FromLearner): Promise<void> => sendToParent(message);
 
-setPriority(LOW_PRIORITY); // before any thread is made, since threads keep the priority they begin with
 const ready = prepare();
 let working: Promise<void> = Promise.resolve();
 
-process.on('message', (lesson: Lesson) => {
+onParentMessage(lessonSchema, (lesson) => {
   working = working
     .then(async () => emit(await learn(lesson, await ready)))
     .catch((error: unknown) => emit({ kind: 'failed', reason: reasonOf(error) }));
 });
 
 // the daemon has gone, however it went: what was not to be kept goes with it
-process.once('disconnect', () => {
+endWithParent(() => {
   void rm(plan.folder, { recursive: true, force: true }).then(() => process.exit(0));
 });

@@ -1,5 +1,4 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ComposerAnswer } from '../../performance/composer.js';
 import type { DestinationPlan } from '../../performance/output-destination.js';
 import type { PerformanceEvent } from '../../performance/performance-event.js';
 import type { Source } from '../../performance/listening/source.js';
@@ -9,7 +8,7 @@ import type { Port } from '../../protocol/live-event.js';
 
 /** One destination of the daemon's notes. */
 export interface OutputPlan extends DestinationPlan {
-  /** Added to every send time, −25 to 250 ms; negative for slow instruments. */
+  /** Added to every send time; negative where the instrument is slow, −25 to 250. */
   readonly offsetMs: number;
   /** Whether MIDI clock, Start, Stop and Song Position go there too. */
   readonly clock: boolean;
@@ -65,6 +64,3 @@ export type FromPerformance =
   | { readonly kind: 'events'; readonly events: readonly PerformanceEvent[] }
   /** All notes are off and all ports closed: the last message. */
   | { readonly kind: 'stopped' };
-
-/** What comes through the composer's port. */
-export type ComposerMessage = ComposerAnswer;

@@ -1,6 +1,6 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { Clock } from '../../performance/clock.js';
-import type { ComposerMessage } from './performance-messages.js';
+import type { ComposerAnswer } from '../../performance/composer.js';
 import { Performer } from '../../performance/performer.js';
 import { EventBatch } from './event-batch.js';
 import { MidiRing } from '../shared/midi-ring.js';
@@ -94,7 +94,7 @@ export class PerformanceThread {
     this.#performer.onLostMessages(this.#ring.dropped, this.#clock.nowMs());
     if (this.#composer) {
       for (let next = receiveMessageOnPort(this.#composer); next; next = receiveMessageOnPort(this.#composer)) {
-        this.#performer.onAnswer(next.message as ComposerMessage, this.#clock.nowMs());
+        this.#performer.onAnswer(next.message as ComposerAnswer, this.#clock.nowMs());
       }
     }
     for (let next = receiveMessageOnPort(this.#main); next; next = receiveMessageOnPort(this.#main)) {

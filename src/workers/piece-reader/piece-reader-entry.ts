@@ -12,7 +12,7 @@ const answer = ({ id, bytes }: ReadPiece): PieceRead => {
       ? { kind: 'rejected', id, reason: loaded.reason }
       : { kind: 'encoded', id, packed: packPiece(loaded.piece) };
   } catch (error) {
-    return { kind: 'failed', id, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return { kind: 'broken', id, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 };
 
@@ -21,6 +21,7 @@ const serve = (port: MessagePort): void => {
     const reply = answer(question);
     port.postMessage(reply, reply.kind === 'encoded' ? [reply.packed.buffer as ArrayBuffer] : []);
   });
+  port.postMessage({ kind: 'ready' } satisfies PieceRead);
 };
 
 if (parentPort) serve(parentPort);

@@ -1,7 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import type { LoadedPiece, PieceLoader } from '../../training/corpus/piece-loader.js';
 import { unpackPiece } from '../../training/corpus/work-codec.js';
+import { WorkerThread } from '../shared/worker-thread.js';
 import type { PieceRead, ReadPiece } from './piece-reader-messages.js';
+
+const ENTRY = new URL('./piece-reader-entry.js', import.meta.url);
 
 /** One file on its way, and who waits for it. */
 interface Job {
@@ -12,19 +14,19 @@ interface Job {
 
 /** One thread, with at most one file in hand, so that a lost thread costs one file. */
 interface Reader {
-  readonly worker: Worker;
+  readonly thread: WorkerThread<ReadPiece, PieceRead>;
   job: Job | undefined;
 }
 
 /** A file whose notes need more than this is no music; without a limit it would take the whole process down. */
 const maxThreadMegabytes = 1024;
 
-const resolveSettings = (job: Job, reply: PieceRead): void => {
+const settle = (job: Job, reply: Exclude<PieceRead, { kind: 'ready' }>): void => {
   switch (reply.kind) {
     case 'rejected':
       job.resolve({ kind: 'rejected', reason: reply.reason });
       break;
-    case 'failed':
+    case 'broken':
       job.reject(new Error(`a piece reader failed: ${reply.stack}`));
       break;
     case 'encoded': {
@@ -52,7 +54,7 @@ export class PieceReaderPool implements PieceLoader {
   }
 
   load(bytes: Uint8Array): Promise<LoadedPiece> {
-    const question: ReadPiece = { id: this.#nextId++, bytes: new Uint8Array(bytes) };
+    const question: ReadPiece = { kind: 'read', id: this.#nextId++, bytes: new Uint8Array(bytes) };
     return new Promise((resolve, reject) => {
       this.#queue.push({ question, resolve, reject });
       this.#dispatch();
@@ -60,8 +62,10 @@ export class PieceReaderPool implements PieceLoader {
   }
 
   async close(): Promise<void> {
-    for (const job of this.#queue.splice(0)) job.reject(new Error('the piece readers were closed'));
-    await Promise.all(this.#readers.splice(0).map((reader) => reader.worker.terminate()));
+    const readers = this.#readers.splice(0);
+    const waiting = [...this.#queue.splice(0), ...readers.flatMap(({ job }) => job ?? [])];
+    for (const job of waiting) job.reject(new Error('the piece readers were closed'));
+    await Promise.all(readers.map(({ thread }) => thread.terminate()));
   }
 
   /** Hands waiting files to idle threads, starting threads up to the limit. */
@@ -72,23 +76,23 @@ export class PieceReaderPool implements PieceLoader {
       const job = this.#queue.shift();
       if (!job) return;
       reader.job = job;
-      reader.worker.postMessage(job.question, [job.question.bytes.buffer as ArrayBuffer]);
+      reader.thread.send(job.question, [job.question.bytes.buffer as ArrayBuffer]);
     }
   }
 
   #start(): Reader | undefined {
     if (this.#readers.length >= this.#threads) return undefined;
-    const entry = new URL('./piece-reader-entry.js', import.meta.url);
-    const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: maxThreadMegabytes } });
-    const reader: Reader = { worker, job: undefined };
-    worker.on('message', (reply: PieceRead) => {
+    const thread = new WorkerThread<ReadPiece, PieceRead>(ENTRY, {}, { maxOldGenerationSizeMb: maxThreadMegabytes });
+    const reader: Reader = { thread, job: undefined };
+    thread.onMessage((reply) => {
+      if (reply.kind === 'ready') return;
       const { job } = reader;
       reader.job = undefined;
-      if (job) resolveSettings(job, reply);
+      if (job) settle(job, reply);
       this.#dispatch();
     });
-    worker.on('error', (error) => this.#lose(reader, error));
-    worker.on('exit', () => this.#lose(reader, new Error('a piece reader stopped')));
+    thread.onDied((cause) => this.#lose(reader, cause));
+    thread.start().catch(() => undefined); // its death is told as well
     this.#readers.push(reader);
     return reader;
   }

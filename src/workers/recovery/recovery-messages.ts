@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Recovery } from '../../adapters/recording/recover-sessions.js';
 
 /** What the process that recovers must know, as the one argument of its process. */
 export const recoveryPlanSchema = z.strictObject({
@@ -12,6 +11,14 @@ export const recoveryPlanSchema = z.strictObject({
 export type RecoveryPlan = z.infer<typeof recoveryPlanSchema>;
 
 /** What it tells. */
-export type FromRecovery =
+export const fromRecoverySchema = z.discriminatedUnion('kind', [
   /** This log is read now: the one to leave out if the process dies of it. */
-  { readonly kind: 'reading'; readonly name: string } | Recovery;
+  z.strictObject({ kind: z.literal('reading'), name: z.string() }),
+  z.strictObject({
+    kind: z.literal('recovered'),
+    session: z.strictObject({ file: z.string(), notes: z.int(), seconds: z.number(), damaged: z.int() }),
+  }),
+  z.strictObject({ kind: z.literal('unreadable'), reason: z.string() }),
+]);
+
+export type FromRecovery = z.infer<typeof fromRecoverySchema>;

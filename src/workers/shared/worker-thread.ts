@@ -1,4 +1,4 @@
-import { Worker, type Transferable } from 'node:worker_threads';
+import { Worker, type Transferable, type WorkerOptions } from 'node:worker_threads';
 import { disableTelemetry } from '../../model/runtimes/telemetry.js';
 
 /** A thread that has not answered `stop` by then is given up. */
@@ -11,20 +11,22 @@ interface Stoppable {
 
 /**
  * The main thread's end of one worker thread: it says `ready` when it can work and `stopped` when it has ended in
- * good order. It is never terminated while it may be computing, which would take the whole process down.
+ * good order. One that runs a network is never terminated, which would take the whole process down.
  */
 export class WorkerThread<ToWorker extends Stoppable, FromWorker extends Stoppable> {
   readonly #entry: URL;
   readonly #data: object;
+  readonly #limits: WorkerOptions['resourceLimits'];
   #worker: Worker | undefined;
   #listeners: readonly ((message: FromWorker) => void)[] = [];
   #died: (cause: Error) => void = () => undefined;
   #isStopping = false;
 
-  /** `entry` is the thread's file; `data` is cloned for it. */
-  constructor(entry: URL, data: object) {
+  /** `entry` is the thread's file; `data` is cloned for it. A thread that needs more than its limits dies. */
+  constructor(entry: URL, data: object, limits?: WorkerOptions['resourceLimits']) {
     this.#entry = entry;
     this.#data = data;
+    this.#limits = limits;
   }
 
   /** Hears every message; listeners come before `start`. */
@@ -40,7 +42,10 @@ export class WorkerThread<ToWorker extends Stoppable, FromWorker extends Stoppab
   /** Starts the thread; gives its `ready`, or its `failed`, after which it ends by itself. */
   async start(): Promise<FromWorker> {
     disableTelemetry();
-    const worker = new Worker(this.#entry, { workerData: this.#data });
+    const worker = new Worker(this.#entry, {
+      workerData: this.#data,
+      ...(this.#limits ? { resourceLimits: this.#limits } : {}),
+    });
     this.#worker = worker;
     return new Promise((resolve, reject) => {
       worker.on('message', (message: FromWorker) => {
@@ -80,6 +85,12 @@ export class WorkerThread<ToWorker extends Stoppable, FromWorker extends Stoppab
       worker.postMessage(stopMessage);
       wake();
     });
+  }
+
+  /** Ends it at once, whatever it is about: for threads that run nothing but JavaScript. */
+  async terminate(): Promise<void> {
+    this.#isStopping = true;
+    await this.#worker?.terminate();
   }
 
   #end(cause: Error): void {

@@ -4,7 +4,8 @@ import { loadStyleScorer } from '../../composer/style/load-style-scorer.js';
 import { openModel } from '../../model/checkpoint/model-store.js';
 import { onnxEngine } from '../../model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../model/runtimes/onnx-loader.js';
-import type { FromStyleMatch, ToStyleMatch } from './style-match-messages.js';
+import { endWithParent, onParentMessage, sendToParent } from '../shared/parent-process.js';
+import { toStyleMatchSchema, type FromStyleMatch, type ToStyleMatch } from './style-match-messages.js';
 
 /** Process entry: computes whose music the player's notes resemble. Ends with its channel. */
 
@@ -12,7 +13,7 @@ import type { FromStyleMatch, ToStyleMatch } from './style-match-messages.js';
 const MOST_BEHIND = 512;
 
 const emit = (message: FromStyleMatch): void => {
-  process.send?.(message);
+  void sendToParent(message);
 };
 
 const openJudge = async ({ model, transport }: Extract<ToStyleMatch, { kind: 'model' }>): Promise<Opened> => {
@@ -54,11 +55,9 @@ const work = async (): Promise<void> => {
   isWorking = false;
 };
 
-process.on('message', (message: ToStyleMatch) => {
+onParentMessage(toStyleMatchSchema, (message) => {
   if (message.kind === 'model') order = message;
   else queue = [...queue, ...message.events].slice(-MOST_BEHIND);
   void work(); // what fails here is a bug or a broken model, and ends this process alone
 });
-// what ends all processes of a session at once is for the daemon to obey
-process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit());
+endWithParent(() => process.exit());

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { monotonicClock } from '../../adapters/clock/monotonic-clock.js';
 import { WakeSignal } from '../shared/wake-signal.js';
+import type { FromTimerProbe, TimerProbeData } from './timer-probe-messages.js';
 
 /** Thread entry: waits for exact times like the performance thread, and reports the lateness of each, ms. */
 
@@ -17,7 +18,10 @@ const measure = (seconds: number): readonly number[] => {
 };
 
 if (parentPort) {
-  const { seconds } = workerData as { readonly seconds: number };
-  parentPort.postMessage(measure(seconds));
+  parentPort.postMessage({ kind: 'ready' } satisfies FromTimerProbe);
+  parentPort.postMessage({
+    kind: 'measured',
+    lateMs: measure((workerData as TimerProbeData).seconds),
+  } satisfies FromTimerProbe);
   parentPort.close();
 }

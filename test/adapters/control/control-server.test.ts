@@ -58,7 +58,7 @@ describe('the control socket', () => {
     const obeyed: Command[] = [];
     await serve(obeyed);
     expect(await sendCommand(socketPath, { kind: 'status' })).toEqual({ fine: true });
-    expect(await sendCommand(socketPath, { kind: 'set', controls: { bpm: 90 } })).toBeUndefined();
+    expect(await sendCommand(socketPath, { kind: 'set', controls: { tempo: 90 } })).toBeUndefined();
     expect(obeyed.map(({ kind }) => kind)).toEqual(['status', 'set']);
     expect(statSync(socketPath).mode & 0o777).toBe(0o600);
   });
@@ -156,7 +156,7 @@ describe('requests', () => {
     ['no json', null],
     ['{}', null],
     ['{"id":3,"command":{"kind":"fly"}}', 3],
-    ['{"id":4,"command":{"kind":"set","controls":{"bpm":1000}}}', 4],
+    ['{"id":4,"command":{"kind":"set","controls":{"tempo":1000}}}', 4],
     ['{"id":5,"command":{"kind":"set","controls":{"wings":2}}}', 5],
     ['{"id":6,"command":{"kind":"set","controls":{}}}', 6],
   ])('that are wrong change nothing and get an answer: %s', async (line, id) => {

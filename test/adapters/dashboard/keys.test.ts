@@ -94,7 +94,7 @@ describe('keys', () => {
     const selected = controlRows.findIndex(({ name }) => name === 'tempo');
     expect(keyAction('right', { snapshot, selected })).toEqual({
       kind: 'set',
-      controls: { bpm: snapshot.controls.bpm + 1 },
+      controls: { tempo: snapshot.controls.tempo + 1 },
     });
   });
 

@@ -58,7 +58,9 @@ describe('settings', () => {
     ['controls.register', '40-72', { lowest: 40, highest: 72 }],
     ['controls.register', 'auto', null],
     ['controls.click', 'on', true],
-    ['controls.bpm', '90', 90],
+    ['controls.quoteLimit', 'off', null],
+    ['controls.topP', '0.9', 0.9],
+    ['controls.tempo', '90', 90],
     ['midi.out', 'Synth,channel=2', ['Synth,channel=2']],
     ['midi.out', '["a","b"]', ['a', 'b']],
     ['midi.virtualName', '42', '42'],
@@ -81,7 +83,7 @@ describe('settings', () => {
   it('never come through wrong, whatever the file holds', () => {
     fc.assert(
       fc.property(
-        fc.object({ key: fc.constantFrom('web', 'port', 'midi', 'controls', 'bpm', 'record') }),
+        fc.object({ key: fc.constantFrom('web', 'port', 'midi', 'controls', 'tempo', 'record') }),
         (content) => {
           try {
             nest(resolveSettings(defaults, flatten(content, 'f'), new Map()));
@@ -110,13 +112,13 @@ describe('the settings file', () => {
     expect([...open().values()]).toEqual([]);
     expect(existsSync(file)).toBe(false);
     open().set('web.port', 9000);
-    open().set('controls.bpm', 90);
+    open().set('controls.tempo', 90);
     expect([...open().values()]).toEqual([
       ['web.port', 9000],
-      ['controls.bpm', 90],
+      ['controls.tempo', 90],
     ]);
     open().reset('web.port');
-    expect([...open().values()]).toEqual([['controls.bpm', 90]]);
+    expect([...open().values()]).toEqual([['controls.tempo', 90]]);
     open().reset();
     expect([...open().values()]).toEqual([]);
     expect(statSync(file).isFile()).toBe(true);

@@ -39,15 +39,15 @@ describe('the stream', () => {
   it('obeys commands, answers with their ids, and refuses bad ones without doing anything', async () => {
     await stand.start();
     const client = await stand.connect();
-    expect(await client.ask(1, { kind: 'set', controls: { bpm: 90 } })).toEqual({ id: 1, ok: true });
+    expect(await client.ask(1, { kind: 'set', controls: { tempo: 90 } })).toEqual({ id: 1, ok: true });
     expect(await client.ask(2, { kind: 'ping' })).toEqual({ id: 2, ok: true, result: { nowMs: 5 } });
     expect(await client.ask(3, { kind: 'panic' })).toMatchObject({ id: 3, ok: false, code: 'NO_PANIC' });
-    expect(await client.ask(4, { kind: 'set', controls: { bpm: 90, mode: 'loud' } })).toMatchObject({
+    expect(await client.ask(4, { kind: 'set', controls: { tempo: 90, mode: 'loud' } })).toMatchObject({
       ok: false,
       code: 'BAD_REQUEST',
       error: expect.stringMatching(/^command\.controls\.mode must be solo, answer or duet\.$/) as string,
     });
-    expect(stand.obeyed).toEqual([{ kind: 'set', controls: { bpm: 90 } }, { kind: 'ping' }]);
+    expect(stand.obeyed).toEqual([{ kind: 'set', controls: { tempo: 90 } }, { kind: 'ping' }]);
   });
 
   it('goes on where a client was cut off, and nothing is missing', async () => {

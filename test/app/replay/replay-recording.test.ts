@@ -30,6 +30,12 @@ describe('comparing a replay', () => {
     ]);
   });
 
+  it('goes by where notes are written, and not by where they sounded', () => {
+    const late = { ...on(320, 60), scoreTick: 240 };
+    expect(differences(recordedNotes([late]), replayedNotes([composed(240, 60)], []))).toEqual([]);
+    expect(differences(recordedNotes([late]), replayedNotes([composed(320, 60)], []))).toHaveLength(2);
+  });
+
   it('counts equal notes as often as they were struck', () => {
     const twice = recordedNotes([on(0, 60), on(0, 60)]);
     expect(differences(twice, twice.slice(1))).toHaveLength(1);
@@ -46,8 +52,8 @@ describe('comparing a replay', () => {
 
   it.each([1, 7, 13, 21, 250, 333])('expects nothing of what was muted, whenever it was (%i ms)', (ms) => {
     const stand = new PerformanceStand().start().run(2000 + ms);
-    stand.command({ kind: 'set', controls: { muted: true } }).run(1500 + ms);
-    stand.command({ kind: 'set', controls: { muted: false } }).run(2000);
+    stand.command({ kind: 'set', controls: { mute: true } }).run(1500 + ms);
+    stand.command({ kind: 'set', controls: { mute: false } }).run(2000);
     stand.performer.close(stand.nowMs);
     const { told } = stand;
     const kept = told.findLast((event) => event.kind === 'end')?.kept ?? 0;

@@ -49,7 +49,7 @@ const settings: ComposerSettings = {
   topP: 1,
   density: null,
   register: null,
-  keyLock: 'off',
+  key: 'off',
   quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
@@ -192,7 +192,7 @@ describe('a chorale network that plays live', () => {
 
   it('keeps to the key where it can', async () => {
     const { composers, compose } = await stand(new FakeModel(choraleSchema, indifferent));
-    composers.request(revision(1, { settings: { ...settings, keyLock: 'C major' } }));
+    composers.request(revision(1, { settings: { ...settings, key: 'C major' } }));
     const notes = (await compose(1, 960)).flatMap((event) => (event.kind === 'note' ? [event.pitch % 12] : []));
     expect(notes.every((pitchClass) => [0, 2, 4, 5, 7, 9, 11].includes(pitchClass))).toBe(true);
   });

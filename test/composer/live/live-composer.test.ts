@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
-import { pitchClassesOf } from '../../../src/composer/live/key-lock.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
+import { pitchClassesOf } from '../../../src/composer/live/live-key.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type {
@@ -25,7 +25,7 @@ const settings: ComposerSettings = {
   topP: 1,
   density: null,
   register: null,
-  keyLock: 'off',
+  key: 'off',
   quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
@@ -58,7 +58,7 @@ const heardNote = (id: number, tick: number, durationTicks: number | null = null
 const stand = async (seed = 7) => {
   const answers: ComposerAnswer[] = [];
   const model = new FakeModel(pianoSchema, indifferent);
-  const composer = new LiveComposer({
+  const composer = livePianoComposer({
     seed,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),
@@ -142,7 +142,7 @@ describe('composing live', () => {
 
   it('keeps to register and key', async () => {
     const { composer, compose } = await stand();
-    const narrow = { ...settings, register: { lowest: 60, highest: 72 }, keyLock: 'D minor' };
+    const narrow = { ...settings, register: { lowest: 60, highest: 72 }, key: 'D minor' };
     composer.request(revision(1, { settings: narrow }));
     const pitches = (await compose(1, 480 * 32)).flatMap((event) => (event.kind === 'note' ? [event.pitch] : []));
     expect(pitches.length).toBeGreaterThan(30);

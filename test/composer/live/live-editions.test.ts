@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type { ComposerAnswer } from '../../../src/performance/composer.js';
 import { plainControls } from '../../performance/support/performance-stand.js';
@@ -10,7 +10,7 @@ import { FakeModel, indifferent } from '../fake-model.js';
 const stand = async () => {
   const answers: ComposerAnswer[] = [];
   const loaded: FakeModel[] = [];
-  const composer = new LiveComposer({
+  const composer = livePianoComposer({
     seed: 7,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { meterIdOf } from '../../../src/encoding/vocabulary/meter.js';
 import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
@@ -16,7 +16,7 @@ const settings: ComposerSettings = {
   topP: 1,
   density: null,
   register: null,
-  keyLock: 'off',
+  key: 'off',
   quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
@@ -41,7 +41,7 @@ const stand = async ({ plans = true, opinion = indifferent }: { plans?: boolean;
   const answers: ComposerAnswer[] = [];
   const planner = new FakeModel(planEventsSchema, indifferent);
   const model = new FakeModel(pianoSchema, opinion);
-  const composer = new LiveComposer({
+  const composer = livePianoComposer({
     seed: 7,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),

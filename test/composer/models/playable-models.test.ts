@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findPlayableModel } from '../../../src/composer/models/blended-model.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import type { LiveModel } from '../../../src/composer/live/live-model.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { ModelLoader } from '../../../src/composer/live/model-loader.js';
 import { playableModels, type PlayableModel } from '../../../src/composer/models/playable-models.js';
 import { PLAN_ENCODING, planEventsSchema } from '../../../src/encoding/plan-events/plan-events-schema.js';
 import { COMPOSER_SLOTS } from '../../../src/encoding/piano/piano-schema.js';
-import { findModel, listModels, openModel, readCardOf } from '../../../src/model/checkpoint/model-store.js';
+import { findModel } from '../../../src/model/checkpoint/model-names.js';
+import { listModels, openModel, readCardOf } from '../../../src/model/checkpoint/model-store.js';
 import { onnxEngine } from '../../../src/model/runtimes/onnx-engine.js';
 import { loadOnnxRuntime } from '../../../src/model/runtimes/onnx-loader.js';
 import { seedRandom } from '../../../src/shared/random-source.js';
@@ -50,7 +51,7 @@ const revisionOf = (revision: number, composer: string, kept: number): Revision 
     topP: 1,
     density: null,
     register: null,
-    keyLock: 'off',
+    key: 'off',
     quoteLimit: null,
     meter: { numerator: 4, denominator: 4 },
     meterTick: 0,
@@ -131,7 +132,7 @@ describe('voices', () => {
       };
       let answered: (answer: ComposerAnswer) => void = () => undefined;
       const clock = { nowMs: () => 0 };
-      const composer = new LiveComposer({ seed: 3, load, clock, answer: (answer) => answered(answer) });
+      const composer = livePianoComposer({ seed: 3, load, clock, answer: (answer) => answered(answer) });
       const replay = new Replay(composer);
       answered = (answer) => replay.answered(answer);
       await composer.begin('Satie');

@@ -8,7 +8,7 @@ import {
   type ContinuationOptions,
 } from '../../../src/composer/piano/event-sampler.js';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer, type LivePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
 import { afterOwn } from '../../../src/composer/piano/quote-limit.js';
@@ -109,7 +109,7 @@ const settings: ComposerSettings = {
   topP: 1,
   density: null,
   register: null,
-  keyLock: 'off',
+  key: 'off',
   quoteLimit: 12,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,
@@ -134,8 +134,8 @@ const revision = (number: number, kept: number, fromTick: number, quoteLimit: nu
   };
 };
 
-const live = async (answer: (answer: ComposerAnswer) => void): Promise<LiveComposer> => {
-  const composer = new LiveComposer({
+const live = async (answer: (answer: ComposerAnswer) => void): Promise<LivePianoComposer> => {
+  const composer = livePianoComposer({
     seed: 3,
     clock: { nowMs: () => 0 },
     answer,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
-import { LiveComposer } from '../../../src/composer/live/live-composer.js';
+import { livePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { MemorizationMonitor } from '../../../src/daemon/analysis/memorization-monitor.js';
 import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
 import { gramsIn, type GramSet } from '../../../src/encoding/memorisation/note-grams.js';
@@ -42,7 +42,7 @@ const perform = async (
   });
   await watch.follow('Chopin');
   const release = (): Promise<void> => Promise.resolve();
-  const composer = new LiveComposer({
+  const composer = livePianoComposer({
     seed: 1,
     clock: { nowMs: () => 0 },
     answer: (answer) => answers.push(answer),
@@ -117,6 +117,20 @@ describe('a watch on quotations', () => {
     expect(voices.filter((voice) => voice === 'player').length).toBeGreaterThan(15);
     expect(said.at(-1)?.notes).toBe(voices.filter((voice) => voice === 'daemon').length);
     expect(said.at(-1)?.notes).toBeGreaterThan(16);
+  });
+
+  it('goes by where notes are written, wherever they sound', async () => {
+    const { said, struck } = await perform(new Reciter(encodePiece(learnedPiece(1))), 8, nobody);
+    const told: (Verbatim | null)[] = [];
+    const watch = new MemorizationMonitor({
+      load: () => Promise.resolve(learned),
+      changed: (verbatim) => told.push(verbatim),
+    });
+    await watch.follow('Chopin');
+    for (const note of struck)
+      watch.onEvent({ ...note, tick: note.tick + ((note.id ?? 0) % 3) * 50, scoreTick: note.tick });
+    expect(told).toEqual(said);
+    expect(told.length).toBeGreaterThan(24);
   });
 
   it('says nothing of what was never learned', async () => {

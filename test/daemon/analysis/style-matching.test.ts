@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StyleMatching } from '../../../src/daemon/analysis/style-matching.js';
 import type { LiveEvent, Likeness } from '../../../src/protocol/live-event.js';
 import type { KnownModel } from '../../../src/workers/composer/composer-messages.js';
+import type { ProcessEnd } from '../../../src/workers/shared/child-process.js';
 import type { FromStyleMatch, ToStyleMatch } from '../../../src/workers/style-match/style-match-messages.js';
 import { plainSnapshot } from '../../protocol/plain-snapshot.js';
 
@@ -16,17 +17,19 @@ const stand = () => {
   const sent: ToStyleMatch[] = [];
   const told: (Likeness | null)[] = [];
   const notices: string[] = [];
+  const faults: string[] = [];
   let starts = 0;
   let playing: KnownModel | undefined = model('base');
-  const ways: { heard: (message: FromStyleMatch) => void; died: () => void }[] = [];
+  const ways: { heard: (message: FromStyleMatch) => void; died: (end: ProcessEnd) => void }[] = [];
   const room = new StyleMatching(
     (heard, died) => {
       ways.push({ heard, died });
-      return { start: () => starts++, send: (message) => sent.push(message), stop: () => undefined };
+      return { start: () => starts++, send: (message) => sent.push(message), kill: () => undefined };
     },
     {
       told: (one) => told.push(one),
       notice: (_, text) => notices.push(text),
+      fault: (part, { message }) => faults.push(`${part}: ${message}`),
       model: () => playing,
       transport: () => plainSnapshot.transport,
     },
@@ -34,7 +37,7 @@ const stand = () => {
   const play = (next: KnownModel | undefined): void => {
     playing = next;
   };
-  return { room, sent, told, notices, play, process: ways[0], starts: () => starts };
+  return { room, sent, told, notices, faults, play, process: ways[0], starts: () => starts };
 };
 
 describe('the room where the player is judged', () => {
@@ -72,8 +75,8 @@ describe('the room where the player is judged', () => {
     const { room, sent, told, notices, process } = stand();
     room.onEvents([struck('player')]);
     process.heard({ likeness });
-    process.died();
-    process.died();
+    process.died({ code: null, how: 'SIGKILL', said: '' });
+    process.died({ code: null, how: 'SIGKILL', said: '' });
     room.onEvents([struck('player')]);
     expect(told).toEqual([likeness, null]);
     expect(notices).toHaveLength(1);

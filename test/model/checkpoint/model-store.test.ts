@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findModel, listModels, openModel, type StoredModel } from '../../../src/model/checkpoint/model-store.js';
+import { findModel, type StoredModel } from '../../../src/model/checkpoint/model-names.js';
+import { listModels, openModel } from '../../../src/model/checkpoint/model-store.js';
 
 let root: string;
 

@@ -1,5 +1,6 @@
+import type { PerformanceEvent } from '../../../src/performance/performance-event.js';
 import { describe, expect, it } from 'vitest';
-import { MidiRoute } from '../../../src/performance/output/output-route.js';
+import { MidiRoute, ReportingRoute } from '../../../src/performance/output/output-route.js';
 
 const place = { tick: 0, atMs: 0 };
 const allOff = [
@@ -30,5 +31,22 @@ describe('a lane whose instrument goes and comes back', () => {
     const sent: (readonly number[])[] = [];
     laneTo(sent).onConnected();
     expect(sent).toEqual(allOff);
+  });
+});
+
+describe('the lane that tells', () => {
+  it('says where a note sounds, and where it is written if that is elsewhere', () => {
+    const told: PerformanceEvent[] = [];
+    const lane = new ReportingRoute((event) => told.push(event));
+    const note = { kind: 'note-on', pitch: 60, velocity: 80, owner: 1 } as const;
+    const common = { kind: 'note-on', voice: 'daemon', id: 1, channel: 0, pitch: 60, velocity: 80 };
+    lane.perform(note, { tick: 320, atMs: 5, scoreTick: 240 });
+    lane.perform({ kind: 'note-off', pitch: 60, owner: 1 }, { tick: 480, atMs: 8 });
+    lane.perform(note, { tick: 480, atMs: 9 });
+    expect(told).toEqual([
+      { ...common, tick: 320, atMs: 5, scoreTick: 240 },
+      { kind: 'note-off', voice: 'daemon', channel: 0, pitch: 60, tick: 480, atMs: 8 },
+      { ...common, tick: 480, atMs: 9 },
+    ]);
   });
 });

@@ -5,9 +5,11 @@ import { MidiRoute, ReportingRoute, type OutputRoute } from '../../../src/perfor
 import { Scheduler } from '../../../src/performance/output/scheduler.js';
 import type { PerformanceEvent } from '../../../src/performance/performance-event.js';
 import { Player } from '../../../src/performance/playing/player.js';
+import { Transport } from '../../../src/performance/transport/transport.js';
+import { plainControls } from '../support/performance-stand.js';
 
-/** A tick a millisecond. */
-const timeline = { tickAtMs: (ms: number) => ms, msAtTick: (tick: number) => tick };
+/** At this tempo a tick is a millisecond. */
+const BPM = 125;
 
 const note = (tick: number, pitch: number, durationTicks = 100): ComposedEvent => ({
   kind: 'note',
@@ -26,12 +28,20 @@ const stand = () => {
   const output = { name: 'test', send: (bytes: readonly number[]) => sent.push({ atMs: nowMs, bytes }) };
   const lane = new MidiRoute(output, { channel: 0, offsetMs: 0, clock: false });
   const lanes: readonly OutputRoute[] = [new ReportingRoute((event) => told.push(event)), lane];
+  let controls = plainControls;
+  const transport = new Transport({ bpm: BPM, meter: { numerator: 4, denominator: 4 } });
+  transport.start(0, 0);
   const player = new Player(
-    timeline,
+    transport,
     scheduler,
     () => lanes,
     (event) => told.push(event),
+    () => controls,
   );
+  const mute = (on: boolean): void => {
+    controls = { ...controls, mute: on };
+    if (on) player.silence(nowMs);
+  };
   const runTo = (ms: number): void => {
     for (; nowMs <= ms; nowMs++) {
       player.commit(nowMs);
@@ -39,7 +49,7 @@ const stand = () => {
     }
     nowMs = ms;
   };
-  return { player, told, sent, runTo, lane };
+  return { player, told, sent, runTo, lane, mute };
 };
 
 const kinds = (told: readonly PerformanceEvent[]): string[] => told.map(({ kind }) => kind);
@@ -106,12 +116,12 @@ describe('the player', () => {
   });
 
   it('plays on unheard while muted', () => {
-    const { player, sent, runTo } = stand();
+    const { player, sent, runTo, mute } = stand();
     player.add([note(5, 60, 500), note(100, 64), note(300, 67)]);
     runTo(50);
-    player.mute(true, 50);
+    mute(true);
     runTo(200);
-    player.mute(false, 200);
+    mute(false);
     runTo(600);
     expect(sent.map(({ bytes: [status, pitch] }) => [status, pitch])).toEqual([
       [0x90, 60],

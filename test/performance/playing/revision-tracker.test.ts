@@ -8,7 +8,7 @@ const settings: ComposerSettings = {
   topP: 1,
   density: null,
   register: null,
-  keyLock: 'off',
+  key: 'off',
   quoteLimit: null,
   meter: { numerator: 4, denominator: 4 },
   meterTick: 0,

@@ -13,7 +13,7 @@ const performance = (): readonly PerformanceEvent[] => {
   const stand = new PerformanceStand().start().run(2300);
   stand.play(0x90, 72, 90).run(333).play(0x80, 72, 0).play(0xb0, 64, 127).run(400).play(0xb0, 64, 0);
   stand
-    .command({ kind: 'set', controls: { bpm: 90 } })
+    .command({ kind: 'set', controls: { tempo: 90 } })
     .run(3000)
     .command({ kind: 'like' });
   stand.command({ kind: 'transport', action: 'stop' }).run(700).play(0x90, 40, 50).run(200).play(0x80, 40, 0);

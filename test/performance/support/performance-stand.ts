@@ -9,28 +9,16 @@ import type { PerformanceEvent } from '../../../src/performance/performance-even
 import type { PerformedCommand } from '../../../src/performance/performed-command.js';
 import type { PerformerOptions } from '../../../src/performance/performer-options.js';
 import { Performer } from '../../../src/performance/performer.js';
-import type { Controls } from '../../../src/protocol/controls.js';
+import { defaultControls, type Controls } from '../../../src/protocol/controls/control-declarations.js';
 
+/** As declared, but at 120, on the grid, without limits, and with short answers. */
 export const plainControls: Controls = {
-  mode: 'solo',
-  composer: 'Chopin',
-  bpm: 120,
-  meter: { numerator: 4, denominator: 4 },
-  temperature: 1,
+  ...defaultControls(),
+  tempo: 120,
   topP: 1,
-  density: null,
-  register: null,
-  keyLock: 'off',
   quoteLimit: null,
   expression: 0,
-  muted: false,
-  hold: false,
-  click: false,
-  thru: false,
-  tempoMode: 'fixed',
-  answerGapMs: 250,
-  answerAt: 'beat',
-  answerBars: 0,
+  answerGap: 250,
 };
 
 /** A composer of even eighths, whose pitch tells the revision: 40 + revision. Answers after a delay, ms. */

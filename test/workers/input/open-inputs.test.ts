@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MidiInputs } from '../../../src/adapters/midi/midi-inputs.js';
 import type { InputContext, InputSource, NumberedSource } from '../../../src/performance/input-source.js';
 import type { InputKind } from '../../../src/workers/input/input-kinds.js';
-import { messageLine, parseInputLine } from '../../../src/workers/input/input-lines.js';
+import { fromInputProcessSchema } from '../../../src/workers/input/input-messages.js';
 import { OpenInputs } from '../../../src/workers/input/open-inputs.js';
 import { MidiRing } from '../../../src/workers/shared/midi-ring.js';
 import { FakeMidi } from '../../adapters/midi/fake-midi-library.js';
@@ -67,12 +67,13 @@ describe('inputs of several kinds', () => {
     TestKeys.opened = undefined;
     const ring = new MidiRing(MidiRing.buffer());
     const stand = new PerformanceStand({}, { inputNames: ['nord', 'keys:attic'] }).start();
-    // as the process that hears writes it, and the thread that reads it hands it on
+    // as the process that hears sends it, and the thread that takes it hands it on
     const inputs = await OpenInputs.open(plan('nord', 'keys:attic'), [testKeys, midiKind(undefined)], {
       ...silent,
       onMessage: (source, bytes) => {
-        const line = parseInputLine(messageLine({ source, atMs: stand.nowMs, bytes }).trimEnd());
-        if (line.kind === 'message') ring.write(line.message.atMs, line.message.bytes, line.message.source);
+        const sent = JSON.stringify({ kind: 'midi', source, atMs: stand.nowMs, bytes });
+        const message = fromInputProcessSchema.parse(JSON.parse(sent));
+        if (message.kind === 'midi') ring.write(message.atMs, message.bytes, message.source);
       },
     });
     expect(inputs.poll()).toBe(true);

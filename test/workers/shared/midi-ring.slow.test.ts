@@ -22,14 +22,14 @@ Promise.all([import(workerData.ring), import(workerData.wake), import(workerData
 );
 `;
 
-const built = (file: string): string => new URL(`../../dist/${file}`, import.meta.url).href;
+const built = (file: string): string => new URL(`../../../dist/${file}`, import.meta.url).href;
 
 describe('the ring between two threads', () => {
   it('loses nothing but what it counts, mixes up nothing, and wakes the reader', async () => {
     const [midi, signal] = [MidiRing.buffer(), WakeSignal.buffer()];
     const files = {
-      ring: built('workers/midi-ring.js'),
-      wake: built('workers/wake-signal.js'),
+      ring: built('workers/shared/midi-ring.js'),
+      wake: built('workers/shared/wake-signal.js'),
       clock: built('adapters/clock/monotonic-clock.js'),
     };
     const startMs = monotonicClock.nowMs();

@@ -1,0 +1,16 @@
+import type { SoundFormat } from '../../adapters/sound/sound-format.js';
+
+/** How a file is rendered, and where the sound goes. */
+export interface RenderOptions {
+  /** Absent for a file beside the .mid. */
+  readonly output?: string;
+  /** The format where no output is named. */
+  readonly format?: SoundFormat;
+  /** Absent for the piano that comes with the program. */
+  readonly soundfont?: string;
+  /** Frames a second. */
+  readonly sampleRate: number;
+}
+
+/** Frames a second where nobody says otherwise: those of a CD. */
+export const SAMPLE_RATE = 44_100;
