@@ -52,7 +52,7 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     expect(first[0]).toMatch(
       /^ Chopin {2}solo {2}bar 2 beat \d {2}[\d.]+ bpm {2}\d+\/\d+ {2}internal clock(?: {2}verbatim \d+)?$/i,
     );
-    expect(first[1]).toMatch(/^┌─ music {2}[A-H]: .+ ─+┐┌─ controls ─+┐$/);
+    expect(first[1]).toMatch(/^┌─ music {2}[A-H]: .+ ─*┐┌─ controls ─+┐$/);
     expect(first[20]).toMatch(/^└─+┘└─+┘$/);
     expect(first.slice(2, 12).join('')).toMatch(/[▀▄█]/);
     expect(first.join('\n')).toMatch(/late 0 {2}step [\d.]+ ms .* clients 1/);
@@ -119,7 +119,7 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     expect(lines[1]).toMatch(/^┌─ music {2}[A-H]: .{60,} ─+┐┌─ controls ─+┐$/);
     await small.until(shows(/clients 2/), 'both are counted');
     wide.press('x');
-    await small.until(shows(/mute {8}on/), 'one shows what the other did');
+    await small.until(shows(/mute +on/), 'one shows what the other did');
     small.resize(120, 40);
     await small.until(
       (now) => (now[1] ?? '').length === 120 && /^└─+┘└─+┘$/.test(now[36] ?? ''),
