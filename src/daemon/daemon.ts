@@ -38,10 +38,10 @@ export class Daemon {
   readonly #threads: ThreadSupervisor;
   #models: DaemonPlan['models'];
   #hub: EventHub | undefined;
-  #desk: CommandHandler | undefined;
-  readonly #trainingRoom: TrainingJobRunner;
+  #commandHandler: CommandHandler | undefined;
+  readonly #trainingJobs: TrainingJobRunner;
   readonly #schedules: Schedules;
-  readonly #surface: MidiMapper;
+  readonly #midiMapper: MidiMapper;
   readonly #analysis: LiveAnalysis;
   #isStopping = false;
   readonly #warn = (error: unknown): void => this.#notice('warning', reasonOf(error));
@@ -62,11 +62,11 @@ export class Daemon {
     });
     this.#recovery = new SessionRecovery({ notice, fault: host.fault });
     const trains = (training: TrainingState): void => this.#publish({ kind: 'training', training });
-    this.#trainingRoom = new TrainingJobRunner(host.startTraining, trains);
+    this.#trainingJobs = new TrainingJobRunner(host.startTraining, trains);
     this.#web = this.#planWeb();
-    this.#surface = this.#planSurface();
+    this.#midiMapper = this.#planMidiMapper();
     this.#schedules = this.#planSchedules();
-    this.#analysis = this.#planHearers();
+    this.#analysis = this.#planAnalysis();
     this.#threads = new ThreadSupervisor(plan, {
       events: (events) => this.#onPerformance(events),
       ports: (ports) => this.#publish({ kind: 'ports', ports: [...ports] }),
@@ -110,19 +110,17 @@ export class Daemon {
 
   /** Brings the piece to its end; resolves when nothing plays any more. */
   endPiece(): Promise<void> {
-    this.#obeyQuietly({ kind: 'end' });
+    this.#handleQuietly({ kind: 'end' });
     return this.hub.stopped();
   }
 
-  /**
-   * Silences all notes, ends the recording, then all parts; true if every part stopped cleanly. May be called twice.
-   */
+  /** Silences all notes, ends the recording, then all parts; true if all stopped cleanly. May be called twice. */
   async stop(): Promise<boolean> {
     if (this.#isStopping) return true;
     this.#isStopping = true;
     this.#schedules.stop();
-    this.#surface.close();
-    this.#trainingRoom.stop();
+    this.#midiMapper.close();
+    this.#trainingJobs.stop();
     this.#analysis.stop();
     this.#recovery.stop();
     const silenced = await this.#threads.silence();
@@ -144,11 +142,11 @@ export class Daemon {
   }
 
   #openToClients(): void {
-    this.#desk = new CommandHandler({
+    this.#commandHandler = new CommandHandler({
       perform: (command, source) => this.#threads.command(command, source),
       recorder: this.#recorder,
       hub: this.hub,
-      surface: this.#surface,
+      surface: this.#midiMapper,
       adaptation: this.#analysis.adaptation,
       models: () => this.#models,
       quit: this.#host.quit,
@@ -160,17 +158,17 @@ export class Daemon {
     );
   }
 
-  #planSurface(): MidiMapper {
+  #planMidiMapper(): MidiMapper {
     return new MidiMapper({
       bindings: this.#plan.bindings,
       composers: () => this.#models.map(({ name }) => name),
-      handleCommand: (command) => this.#obeyQuietly(command),
+      handleCommand: (command) => this.#handleQuietly(command),
       changed: (surface) => this.#publish({ kind: 'surface', surface }),
       save: (bindings) => void this.#plan.saveBindings(bindings).catch(this.#warn),
     });
   }
 
-  #planHearers(): LiveAnalysis {
+  #planAnalysis(): LiveAnalysis {
     return new LiveAnalysis({
       plan: this.#plan,
       models: () => this.#models,
@@ -183,9 +181,9 @@ export class Daemon {
   }
 
   #planSchedules(): Schedules {
-    return new Schedules(this.#plan, this.#trainingRoom, {
-      begin: () => this.#obeyQuietly({ kind: 'transport', action: 'start' }),
-      end: () => this.#obeyQuietly({ kind: 'end' }),
+    return new Schedules(this.#plan, this.#trainingJobs, {
+      begin: () => this.#handleQuietly({ kind: 'transport', action: 'start' }),
+      end: () => this.#handleQuietly({ kind: 'end' }),
       learned: (model) => this.#learned(model, false),
       changed: (schedules) => this.#publish({ kind: 'schedules', schedules: [...schedules] }),
       notice: (level, text) => this.#notice(level, text),
@@ -201,7 +199,7 @@ export class Daemon {
   /** Trains the requested composer in a separate process; the new model plays as soon as it is done. */
   async #train(): Promise<void> {
     const { training } = this.#plan;
-    if (training && (await this.#trainingRoom.learn(training))) await this.#learned(training.composer, true);
+    if (training && (await this.#trainingJobs.learn(training))) await this.#learned(training.composer, true);
   }
 
   /** A new model is available; it plays at once or when next chosen. */
@@ -217,7 +215,7 @@ export class Daemon {
     isolateFaults(() => this.#recorder.write(events));
     const told: LiveEvent[] = [];
     for (const event of events) {
-      if (event.kind === 'knob') isolateFaults(() => this.#surface.moved(event));
+      if (event.kind === 'knob') isolateFaults(() => this.#midiMapper.moved(event));
       if (event.kind === 'notice') this.#notice(event.level, event.text);
       else if (!isReplayRecord(event)) told.push(event);
     }
@@ -226,9 +224,9 @@ export class Daemon {
   }
 
   async #handleCommand(command: Command, source?: Source): Promise<unknown> {
-    if (!this.#desk) throw new DaemonStartingError();
+    if (!this.#commandHandler) throw new DaemonStartingError();
     try {
-      return await this.#desk.handleCommand(command, source);
+      return await this.#commandHandler.handleCommand(command, source);
     } catch (error) {
       if (error instanceof DaemonError) throw error;
       this.#host.fault(`command ${command.kind}`, error instanceof Error ? error : new Error(String(error)));
@@ -237,7 +235,7 @@ export class Daemon {
   }
 
   /** Runs a task without waiting for it. */
-  #obeyQuietly(command: Command): void {
+  #handleQuietly(command: Command): void {
     this.#handleCommand(command).catch(this.#warn);
   }
 

@@ -20,7 +20,7 @@ const pick = (change: ControlChange, wanted: (name: ControlName) => boolean): Co
 export class ControlHandler {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
-  readonly #keyboard: PlayerInput;
+  readonly #playerInput: PlayerInput;
   /** Prepares a model before it plays. */
   readonly #prepare: (edition: Edition) => void;
 
@@ -32,7 +32,7 @@ export class ControlHandler {
   ) {
     this.#context = context;
     this.#planner = planner;
-    this.#keyboard = keyboard;
+    this.#playerInput = keyboard;
     this.#prepare = prepare;
   }
 
@@ -74,7 +74,7 @@ export class ControlHandler {
     if (change.tempo !== undefined) transport.setBpm(change.tempo, nowMs);
     if (change.mute === true && !before.mute) player.silence(nowMs);
     if (change.hold !== undefined && change.hold !== before.hold) this.#planner.hold(change.hold, nowMs);
-    if (change.thru === false) this.#keyboard.stopThru(nowMs);
+    if (change.thru === false) this.#playerInput.stopThru(nowMs);
     if (STEERING.some((name) => change[name] !== undefined)) this.#planner.recompose(nowMs);
   }
 }

@@ -43,21 +43,21 @@ export class Performer {
   readonly #emit: Emit;
   readonly #composer: Composer;
   readonly #scheduler = new Scheduler();
-  readonly #guard = new EchoFilter();
+  readonly #echoFilter = new EchoFilter();
   readonly #taps = new TapTempo();
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
-  readonly #keyboard: PlayerInput;
-  readonly #desk: ControlHandler;
-  readonly #timekeeper: TransportController;
+  readonly #playerInput: PlayerInput;
+  readonly #commandHandler: ControlHandler;
+  readonly #transportController: TransportController;
   readonly #telling: ReportingRoute;
   #midiLanes: readonly MidiRoute[] = [];
-  #lanes: readonly OutputRoute[];
+  #routes: readonly OutputRoute[];
   /** What is done for each command. */
   readonly #handlers: CommandHandlers = {
-    set: ({ controls }, { nowMs }) => this.#desk.set(controls, nowMs),
-    ramp: ({ bpm, beats }, { nowMs }) => this.#desk.ramp(bpm, beats, nowMs),
-    transport: ({ action }, { nowMs }) => this.#timekeeper.command(action, nowMs),
+    set: ({ controls }, { nowMs }) => this.#commandHandler.set(controls, nowMs),
+    ramp: ({ bpm, beats }, { nowMs }) => this.#commandHandler.ramp(bpm, beats, nowMs),
+    transport: ({ action }, { nowMs }) => this.#transportController.command(action, nowMs),
     end: ({ bars }, { nowMs }) => this.#planner.end(bars, nowMs),
     panic: (_command, { nowMs }) => this.#panic(nowMs),
     tap: (_command, moment) => this.#tap(moment),
@@ -66,7 +66,7 @@ export class Performer {
     key: (command, moment) => this.#playKey(command, moment),
     pedal: (command, moment) => this.#playKey(command, moment),
     knob: (command, moment) => this.#playKey(command, moment),
-    edition: ({ edition }, { nowMs }) => this.#desk.setEdition(edition, nowMs),
+    edition: ({ edition }, { nowMs }) => this.#commandHandler.setEdition(edition, nowMs),
     gone: ({ source }, moment) => this.#letGoOf(source, moment),
   };
   #closed = false;
@@ -79,10 +79,10 @@ export class Performer {
     this.#emit = emit;
     this.#composer = composer;
     this.#telling = new ReportingRoute(emit);
-    this.#lanes = [this.#telling];
+    this.#routes = [this.#telling];
     const transport = new Transport({ bpm: controls.tempo, meter: controls.meter });
     const controlsNow = () => this.#context.controls;
-    const player = new Player(transport, this.#scheduler, () => this.#lanes, emit, controlsNow);
+    const player = new Player(transport, this.#scheduler, () => this.#routes, emit, controlsNow);
     this.#context = {
       transport,
       player,
@@ -96,28 +96,34 @@ export class Performer {
       ending: null,
     };
     this.#planner = new RevisionPlanner(this.#context, bars);
-    this.#keyboard = new PlayerInput(this.#context, this.#planner, this.#guard, () => this.#midiLanes);
+    this.#playerInput = new PlayerInput(this.#context, this.#planner, this.#echoFilter, () => this.#midiLanes);
     const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
-    this.#desk = new ControlHandler(this.#context, this.#planner, this.#keyboard, prepare);
-    this.#timekeeper = new TransportController(this.#context, this.#planner, this.#scheduler, () => this.#midiLanes, {
-      source: options.clockSource,
-      countInBars: options.countInBars,
-      clickChannel: options.clickChannel,
-      nameOf: (source) => inputNames[source] ?? `input ${source + 1}`,
-    });
+    this.#commandHandler = new ControlHandler(this.#context, this.#planner, this.#playerInput, prepare);
+    this.#transportController = new TransportController(
+      this.#context,
+      this.#planner,
+      this.#scheduler,
+      () => this.#midiLanes,
+      {
+        source: options.clockSource,
+        countInBars: options.countInBars,
+        clickChannel: options.clickChannel,
+        nameOf: (source) => inputNames[source] ?? `input ${source + 1}`,
+      },
+    );
   }
 
   /** Adds an output route; its echoes are filtered from now on. */
   addOutput(output: MidiOutput, options: MidiRouteOptions): MidiRoute {
-    const lane = new MidiRoute(this.#guard.over(output, this.#clock), options);
-    this.#midiLanes = [...this.#midiLanes, lane];
-    this.#lanes = [...this.#midiLanes, this.#telling]; // audible output first
-    return lane;
+    const route = new MidiRoute(this.#echoFilter.over(output, this.#clock), options);
+    this.#midiLanes = [...this.#midiLanes, route];
+    this.#routes = [...this.#midiLanes, this.#telling]; // audible output first
+    return route;
   }
 
   /** Begins to play, or to wait for the clock it follows. */
   start(nowMs: number): void {
-    this.#timekeeper.ready(nowMs);
+    this.#transportController.ready(nowMs);
     this.#emitTransport(nowMs);
   }
 
@@ -126,7 +132,8 @@ export class Performer {
     if (bytes.length === 0) this.#onSourceGone(source, atMs, nowMs);
     else {
       const message = parseMidi(bytes);
-      if (!this.#timekeeper.onMidi(message, source, atMs, nowMs)) this.#keyboard.play(message, source, atMs, nowMs);
+      if (!this.#transportController.onMidi(message, source, atMs, nowMs))
+        this.#playerInput.play(message, source, atMs, nowMs);
     }
     this.#emitTransport(nowMs);
   }
@@ -166,10 +173,10 @@ export class Performer {
   advance(nowMs: number): number {
     if (this.#closed) return Infinity;
     this.#noticeStall(nowMs);
-    this.#timekeeper.advance(nowMs);
+    this.#transportController.advance(nowMs);
     this.#planner.advance(nowMs);
     if (this.#planner.pieceEnd.isOver(nowMs)) {
-      this.#timekeeper.stop(nowMs);
+      this.#transportController.stop(nowMs);
       this.#planner.pieceEnd.finish();
     }
     this.#scheduler.sendDue(this.#clock.nowMs());
@@ -186,10 +193,10 @@ export class Performer {
   close(nowMs: number): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#timekeeper.stop(nowMs);
-    this.#keyboard.stopThru(nowMs);
+    this.#transportController.stop(nowMs);
+    this.#playerInput.stopThru(nowMs);
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const lane of this.#midiLanes) lane.silence(place);
+    for (const route of this.#midiLanes) route.silence(place);
     this.#emit({ kind: 'end', kept: this.#context.player.plan.kept, ...place });
   }
 
@@ -198,15 +205,15 @@ export class Performer {
     const stillMs = nowMs - this.#turnMs;
     this.#turnMs = nowMs;
     if (stillMs <= STALL_MS || !this.#context.transport.isRunning) return;
-    this.#timekeeper.wake(nowMs);
+    this.#transportController.wake(nowMs);
     const dropped = this.#planner.skip(nowMs);
     const text = `The program stood still for ${(stillMs / 1000).toFixed(1)} s: ${dropped} notes were dropped.`;
     this.#emit({ kind: 'notice', level: 'warning', text });
   }
 
   #onSourceGone(source: Source, atMs: number, nowMs: number): void {
-    this.#keyboard.letGo(source, atMs, nowMs);
-    this.#timekeeper.gone(source, nowMs);
+    this.#playerInput.letGo(source, atMs, nowMs);
+    this.#transportController.gone(source, nowMs);
   }
 
   #carryOut<Kind extends PerformedKind>(command: PerformedCommandOf<Kind>, moment: CommandMoment): void {
@@ -215,24 +222,24 @@ export class Performer {
 
   #tap({ atMs, nowMs }: CommandMoment): void {
     const tempo = this.#taps.tap(atMs);
-    if (tempo !== null) this.#desk.set({ tempo }, nowMs);
+    if (tempo !== null) this.#commandHandler.set({ tempo }, nowMs);
   }
 
   #playKey(command: Parameters<typeof messageOf>[0], { source, atMs, nowMs }: CommandMoment): void {
-    this.#keyboard.play(messageOf(command), source, atMs, nowMs);
+    this.#playerInput.play(messageOf(command), source, atMs, nowMs);
   }
 
   #letGoOf(source: Source | 'all inputs', { atMs, nowMs }: CommandMoment): void {
     if (source !== 'all inputs') this.#onSourceGone(source, atMs, nowMs);
-    else for (const input of this.#keyboard.holdingInputs) this.#onSourceGone(input, atMs, nowMs);
+    else for (const input of this.#playerInput.holdingInputs) this.#onSourceGone(input, atMs, nowMs);
   }
 
   #panic(nowMs: number): void {
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
     this.#context.player.cut(nowMs);
     this.#context.listener.reset();
-    this.#keyboard.letGoOfAll(nowMs);
-    for (const lane of this.#midiLanes) lane.silence(place);
+    this.#playerInput.letGoOfAll(nowMs);
+    for (const route of this.#midiLanes) route.silence(place);
     this.#planner.resumeAtBar(nowMs);
   }
 

@@ -22,7 +22,7 @@ import {
 import { velocityIdOf } from '../../encoding/vocabulary/velocity.js';
 import { LONGEST_WAIT_STEPS, waitIdOf, waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { HeardEvent } from '../../performance/composer.js';
-import { afterEvent, atStart, type ListeningModel, type ContinuationState } from '../piano/event-sampler.js';
+import { afterEvent, atStart, type ListeningModel, type ContinuationState } from '../piano/continuation-state.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** An event of the player on the grid; unknown fields are absent. */
@@ -52,23 +52,19 @@ const nearerStep = (metres: readonly MeterSpan[], fromStep: number, step: number
 };
 
 /** Moved close enough to the next event that a wait reaches it; exactly, if the event must fall there. */
-export const broughtNear = (
-  standing: ContinuationState,
-  earliestStep: number,
-  onTheDot: boolean,
-): ContinuationState => {
-  const { cursor } = standing;
+export const broughtNear = (state: ContinuationState, earliestStep: number, onTheDot: boolean): ContinuationState => {
+  const { cursor } = state;
   const near = nearerStep(cursor.metres, cursor.step, earliestStep);
   const step = onTheDot && earliestStep > near ? earliestStep - waitSteps(waitIdOf(earliestStep - near)) : near;
-  return { ...standing, cursor: { ...cursor, step } };
+  return { ...state, cursor: { ...cursor, step } };
 };
 
 /** The row of an event at its step, wherever the cursor is. */
 const rowAt = (
-  standing: ContinuationState,
+  state: ContinuationState,
   event: PlacedEvent,
 ): { readonly ids: Int32Array; readonly cursor: EventCursor } => {
-  const { cursor } = standing;
+  const { cursor } = state;
   const near = nearerStep(cursor.metres, cursor.step, event.step);
   const wait = event.step <= cursor.step ? 0 : waitIdOf(event.step - near);
   // placed so that the wait, which may be rounded, ends on the true step
@@ -91,12 +87,12 @@ const rowAt = (
  */
 export const afterPlaced = async (
   listening: ListeningModel,
-  standing: ContinuationState,
+  state: ContinuationState,
   event: PlacedEvent,
   hearsPlayer: boolean,
 ): Promise<ContinuationState> => {
-  const { ids, cursor } = rowAt(standing, hearsPlayer ? event : { ...event, who: DAEMON_ID });
-  return afterEvent(listening, { ...standing, cursor }, ids);
+  const { ids, cursor } = rowAt(state, hearsPlayer ? event : { ...event, who: DAEMON_ID });
+  return afterEvent(listening, { ...state, cursor }, ids);
 };
 
 /** The state of a network without any input, before an event at `step`. */

@@ -3,12 +3,8 @@ import { STEPS_PER_BEAT, stepOfTick, tickOfStep } from '../../encoding/shared/gr
 import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { ComposerAnswer, Ending, Revision } from '../../performance/composer.js';
-import {
-  sampleEvent,
-  type ContinuationOptions,
-  type ContinuationState,
-  type EventConstraints,
-} from '../piano/event-sampler.js';
+import type { ContinuationState } from '../piano/continuation-state.js';
+import { sampleEvent, type ContinuationOptions, type EventConstraints } from '../piano/event-sampler.js';
 import type { PlanEnd } from '../plan/plan-ahead.js';
 import { sampleTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
 import { keyOf } from './live-key.js';

@@ -2,7 +2,7 @@ import type { MeterSpan } from '../../encoding/shared/meter-span.js';
 import { durationIdOf } from '../../encoding/vocabulary/duration.js';
 import type { HeardEvent, Revision } from '../../performance/composer.js';
 import type { LivePrimer } from './live-primer.js';
-import type { ListeningModel, ContinuationState } from '../piano/event-sampler.js';
+import type { ListeningModel, ContinuationState } from '../piano/continuation-state.js';
 import { firstStanding, ingestedEvent } from './ingest-event.js';
 import { withMeter } from './live-metres.js';
 import { Timeline } from './timeline.js';
@@ -12,7 +12,7 @@ export const REHEARD = 256;
 
 /** An event that a network may have ingested. */
 export interface Heard {
-  readonly standing?: ContinuationState;
+  readonly state?: ContinuationState;
 }
 
 /** The music so far and its bars. */
@@ -48,13 +48,13 @@ export class LiveScore {
     whose: { readonly composer: number; readonly source: number },
     step: number,
   ): Promise<ContinuationState | undefined> {
-    if (before && !before.standing) {
+    if (before && !before.state) {
       this.timeline.rehear(REHEARD);
       return undefined;
     }
     const about = { metres: this.metres, ...whose };
-    if (!before?.standing) return firstStanding(listening, about, step);
-    return { ...before.standing, cursor: { ...before.standing.cursor, ...about } };
+    if (!before?.state) return firstStanding(listening, about, step);
+    return { ...before.state, cursor: { ...before.state.cursor, ...about } };
   }
 
   #ingest(heard: HeardEvent): void {

@@ -4,7 +4,7 @@ import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { Clock } from '../../performance/clock.js';
 import type { ComposerAnswer, Edition, Revision } from '../../performance/composer.js';
 import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { afterEvent, type ListeningModel, type ContinuationState } from '../piano/event-sampler.js';
+import { afterEvent, type ListeningModel, type ContinuationState } from '../piano/continuation-state.js';
 import { afterOwn } from '../piano/quote-limit.js';
 import type { LivePrimer } from './live-primer.js';
 import { composedEvent, placedRow } from './composed-event.js';
@@ -116,8 +116,8 @@ class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
     if (epoch !== this.#epoch) return;
     this.#told = told;
     const heard = await afterPlaced(this.#listening, from, event, this.#model.hearsPlayer);
-    const standing = event.ordinal < 0 ? heard : afterOwn(heard, event.what, this.#listening);
-    if (epoch === this.#epoch) this.#score.timeline.ingest(standing);
+    const state = event.ordinal < 0 ? heard : afterOwn(heard, event.what, this.#listening);
+    if (epoch === this.#epoch) this.#score.timeline.ingest(state);
   }
 
   async #composeNext(): Promise<void> {
@@ -147,10 +147,10 @@ class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
     }
     const { ids, from } = drawn;
     const heard = await afterEvent(this.#listening, from, ids);
-    const standing = afterOwn(heard, ids[pianoColumn.what], this.#listening);
+    const state = afterOwn(heard, ids[pianoColumn.what], this.#listening);
     if (epoch !== this.#epoch) return;
     const placed = placedRow(ids, from.cursor.step + waitSteps(ids[pianoColumn.wait]));
-    this.#score.timeline.compose(placed, standing);
+    this.#score.timeline.compose(placed, state);
     this.#drawn++;
     const event = composedEvent(placed);
     this.#drawnTick = event.tick;

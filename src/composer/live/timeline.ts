@@ -1,5 +1,5 @@
 import type { PlacedEvent } from '../../encoding/piano/event-rows.js';
-import type { ContinuationState } from '../piano/event-sampler.js';
+import type { ContinuationState } from '../piano/continuation-state.js';
 
 /** An event of the performance, by player or daemon, at its true step. */
 export interface TimelineEvent extends PlacedEvent {
@@ -8,7 +8,7 @@ export interface TimelineEvent extends PlacedEvent {
   /** The daemon's events are numbered over the whole session; −1 for all others. */
   readonly ordinal: number;
   /** State after this event; absent if too old to go back to, or not ingested yet. */
-  standing?: ContinuationState;
+  state?: ContinuationState;
 }
 
 /** Events that another network ingests when it takes over; older ones are dropped. */
@@ -44,18 +44,18 @@ export class Timeline {
   }
 
   /** Records that the network has ingested the first pending event. */
-  ingest(standing: ContinuationState): void {
-    this.#events[this.#heard].standing = standing;
+  ingest(state: ContinuationState): void {
+    this.#events[this.#heard].state = state;
     this.#heard++;
     const old = this.#events[this.#heard - 1 - SNAPSHOTS];
-    if (old) delete old.standing;
+    if (old) delete old.state;
     this.#dropOld();
   }
 
   /** Appends an event of the daemon, already ingested. */
-  compose(placed: PlacedEvent, standing: ContinuationState): void {
+  compose(placed: PlacedEvent, state: ContinuationState): void {
     this.#events.push({ ...placed, ordinal: this.#nextOrdinal++ });
-    this.ingest(standing);
+    this.ingest(state);
   }
 
   /** Removes the daemon's events from a number on. */
@@ -91,18 +91,18 @@ export class Timeline {
     const first = Math.max(0, this.#events.length - count);
     this.#events.splice(0, first);
     this.#heard = 0;
-    for (const event of this.#events) delete event.standing;
+    for (const event of this.#events) delete event.state;
   }
 
   /** Index of the first event with a state before it to go back to. */
   get #oldest(): number {
-    const first = this.#events.findIndex(({ standing }) => standing !== undefined);
+    const first = this.#events.findIndex(({ state }) => state !== undefined);
     return first < 0 ? this.#heard : first + (first === 0 ? 0 : 1);
   }
 
   #changed(at: number): void {
     this.#heard = Math.min(this.#heard, at);
-    for (let i = at; i < this.#events.length; i++) delete this.#events[i].standing;
+    for (let i = at; i < this.#events.length; i++) delete this.#events[i].state;
   }
 
   #dropOld(): void {

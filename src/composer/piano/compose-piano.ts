@@ -7,14 +7,8 @@ import { PEDAL_DOWN_ID, pianoColumn } from '../../encoding/piano/piano-schema.js
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
 import type { EventSequence } from '../../model/event-schema.js';
 import type { Piece } from '../../music/piece.js';
-import {
-  afterEvent,
-  afterIngesting,
-  sampleEvent,
-  type ContinuationOptions,
-  type ContinuationState,
-  type EventConstraints,
-} from './event-sampler.js';
+import { afterEvent, afterIngesting, type ContinuationState } from './continuation-state.js';
+import { sampleEvent, type ContinuationOptions, type EventConstraints } from './event-sampler.js';
 import { cutPiece } from '../cut-piece.js';
 import { afterOwn } from './quote-limit.js';
 import { sampleTowardsEnd, finalChordOf, type DrawnEvent } from '../plan/final-chord.js';
@@ -94,8 +88,8 @@ const composePassage = async (
     const first = steps.findLastIndex((earlier) => earlier < step) + 1;
     return rows.slice(first).filter(isNote).length;
   };
-  let standing = from;
-  let drawn = await drawNext(options, standing, { earliestStep }, { plan, struck });
+  let state = from;
+  let drawn = await drawNext(options, state, { earliestStep }, { plan, struck });
   const firstStep = plan || !drawn ? earliestStep : onset(drawn.from, drawn.ids);
   const startStep = firstStep - stepsIntoBar(span, firstStep);
   const endStep = startStep + bars * span.barSteps;
@@ -103,8 +97,8 @@ const composePassage = async (
     rows.push(drawn.ids);
     steps.push(onset(drawn.from, drawn.ids));
     const heard = await afterEvent(telling(options, plan), drawn.from, drawn.ids);
-    standing = afterOwn(heard, drawn.ids[pianoColumn.what], options);
-    drawn = await drawNext(options, standing, {}, { plan, struck });
+    state = afterOwn(heard, drawn.ids[pianoColumn.what], options);
+    drawn = await drawNext(options, state, {}, { plan, struck });
   }
   return { rows, startStep, endStep };
 };
@@ -122,10 +116,10 @@ const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequen
  */
 export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
   const { seed, bpm, expression, title } = request;
-  const standing = await afterIngesting(options, seed);
-  const span = barSpan(standing);
-  const earliestStep = nextBarLine(standing, span, seed.length - 1);
-  const { rows, startStep, endStep } = await composePassage(options, standing, earliestStep, span, request);
+  const state = await afterIngesting(options, seed);
+  const span = barSpan(state);
+  const earliestStep = nextBarLine(state, span, seed.length - 1);
+  const { rows, startStep, endStep } = await composePassage(options, state, earliestStep, span, request);
   const metre = meterOfId(span.meterId) ?? COMMON_TIME;
   const whole = decodeEvents(joinRows(seed, rows), { bpm, expression, metre, title });
   return cutPiece(whole, tickOfStep(startStep), tickOfStep(endStep));

@@ -1,10 +1,11 @@
+import { givenAfterWait, writeGiven } from '../../encoding/piano/event-cursor.js';
 import {
-  advance,
-  givenAfterWait,
-  startCursor,
-  writeGiven,
-  type EventCursor,
-} from '../../encoding/piano/event-cursor.js';
+  networkRow,
+  writeAfterWait,
+  writeAfterWhat,
+  writeBeforeWait,
+  type RowView,
+} from '../../encoding/piano/network-row.js';
 import {
   DAEMON_ID,
   PEDAL_DOWN_ID,
@@ -13,54 +14,17 @@ import {
   pianoSchema,
   type PianoFieldName,
 } from '../../encoding/piano/piano-schema.js';
-import { noRun, type VerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
-import { emptyMemory, type RecallMemory } from '../../encoding/recall/recall-memory.js';
-import {
-  networkRow,
-  rowView,
-  toldRow,
-  writeAfterWait,
-  writeAfterWhat,
-  writeBeforeWait,
-  type RowView,
-} from '../../encoding/piano/network-row.js';
 import { barAt, repeatsNotes } from '../../encoding/plan/plan-place.js';
-import { unplanned, type Told } from '../../encoding/plan/told-plan.js';
-import { rememberRow } from '../../encoding/recall/recall-row.js';
-import { resumeCursor } from '../../encoding/piano/resume-cursor.js';
+import { unplanned } from '../../encoding/plan/told-plan.js';
 import { waitIdOf, waitSteps } from '../../encoding/vocabulary/wait.js';
-import type { EventSequence } from '../../model/event-schema.js';
+import type { EventModel } from '../../model/sampling/event-model.js';
 import { both, sample, type Allowed, type SamplingOptions } from '../../model/sampling/sample.js';
-import type { EventModel, HearingModel, NetworkState } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
-import type { FieldSampling } from './field-sampling.js';
-import type { Constraints } from './constraints.js';
-import { withinQuoteLimit, type QuoteOptions } from './quote-limit.js';
 import { maskedProbability } from '../masked-probability.js';
-import { allowedIds, observe, silence, type ConstraintState } from './sampling-mask.js';
-import { exceedsRepetitionLimit } from './repetition-limit.js';
-
-/**
- * The state of a continuation: the network's state, the position in the bar, and the constraints' state. Immutable: to
- * take events back, keep the state from before them.
- */
-export interface ContinuationState {
-  readonly network: NetworkState;
-  readonly cursor: EventCursor;
-  readonly music: ConstraintState;
-  /** Memory for recall. */
-  readonly memory: RecallMemory;
-  /** Match of its own notes, not of the player's, with the training music. */
-  readonly run: VerbatimRun;
-}
-
-/** The network and its schema. */
-export interface ListeningModel extends Pick<QuoteOptions, 'learned'> {
-  readonly model: HearingModel;
-  readonly bounds: Constraints;
-  /** Conditioning besides the music; by default sounding notes and recall. */
-  readonly told?: Told;
-}
+import { soFarIn, viewAfter, type ContinuationState, type ListeningModel } from './continuation-state.js';
+import type { FieldSampling } from './field-sampling.js';
+import { withinQuoteLimit, type QuoteOptions } from './quote-limit.js';
+import { allowedIds } from './sampling-mask.js';
 
 /** Constraints on a single event, besides the general ones. */
 export interface EventConstraints {
@@ -83,66 +47,6 @@ export interface ContinuationOptions extends ListeningModel, QuoteOptions {
   readonly onBounds?: (removed: number) => void;
 }
 
-const WIDTH = pianoSchema.length;
-
-const rowOf = (sequence: EventSequence, row: number): Int32Array => sequence.ids.slice(row * WIDTH, (row + 1) * WIDTH);
-
-const soFarIn = (ids: Int32Array) => ({ wait: ids[pianoColumn.wait], what: ids[pianoColumn.what] });
-
-/**
- * The conditioning after an event; recall is turned off when the music has repeated itself too long, except in planned
- * repeats.
- */
-const viewAfter = (
-  { model, told = unplanned }: ListeningModel,
-  { memory, cursor }: Pick<ContinuationState, 'memory' | 'cursor'>,
-): RowView => {
-  const { schema } = model.config;
-  const bar = barAt(told.plan, cursor.step);
-  const isPlanned = bar !== undefined && repeatsNotes(told.plan.bars[bar]);
-  if (isPlanned || told.recall === 'never' || !exceedsRepetitionLimit(memory))
-    return rowView(schema, memory, cursor.step, told);
-  return rowView(schema, memory, cursor.step, { ...told, recall: 'never' });
-};
-
-/** The state after ingesting one event, whoever played it; a stored row suffices. */
-export const afterEvent = async (
-  listening: ListeningModel,
-  standing: ContinuationState,
-  ids: Int32Array,
-): Promise<ContinuationState> => {
-  const { model, bounds } = listening;
-  const { network, cursor, music, memory, run } = standing;
-  const after = advance(cursor, ids[pianoColumn.wait]);
-  return {
-    network: await model.advance(toldRow(viewAfter(listening, standing), ids, after.step), network),
-    cursor: after,
-    music: observe(music, soFarIn(ids), bounds),
-    memory: rememberRow(memory, ids, after.step),
-    run,
-  };
-};
-
-/** The state at a start row. */
-export const atStart = async (
-  { model }: ListeningModel,
-  cursor: EventCursor,
-  row: Int32Array,
-): Promise<ContinuationState> => ({
-  network: await model.advance(networkRow(model.config.schema, row)),
-  cursor,
-  music: silence,
-  memory: emptyMemory(),
-  run: noRun,
-});
-
-/** The state after ingesting a whole sequence, its start row first. */
-export const afterIngesting = async (listening: ListeningModel, heard: EventSequence): Promise<ContinuationState> => {
-  let standing = await atStart(listening, startCursor([]), rowOf(heard, 0));
-  for (let row = 1; row < heard.length; row++) standing = await afterEvent(listening, standing, rowOf(heard, row));
-  return { ...standing, cursor: resumeCursor(heard) };
-};
-
 /** Logits of a field, given those before it, and which of its ids are allowed. */
 const weigh = async (
   { model, bounds }: ContinuationOptions,
@@ -157,14 +61,14 @@ const weigh = async (
 
 const sampleField = async (
   options: ContinuationOptions,
-  standing: ContinuationState,
+  state: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): Promise<void> => {
   if (!fieldApplies(name, soFarIn(ids))) return;
-  const { logits, allowed } = await weigh(options, standing, name, ids);
+  const { logits, allowed } = await weigh(options, state, name, ids);
   options.onBounds?.(maskedProbability(logits, allowed));
-  ids[pianoColumn[name]] = sample(logits, samplingAt(options, standing, name, ids), options.random, allowed);
+  ids[pianoColumn[name]] = sample(logits, samplingAt(options, state, name, ids), options.random, allowed);
 };
 
 /** Which waits put the event where it is wanted; all, without constraints. */
@@ -184,11 +88,11 @@ const stepOf = ({ cursor }: ContinuationState, ids: Int32Array): number =>
 /** How a field is sampled: with less randomness where the plan repeats an earlier bar, which would drift otherwise. */
 const samplingAt = (
   { sampling, told = unplanned }: ContinuationOptions,
-  standing: ContinuationState,
+  state: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): SamplingOptions => {
-  const step = name === 'wait' ? standing.cursor.step : stepOf(standing, ids);
+  const step = name === 'wait' ? state.cursor.step : stepOf(state, ids);
   const bar = barAt(told.plan, step);
   const repeats = bar !== undefined && told.parts.references && repeatsNotes(told.plan.bars[bar]);
   return (repeats ? sampling.repeats : undefined) ?? sampling.fields?.[name] ?? sampling;
@@ -196,20 +100,20 @@ const samplingAt = (
 
 const sampleWait = async (
   options: ContinuationOptions,
-  standing: ContinuationState,
+  state: ContinuationState,
   ids: Int32Array,
   view: RowView,
   wishes: EventConstraints,
 ): Promise<void> => {
-  const { logits, allowed } = await weigh(options, standing, 'wait', ids);
+  const { logits, allowed } = await weigh(options, state, 'wait', ids);
   options.onBounds?.(maskedProbability(logits, allowed));
   const { waitBias } = wishes;
   const biased = waitBias ? logits.map((logit, id) => logit + waitBias(waitSteps(id))) : logits;
-  const sampling = samplingAt(options, standing, 'wait', ids);
-  const wait = sample(biased, sampling, options.random, both(allowed, inTime(standing, wishes), logits.length));
+  const sampling = samplingAt(options, state, 'wait', ids);
+  const wait = sample(biased, sampling, options.random, both(allowed, inTime(state, wishes), logits.length));
   ids[pianoColumn.wait] = wait;
-  writeGiven(ids, givenAfterWait(standing.cursor, wait));
-  writeAfterWait(ids, view, stepOf(standing, ids));
+  writeGiven(ids, givenAfterWait(state.cursor, wait));
+  writeAfterWait(ids, view, stepOf(state, ids));
 };
 
 const ATTEMPTS = 8;
@@ -229,7 +133,7 @@ const asWished = ({ what, onTheDot }: EventConstraints, allowed: Allowed, size: 
  */
 const sampleWaitAndWhat = async (
   options: ContinuationOptions,
-  standing: ContinuationState,
+  state: ContinuationState,
   ids: Int32Array,
   view: RowView,
   wishes: EventConstraints,
@@ -238,14 +142,14 @@ const sampleWaitAndWhat = async (
   const { sampling, random, onBounds } = untold;
   const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    await sampleWait(options, standing, ids, view, wishes);
-    const { logits, allowed } = await weigh(options, standing, 'what', ids);
+    await sampleWait(options, state, ids, view, wishes);
+    const { logits, allowed } = await weigh(options, state, 'what', ids);
     onBounds?.(maskedProbability(logits, allowed));
     const telling = attempt === 1 ? options : untold;
-    const unquoted = withinQuoteLimit(telling, standing.run, stepOf(standing, ids), logits, allowed);
+    const unquoted = withinQuoteLimit(telling, state.run, stepOf(state, ids), logits, allowed);
     if (attempt < attempts && random.next() < maskedProbability(logits, unquoted)) continue;
     const what = asWished(wishes, unquoted, logits.length);
-    ids[pianoColumn.what] = sample(logits, samplingAt(options, standing, 'what', ids), random, what);
+    ids[pianoColumn.what] = sample(logits, samplingAt(options, state, 'what', ids), random, what);
     return;
   }
 };
@@ -256,17 +160,17 @@ const sampleWaitAndWhat = async (
  */
 export const sampleEvent = async (
   options: ContinuationOptions,
-  standing: ContinuationState,
+  state: ContinuationState,
   wishes: EventConstraints = {},
 ): Promise<Int32Array> => {
   const { schema } = options.model.config;
   const absent = Int32Array.from(pianoSchema, ({ size }) => size);
   const ids = networkRow(schema, absent);
   ids[pianoColumn.who] = DAEMON_ID;
-  const view = viewAfter(options, standing);
+  const view = viewAfter(options, state);
   writeBeforeWait(ids, view);
-  await sampleWaitAndWhat(options, standing, ids, view, wishes);
-  writeAfterWhat(ids, view, stepOf(standing, ids));
-  for (const name of ['duration', 'velocity', 'tempo'] as const) await sampleField(options, standing, name, ids);
-  return ids.slice(0, WIDTH);
+  await sampleWaitAndWhat(options, state, ids, view, wishes);
+  writeAfterWhat(ids, view, stepOf(state, ids));
+  for (const name of ['duration', 'velocity', 'tempo'] as const) await sampleField(options, state, name, ids);
+  return ids.slice(0, pianoSchema.length);
 };

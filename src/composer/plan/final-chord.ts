@@ -4,12 +4,8 @@ import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoColumn } from '../../encoding/piano/pi
 import { NO_CHORD, QUALITIES, isChordTone, pitchClass } from '../../encoding/plan/chord-vocabulary.js';
 import type { Told } from '../../encoding/plan/told-plan.js';
 import { waitSteps } from '../../encoding/vocabulary/wait.js';
-import {
-  sampleEvent,
-  type ContinuationOptions,
-  type ContinuationState,
-  type EventConstraints,
-} from '../piano/event-sampler.js';
+import type { ContinuationState } from '../piano/continuation-state.js';
+import { sampleEvent, type ContinuationOptions, type EventConstraints } from '../piano/event-sampler.js';
 import type { Constraints } from '../piano/constraints.js';
 import { broughtNear } from '../live/ingest-event.js';
 

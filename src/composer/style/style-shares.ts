@@ -4,7 +4,7 @@ import { COMPOSER_SLOTS, PEDAL_DOWN_ID, absentIn } from '../../encoding/piano/pi
 import { scoredNats } from '../../model/sampling/token-scorer.js';
 import type { HearingModel } from '../../model/sampling/event-model.js';
 import type { Likeness } from '../../protocol/live-event.js';
-import type { ContinuationState } from '../piano/event-sampler.js';
+import type { ContinuationState } from '../piano/continuation-state.js';
 import { afterPlaced, firstStanding } from '../live/ingest-event.js';
 import { pianoConstraints } from '../piano/constraints.js';
 
@@ -35,7 +35,7 @@ export class StyleShares {
   readonly #model: HearingModel;
   readonly #names: readonly string[];
   readonly #hearsPlayer: boolean;
-  #standing: ContinuationState | undefined;
+  #state: ContinuationState | undefined;
   #window: Float32Array[] = [];
 
   /** `model` scores composers in the order of `names`. */
@@ -49,14 +49,14 @@ export class StyleShares {
   async ingest(event: PlacedEvent, metre: MeterSpan): Promise<void> {
     const listening = { model: this.#model, bounds: pianoConstraints };
     const about = { metres: [metre], composer: COMPOSER_SLOTS, source: absentIn('source') };
-    const before = this.#standing;
+    const before = this.#state;
     const goesOn = before !== undefined && event.step >= before.cursor.step - BACK;
     const from = goesOn
       ? { ...before, cursor: { ...before.cursor, metres: about.metres } }
       : await firstStanding(listening, about, event.step);
-    this.#standing = await afterPlaced(listening, from, event, this.#hearsPlayer);
+    this.#state = await afterPlaced(listening, from, event, this.#hearsPlayer);
     if (event.what < PEDAL_DOWN_ID) {
-      this.#window = [...this.#window.slice(1 - WINDOW), scoredNats(this.#standing.network)];
+      this.#window = [...this.#window.slice(1 - WINDOW), scoredNats(this.#state.network)];
     }
   }
 

@@ -49,7 +49,7 @@ export const initialAdaptation = ({ on, player }: Pick<OnlineLearnerPlan, 'on' |
 export class OnlineLearner {
   readonly #plan: OnlineLearnerPlan;
   readonly #listener: OnlineLearnerListener;
-  readonly #book = new PhraseBuffer();
+  readonly #phrases = new PhraseBuffer();
   #adaptation: Adaptation;
   #child: LearnerHost | undefined;
   #folder: string | undefined;
@@ -81,14 +81,14 @@ export class OnlineLearner {
   onEvent(event: LiveEvent): void {
     if (event.kind === 'edition') this.#adaptation = { ...this.#adaptation, edition: event.edition };
     if (!this.#adaptation.on) return;
-    this.#book.onEvent(event);
-    if (this.#book.isFull && this.#adaptation.state === 'listening') this.#teach();
+    this.#phrases.onEvent(event);
+    if (this.#phrases.isFull && this.#adaptation.state === 'listening') this.#teach();
   }
 
   handleCommand(action: 'on' | 'off' | 'reset'): Adaptation {
     if (action === 'reset') this.#reset();
     else if ((action === 'on') !== this.#adaptation.on) {
-      this.#book.clear();
+      this.#phrases.clear();
       this.#failures = 0;
       this.#emit({ on: action === 'on' });
     }
@@ -116,7 +116,7 @@ export class OnlineLearner {
 
   #teach(): void {
     const voice = this.#listener.voice();
-    const piece = this.#book.take();
+    const piece = this.#phrases.take();
     if (!voice) return;
     const { name, composer } = voice;
     const lesson: Lesson = { edition: ++this.#latestEdition, piece, voice: { name, composer } };
@@ -176,7 +176,7 @@ export class OnlineLearner {
     const kept = model === undefined ? null : this.#keptAs(model);
     this.#dismiss();
     if (kept !== null) rmSync(kept, { force: true });
-    this.#book.clear();
+    this.#phrases.clear();
     this.#learned = undefined;
     this.#failures = 0;
     this.#emit({ state: 'listening', latest: null });

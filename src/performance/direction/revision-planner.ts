@@ -1,4 +1,4 @@
-import type { ComposerAnswer, Edition } from '../composer.js';
+import { isSameEdition, type ComposerAnswer, type Edition } from '../composer.js';
 import { Lookahead } from '../playing/lookahead.js';
 import { COMMIT_MS } from '../playing/player.js';
 import { CallAndResponse } from './call-and-response.js';
@@ -9,6 +9,7 @@ import {
   type BarLine,
   type BarLineSettings,
 } from './bar-line-change.js';
+import { Fermata } from './fermata.js';
 import { applyRubato } from './rubato.js';
 import { Health } from './health.js';
 import { END_BARS, PieceEnd } from './piece-end.js';
@@ -29,12 +30,13 @@ export class RevisionPlanner {
   readonly #answering: CallAndResponse;
   readonly #pending = new BarLineChange();
   readonly #lookahead = new Lookahead();
-  #heldEndTick = Infinity;
+  readonly #fermata: Fermata;
 
   /** `bars` is the length of every piece. */
   constructor(context: PerformanceContext, bars?: number) {
     this.#context = context;
     this.#answering = new CallAndResponse(context);
+    this.#fermata = new Fermata(context);
     this.pieceEnd = new PieceEnd(context, bars);
     const { emit, revisions } = context;
     this.health = new Health(emit, (nowMs) => ({
@@ -45,12 +47,10 @@ export class RevisionPlanner {
 
   /** Music begins, or begins again, at a tick. */
   begin(nowMs: number, fromTick: number): void {
-    const { controls, player } = this.#context;
     this.#answering.reset();
-    this.#heldEndTick = controls.mode === 'answer' ? -Infinity : Infinity;
-    player.hold(controls.hold, nowMs);
+    const endTick = this.#fermata.begin(this.#context.controls.mode === 'answer' ? -Infinity : Infinity, nowMs);
     this.pieceEnd.begin(fromTick);
-    startRevision(this.#context, nowMs, { fromTick, endTick: controls.hold ? -Infinity : this.#heldEndTick });
+    startRevision(this.#context, nowMs, { fromTick, endTick });
     this.#ask(nowMs);
   }
 
@@ -98,17 +98,9 @@ export class RevisionPlanner {
 
   /** A fermata: nothing new begins; afterwards music continues at the next beat. */
   hold(on: boolean, nowMs: number): void {
-    const { player, transport, revisions } = this.#context;
-    if (!transport.isRunning) return;
-    if (on) {
-      this.#heldEndTick = revisions.endTick;
-      startRevision(this.#context, nowMs, { fromTick: transport.tickAtMs(nowMs), endTick: -Infinity });
-      player.hold(true, nowMs);
-      return;
-    }
-    player.hold(false, nowMs);
-    const fromTick = transport.bars.next(onGrid(transport.tickAtMs(nowMs + COMMIT_MS)), 'beat');
-    this.#startRevision(nowMs, { fromTick, endTick: this.#heldEndTick });
+    if (!this.#context.transport.isRunning) return;
+    if (on) this.#fermata.hold(nowMs);
+    else this.#startRevision(nowMs, this.#fermata.release(nowMs));
   }
 
   /** Composes anew what lies beyond the commit horizon; a reply that has not begun keeps its place. */
@@ -124,10 +116,7 @@ export class RevisionPlanner {
     this.#startRevision(nowMs, { fromTick, endTick: revisions.endTick });
   }
 
-  /**
-   * Time passed without music: drops overdue notes, ends sounding ones, continues from now; returns the number of
-   * notes.
-   */
+  /** Time passed without music: drops overdue notes, ends sounding ones, goes on from now; returns how many notes. */
   skip(nowMs: number): number {
     const { player, revisions, transport } = this.#context;
     const dropped = player.countOverdue(nowMs);
@@ -157,11 +146,13 @@ export class RevisionPlanner {
       case 'prepared':
         this.#pending.onPrepared(answer);
         return;
-      case 'refused':
+      case 'refused': {
+        const { controls, edition, revisions, emit } = this.#context;
         this.#pending.onRefused(answer);
         // the current model answers nothing more: another request would be refused again
-        if (this.#plays(answer)) this.#context.revisions.halt();
-        this.#context.emit({ kind: 'notice', level: 'error', text: answer.reason });
+        if (isSameEdition(answer, { composer: controls.composer, edition })) revisions.halt();
+        emit({ kind: 'notice', level: 'error', text: answer.reason });
+      }
     }
   }
 
@@ -170,10 +161,6 @@ export class RevisionPlanner {
     const { controls, edition } = this.#context;
     const coming = { ...controls, edition, ...this.#pending.change, ...change };
     return { composer: coming.composer, edition: coming.edition };
-  }
-
-  #plays({ composer, edition }: Edition): boolean {
-    return composer === this.#context.controls.composer && edition === this.#context.edition;
   }
 
   advance(nowMs: number): void {

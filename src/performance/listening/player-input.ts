@@ -29,25 +29,25 @@ const letGoBy = (controller: number): readonly Holding[] => {
 export class PlayerInput {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
-  readonly #guard: EchoFilter;
-  readonly #lanes: () => readonly MidiRoute[];
+  readonly #echoFilter: EchoFilter;
+  readonly #routes: () => readonly MidiRoute[];
   readonly #held = new HeldControls();
 
   constructor(
     context: PerformanceContext,
     planner: RevisionPlanner,
     guard: EchoFilter,
-    lanes: () => readonly MidiRoute[],
+    routes: () => readonly MidiRoute[],
   ) {
     this.#context = context;
     this.#planner = planner;
-    this.#guard = guard;
-    this.#lanes = lanes;
+    this.#echoFilter = guard;
+    this.#routes = routes;
   }
 
   /** One complete message received at `atMs`; echoes of the daemon's own output are ignored. */
   play(message: MidiMessage, source: Source, atMs: number, nowMs: number): void {
-    if (this.#guard.isEcho(message, atMs)) return;
+    if (this.#echoFilter.isEcho(message, atMs)) return;
     const place = { tick: this.#context.transport.tickAtMs(atMs), atMs };
     switch (message.kind) {
       case 'note-on':
@@ -93,9 +93,9 @@ export class PlayerInput {
   /** Releases the notes that were passed through. */
   stopThru(nowMs: number): void {
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const lane of this.#lanes()) {
-      lane.activeNotes.silence(place, isThruOwner);
-      lane.bend(BEND_CENTRE);
+    for (const route of this.#routes()) {
+      route.activeNotes.silence(place, isThruOwner);
+      route.bend(BEND_CENTRE);
     }
   }
 
@@ -114,7 +114,7 @@ export class PlayerInput {
     const owner = thruOwner(source, channel);
     this.#held.key(source, channel, pitch, true);
     if (controls.thru) {
-      for (const lane of this.#lanes()) lane.perform({ kind: 'note-on', pitch, velocity, owner }, place);
+      for (const route of this.#routes()) route.perform({ kind: 'note-on', pitch, velocity, owner }, place);
     }
     emit({ kind: 'note-on', voice: 'player', id: null, channel, pitch, velocity, ...place });
     listener.noteOn(pitch, velocity, place.atMs, owner);
@@ -126,7 +126,7 @@ export class PlayerInput {
     const { listener, emit } = this.#context;
     const owner = thruOwner(source, channel);
     this.#held.key(source, channel, pitch, false);
-    for (const lane of this.#lanes()) lane.perform({ kind: 'note-off', pitch, owner }, place);
+    for (const route of this.#routes()) route.perform({ kind: 'note-off', pitch, owner }, place);
     const wasDown = listener.noteOff(pitch, place.atMs, owner);
     emit({ kind: 'note-off', voice: 'player', channel, pitch, ...place });
     if (wasDown && listener.keysDown === 0 && this.#isPlaying) this.#planner.onKeysUp(nowMs);
@@ -145,7 +145,7 @@ export class PlayerInput {
     this.#held.pedal(source, channel, value > 0);
     // a pedal that was passed through is lifted even if thru is off now
     if (controls.thru || value === 0) {
-      for (const lane of this.#lanes()) lane.perform({ kind: 'pedal', value, owner }, place);
+      for (const route of this.#routes()) route.perform({ kind: 'pedal', value, owner }, place);
     }
     emit({ kind: 'pedal', voice: 'player', channel, value, ...place });
     listener.pedal(value, place.atMs, owner);
@@ -154,7 +154,7 @@ export class PlayerInput {
   #bend({ channel, value }: Of<'bend'>, source: Source): void {
     this.#held.bend(source, channel, value !== BEND_CENTRE);
     if (!this.#context.controls.thru && value !== BEND_CENTRE) return;
-    for (const lane of this.#lanes()) lane.bend(value);
+    for (const route of this.#routes()) route.bend(value);
   }
 
   get #isPlaying(): boolean {

@@ -5,7 +5,7 @@ import type { ScoreTime } from './note-sink.js';
 export interface Scheduled {
   readonly sendMs: number;
   readonly rank: number;
-  readonly lane: OutputRoute;
+  readonly route: OutputRoute;
   readonly action: Action;
   readonly place: ScoreTime;
 }
@@ -38,8 +38,8 @@ export class Scheduler {
   #waiting: Scheduled[] = [];
   #doneMs = -Infinity;
 
-  schedule(lane: OutputRoute, action: Action, place: ScoreTime): void {
-    const entry: Scheduled = { sendMs: place.atMs + lane.offsetMs, rank: rankOf(action), lane, action, place };
+  schedule(route: OutputRoute, action: Action, place: ScoreTime): void {
+    const entry: Scheduled = { sendMs: place.atMs + route.offsetMs, rank: rankOf(action), route, action, place };
     let at = this.#waiting.length;
     while (at > 0 && !isBefore(entry, this.#waiting[at - 1])) at--;
     this.#waiting.splice(at, 0, entry);
@@ -62,16 +62,16 @@ export class Scheduler {
       const next = this.#waiting.at(-1);
       if (!next || next.sendMs > nowMs) return;
       this.#waiting.pop();
-      next.lane.perform(next.action, next.place);
+      next.route.perform(next.action, next.place);
     }
   }
 
   /**
    * Removes and returns the waiting actions with these ids; sounding notes are then silenced through the active notes.
    */
-  drop(isDropped: (action: Action, lane: OutputRoute) => boolean): readonly Scheduled[] {
-    const dropped = this.#waiting.filter(({ action, lane }) => isDropped(action, lane));
-    this.#waiting = this.#waiting.filter(({ action, lane }) => !isDropped(action, lane));
+  drop(isDropped: (action: Action, route: OutputRoute) => boolean): readonly Scheduled[] {
+    const dropped = this.#waiting.filter(({ action, route }) => isDropped(action, route));
+    this.#waiting = this.#waiting.filter(({ action, route }) => !isDropped(action, route));
     return dropped;
   }
 }

@@ -39,7 +39,7 @@ export class Player {
   readonly plan = new Plan();
   readonly #timeline: Timeline;
   readonly #scheduler: Scheduler;
-  readonly #lanes: () => readonly OutputRoute[];
+  readonly #routes: () => readonly OutputRoute[];
   readonly #emit: Emit;
   readonly #controls: () => Controls;
   readonly #swing: Swing;
@@ -52,13 +52,13 @@ export class Player {
   constructor(
     timeline: Timeline,
     scheduler: Scheduler,
-    lanes: () => readonly OutputRoute[],
+    routes: () => readonly OutputRoute[],
     emit: Emit,
     controls: () => Controls,
   ) {
     this.#timeline = timeline;
     this.#scheduler = scheduler;
-    this.#lanes = lanes;
+    this.#routes = routes;
     this.#emit = emit;
     this.#controls = controls;
     this.#swing = new Swing(
@@ -136,11 +136,11 @@ export class Player {
   /** Ends sounding notes; returns what was dropped from the reporting route. */
   #release(nowMs: number): readonly Scheduled[] {
     this.#open = [];
-    const telling = this.#lanes().at(-1);
+    const telling = this.#routes().at(-1);
     const dropped = this.#scheduler.drop(({ kind }) => NOTE_ACTIONS.has(kind));
     const place = { tick: this.#timeline.tickAtMs(nowMs), atMs: nowMs };
-    for (const { activeNotes } of this.#lanes()) activeNotes.silence(place, (owner) => owner >= 0);
-    return dropped.filter(({ lane }) => lane === telling);
+    for (const { activeNotes } of this.#routes()) activeNotes.silence(place, (owner) => owner >= 0);
+    return dropped.filter(({ route }) => route === telling);
   }
 
   #begin({ id, event }: PlannedEvent, limit: number): void {
@@ -196,7 +196,7 @@ export class Player {
       atMs: this.#timeline.msAtTick(sounding) - leadMs,
       ...(sounding === tick ? {} : { scoreTick: tick }),
     };
-    for (const lane of this.#lanes()) this.#scheduler.schedule(lane, action, place);
+    for (const route of this.#routes()) this.#scheduler.schedule(route, action, place);
   }
 
   #emitRevoked(revoked: readonly PlannedEvent[]): void {

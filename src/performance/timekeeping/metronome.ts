@@ -13,13 +13,13 @@ const CLICK_PITCH = 77;
 export class Metronome {
   readonly #context: PerformanceContext;
   readonly #scheduler: Scheduler;
-  readonly #lanes: () => readonly MidiRoute[];
+  readonly #routes: () => readonly MidiRoute[];
   readonly #channel: number;
 
-  constructor(context: PerformanceContext, scheduler: Scheduler, lanes: () => readonly MidiRoute[], channel: number) {
+  constructor(context: PerformanceContext, scheduler: Scheduler, routes: () => readonly MidiRoute[], channel: number) {
     this.#context = context;
     this.#scheduler = scheduler;
-    this.#lanes = lanes;
+    this.#routes = routes;
     this.#channel = channel;
   }
 
@@ -29,15 +29,15 @@ export class Metronome {
     for (const { tick, accent } of clicksBetween(transport.bars, fromTick, untilTick)) {
       const click = { channel: this.#channel, pitch: accent ? ACCENT_PITCH : CLICK_PITCH, owner: CLICK_OWNER };
       const atMs = transport.msAtTick(tick);
-      for (const lane of this.#lanes()) {
-        this.#scheduler.schedule(lane, { kind: 'click-on', ...click }, { tick, atMs });
-        this.#scheduler.schedule(lane, { kind: 'click-off', ...click }, { tick, atMs: atMs + CLICK_MS });
+      for (const route of this.#routes()) {
+        this.#scheduler.schedule(route, { kind: 'click-on', ...click }, { tick, atMs });
+        this.#scheduler.schedule(route, { kind: 'click-off', ...click }, { tick, atMs: atMs + CLICK_MS });
       }
     }
   }
 
   silence(nowMs: number): void {
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const { activeNotes } of this.#lanes()) activeNotes.silence(place, (owner) => owner === CLICK_OWNER);
+    for (const { activeNotes } of this.#routes()) activeNotes.silence(place, (owner) => owner === CLICK_OWNER);
   }
 }

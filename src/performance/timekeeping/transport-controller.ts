@@ -31,7 +31,7 @@ export class TransportController {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
   readonly #scheduler: Scheduler;
-  readonly #lanes: () => readonly MidiRoute[];
+  readonly #routes: () => readonly MidiRoute[];
   readonly #options: TransportControllerOptions;
   readonly #metronome: Metronome;
   readonly #leader = new ClockLeader();
@@ -50,15 +50,15 @@ export class TransportController {
     context: PerformanceContext,
     planner: RevisionPlanner,
     scheduler: Scheduler,
-    lanes: () => readonly MidiRoute[],
+    routes: () => readonly MidiRoute[],
     options: TransportControllerOptions,
   ) {
     this.#context = context;
     this.#planner = planner;
     this.#scheduler = scheduler;
-    this.#lanes = lanes;
+    this.#routes = routes;
     this.#options = options;
-    this.#metronome = new Metronome(context, scheduler, lanes, options.clickChannel);
+    this.#metronome = new Metronome(context, scheduler, routes, options.clickChannel);
   }
 
   /** Starts playing, unless an external clock decides. */
@@ -67,10 +67,9 @@ export class TransportController {
   }
 
   command(action: 'start' | 'stop' | 'continue', nowMs: number): void {
+    const isIdle = !this.#context.transport.isRunning && !this.#waiting;
     if (action === 'stop') this.stop(nowMs);
-    else if (!this.#context.transport.isRunning && !this.#waiting && this.#options.source === 'internal') {
-      this.#play(nowMs, action === 'start');
-    }
+    else if (isIdle && !this.#follows) this.#play(nowMs, action === 'start');
   }
 
   stop(nowMs: number): void {
@@ -83,7 +82,7 @@ export class TransportController {
     this.#metronome.silence(nowMs);
     transport.stop(nowMs);
     listener.reset();
-    this.#toClockLanes(STOP, nowMs);
+    this.#toClockRoutes(STOP, nowMs);
   }
 
   /** Whether a message was a clock's. */
@@ -125,7 +124,7 @@ export class TransportController {
     const untilTick = transport.tickAtMs(nowMs + COMMIT_MS);
     if (untilTick <= this.#givenTick) return;
     this.#giveStart(untilTick);
-    for (const tick of clocksBetween(this.#givenTick, untilTick)) this.#toClockLanes(CLOCK, transport.msAtTick(tick));
+    for (const tick of clocksBetween(this.#givenTick, untilTick)) this.#toClockRoutes(CLOCK, transport.msAtTick(tick));
     const isCountIn = this.#givenTick < (this.#startTick ?? -Infinity);
     if (controls.click || isCountIn) this.#metronome.give(this.#givenTick, untilTick);
     this.#givenTick = untilTick;
@@ -213,14 +212,11 @@ export class TransportController {
     this.#scheduler.drop(({ kind }) => kind === 'raw' || kind === 'click-on');
     const sixteenths = Math.ceil((nowTick - this.#songStartTick) / SIXTEENTH_TICKS);
     this.#givenTick = this.#songStartTick + sixteenths * SIXTEENTH_TICKS;
-    this.#toClockLanes(STOP, nowMs);
+    this.#toClockRoutes(STOP, nowMs);
     this.#startTick = Math.max(this.#givenTick, this.#startTick ?? -Infinity);
   }
 
-  /**
-   * The song continues from another position: silence, then music continues in the next bar of the score, at the same
-   * position in the bar.
-   */
+  /** The song goes on elsewhere: silence, then music in the next bar of the score, at that place in the bar. */
   #run({ tick, atMs, bpm }: Extract<FollowerAction, { kind: 'run' }>, nowMs: number): void {
     const { transport, listener } = this.#context;
     this.#anchor = undefined;
@@ -242,13 +238,13 @@ export class TransportController {
     if (startTick === undefined || startTick >= untilTick) return;
     this.#startTick = undefined;
     const atMs = this.#context.transport.msAtTick(startTick) - START_LEAD_MS;
-    for (const bytes of playFrom(startTick - this.#songStartTick)) this.#toClockLanes(bytes, atMs);
+    for (const bytes of playFrom(startTick - this.#songStartTick)) this.#toClockRoutes(bytes, atMs);
   }
 
-  #toClockLanes(bytes: readonly number[], atMs: number): void {
+  #toClockRoutes(bytes: readonly number[], atMs: number): void {
     const tick = this.#givenTick;
-    for (const lane of this.#lanes()) {
-      if (lane.clock) this.#scheduler.schedule(lane, { kind: 'raw', bytes }, { tick, atMs });
+    for (const route of this.#routes()) {
+      if (route.clock) this.#scheduler.schedule(route, { kind: 'raw', bytes }, { tick, atMs });
     }
   }
 }

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  afterEvent,
-  afterIngesting,
-  sampleEvent,
-  type ContinuationOptions,
-} from '../../../src/composer/piano/event-sampler.js';
+import { afterEvent, afterIngesting } from '../../../src/composer/piano/continuation-state.js';
+import { sampleEvent, type ContinuationOptions } from '../../../src/composer/piano/event-sampler.js';
 import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
 import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import { waitIdOf, waitSteps } from '../../../src/encoding/vocabulary/wait.js';
@@ -27,8 +23,8 @@ describe('continuing event by event', () => {
   it('draws nothing before the earliest step, even where that stretches the longest gap', async () => {
     for (const ahead of [0, 1, 47, 100, 192, 193, 700]) {
       const options = optionsFor(certainOf({ wait: [0] }));
-      const standing = await afterIngesting(options, scaleSeed());
-      const ids = await sampleEvent(options, standing, { earliestStep: standing.cursor.step + ahead });
+      const state = await afterIngesting(options, scaleSeed());
+      const ids = await sampleEvent(options, state, { earliestStep: state.cursor.step + ahead });
       expect(waitSteps(ids[pianoColumn.wait])).toBeGreaterThanOrEqual(ahead);
     }
   });
@@ -45,7 +41,7 @@ describe('continuing event by event', () => {
   });
 
   it.each([{ kind: 'lstm' as const }, { kind: 'transformer' as const, heads: 1, context: 7 }])(
-    'leaves an earlier standing as it was ($kind), so that events can be taken back',
+    'leaves an earlier state as it was ($kind), so that events can be taken back',
     async (kind) => {
       const config: NetworkConfig = { ...kind, schema: pianoSchema, embedding: 4, units: 6, layers: 2, headUnits: 4 };
       const model = await loadEventModel(await engines['native ONNX Runtime'](), config, initialiseWeights(config, 2));
@@ -53,12 +49,12 @@ describe('continuing event by event', () => {
       const before = await afterIngesting(options, scaleSeed());
       const chance = options.random.save();
       const first = await sampleEvent(options, before);
-      let standing = before;
-      for (let i = 0; i < 5; i++) standing = await afterEvent(options, standing, await sampleEvent(options, standing));
+      let state = before;
+      for (let i = 0; i < 5; i++) state = await afterEvent(options, state, await sampleEvent(options, state));
       const again = await sampleEvent({ ...options, random: restoreRandom(chance) }, before);
       await model.close();
       expect([...again]).toEqual([...first]);
-      expect(standing.cursor.step).toBeGreaterThanOrEqual(before.cursor.step);
+      expect(state.cursor.step).toBeGreaterThanOrEqual(before.cursor.step);
     },
   );
 });

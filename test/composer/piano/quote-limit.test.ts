@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composePiano } from '../../../src/composer/piano/compose-piano.js';
-import {
-  afterEvent,
-  afterIngesting,
-  sampleEvent,
-  type ContinuationOptions,
-} from '../../../src/composer/piano/event-sampler.js';
+import { afterEvent, afterIngesting } from '../../../src/composer/piano/continuation-state.js';
+import { sampleEvent, type ContinuationOptions } from '../../../src/composer/piano/event-sampler.js';
 import { emptyPrimer } from '../../../src/composer/live/live-primer.js';
 import { livePianoComposer, type LivePianoComposer } from '../../../src/composer/live/piano-composer.js';
 import { Replay } from '../../../src/composer/live/replay.js';
@@ -85,11 +81,11 @@ describe('a limit on quotes', () => {
     expect(removed).toEqual([expect.closeTo(1, 6)]);
   });
 
-  it('leaves an earlier standing as it was, so that events can be taken back', async () => {
+  it('leaves an earlier state as it was, so that events can be taken back', async () => {
     const options = optionsFor({ quoteLimit: 8 });
-    const next = async (standing: Awaited<ReturnType<typeof afterIngesting>>) => {
-      const ids = await sampleEvent(options, standing);
-      return afterOwn(await afterEvent(options, standing, ids), ids[pianoColumn.what], options);
+    const next = async (state: Awaited<ReturnType<typeof afterIngesting>>) => {
+      const ids = await sampleEvent(options, state);
+      return afterOwn(await afterEvent(options, state, ids), ids[pianoColumn.what], options);
     };
     let before = await afterIngesting(options, seed);
     for (let i = 0; i < 8; i++) before = await next(before);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { afterIngesting, sampleEvent } from '../../../src/composer/piano/event-sampler.js';
+import { afterIngesting } from '../../../src/composer/piano/continuation-state.js';
+import { sampleEvent } from '../../../src/composer/piano/event-sampler.js';
 import { pianoConstraints } from '../../../src/composer/piano/constraints.js';
 import { exceedsRepetitionLimit } from '../../../src/composer/piano/repetition-limit.js';
 import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';

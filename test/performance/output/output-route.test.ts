@@ -14,17 +14,17 @@ const laneTo = (sent: (readonly number[])[]) =>
 describe('a lane whose instrument goes and comes back', () => {
   it('ends what was left sounding, and owes nothing for what was played meanwhile', () => {
     const sent: (readonly number[])[] = [];
-    const lane = laneTo(sent);
-    lane.perform({ kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, place);
-    lane.onDisconnected();
-    lane.perform({ kind: 'note-off', pitch: 60, owner: 1 }, place); // its end has nowhere to go
-    lane.perform({ kind: 'note-on', pitch: 64, velocity: 80, owner: 2 }, place);
+    const route = laneTo(sent);
+    route.perform({ kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, place);
+    route.onDisconnected();
+    route.perform({ kind: 'note-off', pitch: 60, owner: 1 }, place); // its end has nowhere to go
+    route.perform({ kind: 'note-on', pitch: 64, velocity: 80, owner: 2 }, place);
     sent.length = 0;
-    lane.onConnected();
+    route.onConnected();
     expect(sent).toEqual([[0x80, 60, 64], ...allOff]);
-    lane.perform({ kind: 'note-off', pitch: 64, owner: 2 }, place);
+    route.perform({ kind: 'note-off', pitch: 64, owner: 2 }, place);
     expect(sent).toHaveLength(3);
-    expect(lane.activeNotes.size).toBe(0);
+    expect(route.activeNotes.size).toBe(0);
   });
 
   it('is only told to be silent when it comes for the first time', () => {
@@ -37,12 +37,12 @@ describe('a lane whose instrument goes and comes back', () => {
 describe('the lane that tells', () => {
   it('says where a note sounds, and where it is written if that is elsewhere', () => {
     const told: PerformanceEvent[] = [];
-    const lane = new ReportingRoute((event) => told.push(event));
+    const route = new ReportingRoute((event) => told.push(event));
     const note = { kind: 'note-on', pitch: 60, velocity: 80, owner: 1 } as const;
     const common = { kind: 'note-on', voice: 'daemon', id: 1, channel: 0, pitch: 60, velocity: 80 };
-    lane.perform(note, { tick: 320, atMs: 5, scoreTick: 240 });
-    lane.perform({ kind: 'note-off', pitch: 60, owner: 1 }, { tick: 480, atMs: 8 });
-    lane.perform(note, { tick: 480, atMs: 9 });
+    route.perform(note, { tick: 320, atMs: 5, scoreTick: 240 });
+    route.perform({ kind: 'note-off', pitch: 60, owner: 1 }, { tick: 480, atMs: 8 });
+    route.perform(note, { tick: 480, atMs: 9 });
     expect(told).toEqual([
       { ...common, tick: 320, atMs: 5, scoreTick: 240 },
       { kind: 'note-off', voice: 'daemon', channel: 0, pitch: 60, tick: 480, atMs: 8 },

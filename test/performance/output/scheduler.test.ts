@@ -24,11 +24,11 @@ describe('the scheduler', () => {
   it('lets the clock go first and releases before what is struck at the same time', () => {
     const sent: (readonly number[])[] = [];
     const scheduler = new Scheduler();
-    const lane = laneTo(sent);
-    lane.perform({ kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, at(0));
-    scheduler.schedule(lane, { kind: 'note-on', pitch: 62, velocity: 80, owner: 2 }, at(10));
-    scheduler.schedule(lane, { kind: 'note-off', pitch: 60, owner: 1 }, at(10));
-    scheduler.schedule(lane, { kind: 'raw', bytes: [0xf8] }, at(10));
+    const route = laneTo(sent);
+    route.perform({ kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, at(0));
+    scheduler.schedule(route, { kind: 'note-on', pitch: 62, velocity: 80, owner: 2 }, at(10));
+    scheduler.schedule(route, { kind: 'note-off', pitch: 60, owner: 1 }, at(10));
+    scheduler.schedule(route, { kind: 'raw', bytes: [0xf8] }, at(10));
     scheduler.sendDue(10);
     expect(sent.map(([status]) => status)).toEqual([0x90, 0xf8, 0x80, 0x90]);
   });
@@ -43,9 +43,9 @@ describe('the scheduler', () => {
   it('drops what is named and sends the rest', () => {
     const sent: (readonly number[])[] = [];
     const scheduler = new Scheduler();
-    const lane = laneTo(sent);
-    scheduler.schedule(lane, { kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, at(1));
-    scheduler.schedule(lane, { kind: 'raw', bytes: [0xf8] }, at(2));
+    const route = laneTo(sent);
+    scheduler.schedule(route, { kind: 'note-on', pitch: 60, velocity: 80, owner: 1 }, at(1));
+    scheduler.schedule(route, { kind: 'raw', bytes: [0xf8] }, at(2));
     scheduler.drop(({ kind }) => kind === 'note-on');
     scheduler.sendDue(5);
     expect(sent).toEqual([[0xf8]]);
@@ -56,8 +56,8 @@ describe('the scheduler', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 50 }), (times) => {
         const sent: (readonly number[])[] = [];
         const scheduler = new Scheduler();
-        const lane = laneTo(sent);
-        times.forEach((atMs, i) => scheduler.schedule(lane, { kind: 'raw', bytes: [atMs, i] }, at(atMs)));
+        const route = laneTo(sent);
+        times.forEach((atMs, i) => scheduler.schedule(route, { kind: 'raw', bytes: [atMs, i] }, at(atMs)));
         for (let nowMs = 0; nowMs <= 20; nowMs++) scheduler.sendDue(nowMs);
         const expected = times.map((atMs, i) => [atMs, i]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
         expect(sent).toEqual(expected);

@@ -26,15 +26,15 @@ const stand = () => {
   const scheduler = new Scheduler();
   let nowMs = 0;
   const output = { name: 'test', send: (bytes: readonly number[]) => sent.push({ atMs: nowMs, bytes }) };
-  const lane = new MidiRoute(output, { channel: 0, offsetMs: 0, clock: false });
-  const lanes: readonly OutputRoute[] = [new ReportingRoute((event) => told.push(event)), lane];
+  const route = new MidiRoute(output, { channel: 0, offsetMs: 0, clock: false });
+  const routes: readonly OutputRoute[] = [new ReportingRoute((event) => told.push(event)), route];
   let controls = plainControls;
   const transport = new Transport({ bpm: BPM, meter: { numerator: 4, denominator: 4 } });
   transport.start(0, 0);
   const player = new Player(
     transport,
     scheduler,
-    () => lanes,
+    () => routes,
     (event) => told.push(event),
     () => controls,
   );
@@ -49,7 +49,7 @@ const stand = () => {
     }
     nowMs = ms;
   };
-  return { player, told, sent, runTo, lane, mute };
+  return { player, told, sent, runTo, route, mute };
 };
 
 const kinds = (told: readonly PerformanceEvent[]): string[] => told.map(({ kind }) => kind);
@@ -141,13 +141,13 @@ describe('the player', () => {
   it('releases every note it strikes, whatever overlaps and whenever it is cut', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), fc.nat(400), (events, cutMs) => {
-        const { player, sent, runTo, lane } = stand();
+        const { player, sent, runTo, route } = stand();
         const sorted = [...events].sort((a, b) => a.tick - b.tick);
         player.add(sorted.map(({ tick, pitch, length }) => note(tick, pitch, length)));
         runTo(cutMs);
         player.cut(cutMs);
         runTo(cutMs + 10);
-        expect(lane.activeNotes.size).toBe(0);
+        expect(route.activeNotes.size).toBe(0);
         const balance = sent.reduce((sum, { bytes: [status] }) => sum + (status === 0x90 ? 1 : -1), 0);
         expect(balance).toBe(0);
         expect(player.plan.kept).toBe(sorted.filter(({ tick }) => tick <= cutMs).length);

@@ -76,11 +76,11 @@ const soundings = (ticks: readonly number[], percent: number, meter = { numerato
   const transport = new Transport({ bpm: 125, meter });
   transport.start(0, 0);
   const scheduler = new Scheduler();
-  const lanes = [new ReportingRoute(emit)];
+  const routes = [new ReportingRoute(emit)];
   const player = new Player(
     transport,
     scheduler,
-    () => lanes,
+    () => routes,
     emit,
     () => ({ ...plainControls, swing: percent }),
   );
