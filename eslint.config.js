@@ -62,7 +62,7 @@ const size = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'output/', 'data/', 'models/', '.dependency-cruiser*.cjs'] },
+  { ignores: ['dist/', 'coverage/', 'output/', 'data/', 'models/', '.dependency-*.cjs'] },
   eslint.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

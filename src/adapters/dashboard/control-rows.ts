@@ -20,7 +20,7 @@ const REGISTERS: readonly (RegisterValue | null)[] = [
   { lowest: 72, highest: 108 },
 ];
 
-/** What arrow keys go through; undefined for numbers on a line and for the composer, who has rows of his own. */
+/** What arrow keys go through; undefined for numbers on a line and for the composer, which has rows of its own. */
 const listOf = (name: ControlName): readonly ControlValue[] | undefined => {
   const declaration = controlDeclarations[name];
   switch (declaration.kind) {

@@ -10,7 +10,7 @@ interface ComparedSetting {
   readonly named?: NamedShare | undefined;
 }
 
-/** What samples in one composer's manner are like, beside his music. */
+/** What samples in one composer's manner are like, beside real music. */
 export interface ComparedComposer {
   readonly composer: string;
   /** The music that ranges are of, beside itself. */
