@@ -126,7 +126,7 @@ describe('one model of several composers', () => {
   it('is fine-tuned to another composer, who gets a slot, and the gain is told', async () => {
     const told = await train('own', 'Ada', '--from', 'base', '--liked', at('liked'));
     expect(told.exitCode, told.err).toBe(0);
-    expect(told.err).toMatch(/Ada: base gives \d+\.\d{3} nats per note on these unseen works/);
+    expect(told.err).toMatch(/Ada: base starts at \d+\.\d{3} nats per note on these unseen works/);
     const [, after, before] = /^Ada: ([\d.]+) nats per note on unseen works \(([\d.]+) before\)/.exec(told.out) ?? [];
     expect(Number(after)).toBeLessThan(Number(before));
     const card = cardOf('Ada');

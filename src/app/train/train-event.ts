@@ -81,7 +81,7 @@ export const trainEventText = (event: TrainEvent): string => {
     case 'begun':
       return `${event.name}: learning from ${event.training} works, validating on ${event.validation}; ${event.engine}`;
     case 'compared':
-      return `${event.name}: ${event.from} gives ${event.nats.toFixed(3)} nats per ${event.unit} on these unseen works`;
+      return `${event.name}: ${event.from} starts at ${event.nats.toFixed(3)} nats per ${event.unit} on these unseen works`;
     case 'step':
       return stepText(event.report, event.unit);
     case 'evaluated':
@@ -92,8 +92,8 @@ export const trainEventText = (event: TrainEvent): string => {
       return trainedText(event);
     case 'copies':
       return (
-        `${event.files} file${event.files === 1 ? '' : 's'} left out, ` +
-        'whose music other data folders hold too, mostly with more dynamics and pedal'
+        `${event.files} file${event.files === 1 ? '' : 's'} left out: ` +
+        'other data folders have the same music, mostly with more dynamics and pedal'
       );
     case 'passed-over':
       return `${event.composer}: skipped. ${event.reason}`;

@@ -59,8 +59,11 @@ class InputThread {
   }
 
   #take(message: FromInputProcess): void {
-    if (message.kind === 'midi') this.#hand(message);
-    else this.#emit(message);
+    if (message.kind !== 'midi') {
+      this.#emit(message);
+      return;
+    }
+    this.#hand(message);
     this.#wake.ring();
   }
 
