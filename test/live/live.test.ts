@@ -15,6 +15,7 @@ const isHere = existsSync(path.join(tools, 'alsa-vm')) && process.getuid?.() ===
 const isCi = process.env.CI === 'true';
 const minutes = isFull ? 120 : 12;
 
+const swung = z.object({ n: z.number(), apartMs: z.number(), straight: z.number(), swung: z.number() });
 const summary = z.object({ n: z.number(), p50: z.number(), p99: z.number(), worst: z.number() });
 
 const results = {
@@ -58,6 +59,7 @@ const results = {
     drawnBytes: z.number(),
     messages: z.number(),
   }),
+  swing: z.object({ straight: swung, triplet: swung }),
   clock: z.object({ steady: summary, ramp: summary, gap: summary, jump: summary, open: z.number() }),
 };
 
@@ -98,6 +100,16 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
     expect(daemon.n).toBeGreaterThan(60);
     expect(unmatched).toBeLessThan(daemon.n / 50);
     expect(p50Difference).toBeLessThan(2);
+  });
+
+  it('swings eighths and sixteenths by the share that is set, within a millisecond', () => {
+    const { straight, triplet } = resultOf('swing');
+    expect(Math.min(straight.n, triplet.n)).toBeGreaterThan(30);
+    expect(Math.max(straight.apartMs, triplet.apartMs)).toBeLessThan(1);
+    // straight sixteenths are there at 50 %, and none is left where they were at 66.7 %
+    expect(straight.straight).toBeGreaterThan(straight.n / 10);
+    expect(triplet.straight).toBeLessThan(triplet.n / 20);
+    expect(triplet.swung).toBeGreaterThan(triplet.n / 10);
   });
 
   it('answers when the gap is over, and not before', () => {

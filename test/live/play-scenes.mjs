@@ -6,6 +6,7 @@ import { kills, stops } from './scene-ends.mjs';
 import { long } from './scene-long.mjs';
 import { ports } from './scene-ports.mjs';
 import { onsets } from './scene-onsets.mjs';
+import { swing } from './scene-swing.mjs';
 import { watched } from './scene-watched.mjs';
 import { Witness } from './stage.mjs';
 
@@ -21,6 +22,7 @@ const scenes = {
   ports: () => ports({ rounds: isFull ? 10 : 2 }),
   long: () => long({ seconds: isFull ? 1800 : 24 }),
   watched: (witness) => watched(witness, { pairs: isFull ? 12 : 2, seconds: isFull ? 20 : 10 }),
+  swing: (witness) => swing(witness, { seconds: isFull ? 60 : 20 }),
   clock: (witness) => clock(witness, { bars: isFull ? 8 : 4 }),
 };
 
