@@ -4,7 +4,7 @@ import type { Engine } from '../model/runtimes/engine.js';
 import { runtimeEngine } from '../model/runtimes/runtime-engine.js';
 import { tfjsEngine } from '../model/runtimes/tfjs-engine.js';
 import { loadTfjs } from '../model/runtimes/tfjs-loader.js';
-import type { EngineWish } from './common-options.js';
+import type { EngineChoice } from './common-options.js';
 import type { RunContext } from './run-context.js';
 
 /** Threads for training: all cores. */
@@ -12,7 +12,7 @@ export const trainingThreads = (): number => availableParallelism();
 
 /** Makes the engine wished for; where WASM must stand in for the native library, a notice says how to repair that. */
 export const chooseEngine = async (
-  wish: EngineWish,
+  wish: EngineChoice,
   threads: number,
   { env, notice }: Pick<RunContext, 'env' | 'notice'>,
   spins = true,

@@ -3,7 +3,7 @@ export const DEFAULT_DATA = 'data/classical-music-midi';
 
 /** What may compute: ONNX Runtime (native, or WebAssembly; `auto` takes the best there is), or TensorFlow.js. */
 export const ENGINES = ['auto', 'native', 'wasm', 'tfjs'] as const;
-export type EngineWish = (typeof ENGINES)[number];
+export type EngineChoice = (typeof ENGINES)[number];
 
 /** What a model was trained on, as `train` was told. */
 export interface TrainingMusicOptions {

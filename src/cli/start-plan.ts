@@ -27,20 +27,20 @@ import { planWeb } from './web-plan.js';
 import { fileNameOf, isSameName } from '../shared/names.js';
 
 const outputsOf = (options: StartOptions): OutputPlan[] => {
-  const plan = (wish: PortOption, kind: OutputPlan['kind']): OutputPlan => {
-    const program = wish.program ?? options.program;
+  const plan = (port: PortOption, kind: OutputPlan['kind']): OutputPlan => {
+    const program = port.program ?? options.program;
     return {
-      name: wish.name,
+      name: port.name,
       kind,
-      channel: (wish.channel ?? options.channel) - 1,
+      channel: (port.channel ?? options.channel) - 1,
       program: program === undefined ? null : program - 1,
-      offsetMs: wish.offset ?? options.offset,
-      clock: wish.clock ?? options.sendClock,
+      offsetMs: port.offset ?? options.offset,
+      clock: port.clock ?? options.sendClock,
     };
   };
   return [
     ...(options.virtual ? [plan({ name: options.virtualName }, 'virtual')] : []),
-    ...options.out.map((wish) => plan(wish, 'hardware')),
+    ...options.out.map((port) => plan(port, 'hardware')),
   ];
 };
 
@@ -114,13 +114,13 @@ export const planStart = async (
   const folders = modelSearchFolders(options.models, env);
   const models = await listVoices(folders);
   const { controls: defaults } = defaultSettings();
-  const wishes = { ...options.settled, ...controlsAskedFor(options) };
+  const askedControls = { ...options.settled, ...controlsAskedFor(options) };
   const trainingPlaces = trainingPlacesOf(options, env);
-  const cast = await castOf(composer ?? wishes.composer, models, defaults.composer, trainingPlaces);
+  const cast = await castOf(composer ?? askedControls.composer, models, defaults.composer, trainingPlaces);
   return {
     version: packageVersion(),
     defaults,
-    wishes,
+    askedControls,
     ...cast,
     lossHistory: await lossesOf(options.output, cast.composer),
     models,

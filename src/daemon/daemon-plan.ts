@@ -19,7 +19,7 @@ export interface DaemonPlan
   /** Defaults, if neither the user nor the music decides. */
   readonly defaults: Controls;
   /** The user's choices. */
-  readonly wishes: ControlChange;
+  readonly askedControls: ControlChange;
   /** The initial model, which exists. */
   readonly composer: string;
   readonly models: readonly KnownModel[];

@@ -8,9 +8,9 @@ import type { DaemonPlan } from './daemon-plan.js';
 
 /** Initial values: the user's choices, then the primer's, then the defaults. */
 export const initialControls = (
-  { defaults, wishes, composer }: DaemonPlan,
+  { defaults, askedControls, composer }: DaemonPlan,
   { bpm, numerator, denominator }: ComposerReady,
-): Controls => ({ ...defaults, tempo: bpm, meter: { numerator, denominator }, ...wishes, composer });
+): Controls => ({ ...defaults, tempo: bpm, meter: { numerator, denominator }, ...askedControls, composer });
 
 /** The daemon before anything has happened. */
 export const initialSnapshot = (

@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     const { schedules } = await daemon.until(({ composers }) => composers.includes('Made-nightly'), 'it has learned');
     expect(schedules.filter(({ lastRun }) => lastRun !== null)).toHaveLength(3);
     expect(readdirSync(sessions).filter((name) => name.startsWith('2025-01-02'))).toEqual([]);
-    await daemon.emit({ kind: 'set', controls: { composer: 'Made-nightly' } });
+    await daemon.send({ kind: 'set', controls: { composer: 'Made-nightly' } });
     await daemon.until(({ controls }) => controls.composer === 'Made-nightly', 'what was learned plays');
     expect(await daemon.stop()).toBe(0);
   });
@@ -64,7 +64,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     await daemon.start();
     const learning = run('midi-learn', 'temperature');
     await daemon.until(({ surface }) => surface.learning === 'temperature', 'it waits for a knob');
-    await daemon.emit({ kind: 'knob', channel: 3, controller: 21, value: 5 });
+    await daemon.send({ kind: 'knob', channel: 3, controller: 21, value: 5 });
     expect(await learning).toMatchObject({
       code: 0,
       stdout: 'temperature is controller 21 on channel 4 from now on.\n',
@@ -72,7 +72,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     await daemon.stop();
 
     await daemon.start();
-    await daemon.emit({ kind: 'knob', channel: 3, controller: 21, value: 127 });
+    await daemon.send({ kind: 'knob', channel: 3, controller: 21, value: 127 });
     await daemon.until(({ controls }) => controls.temperature === 2, 'the knob turns it');
     expect((await run('status')).stdout).toContain('controllers:\n  temperature: controller 21 on channel 4\n');
     expect((await run('midi-unlearn', 'temperature')).stdout).toBe('No controller is mapped.\n');
@@ -89,9 +89,9 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
       await page.getByLabel('Control or action').selectOption('tempo');
       await page.getByRole('button', { name: 'MIDI learn', exact: true }).click();
       await page.getByText('Move what shall be tempo …').waitFor();
-      await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 64 });
+      await daemon.send({ kind: 'knob', channel: 0, controller: 7, value: 64 });
       await page.getByText('tempo: controller 7, channel 1').waitFor();
-      await daemon.emit({ kind: 'knob', channel: 0, controller: 7, value: 0 });
+      await daemon.send({ kind: 'knob', channel: 0, controller: 7, value: 0 });
       await daemon.until(({ controls }) => controls.tempo === 40, 'the knob turns it');
       await page.getByRole('button', { name: 'MIDI unlearn tempo' }).click();
       await page.getByText('No controller is mapped.').waitFor();

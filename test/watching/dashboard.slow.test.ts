@@ -135,12 +135,12 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     await daemon.start('--mode', 'answer');
     const terminal = open(80, 24, [MAIN, ...attach]);
     await terminal.until(shows(/answer {2}bar/), 'it is drawn');
-    await daemon.emit({ kind: 'key', pitch: 60, velocity: 90 });
+    await daemon.send({ kind: 'key', pitch: 60, velocity: 90 });
     await terminal.until(
       () => terminal.capture(true).slice(2, 12).join('').includes('\x1b[33m'),
       'yellow is to be seen',
     );
-    await daemon.emit({ kind: 'key', pitch: 60, velocity: 0 });
+    await daemon.send({ kind: 'key', pitch: 60, velocity: 0 });
   });
 
   it('learns a knob for the control that is chosen', async () => {
@@ -150,9 +150,9 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     for (let down = 0; down < 6; down++) terminal.press('Down');
     terminal.press('i');
     await terminal.until(shows(/Move the knob that shall be temperature; i gives up/), 'it waits for a knob');
-    await daemon.emit({ kind: 'knob', channel: 0, controller: 21, value: 0 });
+    await daemon.send({ kind: 'knob', channel: 0, controller: 21, value: 0 });
     await terminal.until((now) => !shows(/Move the knob/)(now), 'it has one');
-    await daemon.emit({ kind: 'knob', channel: 0, controller: 21, value: 127 });
+    await daemon.send({ kind: 'knob', channel: 0, controller: 21, value: 127 });
     await terminal.until(shows(/temperature 2 /), 'the knob turns it');
     terminal.press('q');
     expectRestored(await terminal.until(ended, 'it has ended'), 0);
@@ -213,7 +213,7 @@ describe.skipIf(!hasTmux || !existsSync(MAIN))('the dashboard on a terminal (nee
     const terminal = open(80, 24, daemon.startArguments(), { TERM: 'dumb' });
     const lines = await terminal.until(shows(/control: /), 'it says where it is controlled');
     expect(lines.join('\n')).toMatch(/Chopin plays in mode solo/);
-    await daemon.emit({ kind: 'quit' });
+    await daemon.send({ kind: 'quit' });
     expectRestored(await terminal.until(ended, 'it has ended'), 0);
   });
 });

@@ -62,7 +62,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await listen(page);
       await untilAudible(page);
       await page.getByText(/Chopin · solo · bar \d+ beat \d/).waitFor();
-      await daemon.emit({ kind: 'transport', action: 'stop' });
+      await daemon.send({ kind: 'transport', action: 'stop' });
       await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
       expect(faults).toEqual([]);
     });
@@ -74,8 +74,8 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       const hearing = hearOnsets(page, 6, 9);
       for (const waitMs of [900, 1130, 870, 1040, 960, 1210]) {
         await new Promise((resolve) => setTimeout(resolve, waitMs)); // these are the rhythm, not waits for something
-        await daemon.emit({ kind: 'key', pitch: 84, velocity: 100 });
-        await daemon.emit({ kind: 'key', pitch: 84, velocity: 0 });
+        await daemon.send({ kind: 'key', pitch: 84, velocity: 100 });
+        await daemon.send({ kind: 'key', pitch: 84, velocity: 0 });
       }
       const heard = await hearing;
       close();
@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await daemon.until(({ controls }) => controls.tempo === 150, 'the tempo has glided to 150');
       await page.getByRole('button', { name: 'Stop', exact: true }).click();
       await daemon.until(({ transport }) => transport.state === 'stopped', 'the music stands still');
-      await daemon.emit({ kind: 'set', controls: { temperature: 0.7 } });
+      await daemon.send({ kind: 'set', controls: { temperature: 0.7 } });
       await eventually(
         async () =>
           (await page.getByRole('slider', { name: 'Temperature' }).inputValue()) === '0.7' ? true : undefined,
@@ -184,7 +184,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       const page = await openPage();
       await daemon.until(({ transport }) => transport.tick >= 0 && transport.state === 'running', 'music runs');
       await untilPlayed(4);
-      await daemon.emit({ kind: 'transport', action: 'stop' });
+      await daemon.send({ kind: 'transport', action: 'stop' });
       await page.getByRole('button', { name: 'Keep the last minute' }).click();
       const item = page.locator('#recordings li', { hasText: 'kept' }).first();
       await item.waitFor();

@@ -66,12 +66,12 @@ export class RunningDaemon {
     this.#port = Number(new URL((await this.status()).pageUrl ?? '').port);
   }
 
-  emit(command: Command): Promise<unknown> {
+  send(command: Command): Promise<unknown> {
     return sendCommand(this.socket, command);
   }
 
   async status(): Promise<Snapshot> {
-    return snapshotSchema.parse(await this.emit({ kind: 'status' }));
+    return snapshotSchema.parse(await this.send({ kind: 'status' }));
   }
 
   /** Asks again and again until it is so. */

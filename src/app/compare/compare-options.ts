@@ -1,4 +1,4 @@
-import type { EngineWish, TrainingMusicOptions } from '../common-options.js';
+import type { EngineChoice, TrainingMusicOptions } from '../common-options.js';
 
 /** How samples of a model are written, and beside what. `data` and `exclude` say what it was trained on. */
 export interface CompareOptions extends TrainingMusicOptions {
@@ -23,7 +23,7 @@ export interface CompareOptions extends TrainingMusicOptions {
   readonly seed: number;
   /** The only folder in which models are looked for. */
   readonly models?: string;
-  readonly engine: EngineWish;
+  readonly engine: EngineChoice;
 }
 
 /** What holds where nothing is said. */

@@ -23,20 +23,25 @@ const DEFAULT_SAMPLES = 8;
 /** Draws the real pieces. */
 const DRAW_SEED = 1;
 
-interface Wish {
+interface ListenerRequest {
   readonly tuned: readonly string[];
   readonly measured: readonly string[];
 }
 
-const wishOf = ({ composer, measured }: CompareOptions): Wish =>
+const wishOf = ({ composer, measured }: CompareOptions): ListenerRequest =>
   composer.length + measured.length > 0
     ? { tuned: composer, measured }
     : { tuned: DEFAULT_TUNED, measured: DEFAULT_MEASURED };
 
-const realFor = (options: CompareOptions, splitSeed: number, wish: Wish, context: RunContext): Promise<RealMusic> =>
+const realFor = (
+  options: CompareOptions,
+  splitSeed: number,
+  request: ListenerRequest,
+  context: RunContext,
+): Promise<RealMusic> =>
   realMusic(
     { folders: options.data ?? [DEFAULT_DATA], exclude: options.exclude ?? [], splitSeed, seed: DRAW_SEED },
-    [...wish.tuned, ...wish.measured],
+    [...request.tuned, ...request.measured],
     context,
   );
 
@@ -84,12 +89,12 @@ interface Written {
 const fromFolder = async (
   folder: string,
   options: CompareOptions,
-  wish: Wish,
+  request: ListenerRequest,
   context: RunContext,
 ): Promise<Written> => {
   const only = options.composer.length === 1 ? options.composer[0] : undefined;
   const pieces = await writtenMusic(folder, only);
-  const real = await realFor(options, DEFAULT_SPLIT_SEED, wish, context);
+  const real = await realFor(options, DEFAULT_SPLIT_SEED, request, context);
   const spelled = (composer: string): string => present([composer], real.composers).at(0) ?? composer;
   return { name: folder, real, pieces: pieces.map((one) => ({ ...one, composer: spelled(one.composer) })) };
 };
@@ -97,12 +102,12 @@ const fromFolder = async (
 const fromModel = async (
   wanted: string,
   options: CompareOptions,
-  wish: Wish,
+  request: ListenerRequest,
   context: RunContext,
 ): Promise<Written> => {
   const model = await openNamedModel(wanted, modelSearchFolders(options.models, context.env));
   if (model.kind !== 'piano') throw new MusicOfOtherKindError(model.name, model.kind);
-  const real = await realFor(options, model.checkpoint.card.training.seed, wish, context);
+  const real = await realFor(options, model.checkpoint.card.training.seed, request, context);
   return { name: model.name, real, pieces: await writeWith(model, real, options, context) };
 };
 
@@ -129,16 +134,16 @@ export const runMachineListener = async (
     throw new EvaluationUsageError('Give one --temperature, --top-p and --guidance with --listener.');
   }
   const startedMs = context.nowMs();
-  const wish = wishOf(options);
+  const request = wishOf(options);
   const { name, real, pieces } = await ((await isMusicFolder(wanted)) ? fromFolder : fromModel)(
     wanted,
     options,
-    wish,
+    request,
     context,
   );
   const groups = [
-    { name: 'composers tuned on', composers: present(wish.tuned, real.composers) },
-    { name: 'composers only measured', composers: present(wish.measured, real.composers) },
+    { name: 'composers tuned on', composers: present(request.tuned, real.composers) },
+    { name: 'composers only measured', composers: present(request.measured, real.composers) },
   ];
   if (pieces.length === 0 || real.real.length === 0) {
     throw new NothingToListenToError(

@@ -1,5 +1,5 @@
 import type { ChoraleSplitName } from '../../encoding/chorale/chorale-file.js';
-import type { EngineWish, TrainingMusicOptions } from '../common-options.js';
+import type { EngineChoice, TrainingMusicOptions } from '../common-options.js';
 
 /** How a model is to be evaluated. `data` and `exclude` say what it was trained on. */
 export interface EvaluateOptions extends TrainingMusicOptions {
@@ -13,7 +13,7 @@ export interface EvaluateOptions extends TrainingMusicOptions {
   readonly dynamic?: true | number;
   /** The only folder in which models are looked for. */
   readonly models?: string;
-  readonly engine?: EngineWish;
+  readonly engine?: EngineChoice;
   /** Absent for all cores. */
   readonly threads?: number;
 }

@@ -1,4 +1,4 @@
-import type { EngineWish } from '../common-options.js';
+import type { EngineChoice } from '../common-options.js';
 
 /** How a piece is composed. */
 export interface PieceOptions {
@@ -37,7 +37,7 @@ export interface GenerateOptions extends PieceOptions {
   readonly models?: string;
   /** A folder, or for one piece a .mid file. */
   readonly output: string;
-  readonly engine: EngineWish;
+  readonly engine: EngineChoice;
 }
 
 /** What holds where nothing is said. */

@@ -1,4 +1,4 @@
-import type { EngineWish } from '../common-options.js';
+import type { EngineChoice } from '../common-options.js';
 
 /** How a melody is harmonised, and where the harmony goes. */
 export interface HarmonizeOptions {
@@ -17,7 +17,7 @@ export interface HarmonizeOptions {
   readonly models?: string;
   /** A folder or a .mid file. */
   readonly output: string;
-  readonly engine: EngineWish;
+  readonly engine: EngineChoice;
 }
 
 /** What holds where nothing is said. */

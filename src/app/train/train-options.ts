@@ -1,5 +1,5 @@
 import type { PlanChanges } from '../../training/default-plan.js';
-import type { EngineWish, TrainingMusicOptions } from '../common-options.js';
+import type { EngineChoice, TrainingMusicOptions } from '../common-options.js';
 
 /** The sizes that every kind of network has, for those who offer them as options. */
 export {
@@ -34,7 +34,7 @@ export interface TrainOptions extends PlanChanges, TrainingMusicOptions {
   readonly transpose: number;
   /** Whether to go on where an interrupted training of the same music and plan stopped. */
   readonly resume: boolean;
-  readonly engine: EngineWish;
+  readonly engine: EngineChoice;
   /** Absent for all cores. */
   readonly threads?: number;
   /** Leaves the machine to others: low priority, one core less, no busy waiting. */

@@ -8,7 +8,7 @@ import { sampleEvent, type ContinuationOptions, type EventConstraints } from '..
 import type { PlanEnd } from '../plan/plan-ahead.js';
 import { sampleTowardsEnd, type DrawnEvent, type FinalChord } from '../plan/final-chord.js';
 import { keyOf } from './live-key.js';
-import { barLineBefore, type PlanWish } from './live-plan.js';
+import { barLineBefore, type LivePlanRequest } from './live-plan.js';
 import type { TimelineEvent } from './timeline.js';
 
 /** Without a plan there is no cadence to wait for: the piece ends within this many bars. */
@@ -23,7 +23,7 @@ export const planWishOf = (
   { settings, piece, ending }: Revision,
   composer: string | null,
   metres: readonly MeterSpan[],
-): PlanWish => {
+): LivePlanRequest => {
   const key = keyOf(settings.key);
   return { composer, metres, piece, ...(key ? { key } : {}), ...(ending ? { end: planEndOf(ending) } : {}) };
 };
@@ -63,14 +63,14 @@ export class LiveEnding {
   async sample(
     options: ContinuationOptions,
     from: ContinuationState,
-    wishes: EventConstraints,
+    constraints: EventConstraints,
     final: FinalChord | undefined,
     played: readonly TimelineEvent[],
   ): Promise<DrawnEvent | undefined> {
     if (final && this.#tick < Infinity) {
-      return sampleTowardsEnd(options, from, wishes, final, struckAt(played, final.step));
+      return sampleTowardsEnd(options, from, constraints, final, struckAt(played, final.step));
     }
-    const ids = await sampleEvent(options, from, wishes);
+    const ids = await sampleEvent(options, from, constraints);
     const tick = tickOfStep(from.cursor.step + waitSteps(ids[pianoColumn.wait]));
     return tick < this.#tick ? { ids, from } : undefined;
   }

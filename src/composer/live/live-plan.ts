@@ -43,7 +43,7 @@ const besidePlayer: ToldParts = {
 };
 
 /** The request for a plan; when it changes, the plan is sampled again from the current bar. */
-export interface PlanWish {
+export interface LivePlanRequest {
   readonly composer: string | null;
   readonly metres: readonly MeterSpan[];
   /** Pitch class of the requested key, and its mode; undefined leaves both to the plan. */
@@ -104,14 +104,14 @@ export class LivePlan {
   /** The conditioning for the daemon's event of a number, at `step` or later; without a plan network, no plan. */
   async planFor(
     model: PlanModel | undefined,
-    wish: PlanWish,
+    asked: LivePlanRequest,
     played: readonly Played[],
     step: number,
     event: number,
   ): Promise<Told> {
     if (!model) return unplanned;
-    await this.#renew(model, wish, played, step, event);
-    await this.#end(wish, step, event);
+    await this.#renew(model, asked, played, step, event);
+    await this.#end(asked, step, event);
     return this.ingest(model, played, step);
   }
 
@@ -129,30 +129,31 @@ export class LivePlan {
 
   async #renew(
     model: PlanModel,
-    wish: PlanWish,
+    asked: LivePlanRequest,
     played: readonly Played[],
     step: number,
     fromEvent: number,
   ): Promise<void> {
     const current = this.#stages.at(-1);
     const latest = played.findLast((each) => each.heardId !== undefined && isKey(each));
-    const drawnFor = drawnForOf(wish, step);
-    if (isStill(current, model, drawnFor, wish) && !isTurned(current, latest, played, step) && !isLong(current)) return;
-    const before = musicBefore(current, wish, played, barLineBefore(wish.metres, step), latest);
-    const ahead = await this.#sample(model, wish, step, before);
+    const drawnFor = drawnForOf(asked, step);
+    if (isStill(current, model, drawnFor, asked) && !isTurned(current, latest, played, step) && !isLong(current))
+      return;
+    const before = musicBefore(current, asked, played, barLineBefore(asked.metres, step), latest);
+    const ahead = await this.#sample(model, asked, step, before);
     const heardId = latest?.heardId ?? current?.heardId ?? -1;
-    this.#begin({ fromEvent, model, ahead, drawnFor, piece: wish.piece, end: undefined, heardId });
+    this.#begin({ fromEvent, model, ahead, drawnFor, piece: asked.piece, end: undefined, heardId });
   }
 
   /** A plan from the bar line before a step on. */
-  #sample(model: PlanModel, wish: PlanWish, step: number, before: MusicPlan | undefined): Promise<PlanAhead> {
-    const metre = meterAt(wish.metres, step);
+  #sample(model: PlanModel, asked: LivePlanRequest, step: number, before: MusicPlan | undefined): Promise<PlanAhead> {
+    const metre = meterAt(asked.metres, step);
     return planPiece(model, {
-      composer: wish.composer,
-      seed: this.#seedOf(wish.piece),
-      step: barLineBefore(wish.metres, step),
+      composer: asked.composer,
+      seed: this.#seedOf(asked.piece),
+      step: barLineBefore(asked.metres, step),
       ...(metre ? { metre } : {}),
-      ...(wish.key ? { key: wish.key } : {}),
+      ...(asked.key ? { key: asked.key } : {}),
       ...(before ? { before } : {}),
     });
   }
@@ -162,7 +163,7 @@ export class LivePlan {
   }
 
   /** Plans a requested end; an end already planned stays where it is. */
-  async #end({ end, piece }: PlanWish, step: number, fromEvent: number): Promise<void> {
+  async #end({ end, piece }: LivePlanRequest, step: number, fromEvent: number): Promise<void> {
     const current = this.#stages.at(-1);
     if (!current || end === undefined || isSameEnd(end, current.end)) return;
     const before = this.#stages.at(-2);
@@ -176,7 +177,7 @@ export class LivePlan {
 }
 
 /** All that a plan is drawn for; where it changes, the plan is drawn anew. */
-const drawnForOf = ({ composer, metres, key, piece }: PlanWish, step: number): string =>
+const drawnForOf = ({ composer, metres, key, piece }: LivePlanRequest, step: number): string =>
   JSON.stringify([composer, meterAt(metres, step), key, piece]);
 
 /** Whether a plan is still that of the network, the settings and the piece. */
@@ -184,8 +185,8 @@ const isStill = (
   current: PlanStage | undefined,
   model: PlanModel,
   drawnFor: string,
-  wish: PlanWish,
-): current is PlanStage => current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, wish);
+  asked: LivePlanRequest,
+): current is PlanStage => current?.model === model && drawnFor === current.drawnFor && !isGivenUp(current, asked);
 
 /** Whether the player has struck keys not yet in the plan, and has finished. */
 const isTurned = (
@@ -199,7 +200,7 @@ const isTurned = (
 const isLong = ({ ahead, end }: PlanStage): boolean => end === undefined && ahead.told.plan.bars.length > MOST_BARS;
 
 /** Whether a requested end was cancelled. */
-const isGivenUp = ({ end }: PlanStage, wish: PlanWish): boolean => end !== undefined && wish.end === undefined;
+const isGivenUp = ({ end }: PlanStage, asked: LivePlanRequest): boolean => end !== undefined && asked.end === undefined;
 
 const isSameEnd = (a: PlanEnd | undefined, b: PlanEnd | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -211,7 +212,7 @@ const isPlayingAlong = (played: readonly Played[], step: number): boolean =>
 /** The music that a plan continues: as planned, or as played if a player took part. */
 const musicBefore = (
   current: PlanStage | undefined,
-  { piece, metres }: PlanWish,
+  { piece, metres }: LivePlanRequest,
   played: readonly Played[],
   line: number,
   latest: Played | undefined,

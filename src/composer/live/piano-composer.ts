@@ -138,8 +138,8 @@ class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
     const { plans, model } = this.#model;
     this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
     const drawing = { ...this.#listening, model, ...samplingOf(revision, this.#seed, this.#drawn) };
-    const wishes = eventConstraintsOf(revision, events, near.cursor.step, onTheDot);
-    const drawn = await this.#ending.sample(drawing, near, wishes, finalChordOf(told), events);
+    const limits = eventConstraintsOf(revision, events, near.cursor.step, onTheDot);
+    const drawn = await this.#ending.sample(drawing, near, limits, finalChordOf(told), events);
     if (epoch !== this.#epoch) return;
     if (!drawn) {
       this.#drawnTick = Infinity; // nothing comes after the end
@@ -173,9 +173,9 @@ class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
 
   /** The plan for an event at a step or later. */
   #emit(revision: Revision, step: number): Promise<Told> {
-    const wish = planWishOf(revision, this.#model.composer, this.#score.metres);
+    const asked = planWishOf(revision, this.#model.composer, this.#score.metres);
     const number = revision.kept + this.#drawn;
-    return this.#plan.planFor(this.#model.plans, wish, this.#score.timeline.events, step, number);
+    return this.#plan.planFor(this.#model.plans, asked, this.#score.timeline.events, step, number);
   }
 
   /** The state after an event, or before all of them; undefined if the latest music must be ingested again. */

@@ -59,14 +59,14 @@ const telling = (options: ContinuationOptions, plan: PlanAhead | undefined): Con
 const drawNext = async (
   options: ContinuationOptions,
   from: ContinuationState,
-  wishes: EventConstraints,
+  constraints: EventConstraints,
   { plan, struck }: { readonly plan: PlanAhead | undefined; readonly struck: (step: number) => number },
 ): Promise<DrawnEvent | undefined> => {
   await plan?.reach(from.cursor.step);
   const final = plan && finalChordOf(plan.told);
   const told = telling(options, plan);
-  if (final) return sampleTowardsEnd(told, from, wishes, final, struck(final.step));
-  return { ids: await sampleEvent(told, from, wishes), from };
+  if (final) return sampleTowardsEnd(told, from, constraints, final, struck(final.step));
+  return { ids: await sampleEvent(told, from, constraints), from };
 };
 
 const isNote = (ids: Int32Array): boolean => ids[pianoColumn.what] < PEDAL_DOWN_ID;

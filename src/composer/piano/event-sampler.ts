@@ -103,14 +103,14 @@ const sampleWait = async (
   state: ContinuationState,
   ids: Int32Array,
   view: RowView,
-  wishes: EventConstraints,
+  constraints: EventConstraints,
 ): Promise<void> => {
   const { logits, allowed } = await weigh(options, state, 'wait', ids);
   options.onBounds?.(maskedProbability(logits, allowed));
-  const { waitBias } = wishes;
+  const { waitBias } = constraints;
   const biased = waitBias ? logits.map((logit, id) => logit + waitBias(waitSteps(id))) : logits;
   const sampling = samplingAt(options, state, 'wait', ids);
-  const wait = sample(biased, sampling, options.random, both(allowed, inTime(state, wishes), logits.length));
+  const wait = sample(biased, sampling, options.random, both(allowed, inTime(state, constraints), logits.length));
   ids[pianoColumn.wait] = wait;
   writeGiven(ids, givenAfterWait(state.cursor, wait));
   writeAfterWait(ids, view, stepOf(state, ids));
@@ -136,19 +136,19 @@ const sampleWaitAndWhat = async (
   state: ContinuationState,
   ids: Int32Array,
   view: RowView,
-  wishes: EventConstraints,
+  constraints: EventConstraints,
 ): Promise<void> => {
   const { onQuote: _, ...untold } = options;
   const { sampling, random, onBounds } = untold;
-  const attempts = sampling.temperature > 0 && !wishes.onTheDot ? ATTEMPTS : 1;
+  const attempts = sampling.temperature > 0 && !constraints.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    await sampleWait(options, state, ids, view, wishes);
+    await sampleWait(options, state, ids, view, constraints);
     const { logits, allowed } = await weigh(options, state, 'what', ids);
     onBounds?.(maskedProbability(logits, allowed));
     const telling = attempt === 1 ? options : untold;
     const unquoted = withinQuoteLimit(telling, state.run, stepOf(state, ids), logits, allowed);
     if (attempt < attempts && random.next() < maskedProbability(logits, unquoted)) continue;
-    const what = asWished(wishes, unquoted, logits.length);
+    const what = asWished(constraints, unquoted, logits.length);
     ids[pianoColumn.what] = sample(logits, samplingAt(options, state, 'what', ids), random, what);
     return;
   }
@@ -161,7 +161,7 @@ const sampleWaitAndWhat = async (
 export const sampleEvent = async (
   options: ContinuationOptions,
   state: ContinuationState,
-  wishes: EventConstraints = {},
+  constraints: EventConstraints = {},
 ): Promise<Int32Array> => {
   const { schema } = options.model.config;
   const absent = Int32Array.from(pianoSchema, ({ size }) => size);
@@ -169,7 +169,7 @@ export const sampleEvent = async (
   ids[pianoColumn.who] = DAEMON_ID;
   const view = viewAfter(options, state);
   writeBeforeWait(ids, view);
-  await sampleWaitAndWhat(options, state, ids, view, wishes);
+  await sampleWaitAndWhat(options, state, ids, view, constraints);
   writeAfterWhat(ids, view, stepOf(state, ids));
   for (const name of ['duration', 'velocity', 'tempo'] as const) await sampleField(options, state, name, ids);
   return ids.slice(0, pianoSchema.length);

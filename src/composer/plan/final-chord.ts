@@ -77,13 +77,13 @@ const wishesFor = (
 export const sampleTowardsEnd = async (
   options: ContinuationOptions,
   from: ContinuationState,
-  wishes: EventConstraints,
+  constraints: EventConstraints,
   final: FinalChord,
   struck: number,
 ): Promise<DrawnEvent | undefined> => {
-  if (from.cursor.step > final.step || (wishes.earliestStep ?? 0) > final.step || struck >= MOST_NOTES)
+  if (from.cursor.step > final.step || (constraints.earliestStep ?? 0) > final.step || struck >= MOST_NOTES)
     return undefined;
-  const ids = await sampleEvent(options, from, wishes);
+  const ids = await sampleEvent(options, from, constraints);
   const step = stepAfter(from, ids);
   if (step < final.step) return { ids: upToStep(ids, step, final.step), from };
   if (struck >= FEWEST_NOTES && step > final.step) return undefined;

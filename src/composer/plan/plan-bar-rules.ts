@@ -14,7 +14,7 @@ import type { Allowed } from '../../model/sampling/sample.js';
 import type { FormPlace } from './plan-form.js';
 
 /** Context for the rules of the next bar. */
-export interface BarWish {
+export interface BarContext {
   readonly cursor: PlanCursor;
   readonly steps: number;
   /** Bars after it; undefined while the length is open. */
@@ -23,7 +23,7 @@ export interface BarWish {
 }
 
 /** Which ids of a field the rules allow, given the row so far; undefined for all. */
-export type FieldRule = (wish: BarWish, ids: Int32Array) => Allowed | undefined;
+export type FieldRule = (context: BarContext, ids: Int32Array) => Allowed | undefined;
 
 /** Outer notes of a transposed bar stay on this part of the keyboard. */
 export const LOWEST_PITCH = 24;
@@ -53,22 +53,22 @@ const section: FieldRule = ({ cursor, barsLeft = Infinity, form }) => {
 };
 
 /** The section in a bar's row. */
-const sectionIn = ({ cursor }: BarWish, ids: Int32Array): { readonly section: number; readonly starts: boolean } => {
+const sectionIn = ({ cursor }: BarContext, ids: Int32Array): { readonly section: number; readonly starts: boolean } => {
   const begun = ids[c.section];
   return { section: begun > 0 ? begun - 1 : sectionNow(cursor), starts: begun > 0 };
 };
 
-const alignedIn = (wish: BarWish, ids: Int32Array): number => {
-  const { section: number, starts } = sectionIn(wish, ids);
-  return alignedLag(wish.cursor, number, starts);
+const alignedIn = (context: BarContext, ids: Int32Array): number => {
+  const { section: number, starts } = sectionIn(context, ids);
+  return alignedLag(context.cursor, number, starts);
 };
 
-const canRefer = ({ cursor, steps }: BarWish, lag: number): boolean =>
+const canRefer = ({ cursor, steps }: BarContext, lag: number): boolean =>
   lag > 0 && cursor.bars[cursor.bars.length - lag]?.steps === steps;
 
 /** The form asks for this bar to be repeated. */
-const mustReturn = (wish: BarWish, ids: Int32Array): boolean =>
-  (wish.form?.returns ?? false) && canRefer(wish, alignedIn(wish, ids));
+const mustReturn = (context: BarContext, ids: Int32Array): boolean =>
+  (context.form?.returns ?? false) && canRefer(context, alignedIn(context, ids));
 
 /** Within this many bars, the same bar occurs at most this often, as in real music. */
 const BARS_REMEMBERED = 12;
@@ -92,26 +92,26 @@ const isWorn = ({ bars }: PlanCursor, lag: number): boolean => {
 const REPEATING: readonly number[] = [EXACT, VARIED];
 
 /** The last two bars are never repeats, since they form the ending, and no bar is repeated endlessly. */
-const kind: FieldRule = (wish, ids) => {
-  const isLast = wish.barsLeft !== undefined && wish.barsLeft <= 1;
-  if (mustReturn(wish, ids)) return isLast ? only(VARIED) : (id) => id === EXACT || id === VARIED;
-  const lags = wish.cursor.bars.map((_, i) => i + 1).filter((lag) => canRefer(wish, lag));
+const kind: FieldRule = (context, ids) => {
+  const isLast = context.barsLeft !== undefined && context.barsLeft <= 1;
+  if (mustReturn(context, ids)) return isLast ? only(VARIED) : (id) => id === EXACT || id === VARIED;
+  const lags = context.cursor.bars.map((_, i) => i + 1).filter((lag) => canRefer(context, lag));
   if (lags.length === 0) return only(NEW);
-  const canRepeat = lags.some((lag) => !isWorn(wish.cursor, lag));
+  const canRepeat = lags.some((lag) => !isWorn(context.cursor, lag));
   return (id) => !(isLast && (id === EXACT || id === SHIFTED)) && (canRepeat || !REPEATING.includes(id));
 };
 
 /**
  * A bar refers to an earlier one of the same length, by the first id that leads there, and to none repeated too often.
  */
-const lag: FieldRule = (wish, ids) => {
-  const aligned = alignedIn(wish, ids);
-  if (mustReturn(wish, ids)) return only(lagIdOf(wish.cursor, aligned, aligned) ?? ALIGNED_LAG);
+const lag: FieldRule = (context, ids) => {
+  const aligned = alignedIn(context, ids);
+  if (mustReturn(context, ids)) return only(lagIdOf(context.cursor, aligned, aligned) ?? ALIGNED_LAG);
   const repeats = REPEATING.includes(ids[c.kind]);
   return (id) => {
-    const bars = lagOf(wish.cursor, aligned, id);
-    if (!canRefer(wish, bars) || lagIdOf(wish.cursor, aligned, bars) !== id) return false;
-    return !(repeats && isWorn(wish.cursor, bars));
+    const bars = lagOf(context.cursor, aligned, id);
+    if (!canRefer(context, bars) || lagIdOf(context.cursor, aligned, bars) !== id) return false;
+    return !(repeats && isWorn(context.cursor, bars));
   };
 };
 
@@ -121,35 +121,35 @@ const fitsKeyboard = (slots: readonly PlanSlot[], semitones: number): boolean =>
     .every(({ top, low }) => top <= HIGHEST_PITCH && (low < 0 || low >= LOWEST_PITCH));
 
 /** A transposed bar has a different pitch and stays on the keyboard; an exact repeat is not transposed. */
-const shift: FieldRule = (wish, ids) => {
-  if (mustReturn(wish, ids)) return only(WIDEST_SHIFT);
-  const { cursor } = wish;
-  const lags = lagOf(cursor, alignedIn(wish, ids), ids[c.lag]);
+const shift: FieldRule = (context, ids) => {
+  if (mustReturn(context, ids)) return only(WIDEST_SHIFT);
+  const { cursor } = context;
+  const lags = lagOf(cursor, alignedIn(context, ids), ids[c.lag]);
   const slots = cursor.slots[cursor.bars.length - lags] ?? [];
   const isShifted = ids[c.kind] === SHIFTED;
   return (id) => !(isShifted && id === WIDEST_SHIFT) && fitsKeyboard(slots, id - WIDEST_SHIFT);
 };
 
 /** Bars until the section ends, by the form, or the piece. */
-const barsToEnd = ({ barsLeft = Infinity, form }: BarWish): number =>
+const barsToEnd = ({ barsLeft = Infinity, form }: BarContext): number =>
   Math.min(barsLeft, form ? form.bars - form.bar - 1 : Infinity);
 
 /** A phrase keeps its planned length and ends with its section and with the piece; none has a single bar. */
-const phrase: FieldRule = (wish) => {
-  const { cursor } = wish;
-  const end = barsToEnd(wish);
+const phrase: FieldRule = (context) => {
+  const { cursor } = context;
+  const end = barsToEnd(context);
   const before = cursor.bars.at(-1)?.phraseLeft ?? 0;
   if (before > 0) return only(Math.min(before - 1, end));
   return (id) => id === Math.min(end, LONGEST_PHRASE_LEFT) || (id <= end && end - id !== 1 && id > 0);
 };
 
-const endsThePiece = ({ barsLeft }: BarWish, ids: Int32Array): boolean =>
+const endsThePiece = ({ barsLeft }: BarContext, ids: Int32Array): boolean =>
   barsLeft !== undefined && ids[c.phrase] === barsLeft;
 
 /** All bars of a phrase have the same cadence; `final` only in the last phrase. */
-const cadence: FieldRule = (wish, ids) => {
-  if (endsThePiece(wish, ids)) return only(FINAL);
-  const { cursor } = wish;
+const cadence: FieldRule = (context, ids) => {
+  if (endsThePiece(context, ids)) return only(FINAL);
+  const { cursor } = context;
   const before = cursor.bars.at(-1);
   if (before && !isFirstOfPhrase(cursor) && before.cadence !== 'final') return only(CADENCES.indexOf(before.cadence));
   return (id) => id !== FINAL;

@@ -29,10 +29,10 @@ import { walkBar, walkSlot, type ChooseId } from '../../encoding/plan-events/wal
 import { sample, type Allowed } from '../../model/sampling/sample.js';
 import type { EventModel, NetworkState } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
-import { barRules, type BarWish } from './plan-bar-rules.js';
+import { barRules, type BarContext } from './plan-bar-rules.js';
 import { formBars, formPlace, type Form } from './plan-form.js';
 import { defaultPlanSampling, type PlanSampling } from './plan-sampling.js';
-import { slotRules, type SlotWish } from './plan-slot-rules.js';
+import { slotRules, type SlotContext } from './plan-slot-rules.js';
 
 /** Request for a plan. */
 export interface PlanRequest {
@@ -105,12 +105,12 @@ export class PlanSampler {
     if (barsToCome === 0) return undefined;
     const told = toldOf(standing, barStepsOf(metre));
     const place = form && formPlace(form, cursor.bars.length);
-    const wish: BarWish = { cursor, steps: told.steps, barsLeft: told.barsLeft, form: place };
+    const context: BarContext = { cursor, steps: told.steps, barsLeft: told.barsLeft, form: place };
     const ids = absentPlanRow();
     const bar = walkBar(ids, cursor, told, (name) => {
       if (name === 'pieceMetre') return told.metre;
       if (name === 'pieceMode') return cursor.about.mode === 'minor' ? 1 : 0;
-      return this.#sample(standing.network, name, ids, random, barRules[name]?.(wish, ids));
+      return this.#sample(standing.network, name, ids, random, barRules[name]?.(context, ids));
     });
     return this.#drawSlots(standing, bar, told, ids, random);
   }
@@ -148,9 +148,9 @@ export class PlanSampler {
     while (step < bar.step + bar.steps) {
       const row = ids;
       const left = bar.step + bar.steps - step;
-      const wish: SlotWish = { cursor, bar, barsLeft: told.barsLeft, before, left, index: slots.length };
+      const context: SlotContext = { cursor, bar, barsLeft: told.barsLeft, before, left, index: slots.length };
       const state = network;
-      const drawn: ChooseId = (name) => this.#sample(state, name, row, random, slotRules[name]?.(wish, row));
+      const drawn: ChooseId = (name) => this.#sample(state, name, row, random, slotRules[name]?.(context, row));
       const copy = copies.at(slots.length);
       const slot = walkSlot(
         row,

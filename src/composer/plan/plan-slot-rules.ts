@@ -12,7 +12,7 @@ import type { Allowed } from '../../model/sampling/sample.js';
 import { HIGHEST_PITCH, LOWEST_PITCH } from './plan-bar-rules.js';
 
 /** Context for the rules of the next slot. */
-export interface SlotWish {
+export interface SlotContext {
   readonly cursor: PlanCursor;
   readonly bar: PlanBar;
   readonly barsLeft: number | undefined;
@@ -24,7 +24,7 @@ export interface SlotWish {
 }
 
 /** Which ids of a field the rules allow, given the row so far; undefined for all. */
-type SlotRule = (wish: SlotWish, ids: Int32Array) => Allowed | undefined;
+type SlotRule = (context: SlotContext, ids: Int32Array) => Allowed | undefined;
 
 /** Fastest harmonic rhythm, in slots per bar and steps per slot. */
 const MOST_SLOTS = 8;
@@ -41,27 +41,27 @@ const SEVENTH = 4;
 /** The dominant's root from the tonic. */
 const DOMINANT = 7;
 
-const isLastBar = ({ barsLeft }: SlotWish): boolean => barsLeft === 0;
-const isBeforeLastBar = ({ barsLeft }: SlotWish): boolean => barsLeft === 1;
+const isLastBar = ({ barsLeft }: SlotContext): boolean => barsLeft === 0;
+const isBeforeLastBar = ({ barsLeft }: SlotContext): boolean => barsLeft === 1;
 
 /** Slots begin on eighths; the last bar has one chord. */
-const length: SlotRule = (wish) => {
-  const { left, index } = wish;
-  if (isLastBar(wish) || index >= MOST_SLOTS - 1) return (id) => id === 0;
+const length: SlotRule = (context) => {
+  const { left, index } = context;
+  if (isLastBar(context) || index >= MOST_SLOTS - 1) return (id) => id === 0;
   return (id) => id === 0 || (SLOT_LENGTHS[id - 1] % SHORTEST === 0 && SLOT_LENGTHS[id - 1] < left);
 };
 
 /** The piece ends in its own key. */
-const key: SlotRule = (wish) => {
-  if (!isLastBar(wish) && !isBeforeLastBar(wish)) return undefined;
-  const home = wish.cursor.about.mode === 'minor' ? 1 : 0;
+const key: SlotRule = (context) => {
+  if (!isLastBar(context) && !isBeforeLastBar(context)) return undefined;
+  const home = context.cursor.about.mode === 'minor' ? 1 : 0;
   return (id) => id === home;
 };
 
 /** Whether the slot is the last of the penultimate bar, where the dominant comes unless a cadence came earlier. */
-const mustLead = (wish: SlotWish, ids: Int32Array): boolean => {
-  if (!isBeforeLastBar(wish) || ids[c.length] !== 0) return false;
-  return !hasCadence(wish);
+const mustLead = (context: SlotContext, ids: Int32Array): boolean => {
+  if (!isBeforeLastBar(context) || ids[c.length] !== 0) return false;
+  return !hasCadence(context);
 };
 
 /** The latest slots that may already contain a cadence. */
@@ -70,7 +70,7 @@ const CADENCE_SLOTS = 6;
 const isOn = ({ chord }: PlanSlot, root: number): boolean => chord < NO_CHORD && chordRoot(chord) === root;
 
 /** Whether the dominant and tonic of the piece have just followed each other. */
-const hasCadence = ({ cursor, before }: SlotWish): boolean => {
+const hasCadence = ({ cursor, before }: SlotContext): boolean => {
   const { tonic } = cursor.about;
   const latest = [...cursor.slots.slice(-2).flat(), ...(before.slot ? [before.slot] : [])].slice(-CADENCE_SLOTS);
   if (!before.slot || !isOn(before.slot, tonic)) return false;
@@ -81,53 +81,54 @@ const hasCadence = ({ cursor, before }: SlotWish): boolean => {
 };
 
 /** The last root is the tonic, preceded by the dominant. */
-const root: SlotRule = (wish, ids) => {
-  if (isLastBar(wish)) return (id) => id === 0;
-  return mustLead(wish, ids) ? (id) => id === DOMINANT : undefined;
+const root: SlotRule = (context, ids) => {
+  if (isLastBar(context)) return (id) => id === 0;
+  return mustLead(context, ids) ? (id) => id === DOMINANT : undefined;
 };
 
 /** The last chord is a triad, in minor also a major one. */
-const quality: SlotRule = (wish, ids) => {
-  if (isLastBar(wish)) return (id) => id === MAJOR || (id === MINOR && wish.cursor.about.mode === 'minor');
-  return mustLead(wish, ids) ? (id) => id === MAJOR || id === SEVENTH : undefined;
+const quality: SlotRule = (context, ids) => {
+  if (isLastBar(context)) return (id) => id === MAJOR || (id === MINOR && context.cursor.about.mode === 'minor');
+  return mustLead(context, ids) ? (id) => id === MAJOR || id === SEVENTH : undefined;
 };
 
 /** At the end the bass has the root. */
-const bass: SlotRule = (wish, ids) => (isLastBar(wish) || mustLead(wish, ids) ? (id) => id === 0 : undefined);
+const bass: SlotRule = (context, ids) => (isLastBar(context) || mustLead(context, ids) ? (id) => id === 0 : undefined);
 
 /** Tonic, third or fifth. */
 const TRIAD = [0, 3, 4, 7];
 
 /** The last chord has a note of the tonic above. */
-const top: SlotRule = (wish) => (isLastBar(wish) ? (id) => TRIAD.includes(id) : undefined);
+const top: SlotRule = (context) => (isLastBar(context) ? (id) => TRIAD.includes(id) : undefined);
 
 /** Tonic, chord and bass of a row that already has them. */
-const harmonyIn = ({ cursor }: SlotWish, ids: Int32Array) => {
+const harmonyIn = ({ cursor }: SlotContext, ids: Int32Array) => {
   const { tonic } = keyOf(ids[c.key], cursor.about.tonic);
   const chord = chordOf(ids[c.root], ids[c.quality], tonic);
   return { tonic, chord, bass: bassOf(ids[c.bass], chord, tonic) };
 };
 
-const topIn = (wish: SlotWish, ids: Int32Array, octave: number): number => {
-  const { tonic, chord } = harmonyIn(wish, ids);
-  return pitchOf(ids[c.top], rootOrTonic(chord, tonic), octave, wish.before.top);
+const topIn = (context: SlotContext, ids: Int32Array, octave: number): number => {
+  const { tonic, chord } = harmonyIn(context, ids);
+  return pitchOf(ids[c.top], rootOrTonic(chord, tonic), octave, context.before.top);
 };
 
-const topOctave: SlotRule = (wish, ids) => (id) =>
-  topIn(wish, ids, id) >= LOWEST_TOP && topIn(wish, ids, id) <= HIGHEST_PITCH;
+const topOctave: SlotRule = (context, ids) => (id) =>
+  topIn(context, ids, id) >= LOWEST_TOP && topIn(context, ids, id) <= HIGHEST_PITCH;
 
 /** A slot with a highest note also has a lowest. */
-const low: SlotRule = (wish, ids) => {
+const low: SlotRule = (context, ids) => {
   const isSilent = ids[c.top] === NO_DEGREE;
-  if (isLastBar(wish)) return (id) => id === 0;
+  if (isLastBar(context)) return (id) => id === 0;
   return (id) => (id === NO_DEGREE) === isSilent;
 };
 
 /** The lowest note is below the highest, or the same. */
-const lowOctave: SlotRule = (wish, ids) => {
-  const { tonic, bass: bassClass } = harmonyIn(wish, ids);
-  const highest = Math.min(HIGHEST_LOW, topIn(wish, ids, ids[c.topOctave]));
-  const pitchIn = (octave: number): number => pitchOf(ids[c.low], lowBase(bassClass, tonic), octave, wish.before.low);
+const lowOctave: SlotRule = (context, ids) => {
+  const { tonic, bass: bassClass } = harmonyIn(context, ids);
+  const highest = Math.min(HIGHEST_LOW, topIn(context, ids, ids[c.topOctave]));
+  const pitchIn = (octave: number): number =>
+    pitchOf(ids[c.low], lowBase(bassClass, tonic), octave, context.before.low);
   return (id) => pitchIn(id) >= LOWEST_PITCH && pitchIn(id) <= highest;
 };
 

@@ -27,7 +27,7 @@ export class MidiMapper {
   #learning: Bindable | null = null;
   readonly #values = new Map<string, number>();
   /** The latest value of each control, until it is applied. */
-  readonly #wishes = new Map<Bindable, Command>();
+  readonly #pending = new Map<Bindable, Command>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: MidiMapperOptions) {
@@ -85,12 +85,12 @@ export class MidiMapper {
   }
 
   #schedule(control: Bindable, command: Command): void {
-    this.#wishes.set(control, command);
+    this.#pending.set(control, command);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      const wishes = [...this.#wishes.values()];
-      this.#wishes.clear();
-      wishes.forEach((wish) => this.#options.handleCommand(wish));
+      const commands = [...this.#pending.values()];
+      this.#pending.clear();
+      commands.forEach((wish) => this.#options.handleCommand(wish));
     }, TURN_MS);
   }
 }

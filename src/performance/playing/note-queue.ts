@@ -8,7 +8,7 @@ export interface PlannedEvent {
 }
 
 /** The daemon's planned events in order of ticks, not yet handed to the scheduler. */
-export class Plan {
+export class NoteQueue {
   #events: PlannedEvent[] = [];
   #taken = 0;
   #nextId = 0;

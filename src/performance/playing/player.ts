@@ -5,7 +5,7 @@ import type { Action, OutputRoute } from '../output/output-route.js';
 import type { Scheduled, Scheduler } from '../output/scheduler.js';
 import { DAEMON_PEDAL, type ScoreTime } from '../output/note-sink.js';
 import type { Bars } from '../transport/bars.js';
-import { Plan, type PlannedEvent } from './note-queue.js';
+import { NoteQueue, type PlannedEvent } from './note-queue.js';
 import { Swing } from './swing.js';
 
 /** The transport, as the player needs it. */
@@ -36,7 +36,7 @@ const NOTE_ACTIONS: ReadonlySet<Action['kind']> = new Set(['note-on', 'note-off'
  * daemon's notes are open.
  */
 export class Player {
-  readonly plan = new Plan();
+  readonly plan = new NoteQueue();
   readonly #timeline: Timeline;
   readonly #scheduler: Scheduler;
   readonly #routes: () => readonly OutputRoute[];
