@@ -161,11 +161,12 @@ export class Performer {
     this.#emitTransport(nowMs);
   }
 
-  /** Sends what is due, before anything else. */
+  /** Sends what is due, before anything else; a start or a tempo is told before the notes that it times. */
   sendDue(): void {
     if (this.#closed) return;
     const nowMs = this.#clock.nowMs();
     this.#noticeStall(nowMs);
+    this.#emitTransport(nowMs);
     this.#scheduler.sendDue(nowMs);
   }
 
@@ -179,8 +180,9 @@ export class Performer {
       this.#transportController.stop(nowMs);
       this.#planner.pieceEnd.finish();
     }
-    this.#scheduler.sendDue(this.#clock.nowMs());
-    this.#emitTransport(nowMs);
+    const dueMs = this.#clock.nowMs();
+    this.#emitTransport(dueMs);
+    this.#scheduler.sendDue(dueMs);
     return Math.min(this.#scheduler.nextMs, nowMs + (this.#context.transport.isRunning ? RUNNING_MS : IDLE_MS));
   }
 

@@ -39,6 +39,14 @@ describe('a recording', () => {
     expect(tracks[1].notes[0].tick).toBe(0);
   });
 
+  it('keeps the first notes as far from the next ones as they sounded', () => {
+    const { told } = new PerformanceStand().start().run(2000);
+    const { tracks } = sessionPiece(told, 'test');
+    const ticks = tracks[1].notes.map(({ tick }) => tick);
+    expect(ticks.length).toBeGreaterThan(5);
+    expect(ticks).toEqual(ticks.map((_, i) => i * 240));
+  });
+
   it('marks what was changed and what was liked', () => {
     const { markers } = sessionPiece(performance(), 'test');
     expect(markers.map(({ text }) => text)).toEqual(['tempo 90', 'like']);
