@@ -16,8 +16,6 @@ const report = process.env.TEST_REPORT;
  */
 export default defineConfig({
   test: {
-    // every core: most slow tests wait for music more than they compute
-    maxWorkers: '100%',
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
@@ -27,10 +25,20 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [install, slow, live],
           sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           ...unhurried,
         },
       },
-      { test: { name: 'slow', include: [slow], exclude: [install], sequence: { groupOrder: 1 }, ...patient } },
+      {
+        test: {
+          name: 'slow',
+          include: [slow],
+          exclude: [install],
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1, // a browser and a daemon that plays need the machine to themselves
+          ...patient,
+        },
+      },
       { test: { name: 'live', include: [live], sequence: { groupOrder: 3 }, ...patient } },
       { test: { name: 'install', include: [install], sequence: { groupOrder: 2 }, ...patient } },
     ],
