@@ -20,6 +20,13 @@ export const eventually = async (look, ms = 20_000) => {
   return undefined;
 };
 
+/** Daemons that run: whatever ends this program ends them. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
+
 /** What no message to a user may hold: our own faults, stacks, a validator's raw text, terminal controls. */
 const UNFIT = /a fault of music-lstm-daemon|ZodError|Invalid input|received NaN|\p{Cc}/u;
 const STACK = /^\s+at .+:\d+:\d+/m;
@@ -83,6 +90,8 @@ export class Program {
       cwd: this.root,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     const daemon = new Daemon(this, child);
     this.daemons.push(daemon);
     const isUp = await eventually(() => daemon.text().includes('control: ') || child.exitCode !== null, 60_000);
