@@ -46,6 +46,7 @@ const results = {
     }),
   ),
   long: z.object({
+    stepMs: z.number(),
     lateNotes: z.number(),
     growthMegabytes: z.number(),
     idleShare: z.number(),
@@ -114,7 +115,8 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
 
   it('answers when the gap is over, and not before', () => {
     const { latency, early, above25 } = resultOf('answers');
-    expect(latency.p50).toBeLessThanOrEqual(10);
+    // on a slower machine, the network's time for two events and a half
+    expect(latency.p50).toBeLessThanOrEqual(Math.max(10, 2.5 * resultOf('long').stepMs));
     expect(early).toBe(0);
     expect(above25).toBeLessThanOrEqual(Math.max(2, latency.n / 50));
   });
