@@ -180,9 +180,7 @@ export class Performer {
       this.#transportController.stop(nowMs);
       this.#planner.pieceEnd.finish();
     }
-    const dueMs = this.#clock.nowMs();
-    this.#emitTransport(dueMs);
-    this.#scheduler.sendDue(dueMs);
+    this.sendDue();
     return Math.min(this.#scheduler.nextMs, nowMs + (this.#context.transport.isRunning ? RUNNING_MS : IDLE_MS));
   }
 
