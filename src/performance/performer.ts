@@ -48,15 +48,15 @@ export class Performer {
   readonly #context: PerformanceContext;
   readonly #planner: RevisionPlanner;
   readonly #playerInput: PlayerInput;
-  readonly #commandHandler: ControlHandler;
+  readonly #controlHandler: ControlHandler;
   readonly #transportController: TransportController;
-  readonly #telling: ReportingRoute;
-  #midiLanes: readonly MidiRoute[] = [];
+  readonly #reportingRoute: ReportingRoute;
+  #midiRoutes: readonly MidiRoute[] = [];
   #routes: readonly OutputRoute[];
   /** What is done for each command. */
   readonly #handlers: CommandHandlers = {
-    set: ({ controls }, { nowMs }) => this.#commandHandler.set(controls, nowMs),
-    ramp: ({ bpm, beats }, { nowMs }) => this.#commandHandler.ramp(bpm, beats, nowMs),
+    set: ({ controls }, { nowMs }) => this.#controlHandler.set(controls, nowMs),
+    ramp: ({ bpm, beats }, { nowMs }) => this.#controlHandler.ramp(bpm, beats, nowMs),
     transport: ({ action }, { nowMs }) => this.#transportController.command(action, nowMs),
     end: ({ bars }, { nowMs }) => this.#planner.end(bars, nowMs),
     panic: (_command, { nowMs }) => this.#panic(nowMs),
@@ -66,7 +66,7 @@ export class Performer {
     key: (command, moment) => this.#playKey(command, moment),
     pedal: (command, moment) => this.#playKey(command, moment),
     knob: (command, moment) => this.#playKey(command, moment),
-    edition: ({ edition }, { nowMs }) => this.#commandHandler.setEdition(edition, nowMs),
+    edition: ({ edition }, { nowMs }) => this.#controlHandler.setEdition(edition, nowMs),
     gone: ({ source }, moment) => this.#letGoOf(source, moment),
   };
   #closed = false;
@@ -78,8 +78,8 @@ export class Performer {
     this.#clock = clock;
     this.#emit = emit;
     this.#composer = composer;
-    this.#telling = new ReportingRoute(emit);
-    this.#routes = [this.#telling];
+    this.#reportingRoute = new ReportingRoute(emit);
+    this.#routes = [this.#reportingRoute];
     const transport = new Transport({ bpm: controls.tempo, meter: controls.meter });
     const controlsNow = () => this.#context.controls;
     const player = new Player(transport, this.#scheduler, () => this.#routes, emit, controlsNow);
@@ -96,14 +96,14 @@ export class Performer {
       ending: null,
     };
     this.#planner = new RevisionPlanner(this.#context, bars);
-    this.#playerInput = new PlayerInput(this.#context, this.#planner, this.#echoFilter, () => this.#midiLanes);
+    this.#playerInput = new PlayerInput(this.#context, this.#planner, this.#echoFilter, () => this.#midiRoutes);
     const prepare = (wanted: Edition): void => composer.request({ kind: 'prepare', ...wanted });
-    this.#commandHandler = new ControlHandler(this.#context, this.#planner, this.#playerInput, prepare);
+    this.#controlHandler = new ControlHandler(this.#context, this.#planner, this.#playerInput, prepare);
     this.#transportController = new TransportController(
       this.#context,
       this.#planner,
       this.#scheduler,
-      () => this.#midiLanes,
+      () => this.#midiRoutes,
       {
         source: options.clockSource,
         countInBars: options.countInBars,
@@ -116,8 +116,8 @@ export class Performer {
   /** Adds an output route; its echoes are filtered from now on. */
   addOutput(output: MidiOutput, options: MidiRouteOptions): MidiRoute {
     const route = new MidiRoute(this.#echoFilter.over(output, this.#clock), options);
-    this.#midiLanes = [...this.#midiLanes, route];
-    this.#routes = [...this.#midiLanes, this.#telling]; // audible output first
+    this.#midiRoutes = [...this.#midiRoutes, route];
+    this.#routes = [...this.#midiRoutes, this.#reportingRoute]; // audible output first
     return route;
   }
 
@@ -196,7 +196,7 @@ export class Performer {
     this.#transportController.stop(nowMs);
     this.#playerInput.stopThru(nowMs);
     const place = { tick: this.#context.transport.tickAtMs(nowMs), atMs: nowMs };
-    for (const route of this.#midiLanes) route.silence(place);
+    for (const route of this.#midiRoutes) route.silence(place);
     this.#emit({ kind: 'end', kept: this.#context.player.plan.kept, ...place });
   }
 
@@ -222,7 +222,7 @@ export class Performer {
 
   #tap({ atMs, nowMs }: CommandMoment): void {
     const tempo = this.#taps.tap(atMs);
-    if (tempo !== null) this.#commandHandler.set({ tempo }, nowMs);
+    if (tempo !== null) this.#controlHandler.set({ tempo }, nowMs);
   }
 
   #playKey(command: Parameters<typeof messageOf>[0], { source, atMs, nowMs }: CommandMoment): void {
@@ -239,7 +239,7 @@ export class Performer {
     this.#context.player.cut(nowMs);
     this.#context.listener.reset();
     this.#playerInput.letGoOfAll(nowMs);
-    for (const route of this.#midiLanes) route.silence(place);
+    for (const route of this.#midiRoutes) route.silence(place);
     this.#planner.resumeAtBar(nowMs);
   }
 

@@ -8,14 +8,9 @@ import { choraleSchema } from '../../../src/encoding/chorale/chorale-schema.js';
 import type { Chorale } from '../../../src/encoding/chorale/chorale.js';
 import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import type { EventModel, NetworkState } from '../../../src/model/sampling/event-model.js';
-import type {
-  ComposedEvent,
-  ComposerAnswer,
-  ComposerSettings,
-  HeardEvent,
-  Revision,
-} from '../../../src/performance/composer.js';
+import type { ComposedEvent, ComposerAnswer, HeardEvent, Revision } from '../../../src/performance/composer.js';
 import { FakeModel, indifferent } from '../fake-model.js';
+import { madeRevision, plainSettings } from '../../performance/support/made-revision.js';
 
 const column = (name: string): number => choraleSchema.findIndex((field) => field.name === name);
 
@@ -43,29 +38,10 @@ class RuledModel extends FakeModel {
 /** A bar in which the chord changes, so that the next one may stand still for a bar. */
 const opening: Chorale = Array.from({ length: 16 }, (_, step) => (step < 15 ? [74, 70, 65, 50] : [72, 68, 63, 48]));
 
-const settings: ComposerSettings = {
-  composer: 'chorale',
-  temperature: 1,
-  topP: 1,
-  density: null,
-  register: null,
-  key: 'off',
-  quoteLimit: null,
-  meter: { numerator: 4, denominator: 4 },
-  meterTick: 0,
-  edition: 0,
-};
+const settings = plainSettings('chorale');
 
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
-  kind: 'revise',
-  revision: number,
-  kept: 0,
-  heard: [],
-  fromTick: 0,
-  onTheDot: false,
-  piece: 0,
-  ending: null,
-  settings,
+  ...madeRevision(number, settings),
   ...change,
 });
 

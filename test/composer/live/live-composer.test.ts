@@ -5,43 +5,19 @@ import { livePianoComposer } from '../../../src/composer/live/piano-composer.js'
 import { pitchClassesOf } from '../../../src/composer/live/live-key.js';
 import { Replay } from '../../../src/composer/live/replay.js';
 import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
-import type {
-  ComposedEvent,
-  ComposerAnswer,
-  ComposerSettings,
-  HeardEvent,
-  Revision,
-} from '../../../src/performance/composer.js';
+import type { ComposedEvent, ComposerAnswer, HeardEvent, Revision } from '../../../src/performance/composer.js';
 import { DaemonError } from '../../../src/shared/error.js';
 import { FakeModel, indifferent } from '../fake-model.js';
+import { madeRevision, plainSettings } from '../../performance/support/made-revision.js';
 
 class MissingError extends DaemonError {
   readonly code = 'MISSING';
 }
 
-const settings: ComposerSettings = {
-  composer: 'A',
-  temperature: 1,
-  topP: 1,
-  density: null,
-  register: null,
-  key: 'off',
-  quoteLimit: null,
-  meter: { numerator: 4, denominator: 4 },
-  meterTick: 0,
-  edition: 0,
-};
+const settings = plainSettings('A');
 
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
-  kind: 'revise',
-  revision: number,
-  kept: 0,
-  heard: [],
-  fromTick: 0,
-  onTheDot: false,
-  piece: 0,
-  ending: null,
-  settings,
+  ...madeRevision(number, settings),
   ...change,
 });
 

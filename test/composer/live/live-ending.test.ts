@@ -5,34 +5,16 @@ import { Replay } from '../../../src/composer/live/replay.js';
 import { meterIdOf } from '../../../src/encoding/vocabulary/meter.js';
 import { pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
 import { planEventsSchema } from '../../../src/encoding/plan-events/plan-events-schema.js';
-import type { ComposedEvent, ComposerAnswer, ComposerSettings, Revision } from '../../../src/performance/composer.js';
+import type { ComposedEvent, ComposerAnswer, Revision } from '../../../src/performance/composer.js';
 import { FakeModel, certainOf, indifferent, type Opinion } from '../fake-model.js';
+import { madeRevision, plainSettings } from '../../performance/support/made-revision.js';
 
 const BAR = 1920;
 
-const settings: ComposerSettings = {
-  composer: 'A',
-  temperature: 1,
-  topP: 1,
-  density: null,
-  register: null,
-  key: 'off',
-  quoteLimit: null,
-  meter: { numerator: 4, denominator: 4 },
-  meterTick: 0,
-  edition: 0,
-};
+const settings = plainSettings('A');
 
 const revision = (number: number, change: Partial<Revision> = {}): Revision => ({
-  kind: 'revise',
-  revision: number,
-  kept: 0,
-  heard: [],
-  fromTick: 0,
-  onTheDot: false,
-  piece: 0,
-  ending: null,
-  settings,
+  ...madeRevision(number, settings),
   ...change,
 });
 

@@ -17,6 +17,7 @@ import { loadOnnxRuntime } from '../../../src/model/runtimes/onnx-loader.js';
 import { seedRandom } from '../../../src/shared/random-source.js';
 import type { ComposedEvent, ComposerAnswer, Revision } from '../../../src/performance/composer.js';
 import { pianoCard, writeModel } from '../../cli/made-models.js';
+import { madeRevision, plainSettings } from '../../performance/support/made-revision.js';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'voices-'))));
@@ -37,26 +38,9 @@ const write = async (): Promise<readonly PlayableModel[]> => {
 const BLEND = 'Satie:40+Chopin (base):60';
 
 const revisionOf = (revision: number, composer: string, kept: number): Revision => ({
-  kind: 'revise',
-  revision,
+  ...madeRevision(revision, plainSettings(composer)),
   kept,
-  heard: [],
   fromTick: kept === 0 ? 0 : 1920,
-  onTheDot: false,
-  piece: 0,
-  ending: null,
-  settings: {
-    composer,
-    temperature: 1,
-    topP: 1,
-    density: null,
-    register: null,
-    key: 'off',
-    quoteLimit: null,
-    meter: { numerator: 4, denominator: 4 },
-    meterTick: 0,
-    edition: 0,
-  },
 });
 
 describe('voices', () => {

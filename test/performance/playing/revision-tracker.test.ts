@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ComposerRequest, ComposerSettings } from '../../../src/performance/composer.js';
+import type { ComposerRequest } from '../../../src/performance/composer.js';
 import { RevisionTracker } from '../../../src/performance/playing/revision-tracker.js';
+import { plainSettings } from '../support/made-revision.js';
 
-const settings: ComposerSettings = {
-  composer: 'Chopin',
-  temperature: 1,
-  topP: 1,
-  density: null,
-  register: null,
-  key: 'off',
-  quoteLimit: null,
-  meter: { numerator: 4, denominator: 4 },
-  meterTick: 0,
-  edition: 0,
-};
+const settings = plainSettings('Chopin');
 
 const stand = () => {
   const requests: ComposerRequest[] = [];
