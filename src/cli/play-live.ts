@@ -2,12 +2,17 @@ import { loadMidi, VIRTUAL_PORT_REMEDY } from '../adapters/midi/midi-library.js'
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { Daemon } from '../daemon/daemon.js';
 import type { DaemonPlan } from '../daemon/daemon-plan.js';
+import type { EventHub } from '../daemon/event-hub.js';
+import type { HostCallbacks } from '../daemon/host-callbacks.js';
 import type { Snapshot } from '../protocol/live-event.js';
 import { renderInProcess } from '../app/render/render-host.js';
 import { trainInProcess } from '../app/train/train-host.js';
+import { errorLine } from '../shared/explain-error.js';
+import { codeOf } from '../shared/system-error.js';
 import { sendToParent } from '../workers/shared/parent-process.js';
 import type { CommandIo } from './command-io.js';
 import type { FromDetached } from './detach-messages.js';
+import { openLiveLog, type LiveLog } from './live-log.js';
 import { openDashboard, pageLink } from './open-dashboard.js';
 import { watchSignals } from './signals.js';
 import { surviveFaults } from './survive-faults.js';
@@ -40,13 +45,14 @@ const readyMessage = ({ pageUrl }: Snapshot, { socketPath, web }: DaemonPlan): F
   pageLink: pageUrl === null ? null : pageLink(pageUrl, web?.token ?? ''),
 });
 
-const warnWithoutMidi = async (plan: DaemonPlan, io: CommandIo): Promise<void> => {
+const warnWithoutMidi = async (plan: DaemonPlan, { log }: LiveLog): Promise<void> => {
+  const note = (text: string): void => log.notice({ level: 'info', component: 'midi', text }, `note: ${text}`);
   const access = await loadMidi();
   if (access.kind === 'available' && !access.virtualPorts && plan.outputs.every(({ kind }) => kind === 'virtual')) {
-    io.stderr.write(`note: no virtual ports; the daemon plays silently and records. ${VIRTUAL_PORT_REMEDY}\n`);
+    note(`no virtual ports; the daemon plays silently and records. ${VIRTUAL_PORT_REMEDY}`);
   }
   if (access.kind === 'unavailable') {
-    io.stderr.write(`note: no MIDI ports: ${access.reason}. The daemon plays silently and records. ${access.remedy}\n`);
+    note(`no MIDI ports: ${access.reason}. The daemon plays silently and records. ${access.remedy}`);
   }
 };
 
@@ -62,50 +68,101 @@ const dashboardFor = async (
   return openDashboard({ pageUrl, token: plan.web.token, env: io.env, quit });
 };
 
-/** Runs the daemon until it is told to end. */
-export const playLive = async (plan: DaemonPlan, options: StartOptions, io: CommandIo): Promise<void> => {
-  await warnWithoutMidi(plan, io);
-  const signals = watchSignals(() => options.endOnInterrupt && endPiece());
-  let dashboard: { close(): void } | undefined;
-  /** Lines between which a picture is drawn would spoil it; it shows notices itself. */
-  const emit = (text: string): void => {
-    if (!dashboard) io.stderr.write(`${text}\n`);
-  };
-  const fault = (part: string, cause: Error): void => emit(`${part}: ${cause.stack ?? cause.message}`);
-  const daemon = new Daemon(plan, {
+const logStart = ({ log }: LiveLog, { controls, pageUrl }: Snapshot, ready: ComposerReady, plan: DaemonPlan): void => {
+  const { version, seed, socketPath } = plan;
+  const { engine, source: primer } = ready;
+  const { composer, mode, tempo } = controls;
+  const model = { composer, engine, primer };
+  log.record({ level: 'info', component: 'composer', text: `model loaded: ${composer}`, details: model });
+  const details = { version, mode, tempo, seed, socketPath, pageUrl };
+  log.record({ level: 'info', component: 'daemon', text: 'started', details });
+};
+
+/** Why the daemon cannot play: for the log, since the terminal shows it as any other error. */
+const logFailure = ({ log }: LiveLog, error: unknown): void => {
+  const details = { code: codeOf(error), err: error };
+  log.record({ level: 'error', component: 'daemon', text: errorLine(error), details });
+};
+
+/** What is shown of a daemon beyond its lines. */
+interface Shown {
+  dashboard?: { close(): void } | undefined;
+  hub?: EventHub;
+}
+
+/** What the daemon asks of this process. */
+const hostOf = ({ log, events }: LiveLog, io: CommandIo, quit: () => void): HostCallbacks => {
+  const fault = (part: string, cause: Error): void => log.fault(part, cause);
+  return {
     now: () => new Date(io.now()),
     fault,
-    notice: (level, text) => emit(level === 'info' ? text : `${level}: ${text}`),
-    quit: signals.raise,
+    notice: (level, text) => log.notice({ level: level === 'warning' ? 'warn' : level, component: 'daemon', text }),
+    event: (event) => events.onEvent(event),
+    command: (command, sender, error) => events.onCommand(command, sender, error),
+    quit,
     startTraining: trainInProcess(fault),
     render: renderInProcess,
-  });
+  };
+};
+
+const playLogged = async (
+  plan: DaemonPlan,
+  options: StartOptions,
+  io: CommandIo,
+  live: LiveLog,
+  shown: Shown,
+): Promise<void> => {
+  await warnWithoutMidi(plan, live);
+  const signals = watchSignals(() => options.endOnInterrupt && endPiece());
+  const daemon = new Daemon(plan, hostOf(live, io, signals.raise));
   /** True where there is music to be brought to its end first. */
   const endPiece = (): boolean => {
-    if (!isPlaying) return false;
+    if (!shown.hub) return false;
     void daemon.endPiece().then(signals.raise);
     return true;
   };
-  let isPlaying = false;
   const stopSurviving = surviveFaults(
-    (cause) => fault('a fault that is survived', cause),
+    (cause) => live.log.fault('a fault that is survived', cause),
     () => io.now(),
   );
   try {
     const ready = await daemon.start();
-    isPlaying = true;
-    io.stdout.write(greeting(daemon.hub.snapshot, ready, plan));
-    void sendToParent(readyMessage(daemon.hub.snapshot, plan)); // whoever started it in the background waits for this
-    daemon.hub.subscribe(({ event }) => {
-      if (event.kind === 'training') emit(event.training.message);
-    });
-    dashboard = await dashboardFor(daemon.hub.snapshot, plan, options, io, signals.interrupt);
+    shown.hub = daemon.hub;
+    const { snapshot } = daemon.hub;
+    io.stdout.write(greeting(snapshot, ready, plan));
+    void sendToParent(readyMessage(snapshot, plan)); // whoever started it in the background waits for this
+    logStart(live, snapshot, ready, plan);
+    shown.dashboard = await dashboardFor(snapshot, plan, options, io, signals.interrupt);
     await signals.raised;
+  } catch (error) {
+    logFailure(live, error);
+    throw error;
   } finally {
-    dashboard?.close();
-    dashboard = undefined;
+    shown.dashboard?.close();
+    shown.dashboard = undefined;
     await daemon.stop();
     signals.close();
     stopSurviving();
+    live.log.record({ level: 'info', component: 'daemon', text: 'stopped' });
+  }
+};
+
+/** Runs the daemon until it is told to end. */
+export const playLive = async (plan: DaemonPlan, options: StartOptions, io: CommandIo): Promise<void> => {
+  const shown: Shown = {};
+  /** Lines between which a picture is drawn would spoil it; it shows notices itself. */
+  const print = (text: string): void => {
+    if (!shown.dashboard) io.stderr.write(`${text}\n`);
+  };
+  const failed = (text: string): void => {
+    print(`warning: ${text}`);
+    shown.hub?.publish({ kind: 'notice', level: 'warning', text });
+  };
+  const { logLevel: level, logFile: file } = options;
+  const live = await openLiveLog({ level, file, secrets: plan.web ? [plan.web.token] : [] }, print, failed);
+  try {
+    await playLogged(plan, options, io, live, shown);
+  } finally {
+    await live.close();
   }
 };

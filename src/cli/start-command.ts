@@ -25,7 +25,7 @@ export const registerStart = (program: Command, io: CommandIo): void => {
       const plan = await planStart(composer, options, io);
       if (options.detach) {
         const { detach } = await import('./detach.js');
-        await detach(process.argv.slice(2), plan.socketPath, io);
+        await detach(process.argv.slice(2), { socketPath: plan.socketPath, logFile: options.logFile }, io);
       } else {
         const { playLive } = await import('./play-live.js');
         await playLive(plan, options, io);

@@ -4,6 +4,7 @@ import type { Binding } from '../protocol/binding.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { Schedule } from '../protocol/schedule.js';
 import type { Settings } from '../protocol/settings.js';
+import { LOG_LEVELS, type LogLevel } from '../shared/log-levels.js';
 import { addControlOptions, type ControlOptions } from './control-options.js';
 import { EARLIEST_MS, LATEST_MS, collectPorts, type PortOption } from './port-option.js';
 import { collectTexts, integerFrom } from './option-parsers.js';
@@ -37,6 +38,8 @@ export interface StartOptions extends WebOptions, ControlOptions {
   readonly record: boolean;
   readonly output: string;
   readonly socket?: string;
+  readonly logLevel: LogLevel;
+  readonly logFile?: string;
   readonly detach: boolean;
   readonly dashboard: boolean;
   readonly likeness: boolean;
@@ -121,5 +124,14 @@ export const addStartOptions = (command: Command, defaults: Settings): Command =
     .option('-o, --output <folder>', 'folder for recordings, in its subfolder sessions', 'output')
     .option('--socket <path>', 'control socket; each further daemon needs its own')
     .option('--end-on-interrupt', 'Ctrl-C ends the piece with a cadence; twice ends at once', false)
+    .addOption(
+      new Option('--log-level <level>', 'how much is printed, and written to the log file')
+        .choices(LOG_LEVELS)
+        .default(defaults.log.level),
+    )
+    .option(
+      '--log-file <file>',
+      'also write the log to this file, as JSON lines; with --detach, a file in your log folder otherwise',
+    )
     .option('--detach', 'run in the background', false)
     .option('--no-dashboard', 'print plain lines');

@@ -10,15 +10,16 @@ import type { Command } from '../protocol/command.js';
 import type { LiveEvent, TrainingState } from '../protocol/live-event.js';
 import { CommandHandler } from './command-handler.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
-import { DaemonError, reasonOf } from '../shared/error.js';
-import { CommandFailedError, DaemonStartingError } from './daemon-errors.js';
-import type { HostCallbacks } from './host-callbacks.js';
+import { reasonOf } from '../shared/error.js';
+import { DaemonStartingError } from './daemon-errors.js';
+import type { CommandSender, HostCallbacks } from './host-callbacks.js';
 import type { DaemonPlan } from './daemon-plan.js';
 import { ThreadSupervisor } from './thread-supervisor.js';
 import { EventHub } from './event-hub.js';
 import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
+import { reportCommand } from './report-command.js';
 import { SessionRecovery } from './session/session-recovery.js';
 import { sessionHeader } from './session/session-header.js';
 import { Schedules } from './schedules/schedules.js';
@@ -86,7 +87,7 @@ export class Daemon {
   /** Opens everything and starts playing; on failure closes what it opened. */
   async start(): Promise<ComposerReady> {
     try {
-      await this.#control.start((command) => this.#handleCommand(command));
+      await this.#control.start((command) => this.#handleCommand(command, 'control socket'));
       const pageUrl = (await this.#web?.listen()) ?? null;
       const ready = await this.#threads.startComposer(this.#plan.composer);
       const controls = initialControls(this.#plan, ready);
@@ -110,7 +111,7 @@ export class Daemon {
 
   /** Brings the piece to its end; resolves when nothing plays any more. */
   endPiece(): Promise<void> {
-    this.#handleQuietly({ kind: 'end' });
+    this.#handleQuietly({ kind: 'end' }, 'own process');
     return this.hub.stopped();
   }
 
@@ -154,7 +155,7 @@ export class Daemon {
     });
     this.#publish({ kind: 'recording', recording: this.#recorder.state });
     this.#web?.open(this.hub, (command, client) =>
-      this.#handleCommand(command, client === undefined ? undefined : sourceOfClient(client)),
+      this.#handleCommand(command, `client ${client}`, sourceOfClient(client)),
     );
   }
 
@@ -162,7 +163,7 @@ export class Daemon {
     return new MidiMapper({
       bindings: this.#plan.bindings,
       composers: () => this.#models.map(({ name }) => name),
-      handleCommand: (command) => this.#handleQuietly(command),
+      handleCommand: (command) => this.#handleQuietly(command, 'MIDI controller'),
       changed: (surface) => this.#publish({ kind: 'surface', surface }),
       save: (bindings) => void this.#plan.saveBindings(bindings).catch(this.#warn),
     });
@@ -182,8 +183,8 @@ export class Daemon {
 
   #planSchedules(): Schedules {
     return new Schedules(this.#plan, this.#trainingJobs, {
-      begin: () => this.#handleQuietly({ kind: 'transport', action: 'start' }),
-      end: () => this.#handleQuietly({ kind: 'end' }),
+      begin: () => this.#handleQuietly({ kind: 'transport', action: 'start' }, 'schedule'),
+      end: () => this.#handleQuietly({ kind: 'end' }, 'schedule'),
       learned: (model) => this.#learned(model, false),
       changed: (schedules) => this.#publish({ kind: 'schedules', schedules: [...schedules] }),
       notice: (level, text) => this.#notice(level, text),
@@ -217,26 +218,23 @@ export class Daemon {
     for (const event of events) {
       if (event.kind === 'knob') isolateFaults(() => this.#midiMapper.moved(event));
       if (event.kind === 'notice') this.#notice(event.level, event.text);
-      else if (!isReplayRecord(event)) told.push(event);
+      else if (isReplayRecord(event)) isolateFaults(() => this.#host.event(event));
+      else told.push(event);
     }
     for (const event of told) this.#publish(event);
     isolateFaults(() => this.#analysis.onEvents(told));
   }
 
-  async #handleCommand(command: Command, source?: Source): Promise<unknown> {
-    if (!this.#commandHandler) throw new DaemonStartingError();
-    try {
-      return await this.#commandHandler.handleCommand(command, source);
-    } catch (error) {
-      if (error instanceof DaemonError) throw error;
-      this.#host.fault(`command ${command.kind}`, error instanceof Error ? error : new Error(String(error)));
-      throw new CommandFailedError(command.kind, error);
-    }
+  #handleCommand(command: Command, sender: CommandSender, source?: Source): Promise<unknown> {
+    return reportCommand(command, sender, this.#host, async () => {
+      if (!this.#commandHandler) throw new DaemonStartingError();
+      return this.#commandHandler.handleCommand(command, source);
+    });
   }
 
   /** Runs a task without waiting for it. */
-  #handleQuietly(command: Command): void {
-    this.#handleCommand(command).catch(this.#warn);
+  #handleQuietly(command: Command, sender: CommandSender): void {
+    this.#handleCommand(command, sender).catch(this.#warn);
   }
 
   #notice(level: 'info' | 'warning' | 'error', text: string): void {
@@ -245,6 +243,7 @@ export class Daemon {
   }
 
   #publish(event: LiveEvent): void {
+    isolateFaults(() => this.#host.event(event));
     this.#hub?.publish(event);
   }
 }

@@ -5,11 +5,11 @@ import { requestSchema, type Command, type Response } from './command.js';
 import { commandRows } from './commands.js';
 import { ACCESS, type Access } from './commands/command-row.js';
 
-/**
- * Carries out a command; throws a DaemonError if it cannot, and then nothing has changed. `client` is the number of the
- * stream client that holds the keys it strikes, if any.
- */
-export type HandleCommand = (command: Command, client?: number) => Promise<unknown>;
+/** Carries out a command; throws a DaemonError if it cannot, and then nothing has changed. */
+export type HandleCommand = (command: Command) => Promise<unknown>;
+
+/** The same for clients of the stream, by their numbers: each holds the keys that it strikes. */
+export type HandleClientCommand = (command: Command, client: number) => Promise<unknown>;
 
 /** Whoever asks may only watch. */
 class WatchOnlyError extends DaemonError {
@@ -41,11 +41,7 @@ const reply = (id: Response['id'], error: unknown): Response => {
 };
 
 /** Answers one request, whatever it came by; `access` says what its sender may ask for. A command is carried out as a whole or not at all. */
-export const answerRequest = async (
-  json: unknown,
-  access: Access,
-  handleCommand: (command: Command) => Promise<unknown>,
-): Promise<Response> => {
+export const answerRequest = async (json: unknown, access: Access, handleCommand: HandleCommand): Promise<Response> => {
   const request = requestSchema.safeParse(json);
   if (!request.success) {
     const id = z.object({ id: requestSchema.shape.id }).safeParse(json);
@@ -63,11 +59,7 @@ export const answerRequest = async (
 };
 
 /** The same for a request that is given as JSON text. */
-export const answerLine = async (
-  line: string,
-  access: Access,
-  handleCommand: (command: Command) => Promise<unknown>,
-): Promise<Response> => {
+export const answerLine = async (line: string, access: Access, handleCommand: HandleCommand): Promise<Response> => {
   let json: unknown;
   try {
     json = JSON.parse(line);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bindingSchema } from './binding.js';
+import { LOG_LEVELS } from '../shared/log-levels.js';
 import { controlsSchema } from './controls.js';
 import { scheduleSchema } from './schedule.js';
 
@@ -37,6 +38,8 @@ export const settingsSchema = z.strictObject({
   }),
   /** Folders. Null for the default. */
   places: z.strictObject({ models: folder.nullable(), data: folder.nullable(), output: folder.nullable() }),
+  /** How much the live daemon logs, and where to besides the terminal; null for no file. */
+  log: z.strictObject({ level: z.enum(LOG_LEVELS), file: z.string().min(1).nullable() }),
   record: z.boolean(),
   dashboard: z.boolean(),
   /** Whether the player is shown whose music their playing resembles. */
@@ -51,7 +54,7 @@ export const settingsSchema = z.strictObject({
 
 export type Settings = z.infer<typeof settingsSchema>;
 
-const groups = ['controls', 'midi', 'clock', 'web', 'places'] as const;
+const groups = ['controls', 'midi', 'clock', 'web', 'places', 'log'] as const;
 const single = ['record', 'dashboard', 'likeness', 'endOnInterrupt', 'schedules', 'bindings'] as const;
 
 /** Each setting by its path, e.g. `web.port`, with what it takes. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { answerLine, type HandleCommand } from '../../protocol/request-handler.js';
+import { answerLine, type HandleClientCommand } from '../../protocol/request-handler.js';
 import type { LiveEvent } from '../../protocol/live-event.js';
 import { SUBPROTOCOL, type ServerMessage } from '../../protocol/stream.js';
 import { Backlog } from './backlog.js';
@@ -35,7 +35,7 @@ const textOf = (data: RawData): string => (Buffer.isBuffer(data) ? data.toString
 export class StreamServer {
   readonly #options: StreamOptions;
   readonly #feed: EventFeed;
-  readonly #handleCommand: HandleCommand;
+  readonly #handleCommand: HandleClientCommand;
   /** Names this run: numbers of events count within it. */
   readonly #stream = randomUUID();
   readonly #server = new WebSocketServer({
@@ -52,7 +52,7 @@ export class StreamServer {
   /** Events of this turn of the event loop; they leave together. */
   #pending: LiveEvent[] = [];
 
-  constructor(feed: EventFeed, handleCommand: HandleCommand, options: StreamOptions) {
+  constructor(feed: EventFeed, handleCommand: HandleClientCommand, options: StreamOptions) {
     this.#feed = feed;
     this.#handleCommand = handleCommand;
     this.#options = options;

@@ -1,6 +1,6 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { HandleCommand } from '../../protocol/request-handler.js';
+import type { HandleClientCommand } from '../../protocol/request-handler.js';
 import { Authorization, type AuthorizationOptions, type Verdict } from './authorization.js';
 import type { EventFeed } from './event-feed.js';
 import { linkHost, listenNear, ownNames } from './listen-address.js';
@@ -68,7 +68,7 @@ export class WebServer {
   }
 
   /** From now on there is something to be seen. */
-  open(feed: EventFeed, handleCommand: HandleCommand): void {
+  open(feed: EventFeed, handleCommand: HandleClientCommand): void {
     this.#stream = new StreamServer(feed, handleCommand, this.#options);
   }
 

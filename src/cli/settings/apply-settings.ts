@@ -42,6 +42,8 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
     port: ['web.port', asIs],
     bind: ['web.bind', asIs],
     openReading: ['web.openReading', asIs],
+    logLevel: ['log.level', asIs],
+    logFile: ['log.file', unlessNull],
     record: ['record', asIs],
     dashboard: ['dashboard', asIs],
     likeness: ['likeness', asIs],

@@ -24,7 +24,7 @@ export interface ChildProcessPlan<FromChild> {
   readonly priority?: number;
   /** In a session of its own: what ends this process does not end it, and nobody waits for it to end. */
   readonly outlives?: boolean;
-  /** `keep` the end of stderr for what is said of its end, `drop` it, or an open file for stdout and stderr. */
+  /** `keep` the end of stderr for what is said of its end, `drop` it, or an open file for it; nobody reads stdout. */
   readonly stderr?: 'keep' | 'drop' | number;
 }
 
@@ -54,7 +54,7 @@ export interface ChildProcessListener<FromChild> {
 export type Fork = (entry: URL, args: string[], options: ForkOptions) => NodeProcess;
 
 const stdioOf = (stderr: NonNullable<ChildProcessPlan<unknown>['stderr']>): ForkOptions['stdio'] => {
-  if (typeof stderr === 'number') return ['ignore', stderr, stderr, 'ipc'];
+  if (typeof stderr === 'number') return ['ignore', 'ignore', stderr, 'ipc'];
   return ['ignore', 'ignore', stderr === 'keep' ? 'pipe' : 'ignore', 'ipc'];
 };
 
