@@ -11,11 +11,12 @@ export class SoundFontError extends DaemonError {
   }
 }
 
-/** More sound than a WAV file holds. */
+/** More sound than a WAV file holds, or music up to the last tick of a MIDI file. */
 export class RenderTooLongError extends DaemonError {
   readonly code = 'RENDER_TOO_LONG';
 
-  constructor(hours: number, most: number) {
-    super(`This music lasts ${Math.round(hours)} hours; up to ${most} can be rendered. Cut it into shorter files.`);
+  /** `how`: what this music does, as the rest of a sentence. */
+  constructor(how: string) {
+    super(`This music ${how}. Cut it into shorter files.`);
   }
 }

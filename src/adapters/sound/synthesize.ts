@@ -6,6 +6,7 @@ import {
   type BasicSoundBank,
 } from 'spessasynth_core';
 import type { ChannelMessage } from '../../music/midi/channel-messages.js';
+import { LAST_TICK } from '../../music/midi/division.js';
 import { writeMidi } from '../../music/midi/write-midi.js';
 import { endTick } from '../../music/piece-notes.js';
 import { PPQ, type Piece } from '../../music/piece.js';
@@ -21,6 +22,9 @@ const QUANTUM_FRAMES = 64;
 const QUANTA_A_BLOCK = 320;
 /** The last notes ring on for no longer. */
 const TAIL_SECONDS = 5;
+/** The tempo of that time; the music's own may be so fast that the time has more ticks than a file can hold. */
+const TAIL_BPM = 120;
+const TAIL_TICKS = (TAIL_SECONDS * TAIL_BPM * PPQ) / 60;
 /** 16-bit stereo at 48 kHz fills a WAV file, whose lengths are of 32 bits, after 6.2 hours. */
 const MOST_HOURS = 6;
 
@@ -39,8 +43,12 @@ const lastTick = ({ tracks }: Piece): number =>
 
 /** Refuses what lasts too long before any work begins. */
 const requireRenderable = (piece: Piece): void => {
-  const hours = millisecondsAtTick(tempoMap(piece.tempos), lastTick(piece)) / 3_600_000;
-  if (hours > MOST_HOURS) throw new RenderTooLongError(hours, MOST_HOURS);
+  const end = lastTick(piece);
+  const hours = millisecondsAtTick(tempoMap(piece.tempos), end) / 3_600_000;
+  if (hours > MOST_HOURS) {
+    throw new RenderTooLongError(`lasts ${Math.round(hours)} hours; up to ${MOST_HOURS} can be rendered`);
+  }
+  if (end + TAIL_TICKS > LAST_TICK) throw new RenderTooLongError('ends with the last beats that a MIDI file can hold');
 };
 
 /** What comes after the last note would only make the music longer. */
@@ -52,12 +60,14 @@ const heardOf = (piece: Piece, messages: readonly ChannelMessage[]): readonly Ch
 /** The piece and so much silence after it, in which the pedal is held, for the synthesizer stops all notes at its end. */
 const withTail = (piece: Piece): Piece => {
   const end = lastTick(piece);
-  const bpm = piece.tempos.findLast(({ tick }) => tick <= end)?.bpm ?? 120;
-  const tick = end + Math.ceil((TAIL_SECONDS * bpm * PPQ) / 60);
   const [first, ...others] = piece.tracks;
   if (!first) return piece;
   const channel = first.notes[0]?.channel ?? first.pedals[0]?.channel ?? 0;
-  return { ...piece, tracks: [{ ...first, pedals: [...first.pedals, { tick, channel, value: 0 }] }, ...others] };
+  return {
+    ...piece,
+    tracks: [{ ...first, pedals: [...first.pedals, { tick: end + TAIL_TICKS, channel, value: 0 }] }, ...others],
+    tempos: [...piece.tempos.filter(({ tick }) => tick < end), { tick: end, bpm: TAIL_BPM }],
+  };
 };
 
 /** The synthesizer speaks to the console otherwise. */

@@ -5,6 +5,7 @@ import { renderPiece } from '../../../src/adapters/sound/render-piece.js';
 import { readSoundFont } from '../../../src/adapters/sound/sound-font.js';
 import type { SoundFormat } from '../../../src/adapters/sound/sound-format.js';
 import type { ChannelMessage } from '../../../src/music/midi/channel-messages.js';
+import { LAST_TICK } from '../../../src/music/midi/division.js';
 import { PPQ, type Note, type Piece } from '../../../src/music/piece.js';
 
 const RATE = 44_100;
@@ -140,6 +141,18 @@ describe('a rendered piece', () => {
 
   it('refuses music of several days', async () => {
     await expect(render(pieceOf([{ tick: 200_000_000 }]))).rejects.toMatchObject({ code: 'RENDER_TOO_LONG' });
+  });
+
+  it('refuses fast music that leaves no tick for its sound to die away', async () => {
+    const fast = [{ tick: 0, bpm: 2000 }];
+    const piece = { ...pieceOf([{}, { tick: LAST_TICK - 1, durationTicks: 1 }]), tempos: fast };
+    await expect(render(piece)).rejects.toMatchObject({ code: 'RENDER_TOO_LONG' });
+  });
+
+  it('lets the last note die away in seconds, however fast the tempo is', async () => {
+    const { frames } = await render({ ...pieceOf([{}]), tempos: [{ tick: 0, bpm: 60_000_000 }] });
+    expect(frames / RATE).toBeGreaterThan(0);
+    expect(frames / RATE).toBeLessThan(6);
   });
 });
 
