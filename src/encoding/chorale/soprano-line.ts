@@ -1,3 +1,4 @@
+import { LAST_TICK } from '../../music/midi/division.js';
 import { PPQ, type Note, type Piece } from '../../music/piece.js';
 import { pieceNotes } from '../../music/piece-notes.js';
 import { DaemonError } from '../../shared/error.js';
@@ -24,8 +25,9 @@ const NOTICEABLE_TICKS = SIXTEENTH_TICKS / 4;
 class MelodyTooLongError extends DaemonError {
   readonly code = 'MELODY_TOO_LONG';
 
-  constructor() {
-    super(`This melody lasts longer than ${MOST_STEPS} sixteenths, which is hours. Cut it into shorter files.`);
+  /** `how`: what this melody does, as the rest of a sentence. */
+  constructor(how: string) {
+    super(`This melody ${how}. Cut it into shorter files.`);
   }
 }
 
@@ -83,13 +85,16 @@ const sampled = (notes: readonly Note[]): Pick<SopranoLine, 'pitches' | 'cuts'> 
     const rest = (tick - endTick) / SIXTEENTH_TICKS;
     const kept = restWithin(rest);
     const steps = durationTicks / SIXTEENTH_TICKS;
-    if (pitches.length + kept + steps > MOST_STEPS) throw new MelodyTooLongError();
+    if (pitches.length + kept + steps > MOST_STEPS) {
+      throw new MelodyTooLongError(`lasts longer than ${MOST_STEPS} sixteenths, which is hours`);
+    }
     const filler = rest <= BREATH_STEPS ? (pitches.at(-1) ?? SILENCE) : SILENCE;
     for (let step = 0; step < kept; step++) pitches.push(filler);
     if (kept < rest) cuts.push({ fromStep: pitches.length, steps: rest - kept });
     for (let step = 0; step < steps; step++) pitches.push(pitch);
     endTick = tick + durationTicks;
   }
+  if (endTick > LAST_TICK) throw new MelodyTooLongError('ends after the last sixteenth that a MIDI file can hold');
   return { pitches, cuts };
 };
 

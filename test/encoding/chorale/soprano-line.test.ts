@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SILENCE } from '../../../src/encoding/chorale/chorale.js';
 import { fitSoprano } from '../../../src/encoding/chorale/fit-vocal-range.js';
 import { sopranoLine } from '../../../src/encoding/chorale/soprano-line.js';
+import { LAST_TICK } from '../../../src/music/midi/division.js';
 import type { Note, Piece } from '../../../src/music/piece.js';
 
 const note = (tick: number, durationTicks: number, pitch: number, channel = 0): Note => ({
@@ -69,6 +70,12 @@ describe('a melody on the grid', () => {
     expect(line?.cuts).toEqual([{ fromStep: 20, steps: 2_000_000 - 16 }]);
     expect(line?.notes[1]?.tick).toBe(480 + 2_000_000 * 120);
     expect(() => sopranoLine(piece(note(0, 200_000_000, 72)))).toThrow('Cut it');
+  });
+
+  it('refuses a melody whose last sixteenth would end after the last tick', () => {
+    const last = LAST_TICK - (LAST_TICK % 120) - 120;
+    expect(sopranoLine(piece(note(0, 480, 72), note(last, 120, 74)))?.notes[1]?.tick).toBe(last);
+    expect(() => sopranoLine(piece(note(0, 480, 72), note(LAST_TICK - 1, 1, 74)))).toThrow('Cut it');
   });
 
   it('rounds triplets and counts them', () => {
