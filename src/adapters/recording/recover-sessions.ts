@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DaemonError } from '../../shared/error.js';
+import { codeOf, explainSystemError } from '../../shared/system-error.js';
 import { TOUCH_MS } from './log-file.js';
 import { saveSession, type SavedLog } from './session-files.js';
 import { scanSessionLog } from './session-log.js';
@@ -24,8 +25,6 @@ export interface RecoveryOptions {
   /** Told the name of a log before it is read. */
   readonly begins?: (name: string) => void;
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -57,18 +56,20 @@ const isThere = async (file: string): Promise<boolean> =>
     () => false,
   );
 
+/** The logs of a folder. None where there is no folder, nor can be one: a file stands in its place. */
 const namesOf = async (folder: string): Promise<readonly string[]> => {
   try {
     return (await readdir(folder)).filter((name) => name.endsWith(LOG_ENDING)).sort();
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return [];
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
     throw error;
   }
 };
 
-const whyUnreadable = (logFile: string, error: unknown): string => {
+const whyUnreadable = (what: string, error: unknown): string => {
   if (error instanceof DaemonError) return error.message;
-  return `"${logFile}" cannot be recovered: ${error instanceof Error ? error.message : String(error)}`;
+  const reason = explainSystemError(error) ?? (error instanceof Error ? error.message : String(error));
+  return `${what} cannot be recovered: ${reason}`;
 };
 
 /**
@@ -77,14 +78,21 @@ const whyUnreadable = (logFile: string, error: unknown): string => {
  */
 export const recoverSessions = async function* (options: RecoveryOptions): AsyncGenerator<Recovery> {
   const { folder, except = [], begins } = options;
-  for (const name of await namesOf(folder)) {
+  let names: readonly string[];
+  try {
+    names = await namesOf(folder);
+  } catch (error) {
+    yield { kind: 'unreadable', reason: whyUnreadable('Sessions that were cut off', error) };
+    return;
+  }
+  for (const name of names) {
     const logFile = path.join(folder, name);
     if (except.includes(name) || (await isThere(midiFileOf(logFile)))) continue;
     begins?.(name);
     try {
       if (!(await isUnderWay(logFile, options))) yield { kind: 'recovered', session: await saveSession(logFile) };
     } catch (error) {
-      yield { kind: 'unreadable', reason: whyUnreadable(logFile, error) };
+      yield { kind: 'unreadable', reason: whyUnreadable(`"${logFile}"`, error) };
     }
   }
 };

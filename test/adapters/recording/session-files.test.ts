@@ -5,6 +5,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -135,5 +136,18 @@ describe('recovering sessions', () => {
 
   it('finds nothing where there is no folder', async () => {
     expect(await recover({ folder: path.join(folder, 'none') })).toEqual([]);
+  });
+
+  it('finds nothing where a file stands in the place of the folder', async () => {
+    writeFileSync(path.join(folder, 'file'), 'mine');
+    expect(await recover({ folder: path.join(folder, 'file') })).toEqual([]);
+    expect(await recover({ folder: path.join(folder, 'file', 'sessions') })).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('tells of a folder that cannot be listed', async () => {
+    const circle = path.join(folder, 'circle');
+    symlinkSync(circle, circle);
+    const [told] = await recover({ folder: circle });
+    expect(told).toMatchObject({ kind: 'unreadable', reason: expect.stringContaining('in a circle') as string });
   });
 });
