@@ -1,4 +1,4 @@
-import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { LOG_ENDING } from './session-names.js';
 
@@ -23,7 +23,7 @@ export interface LogFileOptions {
   readonly name: string;
   /** It is in this file from now on; the one before is gone, if there was one. */
   readonly moved: (file: string, before: string | undefined) => void;
-  /** It has ended, at a whole line, since it could not be written. */
+  /** It has ended, at a whole line, since it could not be written; a file without any is removed. */
   readonly failed: (cause: unknown) => void;
   /** Opens a file that is not there yet. */
   readonly openFile?: (file: string) => Promise<FileHandle>;
@@ -89,6 +89,11 @@ export class LogFile {
     this.#waitingBytes += Buffer.byteLength(text);
     if (this.#waitingBytes > MOST_WAITING_BYTES) this.#fail(new DiskStalledError());
     else if (isFirst) void this.#next(() => this.#write());
+  }
+
+  /** Resolves when all that has been appended so far is written, or the file has failed. */
+  written(): Promise<void> {
+    return this.#turn;
   }
 
   /** Sees whether it is still where it was; one that has been removed goes on elsewhere, with all that it held. */
@@ -198,14 +203,21 @@ export class LogFile {
     }
   }
 
-  /** Lines that were written whole stay, a torn one goes. */
+  /** Lines that were written whole stay, a torn one goes, and with the only one the file. */
   async #endAtWholeLine(): Promise<void> {
     try {
+      const empty = this.#bytes === 0 && (await this.#isInPlace()) ? this.#file : undefined;
       await this.#handle?.truncate(this.#bytes);
       await this.#end();
+      if (empty !== undefined) await this.#remove(empty);
     } catch {
       // the file is lost with the disk; a torn line costs itself alone
     }
+  }
+
+  async #remove(file: string): Promise<void> {
+    this.#file = undefined;
+    await rm(file);
   }
 
   async #end(): Promise<void> {

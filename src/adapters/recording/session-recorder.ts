@@ -74,6 +74,8 @@ export class SessionRecorder {
   #sinceMs = 0;
   #header: SessionHeader | undefined;
   #watch: NodeJS.Timeout | undefined;
+  /** Why the latest log has failed, if it has. */
+  #failure: unknown;
   /** Files that were ended while recording goes on, and are being saved. */
   readonly #saving = new Set<Promise<unknown>>();
 
@@ -85,7 +87,7 @@ export class SessionRecorder {
     return { on: this.#take !== undefined, file: this.#take?.log.file ?? null, sinceMs: this.#sinceMs };
   }
 
-  /** Begins a new log; resolves when it is there, or has failed. Never writes into a file that is there. */
+  /** Begins a new log; resolves when its first line is written, or it has failed. Never writes into a file that is there. */
   async start(header: SessionHeader): Promise<void> {
     this.#header = header;
     this.#sinceMs = this.#options.nowMs();
@@ -93,9 +95,11 @@ export class SessionRecorder {
     this.#watch ??= setInterval(() => void this.look(), LOOK_MS).unref();
   }
 
-  /** Goes on in a file of its own after `stop`. */
+  /** Goes on in a file of its own after `stop`. Throws a DaemonError where the disk does not take it. */
   async resume(): Promise<void> {
-    if (this.#header && this.#take === undefined) await this.start(this.#header);
+    if (!this.#header || this.#take) return;
+    await this.start(this.#header);
+    if (this.#failure !== undefined) throw new NotSavedError(this.#failure);
   }
 
   /** Another performance begins, at tick 0, which a log of its own must tell. */
@@ -168,11 +172,12 @@ export class SessionRecorder {
     });
     const bounds = new FileBounds(limits);
     this.#take = { log, bounds };
-    const opened = log.open();
+    this.#failure = undefined;
+    void log.open();
     const standing = this.#standing.at(atMs);
     log.append([standing.length > 0 ? { ...header, standing: standing.length } : header, ...standing]);
     for (const event of standing) bounds.nextFileMs(event, 0);
-    return opened;
+    return log.written();
   }
 
   /** What a later log begins with. */
@@ -221,7 +226,10 @@ export class SessionRecorder {
 
   #failed(log: LogFile, cause: unknown): void {
     const then = 'Playing goes on; make room, then `music-lstm-daemon record on`.';
-    if (this.#take?.log === log) this.#take = undefined;
+    if (this.#take?.log === log) {
+      this.#take = undefined;
+      this.#failure = cause;
+    }
     this.#options.notice('error', `Recording has stopped: ${reasonOf(cause)}. ${then}`);
     this.#options.changed(this.state);
   }

@@ -78,6 +78,7 @@ describe('recording a session', () => {
     expect(states).toEqual([expect.objectContaining({ on: false, file: null })]);
     expect(recorder.state.on).toBe(false);
     expect(await recorder.stop()).toBeUndefined();
+    await expect(recorder.resume()).rejects.toMatchObject({ code: 'RECORDING_NOT_SAVED' });
 
     rmSync(folder);
     await recorder.resume();
