@@ -1,4 +1,4 @@
-import { durationIdOf } from '../../encoding/vocabulary/duration.js';
+import { durationIdOf, durationTicks } from '../../encoding/vocabulary/duration.js';
 import { tickOfStep } from '../../encoding/shared/grid.js';
 import { PEDAL_DOWN_ID, PEDAL_UP_ID, pianoColumn } from '../../encoding/piano/piano-schema.js';
 import { NO_CHORD, QUALITIES, isChordTone, pitchClass } from '../../encoding/plan/chord-vocabulary.js';
@@ -96,9 +96,15 @@ export const sampleTowardsEnd = async (
   return { ids: last, from: near };
 };
 
+/** The longest duration of at most some ticks; the nearest one may be longer. */
+const longestWithin = (ticks: number): number => {
+  const nearest = durationIdOf(ticks);
+  return nearest > 0 && durationTicks(nearest) > ticks ? nearest - 1 : nearest;
+};
+
 /** Cuts a note that would sound beyond a step. */
 const upToStep = (ids: Int32Array, step: number, endStep: number): Int32Array => {
-  const longest = durationIdOf(tickOfStep(endStep - step));
+  const longest = longestWithin(tickOfStep(endStep - step));
   if (ids[pianoColumn.what] < PEDAL_DOWN_ID) ids[pianoColumn.duration] = Math.min(ids[pianoColumn.duration], longest);
   return ids;
 };
