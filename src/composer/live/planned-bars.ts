@@ -3,8 +3,7 @@ import { chordName } from '../../encoding/plan/chord-names.js';
 import type { MusicPlan, PlanBar } from '../../encoding/plan/music-plan.js';
 import { emptyPlan } from '../../encoding/plan/told-plan.js';
 import type { ComposerAnswer, PlannedBar } from '../../performance/composer.js';
-
-const FIRST_LETTER = 'A'.charCodeAt(0);
+import { sectionLetter } from '../plan/section-markers.js';
 
 /** The chords of a bar by slot; repeated ones are named once. */
 const chordsOf = ({ slots }: MusicPlan, { step, steps }: PlanBar): PlannedBar['chords'] =>
@@ -20,7 +19,7 @@ const plannedBars = (plan: MusicPlan, fromStep: number): readonly PlannedBar[] =
     .map((bar) => ({
       tick: tickOfStep(bar.step),
       ticks: tickOfStep(bar.steps),
-      section: String.fromCharCode(FIRST_LETTER + bar.section),
+      section: sectionLetter(bar.section),
       chords: [...chordsOf(plan, bar)],
       cadence: bar.phraseLeft === 0 ? bar.cadence : 'none',
       returnsToTick: bar.reference >= 0 ? tickOfStep(plan.bars[bar.reference].step) : null,

@@ -13,6 +13,7 @@ import { cutPiece } from '../cut-piece.js';
 import { afterOwn } from './quote-limit.js';
 import { sampleTowardsEnd, finalChordOf, type DrawnEvent } from '../plan/final-chord.js';
 import type { PlanAhead } from '../plan/plan-ahead.js';
+import { sectionMarkers } from '../plan/section-markers.js';
 
 /** What to write. */
 export interface PianoRequest {
@@ -112,7 +113,7 @@ const joinRows = (seed: EventSequence, rows: readonly Int32Array[]): EventSequen
 
 /**
  * Continues a primer at the next bar line and writes whole bars; the primer is not part of the piece. Equal random
- * sources give equal pieces.
+ * sources give equal pieces. Sections of a plan are marked by letters.
  */
 export const composePiano = async (options: ContinuationOptions, request: PianoRequest): Promise<Piece> => {
   const { seed, bpm, expression, title } = request;
@@ -122,5 +123,6 @@ export const composePiano = async (options: ContinuationOptions, request: PianoR
   const { rows, startStep, endStep } = await composePassage(options, state, earliestStep, span, request);
   const metre = meterOfId(span.meterId) ?? COMMON_TIME;
   const whole = decodeEvents(joinRows(seed, rows), { bpm, expression, metre, title });
-  return cutPiece(whole, tickOfStep(startStep), tickOfStep(endStep));
+  const markers = request.plan ? sectionMarkers(request.plan.told.plan) : whole.markers;
+  return cutPiece({ ...whole, markers }, tickOfStep(startStep), tickOfStep(endStep));
 };
