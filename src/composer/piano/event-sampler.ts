@@ -23,6 +23,7 @@ import type { RandomSource } from '../../shared/random-source.js';
 import { maskedProbability } from '../masked-probability.js';
 import { soFarIn, viewAfter, type ContinuationState, type ListeningModel } from './continuation-state.js';
 import type { FieldSampling } from './field-sampling.js';
+import { isWithin, leavesRoom, plannedRange, type PlannedRange } from './planned-range.js';
 import { withinQuoteLimit, type QuoteOptions } from './quote-limit.js';
 import { allowedIds } from './sampling-mask.js';
 
@@ -71,6 +72,13 @@ const sampleField = async (
   ids[pianoColumn[name]] = sample(logits, samplingAt(options, state, name, ids), options.random, allowed);
 };
 
+/** The planned range at a step; a final chord, placed exactly, has rules of its own. */
+const rangeAt = (
+  { told = unplanned }: ContinuationOptions,
+  step: number,
+  { onTheDot = false }: EventConstraints,
+): PlannedRange | undefined => (onTheDot ? undefined : plannedRange(told, step));
+
 /** Which waits put the event where it is wanted; all, without constraints. */
 const inTime = (
   { cursor }: ContinuationState,
@@ -105,9 +113,14 @@ const sampleWait = async (
   view: RowView,
   constraints: EventConstraints,
 ): Promise<void> => {
-  const { logits, allowed } = await weigh(options, state, 'wait', ids);
-  options.onBounds?.(maskedProbability(logits, allowed));
+  const weighed = await weigh(options, state, 'wait', ids);
+  const { logits } = weighed;
+  options.onBounds?.(maskedProbability(logits, weighed.allowed));
   const { waitBias } = constraints;
+  const range = rangeAt(options, state.cursor.step, constraints);
+  const allowed = range
+    ? both(leavesRoom(range, state.music.chordTop), weighed.allowed, logits.length)
+    : weighed.allowed;
   const biased = waitBias ? logits.map((logit, id) => logit + waitBias(waitSteps(id))) : logits;
   const sampling = samplingAt(options, state, 'wait', ids);
   const wait = sample(biased, sampling, options.random, both(allowed, inTime(state, constraints), logits.length));
@@ -143,8 +156,10 @@ const sampleWaitAndWhat = async (
   const attempts = sampling.temperature > 0 && !constraints.onTheDot ? ATTEMPTS : 1;
   for (let attempt = 1; attempt <= attempts; attempt++) {
     await sampleWait(options, state, ids, view, constraints);
-    const { logits, allowed } = await weigh(options, state, 'what', ids);
-    onBounds?.(maskedProbability(logits, allowed));
+    const { logits, allowed: bounded } = await weigh(options, state, 'what', ids);
+    onBounds?.(maskedProbability(logits, bounded));
+    const range = rangeAt(options, stepOf(state, ids), constraints);
+    const allowed = range ? both(isWithin(range), bounded, logits.length) : bounded;
     const telling = attempt === 1 ? options : untold;
     const unquoted = withinQuoteLimit(telling, state.run, stepOf(state, ids), logits, allowed);
     if (attempt < attempts && random.next() < maskedProbability(logits, unquoted)) continue;
