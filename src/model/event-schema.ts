@@ -58,5 +58,11 @@ export interface EventSequence {
   readonly ids: Int32Array;
 }
 
+/** A piece for training, whose inputs may differ from what is to be predicted. */
+export interface TrainingSequence extends EventSequence {
+  /** Rows as inputs, laid out as `ids`; by default the same. */
+  readonly inputs?: Int32Array;
+}
+
 /** The id that stands for "absent" or "unknown" in a field. */
 export const absentId = (field: FieldSpec): number => field.size;

@@ -26,6 +26,8 @@ import type { TrainOptions } from './train-options.js';
 
 /** Share of the music in which a model of many composers hears a player. */
 const PLAYER_SHARE = 0.35;
+/** Highest share of a work's notes that a network is given wrong in training (docs/decisions/0016-mistakes.md). */
+const MISTAKES = 0.4;
 
 /** What one `train` works with; files that cannot be used gather in `rejected`. */
 interface Training {
@@ -86,6 +88,7 @@ const musicOf = async (
   const music = pianoDataset(name, slots, learned, provenance, {
     transpose,
     seed,
+    mistakes: training.options.mistakes ?? MISTAKES,
     ...listening(training.options, from),
   });
   return { ...music, licence: sources.licence };

@@ -28,6 +28,8 @@ export interface TrainOptions extends PlanChanges, TrainingMusicOptions {
   readonly from?: string;
   /** In this share of the music a part is told as a live player's, 0–1. */
   readonly playerShare?: number;
+  /** Highest share of a work's notes that the network is given wrong, 0–1. */
+  readonly mistakes?: number;
   /** Longest time of each model. */
   readonly minutes?: number;
   /** Works are heard up to so many semitones away from their key; piano music only. */

@@ -48,6 +48,11 @@ const addMusicOptions = (command: Command): Command =>
       '--player-share <share>',
       "treat a part as a live player's in this share of the music (default: 0.35 with --together, else 0)",
       numberFrom(0, 1),
+    )
+    .option(
+      '--mistakes <share>',
+      "give the network up to this share of a work's notes wrong, so that it can go on from its own (default: 0.4)",
+      numberFrom(0, 1),
     );
 
 /** What a hyperparameter is by default, for each kind of network where it differs: `2, of a transformer 4`. */

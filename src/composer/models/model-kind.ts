@@ -1,7 +1,7 @@
 import { CHORALE_ENCODING, choraleSchema } from '../../encoding/chorale/chorale-schema.js';
 import { PIANO_ENCODING, pianoSchema } from '../../encoding/piano/piano-schema.js';
 import { PLAN_ENCODING, planEventsSchema } from '../../encoding/plan-events/plan-events-schema.js';
-import { planningSchema } from '../../encoding/plan/plan-schema.js';
+import { planningSchema, voicelessSchema } from '../../encoding/plan/plan-schema.js';
 import { recallingSchema } from '../../encoding/recall/recall-schema.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { EventSchema } from '../../model/event-schema.js';
@@ -14,6 +14,7 @@ export type MusicKind = Exclude<ModelKind, 'plan'>;
 
 const kinds: readonly { readonly kind: ModelKind; readonly encoding: string; readonly schema: EventSchema }[] = [
   { kind: 'piano', encoding: PIANO_ENCODING, schema: planningSchema },
+  { kind: 'piano', encoding: PIANO_ENCODING, schema: voicelessSchema },
   { kind: 'piano', encoding: PIANO_ENCODING, schema: recallingSchema },
   { kind: 'piano', encoding: PIANO_ENCODING, schema: pianoSchema },
   { kind: 'chorale', encoding: CHORALE_ENCODING, schema: choraleSchema },

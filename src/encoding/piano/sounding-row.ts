@@ -9,7 +9,7 @@ const CLASSES_A_COLUMN = 3;
 const GROUPS = [c.sounding0, c.sounding1, c.sounding2, c.sounding3] as const;
 
 /** Where a note ends; a note still held, whose length is unknown, sounds for at least a beat. */
-const endOf = ({ step, duration }: RememberedNote): number =>
+export const endOf = ({ step, duration }: RememberedNote): number =>
   step + (duration < DURATION_COUNT ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT);
 
 /** Writes which keys sound at `step`, including those struck just before. */

@@ -21,6 +21,8 @@ export interface PlanView {
   /** Index of the piece's last bar; −1 if unknown. */
   readonly lastBar: number;
   readonly memory: RecallMemory;
+  /** The latest notes, if the network is to take them for others than those of the memory. */
+  readonly latest?: RecallMemory | undefined;
   readonly fromStep: number;
 }
 
@@ -124,11 +126,12 @@ const writeHarmony = (ids: Int32Array, at: number, slots: readonly PlanSlot[], i
   ids[at + c.chordUntil] = until < 0 ? UNTIL_CLASSES.length : until;
 };
 
-const writeContour = (ids: Int32Array, at: number, { memory }: PlanView, slot: PlanSlot): void => {
+const writeContour = (ids: Int32Array, at: number, view: PlanView, slot: PlanSlot): void => {
   if (slot.top < 0) return;
   ids[at + c.planTop] = slot.top;
   ids[at + c.planLow] = slot.low;
   let reached = 0;
+  const { latest: memory = view.memory } = view;
   const { notes } = memory.log;
   for (let i = memory.length - 1; i >= 0 && notes[i].step >= slot.step; i--) {
     if (notes[i].pitch >= slot.top) reached |= 1;

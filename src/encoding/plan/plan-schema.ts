@@ -7,6 +7,10 @@ import { WAIT_COUNT } from '../vocabulary/wait.js';
 
 export const PITCHES = 128;
 const PITCH_CLASSES = 12;
+/** Classes of a motion: down and up by a step, a third, up to a fifth, farther; or a repeated note. */
+export const MOTION_COUNT = 9;
+/** Motions alike in a row, at most 4; 0 before there are two notes. */
+export const RUN_COUNT = 5;
 
 /** Known before the wait is sampled: they describe the bar of the previous event. */
 const early = { role: 'given', knownBefore: 'wait' } as const;
@@ -59,16 +63,26 @@ const planFields = [
   { name: 'beatLowest', size: PITCHES, ...placed },
   { name: 'planDuration', size: DURATION_COUNT, ...late, heads: ['duration'] },
   { name: 'planVelocity', size: VELOCITY_COUNT, ...late, heads: ['velocity'] },
+  // the outer voices so far (outer-voices.ts): latest pitch, motion to it, how many motions in a row were alike
+  { name: 'melodyPitch', size: PITCHES, ...placed },
+  { name: 'melodyMotion', size: MOTION_COUNT, ...placed },
+  { name: 'melodyRun', size: RUN_COUNT, ...placed },
+  { name: 'bassPitch', size: PITCHES, ...placed },
+  { name: 'bassMotion', size: MOTION_COUNT, ...placed },
+  { name: 'bassRun', size: RUN_COUNT, ...placed },
+  /** Of the latest note nearby in pitch. */
+  { name: 'nearDuration', size: DURATION_COUNT, ...late, heads: ['duration'] },
+  { name: 'nearVelocity', size: VELOCITY_COUNT, ...late, heads: ['velocity'] },
 ] as const satisfies EventSchema;
 
 type PlanFieldName = (typeof planFields)[number]['name'];
 
-/** Fields whose heads can point at the repeated bar's values. */
-const echoes: Readonly<Record<string, PlanFieldName>> = {
-  wait: 'planWait',
-  what: 'planWhat',
-  duration: 'planDuration',
-  velocity: 'planVelocity',
+/** Values that heads can point at: the repeated bar's, and the nearby note's. */
+const echoes: Readonly<Record<string, readonly PlanFieldName[]>> = {
+  wait: ['planWait'],
+  what: ['planWhat'],
+  duration: ['planDuration', 'nearDuration'],
+  velocity: ['planVelocity', 'nearVelocity'],
 };
 
 const NEAR = [-12, -9, -8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12];
@@ -96,13 +110,15 @@ const pitchRelations: readonly FieldRelation[] = [
   { kind: 'near', column: 'beatLowest', offsets: NEAR },
   { kind: 'near', column: 'planTop', offsets: NEAR, beyond: true },
   { kind: 'near', column: 'planLow', offsets: NEAR, beyond: true },
+  { kind: 'near', column: 'melodyPitch', offsets: NEAR, beyond: true },
+  { kind: 'near', column: 'bassPitch', offsets: NEAR, beyond: true },
 ];
 
 /** The recall schema extended by a plan and the sounding notes. */
 export const planningSchema: EventSchema = [
   ...recallingSchema.map((field) => ({
     ...field,
-    ...(field.name in echoes ? { echoes: [...(field.echoes ?? []), echoes[field.name]] } : {}),
+    ...(field.name in echoes ? { echoes: [...(field.echoes ?? []), ...echoes[field.name]] } : {}),
     ...(field.name === 'what' ? { relations: { below: PITCHES, features: pitchRelations } } : {}),
   })),
   ...planFields,
@@ -115,3 +131,9 @@ export const planColumn = Object.fromEntries(
 
 /** Whether a network's rows include a plan. */
 export const plans = (schema: EventSchema): boolean => schema.at(recallingSchema.length)?.name === planFields[0].name;
+
+/** The fields of networks trained before the outer voices were among them. */
+export const voicelessSchema: EventSchema = planningSchema.slice(0, planColumn.melodyPitch);
+
+/** Whether a network's rows include the outer voices. */
+export const tracesVoices = (schema: EventSchema): boolean => schema.length > planColumn.melodyPitch;

@@ -1,4 +1,4 @@
-import type { EventSchema, EventSequence } from '../../model/event-schema.js';
+import type { EventSchema, TrainingSequence } from '../../model/event-schema.js';
 import type { TrainingBatch } from '../trainer/training-plan.js';
 
 /** The shape of a batch and the meaning of its events. */
@@ -45,14 +45,14 @@ export class WindowBatch implements TrainingBatch {
    * Copies the events `position+1` … of `sequence` into row `row`, as many as fit, each with the one before as its
    * input. Returns the position of the last event copied, where the row's next window starts.
    */
-  fillRow(row: number, { ids, length }: EventSequence, position: number): number {
+  fillRow(row: number, { ids, inputs = ids, length }: TrainingSequence, position: number): number {
     const { schema, batchSize, windowLength, isNote } = this.#shape;
     const width = schema.length;
     const steps = Math.min(windowLength, length - 1 - position);
     for (let f = 0; f < width; f++) {
       const column = f * windowLength * batchSize + row;
       for (let t = 0; t < steps; t++) {
-        this.ids[column + t * batchSize] = ids[(position + t) * width + f];
+        this.ids[column + t * batchSize] = inputs[(position + t) * width + f];
         this.targets[column + t * batchSize] = ids[(position + t + 1) * width + f];
       }
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventSequence } from '../../model/event-schema.js';
+import type { EventSequence, TrainingSequence } from '../../model/event-schema.js';
 import { nextInt, restoreRandom, seedRandom, shuffle, type RandomSource } from '../../shared/random-source.js';
 import type { BatchStream } from '../trainer/training-plan.js';
 import type { InputMasking } from './input-masking.js';
@@ -10,7 +10,7 @@ export interface WindowStreamOptions extends BatchShape {
   readonly works: readonly EventSequence[];
   readonly seed: number;
   /** Applied to a work each time it starts, e.g. a random transposition. Must use only this source of randomness. */
-  readonly augment?: (work: EventSequence, random: RandomSource) => EventSequence;
+  readonly augment?: (work: EventSequence, random: RandomSource) => TrainingSequence;
   readonly masking?: InputMasking;
 }
 
@@ -39,7 +39,7 @@ const streamState = z.object({
 type SavedRow = z.infer<typeof savedRow>;
 
 interface Row extends SavedRow {
-  readonly sequence: EventSequence;
+  readonly sequence: TrainingSequence;
 }
 
 const emptyRow: Row = {
@@ -136,7 +136,7 @@ export class WindowStream implements BatchStream {
     return { work, position: 0, seed, masked, sequence: this.#augmented({ work, seed }) };
   }
 
-  #augmented({ work, seed }: { readonly work: number; readonly seed: number }): EventSequence {
+  #augmented({ work, seed }: { readonly work: number; readonly seed: number }): TrainingSequence {
     const { works, augment } = this.#options;
     return augment ? augment(works[work], seedRandom(seed)) : works[work];
   }

@@ -1,5 +1,5 @@
 import type { StruckNote } from '../../encoding/memorisation/note-onset.js';
-import type { EventSchema, EventSequence } from '../../model/event-schema.js';
+import type { EventSchema, EventSequence, TrainingSequence } from '../../model/event-schema.js';
 import type { Excerpt } from '../../model/checkpoint/model-card.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import type { CountedUnit } from '../loss/loss-plot.js';
@@ -27,7 +27,7 @@ export interface Dataset {
   /** Fields whose losses on notes make up the model's figure. */
   readonly countedFields: readonly string[];
   /** A work as used in training, e.g. transposed; rows of the schema. */
-  readonly augment: (work: EventSequence, random: RandomSource) => EventSequence;
+  readonly augment: (work: EventSequence, random: RandomSource) => TrainingSequence;
   readonly masking?: InputMasking;
   /** Number of training notes by composer, including composers outside the table; absent if none is named. */
   readonly notesByComposer?: Readonly<Record<string, number>>;

@@ -6,7 +6,7 @@ import { networkRows } from '../../encoding/piano/network-row.js';
 import { planningSchema } from '../../encoding/plan/plan-schema.js';
 import { transposeSequence, transpositionRange } from '../../encoding/piano/transposition.js';
 import { VELOCITY_COUNT } from '../../encoding/vocabulary/velocity.js';
-import type { EventSequence } from '../../model/event-schema.js';
+import type { EventSequence, TrainingSequence } from '../../model/event-schema.js';
 import { nextInt, type RandomSource } from '../../shared/random-source.js';
 import { choosePrimers } from './choose-primers.js';
 import type { EncodedWork } from '../corpus/encoded-work.js';
@@ -16,6 +16,7 @@ import type { WorkSplit } from '../corpus/work-split.js';
 import { pianoCountedFields } from '../evaluation/field-scores.js';
 import { randomlyTold, WorkPlans, wholePlan } from './plan-conditioning.js';
 import { withParts } from './simulate-player.js';
+import { withMistakes } from './simulate-mistakes.js';
 import type { Dataset } from './dataset.js';
 
 /** A checkpoint has this many primers of a single composer, so that it plays without a data folder … */
@@ -56,6 +57,8 @@ export interface MusicChoices {
   readonly playerShare: number;
   /** Whether the model distinguishes a player's part from its own; otherwise songs are one piano. */
   readonly hearsPlayer: boolean;
+  /** Highest share of a work's notes that are given wrong as inputs, 0–1 (simulate-mistakes.ts). */
+  readonly mistakes: number;
 }
 
 /** Notes of each composer, in the order of the works. */
@@ -104,14 +107,16 @@ export const pianoDataset = (
   const plans = new WorkPlans();
   const { hearsPlayer } = choices;
   const asHeard = ({ sequence }: EncodedWork) => (hearsPlayer ? sequence : asOnePiano(sequence));
-  const augment = (work: EventSequence, random: RandomSource): EventSequence => {
+  const augment = (work: EventSequence, random: RandomSource): TrainingSequence => {
     const semitones = randomKey(work, choices.transpose, random);
     const louder = randomLoudness(work, random);
     const changed = shiftVelocities(transposeSequence(work, semitones), louder);
     const told = isForMany && random.next() < UNTOLD_SHARE ? withComposer(changed, undefined) : changed;
     const heard = withParts(told, { share: choices.playerShare, hearsPlayer }, random);
     const moved = { semitones, velocities: (louder * 128) / VELOCITY_COUNT };
-    return networkRows(planningSchema, heard, randomlyTold(plans.of(work), moved, random));
+    const conditioning = randomlyTold(plans.of(work), moved, random);
+    const played = withMistakes(heard, conditioning.plan, choices.mistakes, random);
+    return networkRows(planningSchema, heard, conditioning, played);
   };
   return {
     name,
