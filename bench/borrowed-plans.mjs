@@ -53,7 +53,8 @@ const listed = (await listCorpora(folders)).filter(({ name }) => !options.exclud
 const { works } = await loadWorks(listed, process.env);
 const { validation } = splitWorks(works, await manifestOf(listed), card.training.seed);
 const isKept = new Set(validation);
-const composers = options.composer.length > 0 ? options.composer : [...new Set(validation.map((work) => work.composer))];
+const composers =
+  options.composer.length > 0 ? options.composer : [...new Set(validation.map((work) => work.composer))];
 
 /** A plan as composePiano takes it, whose end is known from the beginning. */
 const borrowed = (plan, bars) => {

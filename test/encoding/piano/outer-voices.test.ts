@@ -30,7 +30,15 @@ const [STEP_DOWN, REPEATED, STEP_UP, FAR_UP] = [3, 4, 5, 8];
 
 describe('the outer voices', () => {
   it('are a melody that steps up over a held bass and an accompaniment below it', () => {
-    const music = played([0, 48, 4], [0, 72, 1], [0.5, 64, 0.5], [1, 74, 1], [1.5, 64, 0.5], [2, 76, 1], [2.5, 64, 0.5]);
+    const music = played(
+      [0, 48, 4],
+      [0, 72, 1],
+      [0.5, 64, 0.5],
+      [1, 74, 1],
+      [1.5, 64, 0.5],
+      [2, 76, 1],
+      [2.5, 64, 0.5],
+    );
 
     expect(melody(rowAt(music, 1.5))).toEqual([74, STEP_UP, 1]);
     expect(melody(rowAt(music, 3))).toEqual([76, STEP_UP, 2]);

@@ -17,7 +17,13 @@ const work = (seed: number): EncodedWork => {
 
 const split = { training: [1, 2, 3].map(work), validation: [work(4)], unit: 'work' as const };
 const music = (transpose: number, seed = 1) =>
-  pianoDataset('Czerny', ['Czerny'], split, 'made', { transpose, seed, playerShare: 0, hearsPlayer: false, mistakes: 0 });
+  pianoDataset('Czerny', ['Czerny'], split, 'made', {
+    transpose,
+    seed,
+    playerShare: 0,
+    hearsPlayer: false,
+    mistakes: 0,
+  });
 
 const column = ({ ids, length }: EventSequence, field: PianoFieldName): number[] =>
   Array.from({ length: length - 1 }, (_, i) => ids[(i + 1) * (ids.length / length) + pianoColumn[field]]);
