@@ -115,8 +115,8 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
 
   it('answers when the gap is over, and not before', () => {
     const { latency, early, above25 } = resultOf('answers');
-    // on a slower machine, the network's time for two events and a half
-    expect(latency.p50).toBeLessThanOrEqual(Math.max(10, 2.5 * resultOf('long').stepMs));
+    // on a slower machine, the network's time for three events
+    expect(latency.p50).toBeLessThanOrEqual(Math.max(10, 3 * resultOf('long').stepMs));
     expect(early).toBe(0);
     expect(above25).toBeLessThanOrEqual(Math.max(2, latency.n / 50));
   });
