@@ -103,12 +103,13 @@ describe.skipIf(!isHere && !isCi)('the daemon under a real sequencer (needs the 
     expect(p50Difference).toBeLessThan(2);
   });
 
-  it('swings eighths and sixteenths by the share that is set, within a millisecond', () => {
+  it('swings eighths and sixteenths by the share that is set, within two milliseconds', () => {
     const { straight, triplet } = resultOf('swing');
     expect(Math.min(straight.n, triplet.n)).toBeGreaterThan(30);
-    expect(Math.max(straight.apartMs, triplet.apartMs)).toBeLessThan(1);
-    // straight sixteenths are there at 50 %, and none is left where they were at 66.7 %
-    expect(straight.straight).toBeGreaterThan(straight.n / 10);
+    // 0.2 ms on a quiet machine; beside other work the median itself comes later
+    expect(Math.max(straight.apartMs, triplet.apartMs)).toBeLessThan(2);
+    // nothing is swung at 50 %, and at 66.7 % nothing is left where straight sixteenths were
+    expect(straight.swung).toBeLessThan(straight.n / 20);
     expect(triplet.straight).toBeLessThan(triplet.n / 20);
     expect(triplet.swung).toBeGreaterThan(triplet.n / 10);
   });
