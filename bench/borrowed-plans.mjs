@@ -62,7 +62,7 @@ const borrowed = (plan, bars) => {
   const endStep = kept.at(-1).step + kept.at(-1).steps;
   const slots = plan.slots.filter(({ step }) => step < endStep);
   const told = { plan: { ...plan, bars: kept, slots }, lastBar: kept.length - 1, parts: allParts, recall: 'briefly' };
-  return { told, endStep, reach: () => Promise.resolve() };
+  return { told, reach: () => Promise.resolve() };
 };
 
 const compose = async (work, number) => {

@@ -7,6 +7,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readMidi } from '../dist/music/midi/read-midi.js';
+import { barTicks } from '../dist/music/meter.js';
+import { endTick, pieceNotes } from '../dist/music/piece-notes.js';
 import { PPQ } from '../dist/music/piece.js';
 
 const PIXELS_PER_BEAT = 8;
@@ -18,11 +20,11 @@ const SHADES = [0.35, 0.55, 0.75, 1];
 
 const shadeOf = (velocity) => Math.min(SHADES.length - 1, Math.floor((velocity * SHADES.length) / 128));
 
-const rollOf = ({ tracks, meters, markers }, title) => {
-  const notes = tracks.flatMap((track) => track.notes);
+const rollOf = (piece, title) => {
+  const notes = pieceNotes(piece);
   const pitches = notes.map(({ pitch }) => pitch);
   const [lowest, highest] = [Math.min(...pitches), Math.max(...pitches)];
-  const end = Math.max(...notes.map(({ tick, durationTicks }) => tick + durationTicks));
+  const end = endTick(piece);
   const x = (tick) => Math.round((tick / PPQ) * PIXELS_PER_BEAT * 10) / 10;
   const y = (pitch) => MARGIN + (highest - pitch) * PIXELS_PER_PITCH;
   const [width, height] = [Math.ceil(x(end)), MARGIN + (highest - lowest + 1) * PIXELS_PER_PITCH];
@@ -32,10 +34,9 @@ const rollOf = ({ tracks, meters, markers }, title) => {
       .map((note) => `M${x(note.tick)} ${y(note.pitch)}h${Math.max(1, x(note.durationTicks) - 0.5)}`);
     return `<path stroke-opacity="${shade}" d="${bars.join('')}"/>`;
   });
-  const { numerator, denominator } = meters[0] ?? { numerator: 4, denominator: 4 };
-  const step = LINE_BARS * PPQ * numerator * (4 / denominator);
+  const step = LINE_BARS * barTicks(piece.meters[0]);
   const lines = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => `M${x(i * step)} ${MARGIN - 4}V${height}`);
-  const letters = markers.map(({ tick, text }) => `<text x="${x(tick) + 2}" y="11">${text}</text>`);
+  const letters = piece.markers.map(({ tick, text }) => `<text x="${x(tick) + 2}" y="11">${text}</text>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -2 ${width} ${height + 4}" width="${width}" height="${height + 4}">
 <title>${title}</title>
 <rect y="-2" width="${width}" height="${height + 4}" fill="#fff"/>
