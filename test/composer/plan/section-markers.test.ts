@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sectionMarkers } from '../../../src/composer/plan/section-markers.js';
 import { emptyPlan } from '../../../src/encoding/plan/told-plan.js';
-import type { PlanBar } from '../../../src/encoding/plan/music-plan.js';
+import { madeBar } from '../../encoding/plan/made-plan.js';
 
-const bar = (index: number, section: number, sectionStart: boolean): PlanBar => ({
-  step: 192 * index,
-  steps: 192,
-  kind: 'new',
-  reference: -1,
-  shift: 0,
-  density: 2,
-  grid: 2,
-  loudness: 4,
-  phraseLeft: 0,
-  section,
-  sectionStart,
-  cadence: 'none',
-});
+const bar = (index: number, section: number, sectionStart: boolean) => madeBar(index, { section, sectionStart });
 
 describe('markers of sections', () => {
   it('name each where it begins; like material has one letter', () => {

@@ -9,24 +9,12 @@ import {
   type PlanFieldName,
 } from '../../../src/encoding/plan-events/plan-events-schema.js';
 import { randomPlan } from '../plan/random-plans.js';
+import { madeBar } from '../plan/made-plan.js';
 
 const encoded = (plan: MusicPlan) => encodePlan(plan, { composer: 3, meterAt: () => 0 });
 
-const bar = (index: number, changes: Partial<PlanBar> = {}): PlanBar => ({
-  step: index * 192,
-  steps: 192,
-  kind: 'new',
-  reference: -1,
-  shift: 0,
-  density: 3,
-  grid: 2,
-  loudness: 4,
-  phraseLeft: 3 - (index % 4),
-  section: 0,
-  sectionStart: index === 0,
-  cadence: 'half',
-  ...changes,
-});
+const bar = (index: number, changes: Partial<PlanBar> = {}): PlanBar =>
+  madeBar(index, { density: 3, cadence: 'half', ...changes });
 
 const slot = (index: number, changes: Partial<PlanSlot> = {}): PlanSlot => ({
   step: index * 192,

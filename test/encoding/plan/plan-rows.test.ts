@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodePiece } from '../../../src/encoding/piano/encode-piece.js';
 import { networkRows, rowView, toldRow } from '../../../src/encoding/piano/network-row.js';
 import { pianoColumn, pianoSchema } from '../../../src/encoding/piano/piano-schema.js';
-import type { MusicPlan, PlanBar } from '../../../src/encoding/plan/music-plan.js';
+import type { MusicPlan } from '../../../src/encoding/plan/music-plan.js';
 import { planOfRows } from '../../../src/encoding/plan/plan-of-rows.js';
 import { planColumn as c, planningSchema } from '../../../src/encoding/plan/plan-schema.js';
 import { allParts, unplanned, type Told } from '../../../src/encoding/plan/told-plan.js';
@@ -12,31 +12,21 @@ import { rememberRow } from '../../../src/encoding/recall/recall-row.js';
 import { rowSteps } from '../../../src/encoding/piano/row-timeline.js';
 import { waitIdOf } from '../../../src/encoding/vocabulary/wait.js';
 import { randomPiece } from '../random-pieces.js';
+import { madeBar } from './made-plan.js';
 
 const WIDTH = planningSchema.length;
 const absent = (column: number): number => planningSchema[column].size;
 const C_MAJOR = 0;
 const G_SEVEN = 7 * 9 + 4;
 
-const bar = (index: number, about: Partial<PlanBar> = {}): PlanBar => ({
-  step: 192 * index,
-  steps: 192,
-  kind: 'new',
-  reference: -1,
-  shift: 0,
-  density: 2,
-  grid: 2,
-  loudness: 4,
-  phraseLeft: 3 - (index % 4),
-  section: 0,
-  sectionStart: index === 0,
-  cadence: 'none',
-  ...about,
-});
-
 /** Four bars of C, then G7 and C; the second bar takes up the first, a fifth higher. */
 const plan: MusicPlan = {
-  bars: [bar(0), bar(1, { kind: 'shifted', reference: 0, shift: 7 }), bar(2), bar(3, { cadence: 'final' })],
+  bars: [
+    madeBar(0),
+    madeBar(1, { kind: 'shifted', reference: 0, shift: 7 }),
+    madeBar(2),
+    madeBar(3, { cadence: 'final' }),
+  ],
   slots: [C_MAJOR, C_MAJOR, G_SEVEN, C_MAJOR].map((chord, i) => ({
     step: 192 * i,
     steps: 192,
@@ -111,7 +101,7 @@ describe('what a network is told of a plan', () => {
   it('points across the bar line where the bar in hand has no more', () => {
     const row = rowOf(heard([[96, 60]]), 96, 192, 67, {
       ...told,
-      plan: { ...plan, bars: [bar(0, { kind: 'exact', reference: 0 }), ...plan.bars.slice(1)] },
+      plan: { ...plan, bars: [madeBar(0, { kind: 'exact', reference: 0 }), ...plan.bars.slice(1)] },
     });
 
     expect(row[c.planWait]).toBe(waitIdOf(192));
