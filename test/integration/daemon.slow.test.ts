@@ -1,47 +1,31 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sendCommand } from '../../src/adapters/control/control-client.js';
 import { snapshotSchema, type Snapshot } from '../../src/protocol/live-event.js';
 import { putPieces } from '../cli/made-music.js';
+import { daemonFolder, homeIn, main } from './daemon-folder.js';
 
-/** The program as it is installed; MIDI ports are not needed for any of this. */
-const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
+/** MIDI ports are not needed for any of this. */
+const place = daemonFolder('daemon-');
 
-let folder = '';
-let children: ChildProcess[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'daemon-'));
-  children = [];
-});
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const env = (): NodeJS.ProcessEnv => ({
-  ...process.env,
-  MUSIC_LSTM_SOCKET: path.join(folder, 's'),
-  HOME: folder,
-  XDG_STATE_HOME: folder,
-});
+const env = (): NodeJS.ProcessEnv => homeIn(place.folder);
 
 const run = (...args: string[]) =>
-  spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: env(), cwd: folder });
+  spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: env(), cwd: place.folder });
 
 const status = async (): Promise<Snapshot> =>
-  snapshotSchema.parse(await sendCommand(path.join(folder, 's'), { kind: 'status' }));
+  snapshotSchema.parse(await sendCommand(path.join(place.folder, 's'), { kind: 'status' }));
 
 /** Starts a daemon and waits until it plays. */
 const start = async (...args: string[]) => {
   const child = spawn(process.execPath, [main, 'start', '--seed', '3', '--tempo', '240', ...args], {
     env: env(),
-    cwd: folder,
+    cwd: place.folder,
   });
-  children.push(child);
+  place.children.push(child);
   let text = '';
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const greeting = new Promise<void>((resolve) => {
@@ -65,7 +49,7 @@ const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
   }
 };
 
-const sessions = (): string[] => readdirSync(path.join(folder, 'output/sessions')).sort();
+const sessions = (): string[] => readdirSync(path.join(place.folder, 'output/sessions')).sort();
 
 /** Waits until it has played on for some ticks, at 240 bpm. */
 const playOn = async (ticks: number): Promise<void> => {
@@ -104,7 +88,7 @@ describe('the daemon', () => {
   it('puts three voices of a chorale below what is played, and composes them again the same', async () => {
     await start('chorale', '--mode', 'duet', '--tempo', '100');
     const key = (pitch: number, velocity: number): Promise<unknown> =>
-      sendCommand(path.join(folder, 's'), { kind: 'key', pitch, velocity });
+      sendCommand(path.join(place.folder, 's'), { kind: 'key', pitch, velocity });
     for (const pitch of [72, 74, 76, 77, 76, 74, 72]) {
       await key(pitch, 80);
       await playOn(960);
@@ -149,8 +133,8 @@ describe('the daemon', () => {
 
   it('learns a composer while another plays, and lets him play when he is learned', async () => {
     const works = Array.from({ length: 5 }, (_, i) => `Zelda/study-${String.fromCharCode(97 + i)}.mid`);
-    await putPieces(path.join(folder, 'music'), works, 240);
-    await start('Zelda', '--data', path.join(folder, 'music'));
+    await putPieces(path.join(place.folder, 'music'), works, 240);
+    await start('Zelda', '--data', path.join(place.folder, 'music'));
     expect((await status()).controls.composer).toBe('Chopin');
     const learned = await endOfTraining();
     expect(learned).toMatchObject({ state: 'done', message: 'Zelda has been learned' });
@@ -166,8 +150,8 @@ describe('the daemon', () => {
   });
 
   it('says why a training failed, and plays on', async () => {
-    await putPieces(path.join(folder, 'music'), ['Zelda/study.mid'], 40);
-    await start('Zelda', '--data', path.join(folder, 'music'));
+    await putPieces(path.join(place.folder, 'music'), ['Zelda/study.mid'], 40);
+    await start('Zelda', '--data', path.join(place.folder, 'music'));
     const ended = await endOfTraining();
     expect(ended).toMatchObject({ state: 'failed' });
     expect(ended.message).toMatch(/^Training Zelda has failed: Too little music/);
@@ -198,7 +182,7 @@ describe('the doctor', () => {
   });
 
   it('says when nothing can play', () => {
-    const { status: code, stderr } = run('doctor', '--quick', '--models', folder);
+    const { status: code, stderr } = run('doctor', '--quick', '--models', place.folder);
     expect(code).toBe(1);
     expect(stderr).toContain('there is no model');
   });

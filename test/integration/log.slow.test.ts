@@ -1,42 +1,28 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { daemonFolder, homeIn, main } from './daemon-folder.js';
 
-/** The program as it is installed; MIDI ports are not needed for any of this. */
-const main = path.resolve(import.meta.dirname, '../../dist/cli/main.js');
-
-let folder = '';
-let children: ChildProcess[] = [];
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'daemon-log-'));
-  children = [];
-});
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-});
+/** MIDI ports are not needed for any of this. */
+const place = daemonFolder('daemon-log-');
 
 const env = (): NodeJS.ProcessEnv => ({
-  ...process.env,
-  MUSIC_LSTM_SOCKET: path.join(folder, 's'),
+  ...homeIn(place.folder),
   MUSIC_LSTM_WEB_PORT: '0',
-  HOME: folder,
-  XDG_STATE_HOME: folder,
-  XDG_CONFIG_HOME: folder,
+  XDG_CONFIG_HOME: place.folder,
 });
 
 const runWith = (more: NodeJS.ProcessEnv, ...args: string[]) =>
-  spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: { ...env(), ...more }, cwd: folder });
+  spawnSync(process.execPath, [main, ...args], { encoding: 'utf8', env: { ...env(), ...more }, cwd: place.folder });
 const run = (...args: string[]) => runWith({}, ...args);
 
 /** Starts a daemon and waits until it plays; gives what it printed, and how it ended. */
 const start = async (...args: string[]) => {
-  const child = spawn(process.execPath, [main, 'start', ...args], { env: env(), cwd: folder });
-  children.push(child);
+  const child = spawn(process.execPath, [main, 'start', ...args], { env: env(), cwd: place.folder });
+  place.children.push(child);
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const printed = { stdout: '', stderr: '' };
   child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.stderr += text));
@@ -74,7 +60,7 @@ describe('the log of a daemon', () => {
     expect(run('set', 'composer=Nobody').status).toBe(1);
     expect(run('stop').status).toBe(0);
     expect((await daemon.exit)[0]).toBe(0);
-    const file = path.join(folder, 'logs/daemon.log');
+    const file = path.join(place.folder, 'logs/daemon.log');
     const lines = linesOf(file);
     const texts = lines.map(({ level, msg }) => `${level} ${msg}`);
     for (const text of [
@@ -107,13 +93,13 @@ describe('the log of a daemon', () => {
     run('stop');
     expect((await quiet.exit)[0]).toBe(0);
     expect(quiet.printed.stderr).toBe('');
-    expect(readFileSync(path.join(folder, 'b.log'), 'utf8')).toBe('');
+    expect(readFileSync(path.join(place.folder, 'b.log'), 'utf8')).toBe('');
   });
 
   it('is a file of JSON lines in the background, without the token', () => {
     const started = run('start', '--detach', '--no-record');
     const file = /^log: (.+)$/m.exec(started.stdout)?.[1] ?? '';
-    expect(file).toBe(path.join(folder, 'music-lstm-daemon', 'daemon.log'));
+    expect(file).toBe(path.join(place.folder, 'music-lstm-daemon', 'daemon.log'));
     expect(run('stop').status).toBe(0);
     const texts = linesOf(file).map(({ msg }) => msg);
     expect(texts).toContain('started');
@@ -123,7 +109,7 @@ describe('the log of a daemon', () => {
   });
 
   it('receives in the background what the process itself prints when it breaks', () => {
-    const breaking = path.join(folder, 'breaking.cjs');
+    const breaking = path.join(place.folder, 'breaking.cjs');
     writeFileSync(breaking, "process.on('exit', () => require('fs').writeSync(2, 'FATAL ERROR\\n'));");
     const started = runWith({ NODE_OPTIONS: `--require ${breaking}` }, 'start', '--detach', '--no-record');
     expect(run('stop').status).toBe(0);
@@ -133,15 +119,15 @@ describe('the log of a daemon', () => {
   });
 
   it('is done without in the background where nobody asked for one and its folder cannot be made', () => {
-    writeFileSync(path.join(folder, 'taken'), '');
-    const started = runWith({ XDG_STATE_HOME: path.join(folder, 'taken') }, 'start', '--detach', '--no-record');
+    writeFileSync(path.join(place.folder, 'taken'), '');
+    const started = runWith({ XDG_STATE_HOME: path.join(place.folder, 'taken') }, 'start', '--detach', '--no-record');
     expect(started.stderr).toMatch(/^warning: Cannot write the log file .+ It plays without a log\.\n$/);
     expect(started.stdout).toContain('log: none');
     expect(run('stop').status).toBe(0);
   });
 
   it('goes where the settings and the environment say, in the background too', () => {
-    const named = path.join(folder, 'named.log');
+    const named = path.join(place.folder, 'named.log');
     expect(run('config', 'set', 'log.file', named).status).toBe(0);
     expect(runWith({ MUSIC_LSTM_LOG_LEVEL: 'warn' }, 'start', '--detach', '--no-record').stdout).toContain(
       `log: ${named}`,
@@ -151,7 +137,7 @@ describe('the log of a daemon', () => {
   });
 
   it('that cannot be written is an error where it was asked for', () => {
-    const refused = run('start', '--log-file', folder);
+    const refused = run('start', '--log-file', place.folder);
     expect(refused).toMatchObject({ status: 1 });
     expect(refused.stderr).toMatch(
       /^error: Cannot write the log file .+ it is a folder\. Name another with --log-file.*\n$/,
