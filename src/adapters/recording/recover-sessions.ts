@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DaemonError } from '../../shared/error.js';
 import { codeOf, explainSystemError } from '../../shared/system-error.js';
-import { TOUCH_MS } from './log-file.js';
+import { TOUCH_MS } from './session-log-file.js';
 import { saveSession, type SavedLog } from './session-files.js';
 import { scanSessionLog } from './session-log.js';
 import { LOG_ENDING, midiFileOf } from './session-names.js';

@@ -9,7 +9,7 @@ import type { ControlChange, Controls } from '../../protocol/controls.js';
 import type { Recording } from '../../protocol/live-event.js';
 import { DaemonError } from '../../shared/error.js';
 import { RecentBuffer } from './recent-buffer.js';
-import { LogFile } from './log-file.js';
+import { SessionLogFile } from './session-log-file.js';
 import { saveMidi, saveSession, type SavedSession } from './session-files.js';
 import { composerName, timeName } from './session-names.js';
 import { isRecorded, type SessionHeader } from './session-schema.js';
@@ -56,7 +56,7 @@ const LOOK_MS = 500;
 
 /** One file of the recording, and where it ends. */
 interface Take {
-  readonly log: LogFile;
+  readonly log: SessionLogFile;
   readonly bounds: FileBounds;
 }
 
@@ -164,7 +164,7 @@ export class SessionRecorder {
   /** What has been heard so far leads the log, as it stands at a moment. */
   #begin(header: SessionHeader, atMs: number): Promise<void> {
     const { folder, elsewhere, limits = FILE_LIMITS, now } = this.#options;
-    const log = new LogFile({
+    const log = new SessionLogFile({
       folders: [folder, elsewhere],
       name: `${timeName(now())}_${composerName(header.composer)}`,
       moved: (file, before) => this.#moved(log, file, before),
@@ -196,12 +196,12 @@ export class SessionRecorder {
   }
 
   /** Saves a file while recording goes on in another. */
-  #saveInTime(log: LogFile): void {
+  #saveInTime(log: SessionLogFile): void {
     const saving = this.#save(log).finally(() => this.#saving.delete(saving));
     this.#saving.add(saving);
   }
 
-  async #save(log: LogFile): Promise<SavedSession | undefined> {
+  async #save(log: SessionLogFile): Promise<SavedSession | undefined> {
     await log.close();
     if (log.file === undefined) return undefined;
     try {
@@ -214,7 +214,7 @@ export class SessionRecorder {
     }
   }
 
-  #moved(log: LogFile, file: string, before: string | undefined): void {
+  #moved(log: SessionLogFile, file: string, before: string | undefined): void {
     const { notice, changed, folder } = this.#options;
     if (before !== undefined) {
       notice('warning', `The recording file "${before}" is no longer there; all of it goes on in "${file}".`);
@@ -224,7 +224,7 @@ export class SessionRecorder {
     if (this.#take?.log === log) changed(this.state);
   }
 
-  #failed(log: LogFile, cause: unknown): void {
+  #failed(log: SessionLogFile, cause: unknown): void {
     const then = 'Playing goes on; make room, then `music-lstm-daemon record on`.';
     if (this.#take?.log === log) {
       this.#take = undefined;

@@ -16,7 +16,7 @@ class DiskStalledError extends Error {
   }
 }
 
-export interface LogFileOptions {
+export interface SessionLogFileOptions {
   /** Where it is to be; where it cannot be there, or is there no longer, it goes on in the next of these that can be written. */
   readonly folders: readonly string[];
   /** Without its ending. */
@@ -49,8 +49,8 @@ const writeAll = async (
 };
 
 /** A log written asynchronously: lines wait for the disk, the daemon does not. */
-export class LogFile {
-  readonly #options: LogFileOptions;
+export class SessionLogFile {
+  readonly #options: SessionLogFileOptions;
   #handle: FileHandle | undefined;
   #file: string | undefined;
   #waiting: string[] = [];
@@ -62,7 +62,7 @@ export class LogFile {
   /** One thing is done to the file at a time. */
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(options: LogFileOptions) {
+  constructor(options: SessionLogFileOptions) {
     this.#options = options;
   }
 

@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LogFile, type LogFileOptions } from '../../../src/adapters/recording/log-file.js';
+import { SessionLogFile, type SessionLogFileOptions } from '../../../src/adapters/recording/session-log-file.js';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'log-'))));
@@ -27,9 +27,9 @@ const smallDisk =
     });
   };
 
-const logFile = (change: Partial<LogFileOptions> = {}) => {
+const logFile = (change: Partial<SessionLogFileOptions> = {}) => {
   const failures: string[] = [];
-  const log = new LogFile({
+  const log = new SessionLogFile({
     folders: [folder],
     name: 'a',
     moved: () => undefined,
