@@ -46,15 +46,28 @@ export const stops = async (witness, { rounds }) => {
   return { results, hanging: results.filter(({ open }) => open > 0).length };
 };
 
-/** Notes of the capture that a recording lacks, later than its last one by more than a second. */
-const lostMs = (recorded, captured) => {
-  const last = captured.at(-1)?.atMs ?? 0;
-  const kept = captured[Math.min(recorded, captured.length) - 1]?.atMs ?? 0;
-  return recorded >= captured.length ? 0 : last - kept;
+const sorted = (pitches) => [...pitches].sort((a, b) => a - b).join();
+
+/**
+ * How many of the captured notes were recorded. The capture begins after the recording does, so it is the longest
+ * beginning of the capture with the same pitches as an end of the recording; times do not count, since a busy machine
+ * delivers a note late, and the order does not either, since the notes of a chord may change places.
+ */
+const recordedOf = (recorded, captured) => {
+  for (let n = Math.min(recorded.length, captured.length); n > 0; n--) {
+    if (sorted(recorded.slice(-n)) === sorted(captured.slice(0, n))) return n;
+  }
+  return 0;
 };
 
-/** A recorded note is captured so much later at most, ms: a busy machine delivers some late. */
-const LATEST_MS = 25;
+/** Time in ms by which the capture is longer than what was recorded of it. */
+const lostMs = (recorded, captured) => {
+  const kept = recordedOf(
+    recorded.map(({ pitch }) => pitch),
+    captured.map(({ data1 }) => data1),
+  );
+  return captured.length === 0 ? 0 : captured.at(-1).atMs - captured[Math.max(0, kept - 1)].atMs;
+};
 
 export const kills = async (witness, { rounds }) => {
   const results = [];
@@ -89,7 +102,7 @@ export const kills = async (witness, { rounds }) => {
       midicsv: byCsv.length,
       mido: byMido.length,
       captured: captured.length,
-      lostMs: round(lostMs(events.filter(({ atMs }) => atMs >= (captured[0]?.atMs ?? 0) - LATEST_MS).length, captured)),
+      lostMs: round(lostMs(events, captured)),
       apartMs: round(
         quantile(
           offsets.map((offset) => Math.abs(offset - middle)),
