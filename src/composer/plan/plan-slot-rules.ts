@@ -51,9 +51,13 @@ const length: SlotRule = (context) => {
   return (id) => id === 0 || (SLOT_LENGTHS[id - 1] % SHORTEST === 0 && SLOT_LENGTHS[id - 1] < left);
 };
 
+/** In real music the piece's own key is back some eight bars before the end in four works of five. */
+const HOME_BARS = 8;
+
 /** The piece ends in its own key. */
 const key: SlotRule = (context) => {
-  if (!isLastBar(context) && !isBeforeLastBar(context)) return undefined;
+  const { barsLeft } = context;
+  if (barsLeft === undefined || barsLeft >= HOME_BARS) return undefined;
   const home = context.cursor.about.mode === 'minor' ? 1 : 0;
   return (id) => id === home;
 };

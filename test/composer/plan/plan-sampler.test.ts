@@ -76,6 +76,16 @@ describe('drawing a plan', () => {
     expect(roots).toContain(9);
   });
 
+  it.each(SEEDS)('is back in its own key eight bars before the end, but where it repeats (seed %i)', async (seed) => {
+    const { bars, slots } = await planFor({ ...request, bars: 24 }, seed);
+    const isNew = bars.slice(-8).filter(({ kind }) => kind === 'new' || kind === 'rhythm');
+    for (const { step, steps } of isNew) {
+      const own = slots.filter((slot) => slot.step >= step && slot.step < step + steps);
+      for (const slot of own) expect(slot).toMatchObject({ tonic: 2, mode: 'major' });
+    }
+    expect(slots.filter(({ step }) => step < 16 * 192).some(({ tonic }) => tonic !== 2)).toBe(true);
+  });
+
   it('draws the same plan from the same seed, and another from another', async () => {
     const [first, again, other] = await Promise.all([5, 5, 6].map((seed) => planFor({ ...request, bars: 16 }, seed)));
     expect(again).toEqual(first);
