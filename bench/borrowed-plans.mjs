@@ -12,11 +12,11 @@ import { loadWorks } from '../dist/app/music/load-works.js';
 import { slotFor } from '../dist/app/music/unseen-music.js';
 import { composePiano } from '../dist/composer/piano/compose-piano.js';
 import { pianoConstraints } from '../dist/composer/piano/constraints.js';
+import { samplingTablesOf } from '../dist/composer/piano/sampling-tables.js';
 import { fieldSampling } from '../dist/composer/piano/field-sampling.js';
 import { pianoSchema } from '../dist/encoding/piano/piano-schema.js';
 import { planOfRows } from '../dist/encoding/plan/plan-of-rows.js';
 import { allParts } from '../dist/encoding/plan/told-plan.js';
-import { anyOf } from '../dist/model/checkpoint/bloom-filter.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
 import { runtimeEngine } from '../dist/model/runtimes/runtime-engine.js';
@@ -47,7 +47,7 @@ const model = await loadEventModel(
   card.network,
   weights,
 );
-const learned = grams && anyOf(grams);
+const tables = samplingTablesOf({ card, grams });
 
 const listed = (await listCorpora(folders)).filter(({ name }) => !options.exclude.some((text) => name.includes(text)));
 const { works } = await loadWorks(listed, process.env);
@@ -74,7 +74,14 @@ const compose = async (work, number) => {
   const sampling = fieldSampling(general);
   const random = derivedRandom(1, number);
   return composePiano(
-    { model, bounds: pianoConstraints, sampling, random, quoteLimit: 12, ...(learned ? { learned } : {}) },
+    {
+      model,
+      bounds: pianoConstraints,
+      sampling,
+      random,
+      quoteLimit: 12,
+      ...tables,
+    },
     {
       seed: { length: 1, ids: ids.slice(0, pianoSchema.length) },
       bars,

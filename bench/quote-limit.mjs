@@ -10,7 +10,7 @@ import { withinQuoteLimit } from '../dist/composer/piano/quote-limit.js';
 import { storedPrimer } from '../dist/composer/primer.js';
 import { struckInPiece } from '../dist/encoding/memorisation/note-onset.js';
 import { afterNote, longestVerbatimRun, noRun } from '../dist/encoding/memorisation/verbatim-run.js';
-import { anyOf } from '../dist/model/checkpoint/bloom-filter.js';
+import { samplingTablesOf } from '../dist/composer/piano/sampling-tables.js';
 import { openModel } from '../dist/model/checkpoint/model-store.js';
 import { loadOnnxRuntime } from '../dist/model/runtimes/onnx-loader.js';
 import { runtimeEngine } from '../dist/model/runtimes/runtime-engine.js';
@@ -19,7 +19,8 @@ import { derivedRandom } from '../dist/shared/random-source.js';
 
 const [pieces = '120', limits = 'off,12', modelFile = 'models/base.safetensors'] = process.argv.slice(2);
 const { card, weights, grams } = await openModel({ file: modelFile, bytes: 0 });
-const learned = anyOf(grams);
+const tables = samplingTablesOf({ card, grams });
+const { learned } = tables;
 const runtime = await loadOnnxRuntime('auto', process.env, 1);
 const model = await loadEventModel(runtimeEngine(runtime, 1, false), card.network, weights);
 const composers = [...new Set(card.excerpts.map(({ composer }) => composer))];
@@ -31,7 +32,7 @@ const compose = async (number, quoteLimit) => {
   const random = derivedRandom(1, number, 1);
   const onQuote = (share) => removed.push(share);
   const piece = await composePiano(
-    { model, bounds: pianoConstraints, sampling, random, learned, quoteLimit, onQuote },
+    { model, bounds: pianoConstraints, sampling, random, ...tables, quoteLimit, onQuote },
     { seed: sequence, bars: 32, bpm, expression: 1, title: '' },
   );
   return { notes: struckInPiece(piece), removed };

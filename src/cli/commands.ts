@@ -1,3 +1,4 @@
+import { registerCalibrate } from './commands/calibrate.js';
 import { registerCompare } from './commands/compare.js';
 import { registerCompletion } from './commands/completion.js';
 import { registerConfig } from './commands/config.js';
@@ -27,6 +28,7 @@ const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
   'Afterwards:': [registerReplay, registerRender],
   'Learn and write:': [
     registerTrain,
+    registerCalibrate,
     registerEvaluate,
     registerCompare,
     registerGenerate,

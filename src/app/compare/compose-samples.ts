@@ -1,5 +1,6 @@
 import { withComposerGuidance } from '../../composer/models/classifier-free-guidance.js';
 import { composePiano } from '../../composer/piano/compose-piano.js';
+import { samplingTablesOf } from '../../composer/piano/sampling-tables.js';
 import { pianoConstraints } from '../../composer/piano/constraints.js';
 import { namingModel } from '../../composer/models/non-finite-logits.js';
 import { excerpts } from '../../encoding/shared/excerpts.js';
@@ -7,7 +8,6 @@ import { struckInPiece } from '../../encoding/memorisation/note-onset.js';
 import { longestVerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
 import { pianoSchema } from '../../encoding/piano/piano-schema.js';
 import type { EventSequence } from '../../model/event-schema.js';
-import { anyOf } from '../../model/checkpoint/bloom-filter.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { Piece } from '../../music/piece.js';
 import { derivedRandom, nextInt } from '../../shared/random-source.js';
@@ -72,7 +72,7 @@ const beginnings = (works: readonly EncodedWork[], slot: number | undefined, beg
  * signal's reason when it is aborted.
  */
 export const composeSamples = async (
-  { name, checkpoint: { card, grams } }: NamedModel,
+  { name, checkpoint }: NamedModel,
   network: EventModel,
   whose: { readonly composer: string; readonly beginnings: readonly EncodedWork[] },
   setting: Setting,
@@ -81,17 +81,24 @@ export const composeSamples = async (
 ): Promise<Samples> => {
   const { temperature, topP, guidance } = setting;
   const { samples, bars, begin, seed, quoteLimit } = options;
-  const learned = grams && anyOf(grams);
-  const quoting = { quoteLimit, ...(learned ? { learned } : {}) };
+  const tables = samplingTablesOf(checkpoint);
+  const { learned } = tables;
   const model = withComposerGuidance(network, guidance);
-  const from = beginnings(whose.beginnings, slotFor(card, whose.composer), begin);
+  const from = beginnings(whose.beginnings, slotFor(checkpoint.card, whose.composer), begin);
   const pieces: Piece[] = [];
   const verbatim: number[] = [];
   for (let i = 0; i < samples && from.length > 0; i++) {
     progress.signal.throwIfAborted();
     const { sequence, bpm } = from[nextInt(derivedRandom(seed, i, 0), from.length)];
     const sampling = { temperature, topP, topK: Infinity };
-    const continuation = { model, bounds: pianoConstraints, sampling, random: derivedRandom(seed, i, 1), ...quoting };
+    const continuation = {
+      model,
+      bounds: pianoConstraints,
+      sampling,
+      random: derivedRandom(seed, i, 1),
+      quoteLimit,
+      ...tables,
+    };
     const request = { seed: sequence, bars, bpm, expression: 1, title: '' };
     const piece = await namingModel(name, () => composePiano(continuation, request));
     pieces.push(piece);

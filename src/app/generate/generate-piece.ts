@@ -11,11 +11,11 @@ import type { PlanAhead } from '../../composer/plan/plan-ahead.js';
 import { formBars, parseForm, type Form } from '../../composer/plan/plan-form.js';
 import { composePiano } from '../../composer/piano/compose-piano.js';
 import { pianoConstraints } from '../../composer/piano/constraints.js';
+import { samplingTablesOf } from '../../composer/piano/sampling-tables.js';
 import { namingModel } from '../../composer/models/non-finite-logits.js';
 import { newPiece, noPrimer, storedPrimer, type Primer } from '../../composer/primer.js';
 import { struckInPiece } from '../../encoding/memorisation/note-onset.js';
 import { longestVerbatimRun } from '../../encoding/memorisation/verbatim-run.js';
-import { anyOf } from '../../model/checkpoint/bloom-filter.js';
 import { loadEventModel } from '../../model/sampling/event-model.js';
 import { seedRandom } from '../../shared/random-source.js';
 import type { Engine } from '../../model/runtimes/engine.js';
@@ -126,8 +126,9 @@ export const generatePiece = async (
   const model = kind === 'piano' ? withComposerGuidance(network, options.guidance) : network;
   const { counts, onBounds, onQuote } = drawCounter();
   const continuation = { model, sampling: sampling(options), random: seedRandom(seed + 1), onBounds };
-  const learned = checkpoint.grams && anyOf(checkpoint.grams);
-  const quoting = { quoteLimit: options.quoteLimit, onQuote, ...(learned ? { learned } : {}) };
+  const tables = samplingTablesOf(checkpoint);
+  const { learned } = tables;
+  const quoting = { quoteLimit: options.quoteLimit, onQuote };
   const request = {
     seed: named.blend
       ? withComposer(excerpt.sequence, styleEmbeddingId(named, checkpoint.card, model))
@@ -145,7 +146,7 @@ export const generatePiece = async (
       kind === 'chorale'
         ? composeChorale(continuation, request)
         : composePiano(
-            { ...continuation, ...quoting, bounds: pianoConstraints },
+            { ...continuation, ...quoting, ...tables, bounds: pianoConstraints },
             { ...request, expression: options.expression / 100, ...(plan ? { plan } : {}) },
           ),
     );

@@ -1,10 +1,10 @@
-import type { GramSet } from '../../encoding/memorisation/note-grams.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
+import type { SamplingTables } from '../piano/sampling-tables.js';
 import type { PlanModel } from '../plan/plan-model.js';
 import type { LivePrimer } from './live-primer.js';
 
 /** A model, ready to play live. */
-export interface LiveModel {
+export interface LiveModel extends SamplingTables {
   readonly name: string;
   /** 0 as trained, else the number of lessons. */
   readonly edition: number;
@@ -20,8 +20,6 @@ export interface LiveModel {
   readonly composerSlot: number;
   /** The composer's slot in the model's own table; null for no composer. */
   readonly composer: string | null;
-  /** Index of its training music; absent in models without one. */
-  readonly learned?: GramSet;
   /** The plan network; absent if it plays without plans. */
   readonly plans?: PlanModel | undefined;
   /** The primer for a session that starts with this composer. */

@@ -1,6 +1,5 @@
 import { decodeChorale } from '../../encoding/chorale/chorale-encoding.js';
 import type { Checkpoint } from '../../model/checkpoint/checkpoint.js';
-import { anyOf } from '../../model/checkpoint/bloom-filter.js';
 import type { EventModel } from '../../model/sampling/event-model.js';
 import type { RandomSource } from '../../shared/random-source.js';
 import { DaemonError } from '../../shared/error.js';
@@ -8,6 +7,7 @@ import type { BlendableModel } from '../models/blended-model.js';
 import { styleEmbeddingId } from '../models/style-embedding-id.js';
 import { modelKind } from '../models/model-kind.js';
 import type { PlanModel } from '../plan/plan-model.js';
+import { samplingTablesOf } from '../piano/sampling-tables.js';
 import { newPiece, noPrimer, storedPrimer } from '../primer.js';
 import { livePrimerOf } from './live-primer.js';
 import type { LiveChorale } from './chorale-composer.js';
@@ -45,12 +45,13 @@ const descent = ({ learned, file }: ModelPlace): Pick<LiveModel, 'edition' | 'fa
 /** Makes a playable model from a network, with one of its primers, or a new piece if it plays by a plan. */
 export const openPlayableModel = (
   voice: ModelPlace,
-  { card, grams }: Pick<Checkpoint, 'card' | 'grams'>,
+  checkpoint: Pick<Checkpoint, 'card' | 'grams'>,
   model: EventModel,
   release: () => Promise<void>,
   random: RandomSource,
   plans?: PlanModel,
 ): OpenedModel => {
+  const { card } = checkpoint;
   const { name, composer } = voice;
   const kind = modelKind(card);
   if (kind === undefined || kind === 'plan') throw new NotLiveError(name, card.encoding);
@@ -65,7 +66,7 @@ export const openPlayableModel = (
     hearsPlayer: card.hearsPlayer,
     composerSlot: styleEmbeddingId(voice, card, model),
     composer,
-    ...(grams ? { learned: anyOf(grams) } : {}),
+    ...samplingTablesOf(checkpoint),
     plans,
     beginning: livePrimerOf(sequence),
   };

@@ -135,9 +135,9 @@ class PianoComposer implements ComposingStrategy<LiveModel, LivePrimer> {
     this.#planTold.emit(told.plan, near.cursor.step, this.#answer);
     this.#told = told;
     const { events } = this.#score.timeline;
-    const { plans, model } = this.#model;
+    const { plans, model, calibration } = this.#model;
     this.#ending.place(revision, plans && this.#plan.endStep, this.#score.metres, this.#answer);
-    const drawing = { ...this.#listening, model, ...samplingOf(revision, this.#seed, this.#drawn) };
+    const drawing = { ...this.#listening, model, calibration, ...samplingOf(revision, this.#seed, this.#drawn) };
     const limits = eventConstraintsOf(revision, events, near.cursor.step, onTheDot);
     const drawn = await this.#ending.sample(drawing, near, limits, finalChordOf(told), events);
     if (epoch !== this.#epoch) return;

@@ -1,4 +1,5 @@
-import { givenAfterWait, writeGiven } from '../../encoding/piano/event-cursor.js';
+import { calibrate, type Calibration } from '../../encoding/calibration/calibration.js';
+import { placeInBar, givenAfterWait, writeGiven } from '../../encoding/piano/event-cursor.js';
 import {
   networkRow,
   writeAfterWait,
@@ -44,20 +45,41 @@ export interface ContinuationOptions extends ListeningModel, QuoteOptions {
   readonly model: EventModel;
   readonly sampling: FieldSampling;
   readonly random: RandomSource;
+  /** What makes the network's own music as real music is on average; absent for what it says by itself. */
+  readonly calibration?: Calibration | undefined;
   /** Called for each sampled field with the share of probability that the constraints removed, 0–1. */
   readonly onBounds?: (removed: number) => void;
 }
 
+/** Whether the plan repeats the notes of an earlier bar at a step. */
+const repeatsAt = ({ told = unplanned }: ContinuationOptions, step: number): boolean => {
+  const bar = barAt(told.plan, step);
+  return bar !== undefined && told.parts.references && repeatsNotes(told.plan.bars[bar]);
+};
+
+/** The step of an event whose wait is known. */
+const stepOf = ({ cursor }: ContinuationState, ids: Int32Array): number =>
+  cursor.step + waitSteps(ids[pianoColumn.wait]);
+
+/** The step at which a field is sampled: a wait's, that of the event before. */
+const stepAt = (state: ContinuationState, name: PianoFieldName, ids: Int32Array): number =>
+  name === 'wait' ? state.cursor.step : stepOf(state, ids);
+
 /** Logits of a field, given those before it, and which of its ids are allowed. */
 const weigh = async (
-  { model, bounds }: ContinuationOptions,
-  { network, music }: ContinuationState,
+  options: ContinuationOptions,
+  state: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): Promise<{ readonly logits: Float32Array; readonly allowed: Allowed }> => {
+  const { model, bounds, calibration } = options;
+  const { network, music, memory, cursor } = state;
   const index = pianoColumn[name];
   const logits = model.logits(network, { field: pianoSchema[index], index }, ids);
-  return { logits, allowed: allowedIds(music, bounds, name, soFarIn(ids)) };
+  const allowed = allowedIds(music, bounds, name, soFarIn(ids));
+  if (!calibration || repeatsAt(options, stepAt(state, name, ids))) return { logits, allowed };
+  const situation = { memory, fromStep: cursor.step, ...placeInBar(cursor), ids };
+  return { logits: calibrate(calibration, name, situation, logits), allowed };
 };
 
 const sampleField = async (
@@ -89,21 +111,16 @@ const inTime = (
   return (id) => id === wanted;
 };
 
-/** The step of an event whose wait is known. */
-const stepOf = ({ cursor }: ContinuationState, ids: Int32Array): number =>
-  cursor.step + waitSteps(ids[pianoColumn.wait]);
-
 /** How a field is sampled: with less randomness where the plan repeats an earlier bar, which would drift otherwise. */
 const samplingAt = (
-  { sampling, told = unplanned }: ContinuationOptions,
+  options: ContinuationOptions,
   state: ContinuationState,
   name: PianoFieldName,
   ids: Int32Array,
 ): SamplingOptions => {
-  const step = name === 'wait' ? state.cursor.step : stepOf(state, ids);
-  const bar = barAt(told.plan, step);
-  const repeats = bar !== undefined && told.parts.references && repeatsNotes(told.plan.bars[bar]);
-  return (repeats ? sampling.repeats : undefined) ?? sampling.fields?.[name] ?? sampling;
+  const { sampling } = options;
+  const repeats = repeatsAt(options, stepAt(state, name, ids)) ? sampling.repeats : undefined;
+  return repeats ?? sampling.fields?.[name] ?? sampling;
 };
 
 const sampleWait = async (

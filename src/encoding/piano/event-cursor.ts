@@ -1,4 +1,4 @@
-import { positionAt, type BarPosition, type MeterSpan } from '../shared/meter-span.js';
+import { positionAt, spanAt, type BarPosition, type MeterSpan } from '../shared/meter-span.js';
 import {
   COMPOSER_SLOTS,
   absentIn,
@@ -38,6 +38,15 @@ const givenAt = ({ metres, composer, source }: EventCursor, step: number): Given
   const { beatPhase, beatInBar, metre } = positionAt(metres, step);
   return { beatPhase, beatInBar, metre, composer, source };
 };
+
+/** The latest event's place in the beat, and the steps of its bar, 0 if unknown. */
+export const placeInBar = ({
+  metres,
+  step,
+}: EventCursor): Pick<BarPosition, 'beatPhase'> & Pick<MeterSpan, 'barSteps'> => ({
+  beatPhase: positionAt(metres, step).beatPhase,
+  barSteps: spanAt(metres, step).barSteps,
+});
 
 /** The given fields of the next event, once its wait is known. */
 export const givenAfterWait = (cursor: EventCursor, waitId: number): GivenFields =>

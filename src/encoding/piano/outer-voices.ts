@@ -11,7 +11,7 @@ const NEARBY_BACK = 12;
 const VOICE_NOTES = RUN_COUNT + 1;
 
 /** Class of a motion in semitones: 0–3 down, farthest first, 4 a repeated note, 5–8 up. */
-const motionClass = (semitones: number): number => {
+export const motionClass = (semitones: number): number => {
   const size = Math.abs(semitones);
   const farness = size === 0 ? 0 : size <= 2 ? 1 : size <= 4 ? 2 : size <= 7 ? 3 : 4;
   return (MOTION_COUNT - 1) / 2 + Math.sign(semitones) * farness;

@@ -70,6 +70,8 @@ export const modelCardSchema = z.object({
     licence: z.string().optional(),
   }),
   validation: scoresSchema.nullable(),
+  /** Weights of its calibration features by context and outcome (encoding/calibration); absent if not calibrated. */
+  calibration: z.record(z.string(), z.array(z.array(z.number()).readonly()).readonly()).optional(),
   excerpts: z.array(excerptSchema),
 });
 
