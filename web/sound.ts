@@ -35,9 +35,8 @@ export class Sound {
     this.analyser.connect(context.destination);
   }
 
-  /** Needs a click before it. Rejects where the browser has no audio worklets (pages from afar without https). */
-  static async open(): Promise<Sound> {
-    const context = new AudioContext({ latencyHint: 'interactive' });
+  /** Takes a context made at a click. Rejects where the browser has no audio worklets (pages from afar without https). */
+  static async open(context: AudioContext): Promise<Sound> {
     if (!('audioWorklet' in context)) {
       throw new Error('Browsers allow this sound only on pages from this machine or over https.');
     }
