@@ -11,6 +11,8 @@ const states: Readonly<Record<ConnectionState, string>> = {
   lost: 'The daemon does not answer.',
 };
 
+const WATCHING = 'You watch. To play, open the complete address, with its token.';
+
 /** How the connection stands, at the head of the page and, while there is none, in the middle of the stage. */
 export class ConnectionView {
   readonly #notice = new StageNotice(byId('notice', HTMLElement));
@@ -30,6 +32,13 @@ export class ConnectionView {
     this.#notice.show(state);
     document.body.dataset.connection = state;
     if (!this.isOpen) this.#where.textContent = '';
+  }
+
+  /** Whether commands reach the daemon; without the token one may at most watch. */
+  showAccess(mayCommand: boolean): void {
+    if (!this.isOpen) return;
+    document.body.dataset.access = mayCommand ? 'all' : 'watch';
+    this.#text.textContent = mayCommand ? states.open : WATCHING;
   }
 
   /** Bar, beat and tempo. */

@@ -32,7 +32,7 @@ export class Messages {
   /** Adds a line, the latest first; where it can be undone, with a button for that. */
   show(level: 'info' | 'warning' | 'error', text: string, undo?: () => void): void {
     const { list, latest, text: place, undo: button } = this.#places;
-    list.prepend(make('li', { className: level }, text));
+    list.prepend(make('p', { className: level }, text));
     while (list.children.length > MOST_SHOWN) list.lastElementChild?.remove();
     // what can be undone stays until its time is over: what follows from it is in the list
     if (this.#undo && !undo && level === 'info') return;

@@ -143,6 +143,7 @@ const showState = (): void => {
   const { snapshot } = view;
   if (!snapshot) return;
   const may = mayCommand();
+  connectionView.showAccess(view.mayCommand);
   deck.show(snapshot, may);
   presets.show(snapshot, may);
   more.show(snapshot, may, view.lost);

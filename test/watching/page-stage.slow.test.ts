@@ -70,7 +70,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await page.keyboard.down('a');
       await eventually(async () => ((await lightOver(page, 60)) > 200 ? true : undefined), 'C 4 is lit');
       expect(await lightOver(page, 72)).toBeLessThan(60);
-      expect(await page.locator('#piano .player').getAttribute('aria-label')).toBe('C 4');
+      expect(await page.locator('#piano .player').getAttribute('aria-label')).toBe('C4');
       await page.keyboard.up('a');
     });
 
@@ -148,6 +148,30 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect(await page.getByRole('slider', { name: 'Swing' }).isVisible()).toBe(true);
       expect(await page.getByRole('slider', { name: 'Density' }).isVisible()).toBe(false);
       expect(await page.getByRole('heading', { name: 'Recordings' }).isVisible()).toBe(false);
+    });
+
+    it('draws nothing while it is out of sight', async () => {
+      await daemon.start();
+      const page = await visitor.open({ viewport: PHONE });
+      await visitor.openMore(page);
+      await page.evaluate(() => {
+        const clear = CanvasRenderingContext2D.prototype.clearRect;
+        CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+          document.body.dataset.drawn = String(Number(document.body.dataset.drawn ?? 0) + 1);
+          clear.apply(this, area);
+        };
+      });
+      const drawnIn = (frames: number): Promise<number> =>
+        page.evaluate(async (count) => {
+          const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+          const before = Number(document.body.dataset.drawn ?? 0);
+          for (let i = 0; i < count; i++) await frame();
+          return Number(document.body.dataset.drawn ?? 0) - before;
+        }, frames);
+      await page.evaluate(() => window.scrollTo(0, 0));
+    await eventually(async () => ((await drawnIn(20)) > 20 ? true : undefined), 'the stage is drawn');
+      await page.evaluate(() => window.scrollTo(0, 2000));
+      await eventually(async () => ((await drawnIn(20)) === 0 ? true : undefined), 'nothing is drawn');
     });
 
     it('asks about MIDI at a click and not before', async () => {

@@ -198,6 +198,15 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect(await page.content()).not.toContain(daemon.token);
     });
 
+    it('says so where one may only watch', async () => {
+      await daemon.start('--open-reading');
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(daemon.pageUrl);
+      await page.getByText('You watch. To play, open the complete address').waitFor();
+      expect(await page.getByRole('button', { name: 'Panic' }).isDisabled()).toBe(true);
+      expect(await page.locator('#jam').isVisible()).toBe(false);
+    });
+
     it('fits a phone, and can be read in light and dark', async () => {
       await daemon.start();
       for (const colorScheme of ['light', 'dark'] as const) {

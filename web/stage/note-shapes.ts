@@ -23,6 +23,8 @@ const PLAYER = 'rgb(255 244 220)';
 const STRIPE = 8;
 /** Rings of light around a note, CSS pixels; each adds a little. */
 const GLOW = [12, 8, 5, 2.5];
+/** Fainter notes do not glow: most of the time of a frame would go into what is hardly seen. */
+const LEAST_GLOWING = 0.7;
 
 const drawBox = (context: CanvasRenderingContext2D, { left, top, width, height }: NoteBox): void => {
   context.beginPath();
@@ -76,7 +78,7 @@ export const drawNote = (
   const isPlayer = voice === 'player';
   const colour = isPlayer ? PLAYER : cssColour(noteColour(hue, velocity));
   context.globalAlpha = Math.max(fade, 0);
-  glowAround(context, box, colour, (sounds ? 0.16 : 0.07) * (velocity / 127));
+  if (fade > LEAST_GLOWING) glowAround(context, box, colour, (sounds ? 0.16 : 0.07) * (velocity / 127));
   drawBox(context, box);
   context.fillStyle = isPlayer ? playerFill(context) : colour;
   context.fill();

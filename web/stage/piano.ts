@@ -7,7 +7,9 @@ const VELOCITY = 80;
 const MIDDLE_C = 60;
 const NAMES = ['C', 'C sharp', 'D', 'D sharp', 'E', 'F', 'F sharp', 'G', 'G sharp', 'A', 'A sharp', 'B'];
 
-const nameOf = (pitch: number): string => `${NAMES[pitch % 12]} ${Math.floor(pitch / 12) - 1}`;
+/** `C4`, `C sharp 4`: of a white key as it is written on it. */
+const nameOf = (pitch: number): string =>
+  `${NAMES[pitch % 12]}${isBlack(pitch) ? ' ' : ''}${Math.floor(pitch / 12) - 1}`;
 
 const percent = (share: number): string => `${(100 * share).toFixed(4)}%`;
 
@@ -24,7 +26,7 @@ export class Piano {
       button.setAttribute('aria-label', nameOf(pitch));
       button.dataset.pitch = String(pitch);
       button.classList.toggle('black', isBlack(pitch));
-      if (pitch % 12 === 0) button.append(make('span', { ariaHidden: 'true' }, `C${pitch / 12 - 1}`));
+      if (pitch % 12 === 0) button.append(nameOf(pitch));
       this.#buttons.set(pitch, button);
       place.append(button);
     }
