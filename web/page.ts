@@ -52,7 +52,7 @@ const connection = new Connection(token, () => view.resumeQuery, {
     if (state === 'lost') sound.current?.silence();
     if (state === 'open') more.refreshRecordings();
     else jam.hide();
-    isStale = true;
+    showState();
   },
 });
 
@@ -157,6 +157,7 @@ const drawFrame = (): void => {
     stage.draw({ nowMs, notes: trail.notes, snapshot }, isStale);
     connectionView.showWhere(snapshot, nowMs);
   }
+  more.showFilePosition(sound.current?.filePosition);
   if (isStale && performance.now() - shownMs > SHOW_EVERY_MS) {
     isStale = false;
     shownMs = performance.now();

@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
           return Number(document.body.dataset.drawn ?? 0) - before;
         }, frames);
       await page.evaluate(() => window.scrollTo(0, 0));
-    await eventually(async () => ((await drawnIn(20)) > 20 ? true : undefined), 'the stage is drawn');
+      await eventually(async () => ((await drawnIn(20)) > 20 ? true : undefined), 'the stage is drawn');
       await page.evaluate(() => window.scrollTo(0, 2000));
       await eventually(async () => ((await drawnIn(20)) === 0 ? true : undefined), 'nothing is drawn');
     });

@@ -174,6 +174,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       ).toBeTruthy();
       await item.getByRole('button', { name: /^Play/ }).click();
       await visitor.untilAudible(page);
+      await item.getByText(/^\d+ s of \d+ s$/).waitFor();
       await page.getByRole('button', { name: 'Refresh' }).click();
       await item.getByText('Stop').waitFor();
       await item.getByRole('button', { name: /^Play/ }).click();

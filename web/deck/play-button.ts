@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../src/protocol/live-event.js';
 
 const PLAY = 'M8 5v14l11-7z';
-const STOP = 'M7 6h10v12H7z';
+const STOP = 'M6 6h12v12H6z';
 
 /** The large button that plays and stops; what it does stands on it. */
 export class PlayButton {

@@ -7,6 +7,7 @@ import { DECK_CONTROLS, SHOWN_SHORTCUTS } from '../deck/deck.js';
 import { byId } from '../elements.js';
 import type { Keys } from '../keys.js';
 import { playWithMidi } from '../midi-inputs.js';
+import type { FilePosition } from '../sound.js';
 import { ControlPanel } from './control-panel.js';
 import { showFacts } from './figures.js';
 import { GlideForm } from './glide.js';
@@ -61,6 +62,11 @@ export class MorePanels {
   /** Others may have ended a recording; where that cannot be learned, the list stays. */
   refreshRecordings(): void {
     this.#recordings.refresh().catch(() => undefined);
+  }
+
+  /** How far the recording that plays in the browser has come. */
+  showFilePosition(position: FilePosition | undefined): void {
+    this.#recordings.showPosition(position);
   }
 
   show(snapshot: Snapshot, mayCommand: boolean, lost: number): void {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { durationText } from '../../src/shared/duration-text.js';
 import { make } from '../elements.js';
 import { request, requestBytes } from '../request.js';
 import { saveFile } from '../share/save-file.js';
+import type { FilePosition } from '../sound.js';
 
 const recordingsSchema = z.array(z.object({ name: z.string(), bytes: z.number(), at: z.string() }));
 
@@ -30,6 +32,8 @@ export class Recordings {
   /** Name of the one that plays. */
   #playing: string | undefined;
   readonly #playButtons = new Map<string, HTMLButtonElement>();
+  /** How far the one that plays has come; stands in its row. */
+  readonly #position = make('span', { className: 'figures quiet' });
 
   constructor(list: HTMLElement, host: RecordingsHost) {
     this.#list = list;
@@ -50,6 +54,12 @@ export class Recordings {
         ),
       );
     this.#showPlaying();
+  }
+
+  /** Undefined where none plays. */
+  showPosition(position: FilePosition | undefined): void {
+    const text = position ? `${durationText(position.seconds)} of ${durationText(position.ofSeconds)}` : '';
+    if (this.#position.textContent !== text) this.#position.textContent = text;
   }
 
   #item(name: string): HTMLElement {
@@ -94,7 +104,11 @@ export class Recordings {
   }
 
   #showPlaying(): void {
-    for (const [name, button] of this.#playButtons) button.textContent = name === this.#playing ? 'Stop' : 'Play';
+    this.#position.remove();
+    for (const [name, button] of this.#playButtons) {
+      button.textContent = name === this.#playing ? 'Stop' : 'Play';
+      if (name === this.#playing) button.parentElement?.append(this.#position);
+    }
   }
 
   async #render(title: string, button: HTMLButtonElement): Promise<void> {
