@@ -94,10 +94,11 @@ const saveDashboard = async (browser, name, capture) => {
 };
 
 const openPage = async (browser, link, viewport, colorScheme) => {
-  const context = await browser.newContext({ viewport, colorScheme });
+  const context = await browser.newContext({ viewport, colorScheme, hasTouch: viewport === PHONE });
   const page = await context.newPage();
   await page.goto(link);
-  await page.getByText('Connected.').waitFor();
+  await page.getByText('Connected.').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Just listen' }).click(); // else a large button covers the stage
   return page;
 };
 
@@ -116,7 +117,7 @@ try {
   run('set', 'mode=duet');
   await playAlong(desktop, PLAYING_MS);
   await desktop.screenshot({ path: path.join(captures, 'page-desktop.png') });
-  await phone.screenshot({ path: path.join(captures, 'page-phone.png'), fullPage: true });
+  await phone.screenshot({ path: path.join(captures, 'page-phone.png') });
   await saveDashboard(browser, 'dashboard-80x24', small);
   await saveDashboard(browser, 'dashboard-160x50', large);
 } finally {

@@ -1,3 +1,4 @@
+import { isAlone, isTextField } from './key-events.js';
 import type { Keys } from './keys.js';
 
 /** Semitones above the octave's C, by the place of the key on the keyboard, whatever letter it bears. */
@@ -28,10 +29,8 @@ const VELOCITY = 80;
 const LOWEST_OCTAVE = 24;
 const HIGHEST_OCTAVE = 96;
 
-/** Whether letters belong to what the person is filling in: a list jumps to them. Sliders and boxes know none. */
-const isTyping = ({ target }: KeyboardEvent): boolean =>
-  target instanceof HTMLSelectElement ||
-  (target instanceof HTMLInputElement && !['range', 'checkbox'].includes(target.type));
+/** Whether letters belong to what the person is filling in: a list jumps to them. */
+const isTyping = ({ target }: KeyboardEvent): boolean => target instanceof HTMLSelectElement || isTextField(target);
 
 /** Plays with the letters of the computer keyboard, two rows as on a piano; `emit` gets the name of the lowest key. */
 export const playWithLetters = (keys: Keys, emit: (name: string) => void): void => {
@@ -44,11 +43,11 @@ export const playWithLetters = (keys: Keys, emit: (name: string) => void): void 
     keys.release(pitch, code);
   };
   window.addEventListener('keydown', (event) => {
-    const { code, repeat, ctrlKey, metaKey, altKey } = event;
-    if (repeat || ctrlKey || metaKey || altKey || isTyping(event)) return;
+    const { code, shiftKey } = event;
+    if (!isAlone(event) || shiftKey || isTyping(event)) return;
     if (code === OCTAVE_DOWN) octave = Math.max(octave - 12, LOWEST_OCTAVE);
     if (code === OCTAVE_UP) octave = Math.min(octave + 12, HIGHEST_OCTAVE);
-    emit(`C ${octave / 12 - 1}`);
+    if (code === OCTAVE_DOWN || code === OCTAVE_UP) emit(`C ${octave / 12 - 1}`);
     const semitone = semitones[code];
     if (semitone === undefined || down.has(code)) return;
     down.set(code, octave + semitone);

@@ -6,7 +6,7 @@ const NOTE_ON = 0x90;
 const CONTROL = 0xb0;
 const SUSTAIN = 64;
 
-/** Plays with the MIDI keyboards of the person's own machine, as they come and go. `emit` shows what there is. */
+/** Plays with the MIDI keyboards of the person's own machine, as they come and go; browsers ask before. `emit` shows what there is. */
 export const playWithMidi = async (keys: Keys, emit: (text: string) => void): Promise<void> => {
   if (!('requestMIDIAccess' in navigator)) {
     emit('This browser does not support Web MIDI.');

@@ -1,56 +1,58 @@
 import { z } from 'zod';
 import type { Command } from '../src/protocol/command.js';
+import type { ControlChange } from '../src/protocol/controls.js';
 import { messageOfEvent, type LiveEvent } from '../src/protocol/live-event.js';
 import { commandResultText } from '../src/protocol/view/command-result-text.js';
-import { planText } from '../src/protocol/view/plan-text.js';
 import { ClientState } from '../src/protocol/view/client-state.js';
-import { CommandButtons } from './command-buttons.js';
 import { playWithLetters } from './computer-keyboard.js';
-import { Connection, type ConnectionState } from './connection.js';
-import { ControlPanel } from './control-panel.js';
+import { Connection } from './connection.js';
+import { ConnectionView } from './connection-view.js';
+import { Deck } from './deck/deck.js';
 import { byId } from './elements.js';
-import { showFacts, whereText } from './figures.js';
-import { GlideForm } from './glide.js';
+import { followHotKeys } from './hot-keys.js';
 import { Keys } from './keys.js';
-import { showLikeness } from './likeness.js';
-import { drawLosses } from './loss-chart.js';
 import { Messages } from './messages.js';
-import { playWithMidi } from './midi-inputs.js';
+import { MorePanels } from './more/more-panels.js';
 import { OwnEchoes } from './own-echoes.js';
-import { Piano } from './piano.js';
-import { Recordings } from './recordings.js';
-import { Roll, TRAIL_MS } from './roll.js';
+import { PresetCards } from './presets/preset-cards.js';
+import { CLIP_MS } from './share/clip.js';
+import { ShareMenu } from './share/share-menu.js';
 import { SoundSwitch } from './sound-switch.js';
-import { SurfacePanel } from './surface-panel.js';
+import { Jam } from './stage/jam.js';
+import { Stage } from './stage/stage.js';
 import { takeToken } from './token.js';
 
 z.config({ jitless: true }); // the page's policy allows no code made at run time
 
 const token = takeToken();
-const view = new ClientState(TRAIL_MS);
-const messages = new Messages(byId('messages', HTMLElement), byId('latest', HTMLElement));
+const view = new ClientState(CLIP_MS);
+const messages = new Messages({
+  list: byId('messages', HTMLElement),
+  latest: byId('latest', HTMLElement),
+  text: byId('latest-text', HTMLElement),
+  undo: byId('undo', HTMLButtonElement),
+});
 const complain = (text: string): void => messages.show('error', text);
 const sound = new SoundSwitch(byId('sound', HTMLButtonElement), complain);
 const echoes = new OwnEchoes();
-
-const states: Readonly<Record<ConnectionState, string>> = {
-  connecting: 'Connecting …',
-  open: 'Connected.',
-  refused: 'Access refused: open the complete address that `music-lstm-daemon status` prints, with its token.',
-  lost: 'The daemon does not answer; trying again …',
-};
+const connectionView = new ConnectionView();
 
 const connection = new Connection(token, () => view.resumeQuery, {
   message: (message) => {
     const events = view.apply(message);
-    if (message.type === 'snapshot') sound.current?.silence();
+    if (message.type === 'snapshot') {
+      sound.current?.silence();
+      stage.restart(message.snapshot);
+    }
     for (const event of events) hear(event);
     isStale = true;
   },
   state: (state) => {
-    byId('connection', HTMLElement).textContent = states[state];
+    connectionView.show(state);
     if (state === 'lost') sound.current?.silence();
-    if (state === 'open') void recordings.refresh().catch(() => undefined);
+    if (state === 'open') more.refreshRecordings();
+    else jam.hide();
+    showState();
   },
 });
 
@@ -59,22 +61,27 @@ const ask = (command: Command): void => {
     (result) => {
       const text = commandResultText(command, result);
       if (text !== null) messages.show('info', text);
-      if (command.kind === 'keep') void recordings.refresh().catch(() => undefined);
+      if (command.kind === 'keep') more.refreshRecordings();
     },
     (error: unknown) => {
       complain(error instanceof Error ? error.message : String(error));
-      panel.undo(view.snapshot);
+      if (!view.snapshot) return;
+      more.undo(view.snapshot);
+      deck.undo(view.snapshot);
     },
   );
 };
+const turn = (controls: ControlChange): void => ask({ kind: 'set', controls });
 
 const hear = (event: LiveEvent): void => {
   const { offsetMs } = connection;
   const isOwn = event.kind === 'note-on' && event.voice === 'player' && echoes.isOwn(event.pitch, performance.now());
   if (offsetMs !== undefined && !isOwn) sound.current?.play(event, offsetMs);
+  stage.hear(event);
+  share.pedals.apply(event);
   const message = messageOfEvent(event);
   if (message) messages.show(message.level, message.text);
-  if (event.kind === 'recording') void recordings.refresh().catch(() => undefined);
+  if (event.kind === 'recording') more.refreshRecordings();
 };
 
 const keys = new Keys({
@@ -90,25 +97,40 @@ const keys = new Keys({
   knob: (channel, controller, value) => ask({ kind: 'knob', channel, controller, value }),
 });
 
-const recordings = new Recordings(byId('recordings', HTMLElement), {
-  token,
-  play: (recording, ended) => sound.playFile(recording, ended),
+const playOrStop = (): void => {
+  const isStopped = view.snapshot?.transport.state === 'stopped';
+  if (mayCommand()) ask({ kind: 'transport', action: isStopped ? 'continue' : 'stop' });
+};
+
+/** Whether what is pressed reaches the daemon. */
+const mayCommand = (): boolean => connectionView.isOpen && view.mayCommand;
+
+/** The daemon's clock at this moment; undefined until it is known, and while the daemon is away: then time stands. */
+const daemonMs = (): number | undefined => {
+  const { offsetMs } = connection;
+  return offsetMs === undefined || !connectionView.isOpen ? undefined : performance.now() + offsetMs;
+};
+
+const stage = new Stage(keys);
+const jam = new Jam({ turnOnSound: () => sound.turnOn(), set: turn, play: playOrStop });
+const deck = new Deck({ ask, turn, playOrStop });
+const presets = new PresetCards({ turn, offerUndo: (text, undo) => messages.show('info', text, undo), complain });
+const share = new ShareMenu({
+  music: () => {
+    const nowMs = daemonMs();
+    return view.snapshot && nowMs !== undefined ? { snapshot: view.snapshot, trail: view.trail, nowMs } : undefined;
+  },
+  picture: (caption) => stage.picture(caption),
+  say: (text) => messages.show('info', text),
   complain,
 });
-
-const panel = new ControlPanel(byId('controls', HTMLFormElement), (controls) => ask({ kind: 'set', controls }));
-const surfacePanel = new SurfacePanel(byId('surface', HTMLElement), {
-  learn: (control) => ask({ kind: 'midi-learn', control }),
-  unlearn: (control) => ask({ kind: 'midi-unlearn', control }),
-});
-const glide = new GlideForm(byId('glide', HTMLFormElement), (bpm, beats) => ask({ kind: 'ramp', bpm, beats }));
-const piano = new Piano(byId('piano', HTMLElement), keys);
-const roll = new Roll(byId('roll', HTMLCanvasElement));
-
-const commandButtons = new CommandButtons(byId('commands', HTMLElement), ask);
-
-byId('refresh', HTMLButtonElement).addEventListener('click', () => {
-  recordings.refresh().catch((error: unknown) => complain(String(error)));
+const more = new MorePanels({
+  ask,
+  turn,
+  keys,
+  complain,
+  token,
+  playFile: (recording, ended) => sound.playFile(recording, ended),
 });
 
 /** Whether something has happened that is not shown yet. */
@@ -118,31 +140,24 @@ let shownMs = 0;
 const SHOW_EVERY_MS = 150;
 
 const showState = (): void => {
-  const { snapshot, mayCommand, lost } = view;
+  const { snapshot } = view;
   if (!snapshot) return;
-  panel.show(snapshot, mayCommand);
-  glide.show(mayCommand);
-  surfacePanel.show(snapshot.surface, mayCommand);
-  showFacts(byId('figures', HTMLElement), snapshot, lost);
-  showLikeness(byId('likeness', HTMLElement), snapshot);
-  commandButtons.show(snapshot, mayCommand);
-  const { training } = snapshot;
-  byId('training', HTMLElement).textContent = training?.message ?? 'No training is running.';
-  const losses = byId('loss', HTMLCanvasElement);
-  losses.hidden = snapshot.lossHistory.length < 2;
-  drawLosses(losses, snapshot.lossHistory);
+  const may = mayCommand();
+  connectionView.showAccess(view.mayCommand);
+  deck.show(snapshot, may);
+  presets.show(snapshot, may);
+  more.show(snapshot, may, view.lost);
+  jam.show(snapshot, may, sound.current !== undefined);
 };
 
 const drawFrame = (): void => {
   const { snapshot, trail } = view;
-  const { offsetMs } = connection;
-  if (snapshot && offsetMs !== undefined) {
-    const nowMs = performance.now() + offsetMs;
-    roll.draw({ nowMs, notes: trail.notes, snapshot });
-    byId('plan', HTMLElement).textContent = planText(snapshot, nowMs);
-    byId('where', HTMLElement).textContent = whereText(snapshot, nowMs);
+  const nowMs = daemonMs();
+  if (snapshot && nowMs !== undefined) {
+    stage.draw({ nowMs, notes: trail.notes, snapshot }, isStale);
+    connectionView.showWhere(snapshot, nowMs);
   }
-  if (snapshot && isStale) piano.show(snapshot.sounding);
+  more.showFilePosition(sound.current?.filePosition);
   if (isStale && performance.now() - shownMs > SHOW_EVERY_MS) {
     isStale = false;
     shownMs = performance.now();
@@ -151,7 +166,15 @@ const drawFrame = (): void => {
   window.requestAnimationFrame(drawFrame);
 };
 
-playWithLetters(keys, (name) => (byId('octave', HTMLElement).textContent = name));
-void playWithMidi(keys, (text) => (byId('midi-inputs', HTMLElement).textContent = text));
+const keyHelp = byId('keys', HTMLDialogElement);
+const showKeys = (): void => {
+  if (!keyHelp.open) keyHelp.showModal();
+};
+byId('keys-button', HTMLButtonElement).addEventListener('click', showKeys);
+followHotKeys({ playOrStop, fullScreen: () => stage.toggleFullScreen(), help: showKeys });
+playWithLetters(keys, (name) => {
+  byId('octave', HTMLElement).textContent = name;
+  messages.show('info', `A is ${name}.`);
+});
 connection.start();
 drawFrame();

@@ -15,6 +15,12 @@ const noSynthesizer = (cause: unknown): never => {
   throw new Error('The synthesizer could not be loaded. Reload the page.', { cause });
 };
 
+/** How far a recording has been played. */
+export interface FilePosition {
+  readonly seconds: number;
+  readonly ofSeconds: number;
+}
+
 /** The piano in the browser: the daemon's notes at their times, and one's own keys at once. */
 export class Sound {
   /** Shows whether anything is heard. */
@@ -35,9 +41,8 @@ export class Sound {
     this.analyser.connect(context.destination);
   }
 
-  /** Needs a click before it. Rejects where the browser has no audio worklets (pages from afar without https). */
-  static async open(): Promise<Sound> {
-    const context = new AudioContext({ latencyHint: 'interactive' });
+  /** Takes a context made at a click. Rejects where the browser has no audio worklets (pages from afar without https). */
+  static async open(context: AudioContext): Promise<Sound> {
     if (!('audioWorklet' in context)) {
       throw new Error('Browsers allow this sound only on pages from this machine or over https.');
     }
@@ -74,6 +79,12 @@ export class Sound {
     if (event.kind === 'note-on') this.#synth.noteOn(channel, event.pitch, event.velocity, options);
     else if (event.kind === 'note-off') this.#synth.noteOff(channel, event.pitch, options);
     else this.#synth.controllerChange(channel, SUSTAIN, event.value, options);
+  }
+
+  /** Where in the recording that plays it is; undefined while none does. */
+  get filePosition(): FilePosition | undefined {
+    const player = this.#fileEnded && this.#player;
+    return player && { seconds: player.currentTime, ofSeconds: player.duration };
   }
 
   /** One's own key, at once; velocity 0 lets it go. */

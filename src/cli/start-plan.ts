@@ -51,7 +51,7 @@ const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePla
 
 const listVoices = async (folders: readonly string[]): Promise<readonly KnownModel[]> => {
   const voices = await playableModels(await requireModels(folders), readCardOf);
-  return voices.map(({ name, file, bytes, composer }) => ({ name, file: path.resolve(file), bytes, composer }));
+  return voices.map(({ folder: _folder, ...voice }) => ({ ...voice, file: path.resolve(voice.file) }));
 };
 
 /** The composer's folder in the data, by its name in any case. */

@@ -3,7 +3,6 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf } from '../composer/models/blended-model.js';
 import { sourceOfClient, type Source } from '../performance/listening/source.js';
 import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
@@ -19,6 +18,7 @@ import { EventHub } from './event-hub.js';
 import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
+import { knownComposers } from './known-composers.js';
 import { reportCommand } from './report-command.js';
 import { SessionRecovery } from './session/session-recovery.js';
 import { sessionHeader } from './session/session-header.js';
@@ -208,7 +208,7 @@ export class Daemon {
     const models = await this.#plan.listModels();
     this.#models = models;
     this.#threads.updateModels(models);
-    this.#publish({ kind: 'composers', composers: models.map(({ name }) => name), families: familiesOf(models) });
+    this.#publish({ kind: 'composers', ...knownComposers(models) });
     if (shallPlay) this.#threads.command({ kind: 'set', controls: { composer: model } });
   }
 

@@ -99,6 +99,9 @@ export const surfaceSchema = z.strictObject({
 /** Composers that share a network and can be blended; at least two. */
 export const familiesSchema = z.array(z.array(z.string()));
 
+/** How many notes of music the network of each playable composer learned from, of those that tell. */
+export const learnedNotesSchema = z.record(z.string(), z.int().min(0));
+
 /** Whose music the player's notes resemble most, according to the network that plays. */
 export const likenessSchema = z.strictObject({
   /** Number of the player's latest notes counted. */

@@ -11,6 +11,7 @@ export const plainSnapshot: Snapshot = {
   engine: 'test',
   composers: ['Chopin'],
   families: [],
+  learnedNotes: {},
   controls: plainControls,
   transport: {
     state: 'stopped',

@@ -86,6 +86,7 @@ describe.skipIf(!existsSync(MAIN))('what the daemon does by itself (needs the bu
     try {
       const page = await browser.newPage();
       await page.goto(daemon.pageLink);
+      await page.locator('#more > summary').click();
       await page.getByLabel('Control or action').selectOption('tempo');
       await page.getByRole('button', { name: 'MIDI learn', exact: true }).click();
       await page.getByText('Move what shall be tempo …').waitFor();

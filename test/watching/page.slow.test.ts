@@ -1,21 +1,17 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasBrowser, openBrowser } from './browser.js';
 import { lowContrast } from './contrast.js';
-import { giveEars, hearOnsets, loudness } from './page-ear.js';
+import { hearOnsets, loudness } from './page-ear.js';
+import { DESKTOP, PageVisitor, PHONE, TABLET } from './page-visitor.js';
 import { MAIN, RunningDaemon, eventually } from './running-daemon.js';
 import { watchStream } from './watch-stream.js';
 
-const DESKTOP = { width: 1360, height: 900 };
-const PHONE = { width: 390, height: 844 };
-/** Well above the noise, which is nothing, and below the softest note. */
-const AUDIBLE = 0.005;
-
 let browser: Browser;
 let daemon: RunningDaemon;
-let faults: string[];
+let visitor: PageVisitor;
 
 describe.skipIf(!hasBrowser || !existsSync(MAIN))(
   'the page in Chromium (needs /usr/bin/chromium and the build)',
@@ -26,45 +22,23 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
     afterAll(() => browser.close());
     beforeEach(() => {
       daemon = new RunningDaemon();
-      faults = [];
+      visitor = new PageVisitor(browser, daemon);
     });
     afterEach(async () => {
       for (const context of browser.contexts()) await context.close();
       await daemon.close();
     });
 
-    const openPage = async (options: BrowserContextOptions = {}): Promise<Page> => {
-      const context = await browser.newContext({ viewport: DESKTOP, ...options });
-      const page = await context.newPage();
-      page.on('pageerror', ({ message }) => faults.push(message));
-      page.on('request', (request) => {
-        const url = new URL(request.url());
-        if (!['blob:', 'data:'].includes(url.protocol) && url.hostname !== '127.0.0.1') faults.push(request.url());
-      });
-      await giveEars(page);
-      await page.goto(daemon.pageLink);
-      await page.getByText('Connected.').waitFor();
-      return page;
-    };
-
-    const listen = async (page: Page): Promise<void> => {
-      await page.getByRole('button', { name: 'Turn on sound' }).click();
-      await page.getByRole('button', { name: 'Sound is on' }).waitFor();
-    };
-
-    const untilAudible = (page: Page): Promise<true> =>
-      eventually(async () => ((await loudness(page)) > AUDIBLE ? true : undefined), 'something is heard');
-
     it('lets the daemon be heard after one click, and seen', async () => {
       await daemon.start();
-      const page = await openPage();
+      const page = await visitor.open();
       expect(await loudness(page)).toBe(0);
-      await listen(page);
-      await untilAudible(page);
+      await visitor.listen(page);
+      await visitor.untilAudible(page);
       await page.getByText(/Chopin · solo · bar \d+ beat \d/).waitFor();
       await daemon.send({ kind: 'transport', action: 'stop' });
-      await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
-      expect(faults).toEqual([]);
+      await visitor.untilSilent(page);
+      expect(visitor.faults).toEqual([]);
     });
 
     /** Times of six keys as they were heard and played, seconds; undefined where the browser was too busy to listen. */
@@ -86,8 +60,8 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
 
     it('sounds notes on time: as far apart as they were played', async () => {
       await daemon.start('--mode', 'answer', '--answer-gap', '10000');
-      const page = await openPage();
-      await listen(page);
+      const page = await visitor.open();
+      await visitor.listen(page);
       const { heard, played } = await eventually(() => playAndHear(page), 'the browser heard all of a rhythm');
       expect([heard.length, played.length]).toEqual([6, 6]);
       const lags = heard.map((time, i) => (time - (played[i] ?? 0)) * 1000);
@@ -100,11 +74,12 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
 
     it('steers the daemon, and shows what others steer', async () => {
       await daemon.start();
-      const page = await openPage();
-      await page.getByRole('combobox', { name: 'Mode', exact: true }).selectOption('duet');
+      const page = await visitor.open();
+      await page.getByRole('radio', { name: /^duet/ }).check({ force: true });
       await daemon.until(({ controls }) => controls.mode === 'duet', 'the mode is duet');
-      await page.getByRole('slider', { name: 'Temperature' }).fill('1.3');
+      await page.getByRole('slider', { name: 'Wildness' }).fill('1.3');
       await daemon.until(({ controls }) => controls.temperature === 1.3, 'the temperature is 1.3');
+      await visitor.openMore(page);
       await page.getByLabel('Change tempo to').fill('150');
       await page.getByLabel('within').fill('0');
       await page.getByRole('button', { name: 'Change gradually' }).click();
@@ -113,24 +88,23 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await daemon.until(({ transport }) => transport.state === 'stopped', 'the music stands still');
       await daemon.send({ kind: 'set', controls: { temperature: 0.7 } });
       await eventually(
-        async () =>
-          (await page.getByRole('slider', { name: 'Temperature' }).inputValue()) === '0.7' ? true : undefined,
+        async () => ((await page.getByRole('slider', { name: 'Wildness' }).inputValue()) === '0.7' ? true : undefined),
         'the page shows 0.7',
       );
-      expect(faults).toEqual([]);
+      expect(visitor.faults).toEqual([]);
     });
 
     it('seeds an answer with the on-screen piano, and with letters and the keyboard alone', async () => {
       await daemon.start('--mode', 'answer', '--answer-at', 'now');
-      const page = await openPage();
-      await listen(page);
+      const page = await visitor.open();
+      await visitor.listen(page);
       const { events, close } = watchStream(daemon);
       for (const pitch of [60, 64, 67, 72]) {
         const box = await page.locator(`#piano [data-pitch="${pitch}"]`).boundingBox();
         if (!box) throw new Error('there is no such key');
         await page.mouse.move(box.x + box.width / 2, box.y + box.height - 5);
         await page.mouse.down();
-        await untilAudible(page);
+        await visitor.untilAudible(page);
         await page.mouse.up();
       }
       await page.locator('#piano [data-pitch="60"]').focus();
@@ -145,63 +119,67 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       expect(struck('player').map(({ pitch }) => pitch)).toEqual([60, 64, 67, 72, 61, 60]);
       const lastOfPlayer = struck('player').at(-1)?.atMs ?? 0;
       expect(struck('daemon')[0]?.atMs).toBeGreaterThan(lastOfPlayer);
-      expect(faults).toEqual([]);
+      expect(visitor.faults).toEqual([]);
     });
 
     it('keeps the letters for the piano, and what was chosen while it waits for the bar line', async () => {
       await daemon.start('--tempo', '40');
-      const page = await openPage();
+      const page = await visitor.open();
       await page.getByText(/bar \d+ beat/).waitFor();
-      await page.getByRole('combobox', { name: 'Mode', exact: true }).selectOption('answer');
+      await page.getByRole('radio', { name: /^answer/ }).check({ force: true });
       await page.locator('#latest').getByText('From the next bar line: answer.').waitFor();
-      await page.getByRole('slider', { name: 'Temperature' }).focus();
+      await page.getByRole('slider', { name: 'Wildness' }).focus();
       await page.keyboard.press('x');
-      await page.getByText('A is C 5').waitFor();
+      await page.locator('#latest').getByText('A is C 5').waitFor();
       await page.keyboard.down('a');
       await page.locator('#piano [data-pitch="72"].player').waitFor();
       await page.keyboard.up('a');
-      expect(await page.getByRole('combobox', { name: 'Mode', exact: true }).inputValue()).toBe('answer');
+      expect(await page.getByRole('radio', { name: /^answer/ }).isChecked()).toBe(true);
       await daemon.until(({ controls }) => controls.mode === 'answer', 'the mode is answer');
-      expect(faults).toEqual([]);
+      expect(visitor.faults).toEqual([]);
     });
 
     it('comes back when the daemon does, and is heard again', async () => {
       await daemon.start();
-      const page = await openPage();
-      await listen(page);
-      await untilAudible(page);
+      const page = await visitor.open();
+      await visitor.listen(page);
+      await visitor.untilAudible(page);
       await daemon.stop();
-      await page.getByText('The daemon does not answer; trying again').waitFor();
-      await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
+      await page.locator('#notice').getByText('Trying again').waitFor();
+      expect(await page.getByText(/bar \d+ beat/).isVisible()).toBe(false);
+      expect(await page.getByRole('button', { name: 'Panic' }).isDisabled()).toBe(true);
+      await visitor.untilSilent(page);
       await daemon.start();
       await page.getByText('Connected.').waitFor();
-      await untilAudible(page);
-      expect(faults).toEqual([]);
+      await visitor.untilAudible(page);
+      expect(visitor.faults).toEqual([]);
     });
 
     it('lists recordings, and plays, downloads and renders them', async () => {
       await daemon.start('--tempo', '300');
-      const page = await openPage();
+      const page = await visitor.open();
       await daemon.until(({ transport }) => transport.tick >= 0 && transport.state === 'running', 'music runs');
       await untilPlayed(4);
       await daemon.send({ kind: 'transport', action: 'stop' });
       await page.getByRole('button', { name: 'Keep the last minute' }).click();
+      await visitor.openMore(page);
       const item = page.locator('#recordings li', { hasText: 'kept' }).first();
       await item.waitFor();
-      const saved = async (name: string): Promise<Buffer> => {
-        const download = page.waitForEvent('download');
-        await item.getByRole('button', { name: new RegExp(`^${name}`) }).click();
-        return readFile(await (await download).path());
-      };
+      const saved = (name: string): Promise<Buffer> =>
+        visitor.saved(page, () => item.getByRole('button', { name: new RegExp(`^${name}`) }).click());
       expect((await saved('Download')).toString('latin1', 0, 4)).toBe('MThd');
       expect((await saved('Render')).toString('latin1', 0, 4)).toBe('RIFF');
+      expect(
+        z.object({ tracks: z.array(z.unknown()) }).parse(JSON.parse((await saved('JSON')).toString())),
+      ).toBeTruthy();
       await item.getByRole('button', { name: /^Play/ }).click();
-      await untilAudible(page);
+      await visitor.untilAudible(page);
+      await item.getByText(/^\d+ s of \d+ s$/).waitFor();
       await page.getByRole('button', { name: 'Refresh' }).click();
       await item.getByText('Stop').waitFor();
       await item.getByRole('button', { name: /^Play/ }).click();
-      await eventually(async () => ((await loudness(page)) < AUDIBLE ? true : undefined), 'it is silent');
-      expect(faults).toEqual([]);
+      await visitor.untilSilent(page);
+      expect(visitor.faults).toEqual([]);
     });
 
     const untilPlayed = async (count: number): Promise<void> => {
@@ -217,18 +195,28 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
       await daemon.start();
       const page = await (await browser.newContext()).newPage();
       await page.goto(daemon.pageUrl);
-      await page.getByText('Access refused').waitFor();
+      await page.locator('#notice').getByText('Open the complete address').waitFor();
       expect(await page.content()).not.toContain(daemon.token);
+    });
+
+    it('says so where one may only watch', async () => {
+      await daemon.start('--open-reading');
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(daemon.pageUrl);
+      await page.getByText('You watch. To play, open the complete address').waitFor();
+      expect(await page.getByRole('button', { name: 'Panic' }).isDisabled()).toBe(true);
+      expect(await page.locator('#jam').isVisible()).toBe(false);
     });
 
     it('fits a phone, and can be read in light and dark', async () => {
       await daemon.start();
       for (const colorScheme of ['light', 'dark'] as const) {
-        for (const viewport of [PHONE, DESKTOP]) {
-          const page = await openPage({ viewport, colorScheme });
+        for (const viewport of [PHONE, TABLET, DESKTOP]) {
+          const page = await visitor.open({ viewport, colorScheme });
           await page.getByText(/bar \d+ beat/).waitFor();
           const width = await page.evaluate(() => document.documentElement.scrollWidth);
           expect(width).toBeLessThanOrEqual(viewport.width);
+          await visitor.openMore(page);
           expect(await lowContrast(page)).toEqual([]);
           const outline = (await page.locator('body').ariaSnapshot()).split('\n');
           const unnamed = outline.filter((line) =>
@@ -238,7 +226,7 @@ describe.skipIf(!hasBrowser || !existsSync(MAIN))(
           await page.close();
         }
       }
-      expect(faults).toEqual([]);
+      expect(visitor.faults).toEqual([]);
     });
   },
 );

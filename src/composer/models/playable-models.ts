@@ -9,7 +9,15 @@ import { nameKey } from '../../shared/names.js';
 export interface PlayableModel extends StoredModel, BlendableModel {
   /** The composer's slot in the model's own table; null for no composer. */
   readonly composer: string | null;
+  /** Notes of training: all of a model, or a composer's; absent where the model does not tell. */
+  readonly learnedNotes?: number;
 }
+
+/** Notes of one composer; undefined where the model does not tell. */
+const notesBy = (card: ModelCard, composer: string): { readonly learnedNotes?: number } => {
+  const learnedNotes = card.training.notesByComposer?.[composer];
+  return learnedNotes === undefined ? {} : { learnedNotes };
+};
 
 /** The composers of a model that has primers of several. */
 export const composersOf = (card: ModelCard): readonly string[] => {
@@ -43,11 +51,16 @@ export const playableModels = async (
   for (const model of models) {
     const card = await readQuietly(model, read);
     if (card && modelKind(card) === 'plan') continue;
-    voices.push({ ...model, composer: null });
-    for (const composer of card ? composersOf(card) : []) {
+    const composers = card ? composersOf(card) : [];
+    voices.push({
+      ...model,
+      composer: null,
+      ...(card && composers.length === 0 ? { learnedNotes: card.training.notes } : {}),
+    });
+    for (const composer of composers) {
       const name = taken.has(nameKey(composer)) ? `${composer} (${model.name})` : composer;
       taken.add(nameKey(name));
-      voices.push({ ...model, name, composer });
+      voices.push({ ...model, name, composer, ...(card ? notesBy(card, composer) : {}) });
     }
   }
   return voices.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

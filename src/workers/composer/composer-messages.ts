@@ -4,6 +4,8 @@ import type { BlendableModel } from '../../composer/models/blended-model.js';
 /** A voice that the composer worker may load: a model's file, and which of its composers; null leaves it to itself. */
 export interface KnownModel extends BlendableModel {
   readonly bytes: number;
+  /** Notes of its training; absent where it does not tell. */
+  readonly learnedNotes?: number;
 }
 
 /** What a model has become by learning from the player. */

@@ -56,6 +56,25 @@ describe('voices', () => {
     expect(findModel(voices, 'satie').file).toBe(path.join(folder, 'base.safetensors'));
   });
 
+  it('tell how many notes they learned from, where their model does', async () => {
+    const { training, ...card } = pianoCard('base');
+    const excerpts = ['Chopin', 'Satie'].map((composer) => ({ ...waltz, composer, source: `${composer}.mid` }));
+    await writeModel(folder, {
+      ...card,
+      composers: ['Chopin', 'Satie'],
+      excerpts,
+      training: { ...training, notesByComposer: { Chopin: 800 } },
+    });
+    await writeModel(folder, { ...pianoCard('Joplin'), training: { ...training, notes: 1200 } });
+    const voices = await playableModels(await listModels([folder]), readCardOf);
+    expect(voices.map(({ name, learnedNotes }) => [name, learnedNotes])).toEqual([
+      ['Chopin', 800],
+      ['Joplin', 1200],
+      ['Satie', undefined],
+      ['base', undefined],
+    ]);
+  });
+
   it('are none of a model of plans', async () => {
     const card = pianoCard('base-plan');
     await writeModel(folder, {

@@ -1,4 +1,4 @@
-import { byId } from './elements.js';
+import { byId } from '../elements.js';
 
 /** The form for changing the tempo gradually within some beats. */
 export class GlideForm {

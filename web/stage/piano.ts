@@ -1,32 +1,49 @@
-import type { SoundingNote } from '../src/protocol/live-event.js';
-import { make } from './elements.js';
-import type { Keys } from './keys.js';
+import type { SoundingNote } from '../../src/protocol/live-event.js';
+import { make } from '../elements.js';
+import type { Keys } from '../keys.js';
+import { isBlack, placeOf, WHOLE_PIANO, type KeyRange } from './keyboard-layout.js';
 
-const LOWEST = 48;
-const HIGHEST = 84;
 const VELOCITY = 80;
+const MIDDLE_C = 60;
 const NAMES = ['C', 'C sharp', 'D', 'D sharp', 'E', 'F', 'F sharp', 'G', 'G sharp', 'A', 'A sharp', 'B'];
-const BLACK = new Set([1, 3, 6, 8, 10]);
 
-const nameOf = (pitch: number): string => `${NAMES[pitch % 12]} ${Math.floor(pitch / 12) - 1}`;
+/** `C4`, `C sharp 4`: of a white key as it is written on it. */
+const nameOf = (pitch: number): string =>
+  `${NAMES[pitch % 12]}${isBlack(pitch) ? ' ' : ''}${Math.floor(pitch / 12) - 1}`;
 
-/** The piano on the page: played with the mouse, by touch, or with arrow keys and space; shows what sounds. */
+const percent = (share: number): string => `${(100 * share).toFixed(4)}%`;
+
+/** The piano under the roll: played with the mouse, by touch, or with arrow keys and space; shows what sounds. */
 export class Piano {
   readonly #buttons = new Map<number, HTMLButtonElement>();
   readonly #keys: Keys;
+  #focusable = MIDDLE_C;
 
   constructor(place: HTMLElement, keys: Keys) {
     this.#keys = keys;
-    for (let pitch = LOWEST; pitch <= HIGHEST; pitch++) {
-      const button = make('button', { type: 'button', tabIndex: pitch === 60 ? 0 : -1 });
+    for (let pitch = WHOLE_PIANO.lowest; pitch <= WHOLE_PIANO.highest; pitch++) {
+      const button = make('button', { type: 'button', tabIndex: -1 });
       button.setAttribute('aria-label', nameOf(pitch));
       button.dataset.pitch = String(pitch);
-      button.classList.toggle('black', BLACK.has(pitch % 12));
+      button.classList.toggle('black', isBlack(pitch));
+      if (pitch % 12 === 0) button.append(nameOf(pitch));
       this.#buttons.set(pitch, button);
       place.append(button);
     }
+    this.showRange(WHOLE_PIANO);
     this.#followPointers(place);
     this.#followKeys(place);
+  }
+
+  /** Shows these keys alone, as wide as the piano is. */
+  showRange(range: KeyRange): void {
+    for (const [pitch, button] of this.#buttons) {
+      const { left, width } = placeOf(pitch, range);
+      button.hidden = pitch < range.lowest || pitch > range.highest;
+      Object.assign(button.style, { left: percent(left), width: percent(width) });
+    }
+    const isShown = this.#focusable >= range.lowest && this.#focusable <= range.highest;
+    this.#makeFocusable(isShown ? this.#focusable : range.lowest);
   }
 
   /** Shows who holds which key. */
@@ -52,10 +69,8 @@ export class Piano {
       }
     };
     const under = ({ clientX, clientY }: PointerEvent): number | undefined => {
-      const element = document.elementFromPoint(clientX, clientY);
-      return element instanceof HTMLButtonElement && place.contains(element)
-        ? Number(element.dataset.pitch)
-        : undefined;
+      const key = document.elementFromPoint(clientX, clientY)?.closest('button');
+      return key && place.contains(key) ? Number(key.dataset.pitch) : undefined;
     };
     place.addEventListener('pointerdown', (event) => {
       if (event.target instanceof Element) event.target.releasePointerCapture(event.pointerId);
@@ -74,7 +89,7 @@ export class Piano {
     place.addEventListener('keydown', (event) => {
       const pitch = pitchOf(event);
       const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-      if (step !== 0) this.#focus(pitch, pitch + step);
+      if (step !== 0) this.#focus(pitch + step);
       else if (event.code === 'Space' || event.code === 'Enter') {
         event.preventDefault();
         if (!event.repeat) this.#keys.press(pitch, VELOCITY, 'focus');
@@ -84,11 +99,19 @@ export class Piano {
     place.addEventListener('focusout', (event) => this.#keys.release(pitchOf(event), 'focus'));
   }
 
-  #focus(from: number, to: number): void {
-    const [before, next] = [this.#buttons.get(from), this.#buttons.get(to)];
-    if (!before || !next) return;
-    before.tabIndex = -1;
-    next.tabIndex = 0;
-    next.focus();
+  #focus(pitch: number): void {
+    const button = this.#buttons.get(pitch);
+    if (!button || button.hidden) return;
+    this.#makeFocusable(pitch);
+    button.focus();
+  }
+
+  /** One key is reached with Tab, the others from it with the arrows. */
+  #makeFocusable(pitch: number): void {
+    const before = this.#buttons.get(this.#focusable);
+    if (before) before.tabIndex = -1;
+    this.#focusable = pitch;
+    const button = this.#buttons.get(pitch);
+    if (button) button.tabIndex = 0;
   }
 }

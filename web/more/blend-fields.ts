@@ -1,5 +1,5 @@
-import type { Controls } from '../src/protocol/controls.js';
-import type { Snapshot } from '../src/protocol/live-event.js';
+import type { Controls } from '../../src/protocol/controls.js';
+import type { Snapshot } from '../../src/protocol/live-event.js';
 import {
   LEAST_PERCENT,
   MOST_PERCENT,
@@ -7,15 +7,14 @@ import {
   pairText,
   partnersOf,
   type ComposerPair,
-} from '../src/protocol/view/composer-pair.js';
-import { choice, range, type Turn } from './control-fields.js';
+} from '../../src/protocol/view/composer-pair.js';
+import { choice, range, type Turn } from '../control-fields.js';
 
 const plain = (values: readonly string[]): (readonly [string, string])[] => values.map((value) => [value, value]);
 
-/** The composer, the second one of a blend, and its share. */
-export class ComposerFields {
+/** The second composer of a blend, and its share. */
+export class BlendFields {
   #composers: readonly string[] = [];
-  readonly #first: ReturnType<typeof choice>;
   readonly #second: ReturnType<typeof choice>;
   readonly #share: ReturnType<typeof range>;
 
@@ -23,12 +22,6 @@ export class ComposerFields {
     let shown: ComposerPair = { first: '', second: null, percent: 50 };
     const read = ({ composer }: Controls): ComposerPair => (shown = pairOf(composer, this.#composers));
     const set = (change: Partial<ComposerPair>): void => turn({ composer: pairText({ ...shown, ...change }) });
-    this.#first = choice(
-      'Composer',
-      [],
-      (controls) => read(controls).first,
-      (first) => turn({ composer: first }),
-    );
     this.#second = choice(
       'Blend with',
       [],
@@ -45,18 +38,17 @@ export class ComposerFields {
   }
 
   get elements(): readonly HTMLElement[] {
-    return [this.#first, this.#second, this.#share].map(({ element }) => element);
+    return [this.#second, this.#share].map(({ element }) => element);
   }
 
-  /** With nobody to blend with there is only the composer. */
+  /** With nobody to blend with there is nothing to choose. */
   show({ controls, composers, families }: Snapshot): void {
     this.#composers = composers;
     const { first, second } = pairOf(controls.composer, composers);
     const partners = partnersOf(first, families);
-    this.#first.offer(plain(composers));
     this.#second.offer([['', 'nobody'], ...plain(partners)]);
     this.#second.element.hidden = partners.length === 0;
     this.#share.element.hidden = second === null;
-    for (const { show } of [this.#first, this.#second, this.#share]) show(controls);
+    for (const { show } of [this.#second, this.#share]) show(controls);
   }
 }

@@ -1,6 +1,6 @@
-import type { Controls } from '../src/protocol/controls.js';
-import type { Field, Turn } from './control-fields.js';
-import { make } from './elements.js';
+import type { Controls } from '../../src/protocol/controls.js';
+import type { Field, Turn } from '../control-fields.js';
+import { make } from '../elements.js';
 
 const OCTAVE = 11;
 

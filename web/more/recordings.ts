@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { make } from './elements.js';
-import { request, requestBytes } from './request.js';
+import { durationText } from '../../src/shared/duration-text.js';
+import { make } from '../elements.js';
+import { request, requestBytes } from '../request.js';
+import { saveFile } from '../share/save-file.js';
+import type { FilePosition } from '../sound.js';
 
 const recordingsSchema = z.array(z.object({ name: z.string(), bytes: z.number(), at: z.string() }));
 
@@ -14,13 +17,6 @@ export interface RecordingsHost {
   readonly complain: (text: string) => void;
 }
 
-/** Gives a file to the browser to save. */
-const save = (name: string, bytes: ArrayBuffer, type: string): void => {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
-  make('a', { href: url, download: name }).click();
-  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
-};
-
 /** `2026-11-23T21-04-05_Chopin_kept-60s.mid` as a person reads it; other names as they are. */
 const titleOf = (name: string): string => {
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)_(.+)[.]mid$/.exec(name);
@@ -29,13 +25,15 @@ const titleOf = (name: string): string => {
   return `${what?.replaceAll('_', ', ')} · ${day} ${hour}:${minute}:${second}`;
 };
 
-/** The list of session recordings: each can be played here, downloaded, and rendered to sound. */
+/** The list of session recordings: each can be played here, downloaded as .mid or as JSON of @tonejs/midi, and rendered to sound. */
 export class Recordings {
   readonly #list: HTMLElement;
   readonly #host: RecordingsHost;
   /** Name of the one that plays. */
   #playing: string | undefined;
   readonly #playButtons = new Map<string, HTMLButtonElement>();
+  /** How far the one that plays has come; stands in its row. */
+  readonly #position = make('span', { className: 'figures quiet' });
 
   constructor(list: HTMLElement, host: RecordingsHost) {
     this.#list = list;
@@ -48,8 +46,20 @@ export class Recordings {
     this.#playButtons.clear();
     this.#list.replaceChildren(...recordings.map(({ name }) => this.#item(name)));
     if (recordings.length === 0)
-      this.#list.append(make('li', {}, 'No recordings yet. A session appears here when it ends.'));
+      this.#list.append(
+        make(
+          'li',
+          {},
+          'No recordings yet. A session appears here when it ends; Keep the last minute saves one at once.',
+        ),
+      );
     this.#showPlaying();
+  }
+
+  /** Undefined where none plays. */
+  showPosition(position: FilePosition | undefined): void {
+    const text = position ? `${durationText(position.seconds)} of ${durationText(position.ofSeconds)}` : '';
+    if (this.#position.textContent !== text) this.#position.textContent = text;
   }
 
   #item(name: string): HTMLElement {
@@ -71,7 +81,8 @@ export class Recordings {
       {},
       make('span', { className: 'name' }, title),
       play,
-      button('Download', async () => save(name, await this.#bytes(name), 'audio/midi')),
+      button('Download', async () => saveFile(name, await this.#bytes(name), 'audio/midi')),
+      button('JSON', () => this.#saveJson(name)),
       button('Render', (element) => this.#render(name.replace(/[.]mid$/, ''), element)),
     );
   }
@@ -93,18 +104,29 @@ export class Recordings {
   }
 
   #showPlaying(): void {
-    for (const [name, button] of this.#playButtons) button.textContent = name === this.#playing ? 'Stop' : 'Play';
+    this.#position.remove();
+    for (const [name, button] of this.#playButtons) {
+      button.textContent = name === this.#playing ? 'Stop' : 'Play';
+      if (name === this.#playing) button.parentElement?.append(this.#position);
+    }
   }
 
   async #render(title: string, button: HTMLButtonElement): Promise<void> {
     button.disabled = true;
     button.textContent = 'Rendering …';
     try {
-      save(`${title}.wav`, await this.#bytes(`${title}.wav`), 'audio/wav');
+      saveFile(`${title}.wav`, await this.#bytes(`${title}.wav`), 'audio/wav');
     } finally {
       button.disabled = false;
       button.textContent = 'Render';
     }
+  }
+
+  /** For people who work with Tone.js. */
+  async #saveJson(name: string): Promise<void> {
+    const [bytes, { Midi }] = await Promise.all([this.#bytes(name), import('../share/tone-midi.js')]);
+    const json = JSON.stringify(new Midi(bytes).toJSON());
+    saveFile(name.replace(/[.]mid$/, '.json'), json, 'application/json');
   }
 
   async #bytes(name: string): Promise<ArrayBuffer> {

@@ -1,7 +1,7 @@
-import { bindableSchema, type Bindable, type Binding } from '../src/protocol/binding.js';
-import { spokenName } from '../src/protocol/controls/control-names.js';
-import type { Surface } from '../src/protocol/live-event.js';
-import { make } from './elements.js';
+import { bindableSchema, type Bindable, type Binding } from '../../src/protocol/binding.js';
+import { spokenName } from '../../src/protocol/controls/control-names.js';
+import type { Surface } from '../../src/protocol/live-event.js';
+import { make } from '../elements.js';
 
 export interface SurfaceActions {
   /** The next controller that is moved takes it; null gives up. */

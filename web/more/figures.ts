@@ -1,7 +1,7 @@
-import type { Snapshot } from '../src/protocol/live-event.js';
-import { barAndBeat, tickAtMs } from '../src/protocol/view/transport-time.js';
-import { isQuoting } from '../src/protocol/view/verbatim-text.js';
-import { make } from './elements.js';
+import type { Snapshot } from '../../src/protocol/live-event.js';
+import { barAndBeat, tickAtMs } from '../../src/protocol/view/transport-time.js';
+import { isQuoting } from '../../src/protocol/view/verbatim-text.js';
+import { make } from '../elements.js';
 
 /** Bar, beat and tempo, for the head of the page. */
 export const whereText = ({ transport, controls }: Snapshot, nowMs: number): string => {
