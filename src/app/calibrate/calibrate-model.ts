@@ -1,17 +1,24 @@
+import { loadPlanModel, type PlanModel } from '../../composer/plan/plan-model.js';
+import { planPiece } from '../../composer/plan/plan-piece.js';
+import { newPiece } from '../../composer/primer.js';
 import type { Calibration } from '../../encoding/calibration/calibration.js';
-import { tracesVoices } from '../../encoding/plan/plan-schema.js';
+import { pianoSchema } from '../../encoding/piano/piano-schema.js';
+import { idAt, meterSpansOf } from '../../encoding/piano/row-timeline.js';
 import { planOfRows } from '../../encoding/plan/plan-of-rows.js';
-import { encodeCheckpoint } from '../../model/checkpoint/checkpoint.js';
+import { tracesVoices } from '../../encoding/plan/plan-schema.js';
+import { meterOfId } from '../../encoding/vocabulary/meter.js';
+import { encodeCheckpoint, type Checkpoint } from '../../model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
-import type { EventSequence } from '../../model/event-schema.js';
 import { loadEventModel, type EventModel } from '../../model/sampling/event-model.js';
-import { derivedRandom, shuffle, type RandomSource } from '../../shared/random-source.js';
+import { derivedRandom, nextInt, shuffle, type RandomSource } from '../../shared/random-source.js';
 import { DaemonError } from '../../shared/error.js';
 import { countChoices, noChoices, type ChoiceCounts } from '../../training/calibration/choice-counts.js';
 import { adjustCalibration, calibrationDivergence } from '../../training/calibration/fit-calibration.js';
 import type { EncodedWork } from '../../training/corpus/encoded-work.js';
 import { withComposer } from '../../training/corpus/piano-works.js';
+import { openPlansFrom } from '../../workers/composer/open-plans.js';
 import { chooseEngine } from '../choose-engine.js';
+import { LARGEST_SEED } from '../common-options.js';
 import { openNamedModel, findNamedModel } from '../models/named-model.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import { MusicOfOtherKindError, TrainingMusicUnknownError } from '../music/music-errors.js';
@@ -20,7 +27,7 @@ import { slotFor } from '../music/unseen-music.js';
 import { writeOutput } from '../output-files.js';
 import { quietContext, type RunContext } from '../run-context.js';
 import { calibrateDefaults, type CalibrateOptions } from './calibrate-options.js';
-import { isNewMusic, outlineOf, writeAlong, type Outline } from './write-along.js';
+import { excerptOf, isNewMusic, writeAlong, type Beginning, type PlannedMusic } from './write-along.js';
 
 /** A network without the columns that features read. */
 export class NotCalibratedError extends DaemonError {
@@ -37,12 +44,6 @@ export interface CalibrationReport {
   readonly works: number;
   readonly before: ReadonlyMap<string, number>;
   readonly after: ReadonlyMap<string, number>;
-}
-
-/** A work and the part of its plan along which the model writes. */
-interface Subject {
-  readonly rows: EventSequence;
-  readonly outline: Outline;
 }
 
 /** Shorter works have too little form. */
@@ -62,44 +63,83 @@ const chooseWorks = (works: readonly EncodedWork[], most: number, seed: number):
     .map(({ work }) => work);
 };
 
-const subjectsOf = (
-  works: readonly EncodedWork[],
-  card: ModelCard,
-  { works: most, bars, seed }: Required<Pick<CalibrateOptions, 'works' | 'bars' | 'seed'>>,
-): Subject[] =>
-  chooseWorks(
-    works.filter(({ sequence }) => planOfRows(sequence).bars.length >= FEWEST_BARS),
-    most,
-    seed,
-  ).map((work) => {
-    const rows = withComposer(work.sequence, slotFor(card, work.composer));
-    return { rows, outline: outlineOf(rows, bars) };
-  });
+const count = (counts: ChoiceCounts, { config: { schema } }: EventModel, music: PlannedMusic): void =>
+  countChoices(counts, schema, music, isNewMusic(music));
 
-const count = (counts: ChoiceCounts, { config: { schema } }: EventModel, rows: EventSequence, outline: Outline): void =>
-  countChoices(counts, schema, { rows, told: outline.told }, isNewMusic(outline));
+/** From where the model writes a piece that is compared with a work: a new plan, or the work's own without a planner. */
+const beginningOf = async (
+  work: EncodedWork,
+  { rows, told, endStep }: PlannedMusic,
+  { card, planner }: { readonly card: ModelCard; readonly planner: PlanModel | undefined },
+  bars: number,
+  random: RandomSource,
+): Promise<Beginning> => {
+  if (!planner) {
+    const plan = { told, reach: () => Promise.resolve() };
+    return { start: rows.ids.slice(0, pianoSchema.length), metres: meterSpansOf(rows), plan, endStep };
+  }
+  const slot = slotFor(card, work.composer);
+  const composer = slot === undefined ? null : card.composers[slot];
+  const { sequence } = newPiece(card, random, composer);
+  const metre = meterOfId(idAt(sequence, 0, 'metre'));
+  const plan = await planPiece(planner, { composer, seed: nextInt(random, LARGEST_SEED), bars: 2 * bars, metre });
+  return { start: sequence.ids, metres: meterSpansOf(sequence), plan, endStep: (plan.endStep ?? 0) / 2 };
+};
 
-/** What the model writes along every subject, counted. */
+/** What the model writes in a round, counted. */
 const writeRound = async (
   model: EventModel,
-  subjects: readonly Subject[],
+  beginnings: readonly ((random: RandomSource) => Promise<Beginning>)[],
   calibration: Calibration,
-  randomOf: (subject: number) => RandomSource,
+  randomOf: (piece: number) => RandomSource,
   { progress, interruption }: RunContext,
 ): Promise<ChoiceCounts> => {
   const written = noChoices();
-  progress(0, subjects.length);
-  for (const [i, { rows, outline }] of subjects.entries()) {
+  progress(0, beginnings.length);
+  for (const [i, begin] of beginnings.entries()) {
     interruption().throwIfAborted();
-    count(written, model, await writeAlong(model, rows, outline, calibration, randomOf(i)), outline);
-    progress(i + 1, subjects.length);
+    const random = randomOf(i);
+    count(written, model, await writeAlong(model, await begin(random), calibration, random));
+    progress(i + 1, beginnings.length);
   }
   return written;
 };
 
+/** Calibrates a network in rounds; the last one only measures. */
+const fit = async (
+  real: ChoiceCounts,
+  write: (calibration: Calibration, round: number) => Promise<ChoiceCounts>,
+  rounds: number,
+): Promise<{ readonly calibration: Calibration } & Pick<CalibrationReport, 'before' | 'after'>> => {
+  let calibration: Calibration = {};
+  let written = await write(calibration, 0);
+  const before = calibrationDivergence(real, written);
+  for (let round = 1; round <= rounds; round++) {
+    calibration = adjustCalibration(calibration, real, written);
+    written = await write(calibration, round);
+  }
+  return { calibration, before, after: calibrationDivergence(real, written) };
+};
+
+/** The works of the training that a model is compared with, by composers that it knows. */
+const findWorks = async (
+  { card }: Checkpoint,
+  options: Required<Pick<CalibrateOptions, 'works' | 'seed'>> & CalibrateOptions,
+  env: RunContext['env'],
+): Promise<readonly EncodedWork[]> => {
+  const music = await findTrainingMusic(card, options, env);
+  if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
+  const works = music.split.training.filter(
+    ({ composer, sequence }) =>
+      slotFor(card, composer) !== undefined && planOfRows(sequence).bars.length >= FEWEST_BARS,
+  );
+  return chooseWorks(works, options.works, options.seed);
+};
+
 /**
- * Fits a calibration and writes it into the model's file: in rounds, the model writes along the plans of works that it
- * was trained on, and what it does more often or more seldom than those works becomes less or more likely.
+ * Fits a calibration and writes it into the model's file: in rounds, the model writes pieces as it does by default, by
+ * the composers of works that it was trained on, and what it does more often or more seldom than those works becomes
+ * less or more likely.
  */
 export const calibrateModel = async (
   wanted: string,
@@ -113,24 +153,25 @@ export const calibrateModel = async (
   const { card } = checkpoint;
   if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
   if (!tracesVoices(card.network.schema)) throw new NotCalibratedError(name);
-  const music = await findTrainingMusic(card, options, context.env);
-  if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
-  const subjects = subjectsOf(music.split.training, card, options);
-  const model = await loadEventModel(await chooseEngine('auto', 1, context), card.network, checkpoint.weights);
+  const works = await findWorks(checkpoint, options, context.env);
+  const engine = await chooseEngine('auto', 1, context);
+  const plans = await openPlansFrom(folders)(file);
+  const planner = plans && (await loadPlanModel(engine, plans));
+  const model = await loadEventModel(engine, card.network, checkpoint.weights);
   try {
     const real = noChoices();
-    for (const { rows, outline } of subjects) count(real, model, rows, outline);
-    let calibration: Calibration = {};
-    const divergences: ReadonlyMap<string, number>[] = [];
-    for (let round = 0; round <= options.rounds; round++) {
-      const randomOf = (subject: number) => derivedRandom(options.seed, round, subject);
-      const written = await writeRound(model, subjects, calibration, randomOf, context);
-      divergences.push(calibrationDivergence(real, written));
-      if (round < options.rounds) calibration = adjustCalibration(calibration, real, written);
-    }
+    const beginnings = works.map((work) => {
+      const excerpt = excerptOf(withComposer(work.sequence, slotFor(card, work.composer)), options.bars);
+      count(real, model, excerpt);
+      return (random: RandomSource) => beginningOf(work, excerpt, { card, planner }, options.bars, random);
+    });
+    const write = (calibration: Calibration, round: number): Promise<ChoiceCounts> =>
+      writeRound(model, beginnings, calibration, (piece) => derivedRandom(options.seed, round, piece), context);
+    const { calibration, before, after } = await fit(real, write, options.rounds);
     await writeOutput(file, encodeCheckpoint({ ...checkpoint, card: { ...card, calibration } }));
-    return { file, works: subjects.length, before: divergences[0], after: divergences[options.rounds] };
+    return { file, works: works.length, before, after };
   } finally {
     await model.close();
+    await planner?.model.close();
   }
 };

@@ -2,7 +2,7 @@ import type { TrainingMusicOptions } from '../common-options.js';
 
 /** How a model is calibrated. */
 export interface CalibrateOptions extends TrainingMusicOptions {
-  /** Works that it writes along in every round. */
+  /** Works that it is compared with, and pieces that it writes in every round. */
   readonly works?: number;
   /** Bars of each. */
   readonly bars?: number;

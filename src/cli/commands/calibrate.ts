@@ -7,7 +7,7 @@ import { collectTexts, integerFrom } from '../option-parsers.js';
 
 const help: HelpText = {
   notes: [
-    'Melodies, rhythms and chords that a model writes drift away from those it learned. In rounds, it writes along the plans of works that it was trained on; what it does too often becomes less likely, what it does too seldom more likely. Calibrate a model after training; a model trained on from it with --from has to be calibrated again.',
+    'Melodies, rhythms and chords that a model writes drift away from those it learned. In rounds, it writes pieces as it does by default; what it does more often than works that it was trained on becomes less likely, what it does more seldom more likely. Calibrate a model after training; a model trained on from it with --from has to be calibrated again.',
   ],
   examples: [['calibrate base --data music --exclude giantmidi', 'fits the calibration and writes it into the model']],
 };
@@ -21,8 +21,13 @@ const addOptions = (command: Command): Command =>
       collectTexts,
       [],
     )
-    .option('--works <n>', 'works that it writes along', integerFrom(1, 10_000), calibrateDefaults.works)
-    .option('--bars <n>', 'bars of each work', integerFrom(1, 1000), calibrateDefaults.bars)
+    .option(
+      '--works <n>',
+      'works that it is compared with, and pieces that it writes in every round',
+      integerFrom(1, 10_000),
+      calibrateDefaults.works,
+    )
+    .option('--bars <n>', 'bars of each', integerFrom(1, 1000), calibrateDefaults.bars)
     .option('--rounds <n>', 'rounds', integerFrom(1, 100), calibrateDefaults.rounds)
     .option('--seed <n>', 'number that starts the randomness', integerFrom(0, LARGEST_SEED), calibrateDefaults.seed)
     .option('--models <folder>', 'use only models in this folder');

@@ -41,7 +41,7 @@ describe('calibrate', () => {
     const before = read('models/Czerny.safetensors');
     const { exitCode, out, err } = await calibrate('Czerny');
     expect(exitCode, err).toBe(0);
-    expect(out).toMatch(/calibrated along 3 works/);
+    expect(out).toMatch(/calibrated on 3 works/);
     for (const { name } of allFeatures)
       expect(out).toMatch(new RegExp(`^[|] ${name} +[|] +[-0-9.]+ [|] +[-0-9.]+ [|]$`, 'm'));
 
