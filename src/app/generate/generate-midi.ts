@@ -7,6 +7,7 @@ import { chooseEngine } from '../choose-engine.js';
 import { LARGEST_SEED } from '../common-options.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import { quietContext, type RunContext } from '../run-context.js';
+import { checkPieceOptions } from './check-piece-options.js';
 import { generateDefaults, type GenerateOptions } from './generate-options.js';
 import { barsOf, generatePiece, type GeneratedPiece } from './generate-piece.js';
 import { openFitModel } from './open-fit-model.js';
@@ -26,6 +27,7 @@ export const generateMidi = async (
   asked: Partial<Omit<GenerateOptions, 'output'>> = {},
   context: RunContext = quietContext,
 ): Promise<GeneratedMidi> => {
+  checkPieceOptions(asked);
   const options = { ...generateDefaults, ...asked };
   barsOf(options); // a form that cannot be read is told before models are looked for
   const models = await requireModels(modelSearchFolders(options.models, context.env));

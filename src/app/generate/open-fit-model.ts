@@ -43,7 +43,10 @@ export class UnfitModelError extends DaemonError {
 }
 
 /** Why a model cannot do what is asked; undefined where it can. */
-const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: Pick<GenerateOptions, 'prime' | 'guidance'>): string | undefined => {
+const unfit = (
+  { kind, checkpoint }: NamedModel,
+  { prime, guidance }: Pick<GenerateOptions, 'prime' | 'guidance'>,
+): string | undefined => {
   if (kind === 'chorale' && prime !== undefined) {
     return 'It writes chorales and cannot go on from a MIDI file. Leave out --prime.';
   }
