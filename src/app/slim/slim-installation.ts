@@ -23,10 +23,7 @@ export class InstallationNotWritableError extends DaemonError {
   readonly code = 'INSTALLATION_NOT_WRITABLE';
 
   constructor(place: string, reason: string, cause: unknown) {
-    super(
-      `Cannot remove "${place}": ${reason}. Run slim as the user who installed the program.`,
-      { cause },
-    );
+    super(`Cannot remove "${place}": ${reason}. Run slim as the user who installed the program.`, { cause });
   }
 }
 
