@@ -4,6 +4,7 @@ import type { GeneratedMidi } from '../app/generate/generate-midi.js';
 import type { GenerateOptions } from '../app/generate/generate-options.js';
 import type { TrainEvent } from '../app/train/train-event.js';
 import type { TrainOptions } from '../app/train/train-options.js';
+import { checkOptions } from './check-options.js';
 import { splitOptions, type RunOptions } from './run-options.js';
 
 export type { EvaluateOptions, Evaluation, GeneratedMidi, GenerateOptions, RunOptions, TrainEvent, TrainOptions };
@@ -29,15 +30,15 @@ export const generate = async (
 };
 
 /**
- * Trains a model for each composer in folders of MIDI files, or one for all (`together`); none named means all that are
- * there. A signal ends it in good order, and `resume: true` goes on. Resolves with the models that it made.
+ * Trains a model for each composer in folders of MIDI files, or one for all (`together`); an empty list means all that
+ * are there. A signal ends it in good order, and `resume: true` goes on. Resolves with the models that it made.
  *
  * @example
- * const [model] = await train(['Chopin'], { data: ['music'], minutes: 30 });
+ * const [model] = await train('Chopin', { data: ['music'], minutes: 30 });
  * console.log(model?.file, model?.nats);
  */
 export const train = async (
-  composers: readonly string[],
+  composers: string | readonly string[],
   options: Partial<TrainOptions> & RunOptions & { readonly onEvent?: (event: TrainEvent) => void } = {},
 ): Promise<readonly TrainedModel[]> => {
   const [{ train: trainAll }, { trainDefaults }] = await Promise.all([
@@ -47,13 +48,15 @@ export const train = async (
   const trained: TrainedModel[] = [];
   const { onEvent, ...rest } = options;
   const { own, context } = splitOptions(rest);
+  checkOptions(own);
+  const wanted = typeof composers === 'string' ? [composers] : composers;
   const emit = (event: TrainEvent): void => {
     onEvent?.(event);
     if (event.kind !== 'trained') return;
     const { kind: _kind, ...model } = event;
     trained.push(model);
   };
-  await trainAll(composers, { ...trainDefaults, ...own }, { ...context, emit });
+  await trainAll(wanted, { ...trainDefaults, ...own }, { ...context, emit });
   return trained;
 };
 
@@ -72,5 +75,6 @@ export const evaluate = async (
 ): Promise<Evaluation> => {
   const { evaluateModel } = await import('../app/evaluate/evaluate-model.js');
   const { own, context } = splitOptions(options);
+  checkOptions(own);
   return evaluateModel(model, music, own, context);
 };
