@@ -5,17 +5,19 @@ const layers = {
   files: [],
   music: ['shared'],
   protocol: ['shared', 'music'],
+  client: ['shared', 'music', 'protocol'],
   encoding: ['shared', 'music', 'model/event-schema.ts'],
   model: ['shared', 'files'],
   training: ['shared', 'files', 'music', 'encoding', 'model'],
   performance: ['shared', 'music', 'protocol'],
   composer: ['shared', 'music', 'protocol', 'encoding', 'model', 'performance'],
-  adapters: ['shared', 'files', 'music', 'protocol', 'performance'],
+  adapters: ['shared', 'files', 'music', 'protocol', 'client', 'performance'],
 };
 layers.workers = [...Object.keys(layers)];
 layers.daemon = [...Object.keys(layers)];
 layers.app = [...Object.keys(layers)];
 layers.cli = [...Object.keys(layers)];
+layers.library = Object.keys(layers).filter((layer) => layer !== 'cli');
 
 /** Layers that know nothing of the world outside, so that they run in any test. */
 const pureLayers = ['shared', 'music', 'protocol', 'encoding', 'performance', 'composer'];

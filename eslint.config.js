@@ -82,7 +82,10 @@ export default tseslint.config(
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
-  { files: ['bench/**', 'scripts/**', 'test/live/*.mjs', 'test/torture/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['bench/**', 'examples/**', 'scripts/**', 'test/live/*.mjs', 'test/torture/**'],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { tfjsPlugin } from './scripts/tfjs-bundle.mjs';
 
 const install = 'test/install/**/*.test.ts';
 const slow = 'test/**/*.slow.test.ts';
@@ -20,6 +21,7 @@ export default defineConfig({
     coverage: { include: ['src/**/*.ts'], reporter: ['text-summary', 'html'] },
     projects: [
       {
+        plugins: [tfjsPlugin],
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
@@ -30,6 +32,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [tfjsPlugin],
         test: {
           name: 'slow',
           include: [slow],

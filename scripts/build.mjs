@@ -57,7 +57,7 @@ if (!isBuilt || readFileSync(digestFile, 'utf8') !== digest) {
     '--tsBuildInfoFile',
     remembered,
   );
-  run(place('scripts/build-page.mjs'));
+  for (const script of ['copy-types', 'write-tfjs', 'build-page']) run(place(`scripts/${script}.mjs`));
   removeLeftovers();
   writeFileSync(digestFile, digest);
 }

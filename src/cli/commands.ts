@@ -15,6 +15,7 @@ import { registerRemote } from './remote-commands.js';
 import { registerRender } from './commands/render.js';
 import { registerReplay } from './commands/replay.js';
 import { registerSchema } from './commands/schema.js';
+import { registerSlim } from './commands/slim.js';
 import { registerStart } from './start-command.js';
 import { registerStatus } from './status-command.js';
 import { registerStop } from './stop-command.js';
@@ -37,7 +38,7 @@ const groups: Readonly<Record<string, readonly RegisterCommand[]>> = {
     registerIndex,
     registerExport,
   ],
-  'Set up:': [registerPorts, registerDoctor, registerConfig, registerCompletion, registerSchema],
+  'Set up:': [registerPorts, registerDoctor, registerConfig, registerCompletion, registerSchema, registerSlim],
 };
 
 const grouped =

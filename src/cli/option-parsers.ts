@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Limits } from '../app/generate/generate-options.js';
 
 /** What numbers an option takes. */
 export interface NumberRange {
@@ -28,6 +29,10 @@ export const integerFrom =
     if (!Number.isInteger(value)) throw new InvalidArgumentError(`Expected a whole number from ${min} to ${max}.`);
     return value;
   };
+
+/** For commander: a number that a use case takes. */
+export const numberWithin = ({ from, to, isWhole = false }: Limits): ((text: string) => number) =>
+  isWhole ? integerFrom(from, to) : numberFrom(from, to);
 
 /** For commander: most notes in a row as in what was learned, from where runs are counted, or `off`. */
 export const quoteLimitFrom = (text: string): number | null => {

@@ -5,13 +5,16 @@ import { z } from 'zod';
 import { copyCheckout, probeRuntime, projectRoot, registryAnswers, shell, temporaryFolder } from './sandbox.js';
 
 const online = await registryAnswers();
-const packed = z.array(z.object({ filename: z.string(), files: z.array(z.object({ path: z.string() })) })).length(1);
+const packed = z
+  .array(z.object({ filename: z.string(), size: z.number(), files: z.array(z.object({ path: z.string() })) }))
+  .length(1);
 const repairable = z.object({ kind: z.literal('wasm'), repair: z.string(), reason: z.string(), twice21: z.number() });
 
 let workshop: string;
 let installations: string;
 let tarball: string;
 let files: string[];
+let bytes: number;
 
 beforeAll(async () => {
   workshop = await temporaryFolder('pack');
@@ -22,6 +25,7 @@ beforeAll(async () => {
   const [pack] = packed.parse(JSON.parse(await shell('npm pack --json --ignore-scripts', workshop)));
   tarball = path.join(workshop, pack.filename);
   files = pack.files.map((file) => file.path);
+  bytes = pack.size;
 });
 
 afterAll(async () => {
@@ -45,8 +49,14 @@ describe('the packed tarball', () => {
     expect(files).toEqual(expect.arrayContaining(['dist/cli/main.js', 'package.json', 'README.md', 'LICENSE']));
   });
 
+  it('is small, and has types of the library alone', () => {
+    expect(bytes).toBeLessThan(30e6);
+    expect(files).toContain('dist/types/library/client.d.ts');
+    expect(files.filter((file) => file.endsWith('.d.ts') && !file.startsWith('dist/types/'))).toEqual([]);
+  });
+
   it('holds no sources, tests, source maps or music of the user', () => {
-    expect(files.filter((file) => /\.map$|\.ts$|^(src|test|bench|data|output)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.map$|(?<!\.d)\.ts$|^(src|test|bench|data|output)\//.test(file))).toEqual([]);
   });
 });
 

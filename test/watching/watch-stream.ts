@@ -1,4 +1,5 @@
-import { StreamConnection } from '../../src/adapters/dashboard/stream-connection.js';
+import { openNodeSocket } from '../../src/client/node-socket.js';
+import { StreamConnection } from '../../src/client/stream-connection.js';
 import type { LiveEvent } from '../../src/protocol/live-event.js';
 import type { RunningDaemon } from './running-daemon.js';
 
@@ -8,16 +9,13 @@ export const watchStream = ({
   token,
 }: RunningDaemon): { readonly events: LiveEvent[]; readonly close: () => void } => {
   const events: LiveEvent[] = [];
-  const connection = new StreamConnection(
-    { pageUrl, token },
-    {
-      message: (message) => {
-        if (message.type === 'events') events.push(...message.events);
-      },
-      trouble: () => undefined,
-      resumeQuery: () => '',
+  const connection = new StreamConnection({ pageUrl, token }, openNodeSocket, {
+    message: (message) => {
+      if (message.type === 'events') events.push(...message.events);
     },
-  );
-  connection.open();
+    state: () => undefined,
+    resumeQuery: () => '',
+  });
+  connection.start();
   return { events, close: () => connection.close() };
 };

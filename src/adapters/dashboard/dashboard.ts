@@ -1,4 +1,5 @@
 import blessed from 'blessed';
+import type { StreamAddress, StreamConnection } from '../../client/stream-connection.js';
 import { messageOfEvent, type LiveEvent } from '../../protocol/live-event.js';
 import type { Command } from '../../protocol/command.js';
 import { commandResultText } from '../../protocol/view/command-result-text.js';
@@ -10,7 +11,7 @@ import { hasLosses } from './loss-pane.js';
 import { makePanes, placePanes, showCard, type Panes } from './panes.js';
 import { ROLL_MS, drawPianoRoll } from './piano-roll.js';
 import { colourRoll, plainRoll } from './piano-roll-text.js';
-import { StreamConnection, type StreamAddress } from './stream-connection.js';
+import { dashboardConnection } from './dashboard-connection.js';
 import { controlsText, factsText, headText, pageText, rollLabel } from './status-texts.js';
 
 const FRAME_MS = 100;
@@ -80,12 +81,12 @@ export class Dashboard {
     this.#screen.on('keypress', (char: string | undefined, key: { full: string }) =>
       this.#press(keyName(char, key.full)),
     );
-    this.#connection = new StreamConnection(options, {
+    this.#connection = dashboardConnection(options, {
       message: (message) => this.#view.apply(message).forEach((event) => this.#note(event)),
       trouble: (text) => (this.#trouble = text),
       resumeQuery: () => this.#view.resumeQuery,
     });
-    this.#connection.open();
+    this.#connection.start();
     this.#timer = setInterval(() => this.#draw(), FRAME_MS);
   }
 

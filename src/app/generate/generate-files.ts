@@ -1,14 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { modelKind } from '../../composer/models/model-kind.js';
 import { findPlayableModel } from '../../composer/models/blended-model.js';
-import { planFileOf } from '../../composer/plan/plan-model.js';
-import { plans } from '../../encoding/plan/plan-schema.js';
 import { playableModels, type PlayableModel } from '../../composer/models/playable-models.js';
-import { CheckpointError, type Checkpoint } from '../../model/checkpoint/checkpoint.js';
+import { CheckpointError } from '../../model/checkpoint/checkpoint.js';
 import type { StoredModel } from '../../model/checkpoint/model-names.js';
-import { openModel, readCardOf, requireModels } from '../../model/checkpoint/model-store.js';
+import { readCardOf, requireModels } from '../../model/checkpoint/model-store.js';
 import type { Engine } from '../../model/runtimes/engine.js';
-import { DaemonError } from '../../shared/error.js';
 import { writeMidi } from '../../music/midi/write-midi.js';
 import { endTick, pieceNotes } from '../../music/piece-notes.js';
 import { millisecondsAtTick, tempoMap } from '../../music/tempo.js';
@@ -20,6 +16,7 @@ import { generateDefaults, type GenerateOptions } from './generate-options.js';
 import { barsOf, generatePiece } from './generate-piece.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import type { NamedModel } from '../models/named-model.js';
+import { openFitModel, UnfitModelError } from './open-fit-model.js';
 import { outputFiles, writeOutput } from '../output-files.js';
 
 /** A piece that was written. */
@@ -48,26 +45,6 @@ export interface Skipped {
   readonly reason: string;
 }
 
-/** The network whose plans a model plays: the one that was trained beside it, else the house's. */
-const plansFor = async (
-  { file }: PlayableModel,
-  { card }: Checkpoint,
-  models: readonly StoredModel[],
-): Promise<Checkpoint | undefined> => {
-  if (!plans(card.network.schema)) return undefined;
-  const stored = planFileOf(file, models);
-  return stored && openModel(stored);
-};
-
-const asNamed = (stored: PlayableModel, checkpoint: Checkpoint, planned: Checkpoint | undefined): NamedModel => {
-  const kind = modelKind(checkpoint.card);
-  const { name, composer, blend } = stored;
-  if (kind) {
-    return { name, composer, ...(blend ? { blend } : {}), kind, checkpoint, ...(planned ? { plans: planned } : {}) };
-  }
-  throw new CheckpointError(stored.file, `its vocabulary ${checkpoint.card.encoding} is not one this version plays`);
-};
-
 const generateOne = async (
   named: NamedModel,
   options: GenerateOptions,
@@ -95,27 +72,6 @@ const generateOne = async (
   };
 };
 
-/** A model that was named cannot do what is asked. */
-class UnfitModelError extends DaemonError {
-  readonly code = 'MODEL_UNFIT';
-  override readonly exitCode = 2;
-
-  constructor(model: string, reason: string) {
-    super(`Model ${model} cannot do that. ${reason}`);
-  }
-}
-
-/** Why a model cannot do what is asked; undefined where it can. */
-const unfit = ({ kind, checkpoint }: NamedModel, { prime, guidance }: GenerateOptions): string | undefined => {
-  if (kind === 'chorale' && prime !== undefined) {
-    return 'It writes chorales and cannot go on from a MIDI file. Leave out --prime.';
-  }
-  if (guidance !== 1 && (kind === 'chorale' || checkpoint.card.composers.length < 2)) {
-    return 'It knows one composer, whose name can guide it no further. Leave out --guidance.';
-  }
-  return undefined;
-};
-
 /** Without names a model that cannot be used is passed over and told; a named one must be usable. */
 const usable = async (
   stored: PlayableModel,
@@ -124,15 +80,12 @@ const usable = async (
   wasNamed: boolean,
 ): Promise<NamedModel | Skipped> => {
   try {
-    const checkpoint = await openModel(stored);
-    const named = asNamed(stored, checkpoint, options.plan ? await plansFor(stored, checkpoint, models) : undefined);
-    const reason = unfit(named, options);
-    if (reason === undefined) return named;
-    if (wasNamed) throw new UnfitModelError(stored.name, reason);
-    return { model: stored.name, reason };
+    return await openFitModel(stored, models, options);
   } catch (error) {
-    if (wasNamed || !(error instanceof CheckpointError)) throw error;
-    return { model: stored.name, reason: error.message };
+    if (wasNamed) throw error;
+    if (error instanceof UnfitModelError) return { model: stored.name, reason: error.reason };
+    if (error instanceof CheckpointError) return { model: stored.name, reason: error.message };
+    throw error;
   }
 };
 

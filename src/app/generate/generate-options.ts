@@ -1,4 +1,4 @@
-import type { EngineChoice } from '../common-options.js';
+import { LARGEST_SEED, type EngineChoice } from '../common-options.js';
 
 /** How a piece is composed. */
 export interface PieceOptions {
@@ -53,3 +53,23 @@ export const generateDefaults = {
   output: 'output',
   engine: 'auto',
 } as const satisfies GenerateOptions;
+
+/** A range that a number must be in. */
+export interface Limits {
+  readonly from: number;
+  readonly to: number;
+  readonly isWhole?: boolean;
+}
+
+/** What the numbers may be. */
+export const generateLimits = {
+  bars: { from: 1, to: 1000, isWhole: true },
+  temperature: { from: 0, to: 5 },
+  topP: { from: 0.01, to: 1 },
+  topK: { from: 1, to: 1000, isWhole: true },
+  guidance: { from: 0, to: 10 },
+  variation: { from: 0, to: 100 },
+  tempo: { from: 10, to: 400 },
+  expression: { from: 0, to: 100 },
+  seed: { from: 0, to: LARGEST_SEED, isWhole: true },
+} as const satisfies Readonly<Partial<Record<keyof GenerateOptions, Limits>>>;

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { LARGEST_SEED } from '../../app/common-options.js';
 import type { PieceReport, Skipped } from '../../app/generate/generate-files.js';
-import { generateDefaults, type GenerateOptions } from '../../app/generate/generate-options.js';
+import { generateDefaults, generateLimits, type GenerateOptions } from '../../app/generate/generate-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
 import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
-import { integerFrom, numberFrom, quoteLimitFrom } from '../option-parsers.js';
+import { numberWithin, quoteLimitFrom } from '../option-parsers.js';
 
 const help: HelpText = {
   examples: [
@@ -25,20 +24,25 @@ const { bars, expression, guidance, output, quoteLimit, temperature, topP, varia
 
 const addOptions = (command: Command): Command =>
   command
-    .option('-b, --bars <n>', 'length of the piece', integerFrom(1, 1000), bars)
+    .option('-b, --bars <n>', 'length of the piece', numberWithin(generateLimits.bars), bars)
     .option(
       '-t, --temperature <x>',
       'below 1 safer, above 1 wilder, 0 always the likeliest note',
-      numberFrom(0, 5),
+      numberWithin(generateLimits.temperature),
       temperature,
     )
-    .option('--top-p <share>', 'nucleus sampling: cumulative probability p', numberFrom(0.01, 1), topP)
-    .option('--top-k <n>', 'sample only from the n likeliest (default: all)', integerFrom(1, 1000))
-    .option('--guidance <x>', 'guidance scale (1 = off); other values halve the speed', numberFrom(0, 10), guidance)
+    .option('--top-p <share>', 'nucleus sampling: cumulative probability p', numberWithin(generateLimits.topP), topP)
+    .option('--top-k <n>', 'sample only from the n likeliest (default: all)', numberWithin(generateLimits.topK))
+    .option(
+      '--guidance <x>',
+      'guidance scale (1 = off); other values halve the speed',
+      numberWithin(generateLimits.guidance),
+      guidance,
+    )
     .option(
       '--variation <percent>',
       'how freely bars are repeated: 0 exactly, 100 as freely as new ones',
-      numberFrom(0, 100),
+      numberWithin(generateLimits.variation),
       variation,
     )
     .option(
@@ -49,9 +53,18 @@ const addOptions = (command: Command): Command =>
     )
     .option('--form <form>', 'sections with their lengths in bars, "A8 A8 B8 A8", or binary, ternary, aaba, rondo')
     .option('--no-plan', 'do not plan the piece ahead')
-    .option('--seed <n>', 'number that starts the randomness: same seed, same pieces', integerFrom(0, LARGEST_SEED))
-    .option('--tempo <bpm>', 'quarter notes per minute (default: as in the primer)', numberFrom(10, 400))
-    .option('--expression <percent>', 'how much rubato; 0 is strict time', numberFrom(0, 100), expression)
+    .option(
+      '--seed <n>',
+      'number that starts the randomness: same seed, same pieces',
+      numberWithin(generateLimits.seed),
+    )
+    .option('--tempo <bpm>', 'quarter notes per minute (default: as in the primer)', numberWithin(generateLimits.tempo))
+    .option(
+      '--expression <percent>',
+      'how much rubato; 0 is strict time',
+      numberWithin(generateLimits.expression),
+      expression,
+    )
     .option('--prime <file.mid>', 'start from this music instead of a random primer')
     .option('--data <folder>', 'folder of composers to take the primer from (default: data/classical-music-midi)')
     .option('--models <folder>', 'use only models in this folder')

@@ -4,5 +4,5 @@ declare module 'onnxruntime-node' {
 }
 
 declare module '@tensorflow/tfjs-node' {
-  export * from '@tensorflow/tfjs';
+  export * from '@tensorflow/tfjs-core';
 }

@@ -1,4 +1,4 @@
-import type { Tensor as TfTensor } from '@tensorflow/tfjs';
+import type { Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import type { Graph } from '../graph/operator.js';
 import { interpret, valuesOf, type TfTensors } from './tfjs-interpreter.js';
 import type { Tfjs } from './tfjs-operators.js';

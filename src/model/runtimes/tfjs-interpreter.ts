@@ -1,4 +1,4 @@
-import type { Tensor as TfTensor } from '@tensorflow/tfjs';
+import type { Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import type { Graph } from '../graph/operator.js';
 import type { Shape } from '../graph/tensor.js';
 import type { TensorData } from './program.js';

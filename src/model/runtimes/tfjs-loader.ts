@@ -6,7 +6,7 @@ import { reasonOf } from '../../shared/error.js';
 /** The TensorFlow.js in use, and why. */
 export interface LoadedTfjs {
   readonly tf: Tfjs;
-  /** `native`: @tensorflow/tfjs-node. `javascript`: plain @tensorflow/tfjs, slow but everywhere. */
+  /** `native`: @tensorflow/tfjs-node. `javascript`: TensorFlow.js without native code, slow but everywhere. */
   readonly kind: 'native' | 'javascript';
   /** As shown to the user, e.g. `tfjs 4.22.0 (javascript)`. */
   readonly name: string;
@@ -66,7 +66,7 @@ export const loadTfjs = async (require: Require = createRequire(import.meta.url)
     const name = `tfjs-node ${native.tf.version_core}`;
     return { tf: native.tf, kind: 'native', name, reason: `${NATIVE_PACKAGE} is installed` };
   }
-  const tf = await import('@tensorflow/tfjs');
+  const tf = await import('./tfjs-javascript.js');
   // Without this its JavaScript backend prints an advertisement for the native one.
   tf.env().set('PROD', true);
   await tf.setBackend('cpu');

@@ -1,5 +1,5 @@
-import type * as tfjs from '@tensorflow/tfjs';
-import type { Tensor as TfTensor } from '@tensorflow/tfjs';
+import type * as tfjs from './tfjs-javascript.js';
+import type { Tensor as TfTensor } from '@tensorflow/tfjs-core';
 import type { BinaryFunction, Operator, UnaryFunction } from '../graph/operator.js';
 import { broadcastShapes } from '../graph/tensor.js';
 

@@ -6,6 +6,17 @@ import { ClockOffset } from './clock-offset.js';
 /** The daemon refused a command; the message says why. */
 export class RefusedError extends Error {}
 
+/** The daemon sent what this version of the protocol does not know. */
+export class UnreadableMessageError extends Error {}
+
+const readMessage = (text: string): ServerMessage => {
+  try {
+    return serverMessageSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new UnreadableMessageError('The daemon sent a message that cannot be read.', { cause });
+  }
+};
+
 /** Before there is a connection, and when there is none any more. */
 export const unreachable = (): Promise<never> =>
   Promise.reject(new RefusedError('The daemon does not answer. If it has ended, start it again.'));
@@ -54,7 +65,7 @@ export class RpcClient {
 
   /** Takes a frame of the daemon. */
   take(text: string): void {
-    const message = serverMessageSchema.parse(JSON.parse(text));
+    const message = readMessage(text);
     if (message.type !== 'response') {
       this.#message(message);
       return;

@@ -1,0 +1,4 @@
+import type { Plugin } from 'vitest/config';
+
+export const bundleTfjs: () => Promise<string>;
+export const tfjsPlugin: Plugin;
