@@ -7,6 +7,7 @@ import { commandKinds, commandRows, commandWord, type CommandKind } from '../pro
 import type { Field } from '../protocol/commands/command-row.js';
 import type { CommandIo } from './command-io.js';
 import { ControlReader } from './control-reader.js';
+import { didYouMean } from '../shared/nearest-names.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
 import { addSocketOption, type SocketOptions } from './socket-option.js';
 
@@ -37,7 +38,7 @@ const MAPPABLE: readonly string[] = [...CONTROL_NAMES.map(spokenName), ...BOUND_
 const bindableNamed = (text: string): Bindable => {
   const named = isBoundAction(text) ? text : controlNamed(text);
   if (named) return named;
-  throw new InvalidArgumentError(`Allowed choices are ${MAPPABLE.join(', ')}.`);
+  throw new InvalidArgumentError(`There is no such control or action. ${didYouMean(text, MAPPABLE)}`.trimEnd());
 };
 
 /** An argument as its field is read; `command` is that which it is added to. */

@@ -78,7 +78,7 @@ describe('commands to a running daemon', () => {
     ['keep 2h', /Expected 1s to 60m/],
     ['record maybe', /Expected on or off/],
     ['transport rewind', /Allowed choices are start, stop, continue/],
-    ['midi-learn wings', /Allowed choices are composer, mode/],
+    ['midi-learn wings', /There is no such control or action\. Did you mean swing\?/],
   ])('%s is wrong usage, and nothing is sent', async (line, message) => {
     const { exitCode, err } = await run(...line.split(' '));
     expect(err).toMatch(message);

@@ -224,7 +224,7 @@ describe('config', () => {
       ['get', 'web'],
     ]) {
       const { exitCode, out, err } = await run(...args);
-      expect({ exitCode, out, lines: err.trimEnd().split('\n').length }).toEqual({ exitCode: 1, out: '', lines: 1 });
+      expect({ exitCode, out, lines: err.trimEnd().split('\n').length }).toEqual({ exitCode: 2, out: '', lines: 1 });
     }
     expect(readFileSync(file, 'utf8')).toBe(before);
   });

@@ -168,7 +168,11 @@ describe('generate refuses in one line', () => {
   });
 
   it.each([
-    ['a composer without a model', ['Satie'], 'No model "Satie". Choose from: Bach-chorale, Damaged, Heeding, Nobody'],
+    [
+      'a composer without a model',
+      ['Satie'],
+      'No composer or model "Satie". There are Bach-chorale, Damaged, Heeding, Nobody',
+    ],
     ['a damaged model that was named', ['Damaged'], 'Damaged.safetensors cannot be used'],
     ['a folder of models without any', ['--models', 'nowhere'], 'No models in nowhere'],
     ['a data folder that is not there', ['Nobody', '--data', 'nowhere'], 'Data folder "nowhere" does not exist'],
