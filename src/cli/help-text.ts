@@ -46,7 +46,7 @@ Environment:
   MUSIC_LSTM_SOCKET       the control socket, as --socket
   MUSIC_LSTM_TOKEN_FILE   where the token of page and stream is kept
   MUSIC_LSTM_RUNTIME      native or wasm: which runtime computes
-  NO_COLOR                no colours on the dashboard
+  NO_COLOR                no colours on the terminal
 
 Files:
   output/sessions/        recordings (.mid), and the logs that replay them

@@ -13,6 +13,12 @@ export class RecordedIo implements CommandIo {
 
   constructor(readonly env: Readonly<NodeJS.ProcessEnv> = {}) {}
 
+  /** What it was asked; the answer is no. */
+  readonly asked: string[] = [];
+  readonly confirm = (question: string): Promise<boolean> => {
+    this.asked.push(question);
+    return Promise.resolve(false);
+  };
   readonly now = () => 0;
   readonly interruption = () => this.#controller.signal;
 

@@ -9,7 +9,7 @@ import { modelTrainingFiles } from '../../training/trainer/training-files.js';
 import { replaceFile } from '../../files/replace-file.js';
 import type { Dataset } from '../../training/datasets/dataset.js';
 import { userModelFolder } from '../models/model-folders.js';
-import { requireFolder } from '../output-files.js';
+import { requireFolder } from '../output/write-output.js';
 import type { TrainContext } from './train-event.js';
 import type { TrainOptions } from './train-options.js';
 
