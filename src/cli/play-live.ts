@@ -12,32 +12,12 @@ import { codeOf } from '../shared/system-error.js';
 import { sendToParent } from '../workers/shared/parent-process.js';
 import type { CommandIo } from './command-io.js';
 import type { FromDetached } from './detach-messages.js';
+import { greeting } from './greeting.js';
 import { openLiveLog, type LiveLog } from './live-log.js';
 import { openDashboard, pageLink } from './open-dashboard.js';
 import { watchSignals } from './signals.js';
 import { surviveFaults } from './survive-faults.js';
 import type { StartOptions } from './start-options.js';
-
-const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
-  const own = ports.filter((port) => port.direction === direction);
-  if (own.length === 0) return 'none';
-  return own.map(({ name, connected }) => (connected ? `"${name}"` : `"${name}" (not connected)`)).join(', ');
-};
-
-const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
-  const { controls, recording, pageUrl } = snapshot;
-  const { numerator, denominator } = controls.meter;
-  const after = source === '' ? '' : `, after ${source}`;
-  return [
-    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.tempo)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
-    `outputs: ${portLine(snapshot, 'out')}`,
-    `inputs: ${portLine(snapshot, 'in')}`,
-    recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
-    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, plan.web?.token ?? '')}`,
-    `control: ${plan.socketPath}`,
-    '',
-  ].join('\n');
-};
 
 const readyMessage = ({ pageUrl }: Snapshot, { socketPath, web }: DaemonPlan): FromDetached => ({
   kind: 'ready',

@@ -9,7 +9,8 @@ import type { CommandIo } from './command-io.js';
 import { ControlReader } from './control-reader.js';
 import { didYouMean } from '../shared/nearest-names.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
-import { addSocketOption, type SocketOptions } from './socket-option.js';
+import type { RemoteOptions } from './run-remote.js';
+import { addSocketOption } from './socket-option.js';
 
 /** These have options of their own: status-command.ts, stop-command.ts. */
 const REGISTERED_APART: readonly CommandKind[] = ['status', 'quit'];
@@ -76,13 +77,17 @@ const argumentOf = (name: string, field: Field, command: Command): Argument => {
 
 const register = (program: Command, io: CommandIo, kind: CommandKind, word: string): void => {
   const { help, fields = {} } = commandRows[kind];
-  const command = addSocketOption(program.command(word).description(help));
+  const command = addSocketOption(program.command(word).description(help)).option(
+    '--json',
+    "print the daemon's answer as JSON: null where it has none",
+    false,
+  );
   for (const [name, field] of Object.entries(fields)) command.addArgument(argumentOf(name, field, command));
   command.action(async () => {
     const given = Object.keys(fields).map((name, i) => [name, command.processedArgs[i] as unknown] as const);
     const values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
     const { runRemote } = await import('./run-remote.js'); // what sending takes is loaded now
-    await runRemote({ kind, ...values }, command.opts<SocketOptions>(), io);
+    await runRemote({ kind, ...values }, command.opts<RemoteOptions>(), io);
   });
 };
 

@@ -3,7 +3,6 @@ import { ControlServer } from '../adapters/control/control-server.js';
 import { SessionRecorder } from '../adapters/recording/session-recorder.js';
 import { RecordingRoutes } from '../adapters/web/recording-routes.js';
 import { WebServer } from '../adapters/web/web-server.js';
-import { familiesOf } from '../composer/models/blended-model.js';
 import { sourceOfClient, type Source } from '../performance/listening/source.js';
 import { isReplayRecord, type PerformanceEvent } from '../performance/performance-event.js';
 import type { Command } from '../protocol/command.js';
@@ -11,6 +10,7 @@ import type { LiveEvent, TrainingState } from '../protocol/live-event.js';
 import { CommandHandler } from './command-handler.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { reasonOf } from '../shared/error.js';
+import { hearText } from '../shared/hear-text.js';
 import { DaemonStartingError } from './daemon-errors.js';
 import type { CommandSender, HostCallbacks } from './host-callbacks.js';
 import type { DaemonPlan } from './daemon-plan.js';
@@ -19,6 +19,7 @@ import { EventHub } from './event-hub.js';
 import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
+import { playableState } from './playable-models.js';
 import { reportCommand } from './report-command.js';
 import { SessionRecovery } from './session/session-recovery.js';
 import { sessionHeader } from './session/session-header.js';
@@ -126,7 +127,7 @@ export class Daemon {
     this.#recovery.stop();
     const silenced = await this.#threads.silence();
     const saved = await this.#recorder.stop();
-    if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
+    if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}. ${hearText(saved.file)}`);
     const ended = await this.#threads.stop(silenced);
     await Promise.all([this.#control.close(), this.#web?.close()]);
     return silenced && ended;
@@ -152,6 +153,7 @@ export class Daemon {
       models: () => this.#models,
       quit: this.#host.quit,
       followsClock: this.#plan.clockSource === 'external',
+      askedControls: this.#plan.askedControls,
     });
     this.#publish({ kind: 'recording', recording: this.#recorder.state });
     this.#web?.open(this.hub, (command, client) =>
@@ -208,8 +210,8 @@ export class Daemon {
     const models = await this.#plan.listModels();
     this.#models = models;
     this.#threads.updateModels(models);
-    this.#publish({ kind: 'composers', composers: models.map(({ name }) => name), families: familiesOf(models) });
-    if (shallPlay) this.#threads.command({ kind: 'set', controls: { composer: model } });
+    this.#publish({ kind: 'composers', ...playableState(models) });
+    if (shallPlay) this.#handleQuietly({ kind: 'set', controls: { composer: model } }, 'own process');
   }
 
   #onPerformance(events: readonly PerformanceEvent[]): void {

@@ -1,10 +1,10 @@
-import { familiesOf } from '../composer/models/blended-model.js';
 import { PROTOCOL_VERSION } from '../protocol/command.js';
 import type { Controls } from '../protocol/controls.js';
 import type { Snapshot } from '../protocol/live-event.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { initialAdaptation } from './online-learning/online-learner.js';
 import type { DaemonPlan } from './daemon-plan.js';
+import { playableState } from './playable-models.js';
 
 /** Initial values: the user's choices, then the primer's, then the defaults. */
 export const initialControls = (
@@ -25,8 +25,7 @@ export const initialSnapshot = (
   nowMs: 0,
   upSeconds: 0,
   engine,
-  composers: models.map(({ name }) => name),
-  families: familiesOf(models),
+  ...playableState(models),
   controls,
   transport: {
     state: 'stopped',

@@ -96,9 +96,14 @@ export const eventTable = {
   }),
   clients: row({ fields: { clients: z.int().min(0) }, isRecorded: false, holds: 'how many watch' }),
   composers: row({
-    fields: { composers: z.array(z.string()), families: state.familiesSchema },
+    fields: {
+      composers: z.array(z.string()),
+      families: state.familiesSchema,
+      playable: z.array(state.playableSchema),
+    },
     isRecorded: false,
-    holds: 'models that can play, and `families`: lists of those that can be blended with each other',
+    holds:
+      'models that can play, `families`: lists of those that can be blended with each other, and `playable`: for each its `model`, the `notes` of this composer that it was trained on, and whether it `isUnfinished`',
   }),
   knob: row({
     fields: { channel, controller: z.int().min(0).max(127), value: z.int().min(0).max(127), atMs },

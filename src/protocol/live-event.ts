@@ -10,6 +10,7 @@ import {
   lossPointSchema,
   plannedBarSchema,
   plannedNoteSchema,
+  playableSchema,
   portSchema,
   recordingSchema,
   soundingNoteSchema,
@@ -56,6 +57,7 @@ export type SoundingNote = z.infer<typeof soundingNoteSchema>;
 export type LossPoint = z.infer<typeof lossPointSchema>;
 export type Voice = z.infer<typeof voiceSchema>;
 export type TransportState = z.infer<typeof transportSchema>;
+export type Playable = z.infer<typeof playableSchema>;
 export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
 export type Verbatim = z.infer<typeof verbatimSchema>;
@@ -75,6 +77,8 @@ export const snapshotSchema = z.strictObject({
   engine: z.string(),
   composers: z.array(z.string()),
   families: familiesSchema,
+  /** The same composers, each with its model and how well that knows them. */
+  playable: z.array(playableSchema),
   controls: controlsSchema,
   transport: transportSchema,
   health: healthSchema,

@@ -51,11 +51,14 @@ export const trainOneModel = async (
     engine,
     files,
     ...(from ? { from } : {}),
-    resume: options.resume,
+    ...(options.resume === undefined ? {} : { resume: options.resume }),
     maxSeconds: 60 * (options.minutes ?? Infinity),
     nowMs,
     interrupted: () => signal.aborted,
-    onStart: (step) => rewindLossHistory(files.history, step),
+    onStart: async (step, pass) => {
+      if (step > 0) emit({ kind: 'resumed', name, pass });
+      await rewindLossHistory(files.history, step);
+    },
     onStep: (report) => emit({ kind: 'step', report, unit }),
     onEvaluation: async (record, isBest) => {
       await appendLossRecord(files.history, record);

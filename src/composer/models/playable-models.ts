@@ -2,6 +2,7 @@ import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { StoredModel } from '../../model/checkpoint/model-names.js';
 import type { BlendableModel } from './blended-model.js';
 import { DaemonError } from '../../shared/error.js';
+import { aboutModel, type ModelAbout } from './model-about.js';
 import { modelKind } from './model-kind.js';
 import { nameKey } from '../../shared/names.js';
 
@@ -9,6 +10,8 @@ import { nameKey } from '../../shared/names.js';
 export interface PlayableModel extends StoredModel, BlendableModel {
   /** The composer's slot in the model's own table; null for no composer. */
   readonly composer: string | null;
+  /** Absent where its description cannot be read. */
+  readonly about?: ModelAbout;
 }
 
 /** The composers of a model that has primers of several. */
@@ -43,11 +46,15 @@ export const playableModels = async (
   for (const model of models) {
     const card = await readQuietly(model, read);
     if (card && modelKind(card) === 'plan') continue;
-    voices.push({ ...model, composer: null });
-    for (const composer of card ? composersOf(card) : []) {
+    if (!card) {
+      voices.push({ ...model, composer: null });
+      continue;
+    }
+    voices.push({ ...model, composer: null, about: aboutModel(model, card, null) });
+    for (const composer of composersOf(card)) {
       const name = taken.has(nameKey(composer)) ? `${composer} (${model.name})` : composer;
       taken.add(nameKey(name));
-      voices.push({ ...model, name, composer });
+      voices.push({ ...model, name, composer, about: aboutModel(model, card, composer) });
     }
   }
   return voices.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

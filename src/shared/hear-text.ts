@@ -1,0 +1,3 @@
+/** How to hear a .mid file, as one sentence. */
+export const hearText = (file: string): string =>
+  `To hear it, open it in any MIDI player or DAW, or turn it into sound: music-lstm-daemon render ${/\s/.test(file) ? JSON.stringify(file) : file}`;
