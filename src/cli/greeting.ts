@@ -2,7 +2,7 @@ import type { DaemonPlan } from '../daemon/daemon-plan.js';
 import type { Snapshot } from '../protocol/live-event.js';
 import { playingText } from '../protocol/view/playable-text.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
-import { pageLink } from './open-dashboard.js';
+import { pageLines } from './page-lines.js';
 
 const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
   const own = ports.filter((port) => port.direction === direction);
@@ -20,7 +20,7 @@ const trainingLines = ({ training, composer }: DaemonPlan): readonly string[] =>
 
 /** What `start` says once it plays: who and with which model, where to, and where it is controlled. */
 export const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
-  const { controls, recording, pageUrl } = snapshot;
+  const { controls, recording } = snapshot;
   const { numerator, denominator } = controls.meter;
   const after = source === '' ? '' : `, after ${source}`;
   return [
@@ -30,7 +30,7 @@ export const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, 
     `outputs: ${portLine(snapshot, 'out')}`,
     `inputs: ${portLine(snapshot, 'in')}`,
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
-    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, plan.web?.token ?? '')}`,
+    ...pageLines(snapshot, plan.web?.token ?? ''),
     `control: ${plan.socketPath}`,
     '',
   ].join('\n');

@@ -24,6 +24,7 @@ const helpTexts: Readonly<Record<string, HelpText>> = {
     notes: [
       'Ports: unless --no-virtual is given, it opens a virtual output and a virtual input (Linux, macOS). On Windows, name ports of a driver such as loopMIDI with --out and --in.',
       'In a terminal it shows the dashboard; ? lists the keys. Otherwise it prints the address of the page and the ports, and runs until SIGTERM or Ctrl-C.',
+      'The page opens in the browser at npm start, or with --open; the dashboard opens it with o and shows its link and a QR code with w. The link holds while this daemon runs.',
       'Options that you leave out come from the environment, then from the settings (see config).',
     ],
     examples: [

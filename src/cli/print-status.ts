@@ -9,7 +9,7 @@ import { trainingText } from '../protocol/view/training-text.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from '../shared/duration-text.js';
-import { pageLink } from './open-dashboard.js';
+import { pageLines } from './page-lines.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
 import { tokenFiles } from './token-files.js';
@@ -67,7 +67,7 @@ const trainingLines = (snapshot: Snapshot): readonly string[] => {
 };
 
 const describe = (snapshot: Snapshot, token: string): string => {
-  const { controls, transport, health, clockSources, ports, recording, pageUrl } = snapshot;
+  const { controls, transport, health, clockSources, ports, recording } = snapshot;
   const { numerator, denominator } = transport.meter;
   const portList = ports.map(
     ({ name, direction, connected }) => `${direction} "${name}"${connected ? '' : ' (not there)'}`,
@@ -81,7 +81,7 @@ const describe = (snapshot: Snapshot, token: string): string => {
     ...clockText(clockSources),
     ...adaptationText(snapshot.adaptation),
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
-    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
+    ...pageLines(snapshot, token),
     ...listed('ports', portList),
     ...listed('schedules', snapshot.schedules.map(scheduleText)),
     ...listed('controllers', snapshot.surface.bindings.map(bindingText)),

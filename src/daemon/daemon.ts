@@ -10,7 +10,7 @@ import type { LiveEvent, TrainingState } from '../protocol/live-event.js';
 import { CommandHandler } from './command-handler.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { reasonOf } from '../shared/error.js';
-import { hearText } from '../shared/hear-text.js';
+import { recordedText } from '../shared/hear-text.js';
 import { DaemonStartingError } from './daemon-errors.js';
 import type { CommandSender, HostCallbacks } from './host-callbacks.js';
 import type { DaemonPlan } from './daemon-plan.js';
@@ -127,7 +127,7 @@ export class Daemon {
     this.#recovery.stop();
     const silenced = await this.#threads.silence();
     const saved = await this.#recorder.stop();
-    if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}. ${hearText(saved.file)}`);
+    if (saved) this.#notice('info', recordedText(saved));
     const ended = await this.#threads.stop(silenced);
     await Promise.all([this.#control.close(), this.#web?.close()]);
     return silenced && ended;
@@ -207,10 +207,9 @@ export class Daemon {
 
   /** A new model is available; it plays at once or when next chosen. */
   async #learned(model: string, shallPlay: boolean): Promise<void> {
-    const models = await this.#plan.listModels();
-    this.#models = models;
-    this.#threads.updateModels(models);
-    this.#publish({ kind: 'composers', ...playableState(models) });
+    this.#models = await this.#plan.listModels();
+    this.#threads.updateModels(this.#models);
+    this.#publish({ kind: 'composers', ...playableState(this.#models) });
     if (shallPlay) this.#handleQuietly({ kind: 'set', controls: { composer: model } }, 'own process');
   }
 

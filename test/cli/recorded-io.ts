@@ -22,6 +22,12 @@ export class RecordedIo implements CommandIo {
   readonly now = () => 0;
   readonly interruption = () => this.#controller.signal;
 
+  /** The same in another place: it prints to the same texts. */
+  as(change: Partial<CommandIo>): CommandIo {
+    const { env, isTTY, isInteractive, columns, stdout, stderr, confirm, now, interruption } = this;
+    return { env, isTTY, isInteractive, columns, stdout, stderr, confirm, now, interruption, ...change };
+  }
+
   pressCtrlC(): void {
     this.#controller.abort();
   }

@@ -24,7 +24,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 const options = (): StartOptions => ({
   ...{ out: [], in: [], virtual: false, virtualName: 'x', channel: 1, offset: 0, sendClock: false },
   ...{ clock: 'internal', countIn: 0, clickChannel: 10, autoStart: true, endOnInterrupt: false, adapt: false },
-  ...{ web: false, port: 0, bind: '127.0.0.1', openReading: false, open: false, record: false },
+  ...{ web: false, port: 0, bind: '127.0.0.1', openReading: false, open: 'off', record: false },
   ...{ models: at('models'), data: at('data'), output: at('output'), socket: at('socket') },
   ...{ logLevel: 'silent', detach: false, dashboard: false, likeness: false },
 });

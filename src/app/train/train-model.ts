@@ -29,6 +29,8 @@ const scoreStart = async (
   }
 };
 
+const resuming = ({ resume }: TrainOptions): Pick<TrainOptions, 'resume'> => (resume === undefined ? {} : { resume });
+
 /** Trains one model, tells how it goes and what came of it. */
 export const trainOneModel = async (
   music: Dataset,
@@ -51,7 +53,7 @@ export const trainOneModel = async (
     engine,
     files,
     ...(from ? { from } : {}),
-    ...(options.resume === undefined ? {} : { resume: options.resume }),
+    ...resuming(options),
     maxSeconds: 60 * (options.minutes ?? Infinity),
     nowMs,
     interrupted: () => signal.aborted,

@@ -6,10 +6,7 @@ import { RecordedIo } from '../recorded-io.js';
 const printed = (isTTY: boolean, steps: number): string => {
   const io = new RecordedIo();
   let nowMs = 0;
-  const progress = progressLine(
-    { ...io, stderr: io.stderr, isTTY, now: () => nowMs },
-    (done, of) => `${done} of ${of}`,
-  );
+  const progress = progressLine(io.as({ isTTY, now: () => nowMs }), (done, of) => `${done} of ${of}`);
   for (let done = 0; done <= steps; done++, nowMs += 1000) progress(done, steps);
   return io.err;
 };
@@ -25,7 +22,7 @@ describe('a line of progress', () => {
 
   it('is not shown for work that is done at once', () => {
     const io = new RecordedIo();
-    const progress = progressLine({ ...io, stderr: io.stderr, isTTY: true }, percentText('read'));
+    const progress = progressLine(io.as({ isTTY: true }), percentText('read'));
     for (const done of [0, 1, 2, 3]) progress(done, 3);
     expect(io.err).toBe('');
     expect(percentText('read')(1, 3)).toBe('read: 33 %');
