@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, it } from 'vitest';
 import { MAIN, RunningDaemon } from './running-daemon.js';
 import { Terminal, hasTmux } from './tmux.js';
 
