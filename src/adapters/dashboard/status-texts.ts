@@ -74,11 +74,11 @@ export const rollLabel = (snapshot: Snapshot, width: number, nowMs: number): str
   const bars = likeness.composers.map(
     ({ composer, share }) => `${composer} ${BAR.repeat(Math.round(8 * share))} ${Math.round(100 * share)} %`,
   );
-  let label = `${music}  you sound like`;
-  if (label.length > width) return music;
+  const heading = `${music}  you sound like`;
+  let label = heading;
   for (const bar of bars) {
     if (label.length + 2 + bar.length > width) break;
     label += `  ${bar}`;
   }
-  return label;
+  return label === heading ? music : label;
 };

@@ -10,5 +10,7 @@ export const trainingText = ({ training }: Pick<Snapshot, 'training'>): string |
   if (!training) return null;
   const { model, state, pass, passes, message } = training;
   if (state !== 'running') return message;
-  return passes === 0 ? message : `${model}, pass ${pass.toFixed(1)} of ${passes}${lossText(training)}`;
+  return passes === 0
+    ? `${model}, reading its music`
+    : `${model}, pass ${pass.toFixed(1)} of ${passes}${lossText(training)}`;
 };

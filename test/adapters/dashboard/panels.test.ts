@@ -39,6 +39,12 @@ describe('panels', () => {
     expect(text).toContain('training: Ada, pass 3.0 of 60, loss 2.500');
   });
 
+  it('say that a training has only begun', () => {
+    const begun = { model: 'Ada', pass: 0, passes: 0, trainingLoss: null, validationLoss: null, message: '' };
+    const text = panelText('training', view({ training: { ...begun, state: 'running' } }), 80, 6);
+    expect(text).toContain('training: Ada, reading its music');
+  });
+
   it('show ports, and what helps where there are none', () => {
     const ports = [{ name: 'Keys', direction: 'in', kind: 'hardware', connected: false }] as const;
     expect(panelText('ports', view({ ports: [...ports] }), 40, 3)).toBe('in  Keys (away)');
