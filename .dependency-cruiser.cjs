@@ -47,10 +47,11 @@ module.exports = {
     },
     {
       name: 'use-cases-apart',
-      comment: 'use cases do not import each other: what several need is in app itself, app/models or app/music',
+      comment:
+        'use cases do not import each other: what several need is in app itself, app/models, app/music or app/output',
       severity: 'error',
       from: { path: '^src/app/([^/]+)/' },
-      to: { path: '^src/app/[^/]+/', pathNot: '^src/app/($1|models|music)/' },
+      to: { path: '^src/app/[^/]+/', pathNot: '^src/app/($1|models|music|output)/' },
     },
     {
       name: 'use-cases-without-console',
@@ -61,9 +62,9 @@ module.exports = {
     },
     {
       name: 'one-way-to-start-a-process',
-      comment: 'processes of ours are started, checked and ended by one wrapper',
+      comment: 'processes of ours are started, checked and ended by one wrapper; the browser is none of them',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/workers/shared/child-process[.]ts$' },
+      from: { path: '^src/', pathNot: '^src/(workers/shared/child-process|adapters/browser/open-browser)[.]ts$' },
       to: { dependencyTypes: ['core'], path: '^(node:)?child_process$' },
     },
     {

@@ -1,4 +1,4 @@
-// Makes the pictures under docs/captures: the dashboard in two sizes, as text and as images, and the page on a desktop
+// Makes the pictures under docs/captures: the dashboard in three sizes, as text and as images, and the page on a desktop
 // and a phone. Needs the build, tmux and Chromium (CHROMIUM names another than /usr/bin/chromium).
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -112,6 +112,7 @@ const daemon = await startDaemon();
 try {
   const small = openDashboard('small', 80, 24);
   const large = openDashboard('large', 160, 50);
+  const largest = openDashboard('largest', 200, 60);
   const desktop = await openPage(browser, daemon.link, DESKTOP, 'light');
   const phone = await openPage(browser, daemon.link, PHONE, 'dark');
   run('set', 'mode=duet');
@@ -120,6 +121,7 @@ try {
   await phone.screenshot({ path: path.join(captures, 'page-phone.png') });
   await saveDashboard(browser, 'dashboard-80x24', small);
   await saveDashboard(browser, 'dashboard-160x50', large);
+  await saveDashboard(browser, 'dashboard-200x60', largest);
 } finally {
   daemon.end();
   execFileSync('tmux', ['-L', 'captures', 'kill-server']);

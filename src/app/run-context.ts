@@ -12,6 +12,8 @@ export interface RunContext {
   readonly leftOut: (files: readonly RejectedFile[]) => void;
   /** Told that `done` of `total` is done; each part of the work begins with 0. */
   readonly progress: (done: number, total: number) => void;
+  /** Asks the user a question to be answered with yes or no; false where nobody is there to answer. */
+  readonly confirm: (question: string) => Promise<boolean>;
   /** Asked when work begins that can end in good order. Once the signal aborts, its reason is thrown. */
   readonly interruption: () => AbortSignal;
 }
@@ -25,5 +27,6 @@ export const quietContext: RunContext = {
   notice: ignore,
   leftOut: ignore,
   progress: ignore,
+  confirm: () => Promise.resolve(false),
   interruption: () => new AbortController().signal,
 };

@@ -19,6 +19,8 @@ export interface CommandIo {
   readonly isInteractive: boolean;
   /** Characters a line. */
   readonly columns: number;
+  /** Asks whoever sits at the terminal; anything but yes is no. */
+  confirm(question: string): Promise<boolean>;
   /** Milliseconds since 1970. */
   now(): number;
   /**
@@ -41,5 +43,6 @@ export const contextOf = (io: CommandIo): RunContext => ({
     for (const { file, reason } of files) io.stderr.write(`  ${file}: ${reason}\n`);
   },
   progress: () => undefined,
+  confirm: (question) => (io.isInteractive ? io.confirm(question) : Promise.resolve(false)),
   interruption: () => io.interruption(),
 });

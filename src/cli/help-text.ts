@@ -24,6 +24,7 @@ const helpTexts: Readonly<Record<string, HelpText>> = {
     notes: [
       'Ports: unless --no-virtual is given, it opens a virtual output and a virtual input (Linux, macOS). On Windows, name ports of a driver such as loopMIDI with --out and --in.',
       'In a terminal it shows the dashboard; ? lists the keys. Otherwise it prints the address of the page and the ports, and runs until SIGTERM or Ctrl-C.',
+      'The page opens in the browser at npm start, or with --open; the dashboard opens it with o and shows its link and a QR code with w. The link holds while this daemon runs.',
       'Options that you leave out come from the environment, then from the settings (see config).',
     ],
     examples: [
@@ -46,7 +47,7 @@ Environment:
   MUSIC_LSTM_SOCKET       the control socket, as --socket
   MUSIC_LSTM_TOKEN_FILE   where the token of page and stream is kept
   MUSIC_LSTM_RUNTIME      native or wasm: which runtime computes
-  NO_COLOR                no colours on the dashboard
+  NO_COLOR                no colours on the terminal
 
 Files:
   output/sessions/        recordings (.mid), and the logs that replay them

@@ -7,7 +7,7 @@ import type { Surface } from '../protocol/live-event.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import type { SocketOptions } from './socket-option.js';
-import { sendToDaemon } from './send-command.js';
+import { sendToDaemon, type RemoteOutcome } from './send-command.js';
 
 /** So long it waits for a controller to be moved. */
 const PATIENCE_MS = 30_000;
@@ -47,19 +47,22 @@ export const midiLearn = async (
   command: CommandOf<'midi-learn'>,
   options: SocketOptions,
   io: CommandIo,
-): Promise<void> => {
-  await sendToDaemon(command, options, io);
+): Promise<RemoteOutcome> => {
+  const answer = await sendToDaemon(command, options, io);
   const { control } = command;
-  if (control === null) return; // it gives up waiting
+  if (control === null) return { answer, text: null }; // it gives up waiting
   io.stderr.write(`Move the knob, fader or button that shall be ${spokenName(control)} …\n`);
-  const { channel, controller } = await waitForController(control, options, io);
-  io.stdout.write(`${spokenName(control)} is controller ${controller} on channel ${channel + 1} from now on.\n`);
+  const binding = await waitForController(control, options, io);
+  const { channel, controller } = binding;
+  const text = `${spokenName(control)} is controller ${controller} on channel ${channel + 1} from now on.`;
+  return { answer: binding, text };
 };
 
 /** Removes the mapping of a control or an action. */
-export const midiUnlearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<void> => {
-  const { bindings } = commandAnswers['midi-unlearn'].parse(
+export const midiUnlearn = async (control: Bindable, options: SocketOptions, io: CommandIo): Promise<RemoteOutcome> => {
+  const answer = commandAnswers['midi-unlearn'].parse(
     await sendToDaemon({ kind: 'midi-unlearn', control }, options, io),
   );
-  io.stdout.write(bindings.length === 0 ? 'No controller is mapped.\n' : `${bindings.length} still mapped.\n`);
+  const { length } = answer.bindings;
+  return { answer, text: length === 0 ? 'No controller is mapped.' : `${length} still mapped.` };
 };

@@ -1,3 +1,4 @@
+import { shortCode, shortLink } from '../adapters/web/short-link.js';
 import { loadMidi, VIRTUAL_PORT_REMEDY } from '../adapters/midi/midi-library.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { Daemon } from '../daemon/daemon.js';
@@ -12,37 +13,21 @@ import { codeOf } from '../shared/system-error.js';
 import { sendToParent } from '../workers/shared/parent-process.js';
 import type { CommandIo } from './command-io.js';
 import type { FromDetached } from './detach-messages.js';
+import { greeting } from './greeting.js';
 import { openLiveLog, type LiveLog } from './live-log.js';
-import { openDashboard, pageLink } from './open-dashboard.js';
+import { openDashboard } from './open-dashboard.js';
+import { showPage } from './show-page.js';
 import { watchSignals } from './signals.js';
 import { surviveFaults } from './survive-faults.js';
 import type { StartOptions } from './start-options.js';
 
-const portLine = ({ ports }: Snapshot, direction: 'in' | 'out'): string => {
-  const own = ports.filter((port) => port.direction === direction);
-  if (own.length === 0) return 'none';
-  return own.map(({ name, connected }) => (connected ? `"${name}"` : `"${name}" (not connected)`)).join(', ');
-};
+const linkOf = ({ pageUrl, pid }: Snapshot, { web }: DaemonPlan): string | null =>
+  pageUrl === null || !web ? null : shortLink({ pageUrl, token: web.token, pid });
 
-const greeting = (snapshot: Snapshot, { engine, source }: ComposerReady, plan: DaemonPlan): string => {
-  const { controls, recording, pageUrl } = snapshot;
-  const { numerator, denominator } = controls.meter;
-  const after = source === '' ? '' : `, after ${source}`;
-  return [
-    `${controls.composer} plays in mode ${controls.mode} at ${Math.round(controls.tempo)} bpm in ${numerator}/${denominator}${after}, seed ${plan.seed} (${engine})`,
-    `outputs: ${portLine(snapshot, 'out')}`,
-    `inputs: ${portLine(snapshot, 'in')}`,
-    recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
-    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, plan.web?.token ?? '')}`,
-    `control: ${plan.socketPath}`,
-    '',
-  ].join('\n');
-};
-
-const readyMessage = ({ pageUrl }: Snapshot, { socketPath, web }: DaemonPlan): FromDetached => ({
+const readyMessage = (snapshot: Snapshot, plan: DaemonPlan): FromDetached => ({
   kind: 'ready',
-  socketPath,
-  pageLink: pageUrl === null ? null : pageLink(pageUrl, web?.token ?? ''),
+  socketPath: plan.socketPath,
+  pageLink: linkOf(snapshot, plan),
 });
 
 const warnWithoutMidi = async (plan: DaemonPlan, { log }: LiveLog): Promise<void> => {
@@ -133,6 +118,7 @@ const playLogged = async (
     void sendToParent(readyMessage(snapshot, plan)); // whoever started it in the background waits for this
     logStart(live, snapshot, ready, plan);
     shown.dashboard = await dashboardFor(snapshot, plan, options, io, signals.interrupt);
+    await showPage(linkOf(snapshot, plan), { open: options.open, hasDashboard: shown.dashboard !== undefined }, io);
     await signals.raised;
   } catch (error) {
     logFailure(live, error);
@@ -147,6 +133,10 @@ const playLogged = async (
   }
 };
 
+/** What opens the page stands in no log. */
+const secretsOf = ({ web }: DaemonPlan): readonly string[] =>
+  web ? [web.token, shortCode({ token: web.token, pid: process.pid })] : [];
+
 /** Runs the daemon until it is told to end. */
 export const playLive = async (plan: DaemonPlan, options: StartOptions, io: CommandIo): Promise<void> => {
   const shown: Shown = {};
@@ -159,7 +149,7 @@ export const playLive = async (plan: DaemonPlan, options: StartOptions, io: Comm
     shown.hub?.publish({ kind: 'notice', level: 'warning', text });
   };
   const { logLevel: level, logFile: file } = options;
-  const live = await openLiveLog({ level, file, secrets: plan.web ? [plan.web.token] : [] }, print, failed);
+  const live = await openLiveLog({ level, file, secrets: secretsOf(plan) }, print, failed);
   try {
     await playLogged(plan, options, io, live, shown);
   } finally {

@@ -4,10 +4,12 @@ import type { Binding } from '../protocol/binding.js';
 import { spokenName } from '../protocol/controls/control-names.js';
 import { snapshotSchema, type Snapshot } from '../protocol/live-event.js';
 import type { ScheduleState } from '../protocol/schedule.js';
+import { playingText } from '../protocol/view/playable-text.js';
+import { trainingText } from '../protocol/view/training-text.js';
 import { DaemonError } from '../shared/error.js';
 import type { CommandIo } from './command-io.js';
 import { durationText } from '../shared/duration-text.js';
-import { pageLink } from './open-dashboard.js';
+import { pageLines } from './page-lines.js';
 import type { SocketOptions } from './socket-option.js';
 import { sendToDaemon } from './send-command.js';
 import { tokenFiles } from './token-files.js';
@@ -59,8 +61,13 @@ const clockText = ({ leader, ignored }: Snapshot['clockSources']): readonly stri
   return [`clock: from "${leader}"${ignored.length === 0 ? '' : `, not from "${ignored.join('", "')}"`}`];
 };
 
+const trainingLines = (snapshot: Snapshot): readonly string[] => {
+  const text = trainingText(snapshot);
+  return text === null ? [] : [`training: ${text}`];
+};
+
 const describe = (snapshot: Snapshot, token: string): string => {
-  const { controls, transport, health, clockSources, ports, recording, pageUrl } = snapshot;
+  const { controls, transport, health, clockSources, ports, recording } = snapshot;
   const { numerator, denominator } = transport.meter;
   const portList = ports.map(
     ({ name, direction, connected }) => `${direction} "${name}"${connected ? '' : ' (not there)'}`,
@@ -68,11 +75,13 @@ const describe = (snapshot: Snapshot, token: string): string => {
   return [
     `running: pid ${snapshot.pid}, version ${snapshot.version}, up ${durationText(snapshot.upSeconds)}, ${snapshot.engine}`,
     `playing: ${controls.composer}, mode ${controls.mode}, ${transport.state}, ${transport.bpm.toFixed(1)} bpm (${transport.source} clock), ${numerator}/${denominator}`,
+    `model: ${playingText(snapshot)}`,
+    ...trainingLines(snapshot),
     `keeping up: ${health.lateNotes} late notes, ${health.stepMs.toFixed(2)} ms a step${lossText(health)}`,
     ...clockText(clockSources),
     ...adaptationText(snapshot.adaptation),
     recording.file === null ? 'recording: off' : `recording: ${recording.file}`,
-    pageUrl === null ? 'page: none' : `page: ${pageLink(pageUrl, token)}`,
+    ...pageLines(snapshot, token),
     ...listed('ports', portList),
     ...listed('schedules', snapshot.schedules.map(scheduleText)),
     ...listed('controllers', snapshot.surface.bindings.map(bindingText)),

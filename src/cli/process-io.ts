@@ -1,5 +1,6 @@
 import { terminalText } from '../shared/names.js';
-import type { CommandIo, TextSink } from './command-io.js';
+import type { CommandIo } from './command-io.js';
+import { TerminalOutput } from './terminal-output.js';
 
 /** Nobody reads any more: the pipe is closed, or the terminal gone. */
 const GONE = ['EPIPE', 'EIO'];
@@ -11,27 +12,27 @@ const tolerateClosedPipe = (stream: NodeJS.WriteStream): void => {
   });
 };
 
-const CLEAR_TO_END = '\x1b[K';
-/** What a line that is drawn again in place may begin and end with; nothing of this in between. */
-const STARTS = [`\r${CLEAR_TO_END}`, '\r', CLEAR_TO_END];
-const ENDS = [`${CLEAR_TO_END}\n`, CLEAR_TO_END, '\n'];
-
-const harmlessText = (text: string): string => {
-  const start = STARTS.find((each) => text.startsWith(each)) ?? '';
-  const rest = text.slice(start.length);
-  const end = ENDS.find((each) => rest.endsWith(each)) ?? '';
-  return `${start}${terminalText(rest.slice(0, rest.length - end.length))}${end}`;
+/** Asks on the terminal. Ctrl-C there ends the program as anywhere else; the end of the input is a no. */
+const confirmAtTerminal = async (question: string): Promise<boolean> => {
+  const { createInterface } = await import('node:readline'); // seldom needed
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await new Promise<string>((resolve) => {
+    lines.once('close', () => resolve(''));
+    lines.once('SIGINT', () => {
+      lines.close();
+      process.kill(process.pid, 'SIGINT');
+    });
+    lines.question(`${terminalText(question)} [y/N] `, resolve);
+  });
+  lines.close();
+  return /^y(es)?$/i.test(answer.trim());
 };
-
-/** Where all text for a terminal passes: names of strangers in it steer nothing. */
-const harmless = (sink: TextSink): TextSink => ({
-  write: (text) => sink.write(harmlessText(text)),
-});
 
 /** The real process. Listens for closed pipes from now on, and for Ctrl-C once `interruption` is asked for. */
 export const processIo = (): CommandIo => {
   tolerateClosedPipe(process.stdout);
   tolerateClosedPipe(process.stderr);
+  const output = new TerminalOutput(process.env);
   let interruption: AbortController | undefined;
 
   const listen = (): AbortController => {
@@ -41,12 +42,13 @@ export const processIo = (): CommandIo => {
   };
 
   return {
-    stdout: harmless(process.stdout),
-    stderr: harmless(process.stderr),
+    stdout: output.over(process.stdout),
+    stderr: output.over(process.stderr),
     env: process.env,
     isTTY: process.stderr.isTTY ?? false,
     isInteractive: (process.stdin.isTTY ?? false) && (process.stdout.isTTY ?? false),
     columns: process.stdout.columns ?? 80,
+    confirm: confirmAtTerminal,
     now: () => Date.now(),
     interruption: () => (interruption ??= listen()).signal,
   };

@@ -14,6 +14,7 @@ export const buildProgram = (io: CommandIo, commands: readonly RegisterCommand[]
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .option('--verbose', 'with an error, also print its code and stack trace')
+    .option('--quiet', 'print results and errors, no notes and no progress')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

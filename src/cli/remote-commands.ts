@@ -7,8 +7,10 @@ import { commandKinds, commandRows, commandWord, type CommandKind } from '../pro
 import type { Field } from '../protocol/commands/command-row.js';
 import type { CommandIo } from './command-io.js';
 import { ControlReader } from './control-reader.js';
+import { didYouMean } from '../shared/nearest-names.js';
 import { integerFrom, numberFrom } from './option-parsers.js';
-import { addSocketOption, type SocketOptions } from './socket-option.js';
+import type { RemoteOptions } from './run-remote.js';
+import { addSocketOption } from './socket-option.js';
 
 /** These have options of their own: status-command.ts, stop-command.ts. */
 const REGISTERED_APART: readonly CommandKind[] = ['status', 'quit'];
@@ -37,7 +39,7 @@ const MAPPABLE: readonly string[] = [...CONTROL_NAMES.map(spokenName), ...BOUND_
 const bindableNamed = (text: string): Bindable => {
   const named = isBoundAction(text) ? text : controlNamed(text);
   if (named) return named;
-  throw new InvalidArgumentError(`Allowed choices are ${MAPPABLE.join(', ')}.`);
+  throw new InvalidArgumentError(`There is no such control or action. ${didYouMean(text, MAPPABLE)}`.trimEnd());
 };
 
 /** An argument as its field is read; `command` is that which it is added to. */
@@ -75,13 +77,17 @@ const argumentOf = (name: string, field: Field, command: Command): Argument => {
 
 const register = (program: Command, io: CommandIo, kind: CommandKind, word: string): void => {
   const { help, fields = {} } = commandRows[kind];
-  const command = addSocketOption(program.command(word).description(help));
+  const command = addSocketOption(program.command(word).description(help)).option(
+    '--json',
+    "print the daemon's answer as JSON: null where it has none",
+    false,
+  );
   for (const [name, field] of Object.entries(fields)) command.addArgument(argumentOf(name, field, command));
   command.action(async () => {
     const given = Object.keys(fields).map((name, i) => [name, command.processedArgs[i] as unknown] as const);
     const values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
     const { runRemote } = await import('./run-remote.js'); // what sending takes is loaded now
-    await runRemote({ kind, ...values }, command.opts<SocketOptions>(), io);
+    await runRemote({ kind, ...values }, command.opts<RemoteOptions>(), io);
   });
 };
 

@@ -49,7 +49,7 @@ export const runCli = async (
   commands: readonly RegisterCommand[],
 ): Promise<number> => {
   const interruption = watchInterruption(io);
-  const program = buildProgram(interruption.io, commands);
+  const program = buildProgram(args.includes('--quiet') ? quietly(interruption.io) : interruption.io, commands);
   const report = (error: unknown, { line, exitCode }: Verdict): number => {
     io.stderr.write(`error: ${line}\n`);
     if (args.includes('--verbose')) io.stderr.write(`${inspect(error)}\n`);
@@ -69,6 +69,9 @@ export const runCli = async (
     return report(error, judge(error));
   }
 };
+
+/** The same io without notes, warnings and progress: results and errors alone. */
+const quietly = (io: CommandIo): CommandIo => ({ ...io, stderr: { write: () => undefined } });
 
 /** The same io, remembering whether a command asked to end in good order and was told to. */
 const watchInterruption = (io: CommandIo): { readonly io: CommandIo; happened(): boolean } => {

@@ -1,16 +1,22 @@
-import { commandSchema, type CommandOf } from '../protocol/command.js';
+import { commandSchema, type Command, type CommandOf } from '../protocol/command.js';
 import type { CommandKind } from '../protocol/commands.js';
+import { commandResultText } from '../protocol/view/command-result-text.js';
 import type { CommandIo } from './command-io.js';
 import { midiLearn, midiUnlearn } from './midi-learn.js';
 import { keepMusic, setRecording } from './save-music.js';
-import { sendToDaemon } from './send-command.js';
+import { sendToDaemon, type RemoteOutcome } from './send-command.js';
 import type { SocketOptions } from './socket-option.js';
+
+/** The options of all commands to a running daemon. */
+export interface RemoteOptions extends SocketOptions {
+  readonly json: boolean;
+}
 
 type Run<Kind extends CommandKind> = (
   command: CommandOf<Kind>,
   options: SocketOptions,
   io: CommandIo,
-) => Promise<unknown>;
+) => Promise<RemoteOutcome>;
 
 /** What the command line does besides sending a command: it waits, or prints what was answered. */
 const runs: { readonly [Kind in CommandKind]?: Run<Kind> } = {
@@ -25,13 +31,21 @@ const ownRun = <Kind extends CommandKind>(
   command: CommandOf<Kind>,
   options: SocketOptions,
   io: CommandIo,
-): Promise<unknown> | undefined => {
+): Promise<RemoteOutcome> | undefined => {
   const own: Run<Kind> | undefined = runs[command.kind];
   return own?.(command, options, io);
 };
 
-/** Carries out a command of the command line, given as it goes over the socket. */
-export const runRemote = async (given: unknown, options: SocketOptions, io: CommandIo): Promise<void> => {
+/** Most commands are sent and no more. */
+const send = async (command: Command, options: SocketOptions, io: CommandIo): Promise<RemoteOutcome> => {
+  const answer = await sendToDaemon(command, options, io);
+  return { answer, text: commandResultText(command, answer) };
+};
+
+/** Carries out a command of the command line, given as it goes over the socket, and prints what came of it. */
+export const runRemote = async (given: unknown, options: RemoteOptions, io: CommandIo): Promise<void> => {
   const command = commandSchema.parse(given);
-  await (ownRun(command, options, io) ?? sendToDaemon(command, options, io));
+  const { answer, text } = await (ownRun(command, options, io) ?? send(command, options, io));
+  if (options.json) io.stdout.write(`${JSON.stringify(answer ?? null)}\n`);
+  else if (text !== null) io.stdout.write(`${text}\n`);
 };

@@ -51,7 +51,10 @@ const sourcesOf = ({ in: names, virtual, virtualName }: StartOptions): SourcePla
 
 const listVoices = async (folders: readonly string[]): Promise<readonly KnownModel[]> => {
   const voices = await playableModels(await requireModels(folders), readCardOf);
-  return voices.map(({ folder: _folder, ...voice }) => ({ ...voice, file: path.resolve(voice.file) }));
+  return voices.map(({ name, file, bytes, composer, about }) => ({
+    ...{ name, file: path.resolve(file), bytes, composer },
+    ...(about ? { about } : {}),
+  }));
 };
 
 /** The composer's folder in the data, by its name in any case. */
@@ -60,7 +63,7 @@ const composerInData = async (wanted: string, data: string): Promise<string | un
   return names.find((name) => isSameName(name, wanted));
 };
 
-/** The model that plays, and the composer to train meanwhile if there is music but no model. */
+/** The model that plays, and the composer to train meanwhile if there is music but no model, or an unfinished one. */
 const castOf = async (
   wanted: string | undefined,
   models: readonly KnownModel[],
@@ -68,7 +71,9 @@ const castOf = async (
   places: DaemonPlan['trainingPlaces'],
 ): Promise<Pick<DaemonPlan, 'composer' | 'training'>> => {
   try {
-    return { composer: findPlayableModel(models, wanted ?? fallback).name, training: null };
+    const { name, about } = findPlayableModel(models, wanted ?? fallback);
+    const unfinished = about?.isUnfinished === true ? await composerInData(name, places.data) : undefined;
+    return { composer: name, training: unfinished === undefined ? null : { ...places, composer: unfinished } };
   } catch (error) {
     const composer =
       error instanceof ModelNotFoundError ? await composerInData(wanted ?? fallback, places.data) : undefined;

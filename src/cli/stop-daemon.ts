@@ -41,6 +41,7 @@ const waitForEnd = async (pid: number, socketPath: string, seconds: number): Pro
 export interface StopOptions extends SocketOptions {
   /** Seconds. */
   readonly timeout: number;
+  readonly json: boolean;
 }
 
 /** Ends the daemon and waits until it has ended. */
@@ -50,4 +51,5 @@ export const stopDaemon = async (options: StopOptions, io: CommandIo): Promise<v
     if (!(error instanceof DaemonNotRunningError)) throw error; // it has ended meanwhile
   });
   await waitForEnd(pid, options.socket ?? defaultSocketPath(io.env), options.timeout);
+  if (options.json) io.stdout.write(`${JSON.stringify({ pid })}\n`);
 };

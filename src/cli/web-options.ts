@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Settings } from '../protocol/settings.js';
 import { integerFrom } from './option-parsers.js';
 
@@ -8,6 +8,7 @@ export interface WebOptions {
   readonly port: number;
   readonly bind: string;
   readonly openReading: boolean;
+  readonly open: Settings['web']['open'];
 }
 
 const addressOption = (text: string): string => {
@@ -20,4 +21,10 @@ export const addWebOptions = (command: Command, { web }: Settings): Command =>
     .option('--port <n>', 'TCP port; if in use, the next free one', integerFrom(0, 65_535), web.port)
     .option('--bind <address>', 'let other machines connect, at this address', addressOption, web.bind)
     .option('--open-reading', 'anybody on this machine may watch without the token', false)
+    .addOption(
+      new Option('--open [when]', 'open the page in the browser: on, off, or auto, which is at `npm start`')
+        .choices(['auto', 'on', 'off'])
+        .preset('on')
+        .default(web.open),
+    )
     .option('--no-web', 'no page and no stream');

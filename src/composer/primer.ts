@@ -78,6 +78,9 @@ const COMMON_TIME = { numerator: 4, denominator: 4 };
 const SLOWEST_BPM = 44;
 const FASTEST_BPM = 200;
 
+/** A tempo within that range. */
+export const liveTempo = (bpm: number): number => Math.min(FASTEST_BPM, Math.max(SLOWEST_BPM, bpm));
+
 /**
  * The start of a new piece: a start row with metre and tempo of one of the composer's pieces, and all source flags set.
  */
@@ -87,7 +90,7 @@ export const newPiece = (card: ModelCard, random: RandomSource, composer: string
   const slot = composer === null ? undefined : composerSlot(card, composer);
   const about = { source: EXPRESSIVE, ...(slot === undefined ? {} : { composer: slot }) };
   const row = startRow(startCursor([meterSpan(0, { numerator, denominator })], about));
-  const bpm = Math.min(FASTEST_BPM, Math.max(SLOWEST_BPM, excerpt?.bpm ?? DEFAULT_BPM));
+  const bpm = liveTempo(excerpt?.bpm ?? DEFAULT_BPM);
   return { sequence: { length: 1, ids: Int32Array.from(row) }, bpm, source: '' };
 };
 

@@ -8,6 +8,7 @@ import type { AnswerOf } from '../protocol/command-answers.js';
 import { isPerformanceCommand, type DaemonCommandKind } from '../protocol/commands.js';
 import type { ControlChange } from '../protocol/controls.js';
 import type { KnownModel } from '../workers/composer/composer-messages.js';
+import { ComposerDefaults } from './composer-defaults.js';
 import { ClockFollowedError, UnknownComposerError } from './daemon-errors.js';
 import type { EventHub } from './event-hub.js';
 import type { OnlineLearner } from './online-learning/online-learner.js';
@@ -26,6 +27,8 @@ export interface CommandHandlerParts {
   readonly quit: () => void;
   /** Whether an external clock sets the tempo. */
   readonly followsClock: boolean;
+  /** What the user had set before it started. */
+  readonly askedControls: ControlChange;
 }
 
 /** What is done for each command to the daemon, and what it answers. */
@@ -41,9 +44,12 @@ const setsTempo = (command: Command): boolean =>
 export class CommandHandler {
   readonly #parts: CommandHandlerParts;
   readonly #handlers: DaemonCommandHandlers;
+  readonly #composerDefaults: ComposerDefaults;
 
   constructor(parts: CommandHandlerParts) {
     this.#parts = parts;
+    const playing = parts.models().find(({ name }) => name === parts.hub.snapshot.controls.composer);
+    this.#composerDefaults = new ComposerDefaults(parts.askedControls, parts.followsClock, playing);
     const { recorder, surface, adaptation, hub, quit } = parts;
     this.#handlers = {
       keep: ({ seconds }) => recorder.keep(seconds),
@@ -71,6 +77,7 @@ export class CommandHandler {
     if (this.#parts.followsClock && setsTempo(command)) throw new ClockFollowedError();
     if (!isPerformanceCommand(command)) return this.#carryOut(command);
     const checked = command.kind === 'set' ? { ...command, controls: this.#checked(command.controls) } : command;
+    this.#composerDefaults.onCommand(command);
     this.#parts.perform(checked, source);
     return undefined;
   }
@@ -79,12 +86,17 @@ export class CommandHandler {
     return this.#handlers[command.kind](command);
   }
 
-  /** Composer names, also in a blend, ignore case. */
+  /** Composer names, also in a blend, ignore case; a composer brings tempo and metre along. */
   #checked(controls: ControlChange): ControlChange {
     const { composer } = controls;
     if (composer === undefined) return controls;
     const models = this.#parts.models();
-    return { ...controls, composer: wantedModel(models, composer, (name) => this.#voiceNamed(name, models)).name };
+    const model = wantedModel(models, composer, (name) => this.#voiceNamed(name, models));
+    return this.#composerDefaults.complete(
+      { ...controls, composer: model.name },
+      model,
+      this.#parts.hub.snapshot.controls,
+    );
   }
 
   #voiceNamed(wanted: string, models: readonly KnownModel[]): KnownModel {

@@ -1,4 +1,5 @@
 import { DaemonError } from '../shared/error.js';
+import { didYouMean, fewNames } from '../shared/nearest-names.js';
 
 /** It has not opened its ports yet. */
 export class DaemonStartingError extends DaemonError {
@@ -26,7 +27,8 @@ export class UnknownComposerError extends DaemonError {
   readonly code = 'MODEL_NOT_FOUND';
 
   constructor(wanted: string, known: readonly string[]) {
-    super(`There is no model "${wanted}". Choose one of: ${known.join(', ')}.`);
+    const hint = didYouMean(wanted, known) || `There are ${fewNames(known)}. `;
+    super(`There is no composer or model "${wanted}". ${hint}\`music-lstm-daemon models\` lists them.`);
   }
 }
 

@@ -10,6 +10,7 @@ import type { LiveEvent, TrainingState } from '../protocol/live-event.js';
 import { CommandHandler } from './command-handler.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { reasonOf } from '../shared/error.js';
+import { recordedText } from '../shared/hear-text.js';
 import { DaemonStartingError } from './daemon-errors.js';
 import type { CommandSender, HostCallbacks } from './host-callbacks.js';
 import type { DaemonPlan } from './daemon-plan.js';
@@ -18,7 +19,7 @@ import { EventHub } from './event-hub.js';
 import { initialControls, initialSnapshot } from './initial-snapshot.js';
 import { LiveAnalysis } from './analysis/live-analysis.js';
 import { isolateFaults } from './isolate-faults.js';
-import { knownComposers } from './known-composers.js';
+import { playableState } from './playable-models.js';
 import { reportCommand } from './report-command.js';
 import { SessionRecovery } from './session/session-recovery.js';
 import { sessionHeader } from './session/session-header.js';
@@ -126,7 +127,7 @@ export class Daemon {
     this.#recovery.stop();
     const silenced = await this.#threads.silence();
     const saved = await this.#recorder.stop();
-    if (saved) this.#notice('info', `Recorded ${saved.notes} notes: ${saved.file}`);
+    if (saved) this.#notice('info', recordedText(saved));
     const ended = await this.#threads.stop(silenced);
     await Promise.all([this.#control.close(), this.#web?.close()]);
     return silenced && ended;
@@ -152,6 +153,7 @@ export class Daemon {
       models: () => this.#models,
       quit: this.#host.quit,
       followsClock: this.#plan.clockSource === 'external',
+      askedControls: this.#plan.askedControls,
     });
     this.#publish({ kind: 'recording', recording: this.#recorder.state });
     this.#web?.open(this.hub, (command, client) =>
@@ -205,11 +207,10 @@ export class Daemon {
 
   /** A new model is available; it plays at once or when next chosen. */
   async #learned(model: string, shallPlay: boolean): Promise<void> {
-    const models = await this.#plan.listModels();
-    this.#models = models;
-    this.#threads.updateModels(models);
-    this.#publish({ kind: 'composers', ...knownComposers(models) });
-    if (shallPlay) this.#threads.command({ kind: 'set', controls: { composer: model } });
+    this.#models = await this.#plan.listModels();
+    this.#threads.updateModels(this.#models);
+    this.#publish({ kind: 'composers', ...playableState(this.#models) });
+    if (shallPlay) this.#handleQuietly({ kind: 'set', controls: { composer: model } }, 'own process');
   }
 
   #onPerformance(events: readonly PerformanceEvent[]): void {

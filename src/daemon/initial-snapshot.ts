@@ -4,7 +4,7 @@ import type { Snapshot } from '../protocol/live-event.js';
 import type { ComposerReady } from '../workers/composer/composer-host.js';
 import { initialAdaptation } from './online-learning/online-learner.js';
 import type { DaemonPlan } from './daemon-plan.js';
-import { knownComposers } from './known-composers.js';
+import { playableState } from './playable-models.js';
 
 /** Initial values: the user's choices, then the primer's, then the defaults. */
 export const initialControls = (
@@ -25,7 +25,7 @@ export const initialSnapshot = (
   nowMs: 0,
   upSeconds: 0,
   engine,
-  ...knownComposers(models),
+  ...playableState(models),
   controls,
   transport: {
     state: 'stopped',

@@ -37,8 +37,11 @@ export class ControlHandler {
   }
 
   set(change: ControlChange, nowMs: number): void {
-    const later = pick(change, isAtBarLine);
-    const atOnce = pick(change, (name) => !isAtBarLine(name));
+    // a tempo that comes with a composer would disturb the music of the one before
+    const waits = (name: ControlName): boolean =>
+      isAtBarLine(name) || (name === 'tempo' && change.composer !== undefined);
+    const later = pick(change, waits);
+    const atOnce = pick(change, (name) => !waits(name));
     if (Object.keys(atOnce).length > 0) this.#setAtOnce(atOnce, nowMs);
     if (Object.keys(later).length === 0) return;
     this.#changeAtBarLine(later, nowMs);

@@ -76,7 +76,7 @@ const reducers: { readonly [Kind in EventKind]: (snapshot: Snapshot, event: Even
   recording: (snapshot, { recording }) => ({ ...snapshot, recording }),
   ports: (snapshot, { ports }) => ({ ...snapshot, ports: mergePorts(snapshot.ports, ports) }),
   clients: (snapshot, { clients }) => ({ ...snapshot, clients }),
-  composers: (snapshot, { composers, families, learnedNotes }) => ({ ...snapshot, composers, families, learnedNotes }),
+  composers: (snapshot, { composers, families, playable }) => ({ ...snapshot, composers, families, playable }),
   knob: unchanged,
   verbatim: (snapshot, { verbatim }) => ({ ...snapshot, verbatim }),
   surface: (snapshot, { surface }) => ({ ...snapshot, surface }),

@@ -99,11 +99,11 @@ export const eventTable = {
     fields: {
       composers: z.array(z.string()),
       families: state.familiesSchema,
-      learnedNotes: state.learnedNotesSchema,
+      playable: z.array(state.playableSchema),
     },
     isRecorded: false,
     holds:
-      'models that can play, `families`: lists of those that can be blended with each other, and `learnedNotes`: how many notes of music each learned from, where known',
+      'models that can play, `families`: lists of those that can be blended with each other, and `playable`: for each its `model`, the `notes` of this composer that it was trained on, and whether it `isUnfinished`',
   }),
   knob: row({
     fields: { channel, controller: z.int().min(0).max(127), value: z.int().min(0).max(127), atMs },

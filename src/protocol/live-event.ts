@@ -6,11 +6,11 @@ import {
   clockSourcesSchema,
   familiesSchema,
   healthSchema,
-  learnedNotesSchema,
   likenessSchema,
   lossPointSchema,
   plannedBarSchema,
   plannedNoteSchema,
+  playableSchema,
   portSchema,
   recordingSchema,
   soundingNoteSchema,
@@ -57,6 +57,7 @@ export type SoundingNote = z.infer<typeof soundingNoteSchema>;
 export type LossPoint = z.infer<typeof lossPointSchema>;
 export type Voice = z.infer<typeof voiceSchema>;
 export type TransportState = z.infer<typeof transportSchema>;
+export type Playable = z.infer<typeof playableSchema>;
 export type Port = z.infer<typeof portSchema>;
 export type Recording = z.infer<typeof recordingSchema>;
 export type Verbatim = z.infer<typeof verbatimSchema>;
@@ -76,7 +77,8 @@ export const snapshotSchema = z.strictObject({
   engine: z.string(),
   composers: z.array(z.string()),
   families: familiesSchema,
-  learnedNotes: learnedNotesSchema,
+  /** The same composers, each with its model and how well that knows them. */
+  playable: z.array(playableSchema),
   controls: controlsSchema,
   transport: transportSchema,
   health: healthSchema,

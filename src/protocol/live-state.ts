@@ -99,8 +99,16 @@ export const surfaceSchema = z.strictObject({
 /** Composers that share a network and can be blended; at least two. */
 export const familiesSchema = z.array(z.array(z.string()));
 
-/** How many notes of music the network of each playable composer learned from, of those that tell. */
-export const learnedNotesSchema = z.record(z.string(), z.int().min(0));
+/** A composer, or a model by itself, that can play. */
+export const playableSchema = z.strictObject({
+  name: z.string(),
+  /** The model that plays. */
+  model: z.string(),
+  /** Notes of this composer that it was trained on; null where unknown. */
+  notes: z.int().nullable(),
+  /** Whether its training was cut short. */
+  isUnfinished: z.boolean(),
+});
 
 /** Whose music the player's notes resemble most, according to the network that plays. */
 export const likenessSchema = z.strictObject({

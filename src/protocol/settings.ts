@@ -35,6 +35,8 @@ export const settingsSchema = z.strictObject({
     port: z.int().min(0).max(65_535),
     bind: z.string().regex(/^[\w.:-]{1,253}$/, 'must be an address such as 127.0.0.1'),
     openReading: z.boolean(),
+    /** Whether `start` opens the browser; auto: where `npm start` has started it. */
+    open: z.enum(['auto', 'on', 'off']),
   }),
   /** Folders. Null for the default. */
   places: z.strictObject({ models: folder.nullable(), data: folder.nullable(), output: folder.nullable() }),

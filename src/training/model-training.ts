@@ -16,7 +16,7 @@ import { initialTrainerState, NetworkTrainer } from './trainer/network-trainer.j
 import { forgetTraining, loadTraining, saveTraining, type TrainingFiles } from './trainer/training-files.js';
 import type { EvaluationRecord, StepReport, StopReason, TrainingPlan } from './trainer/training-plan.js';
 import { TrainingRun } from './trainer/training-run.js';
-import { initialProgress, runFingerprint, type SavedTraining } from './trainer/training-state.js';
+import { initialProgress, runFingerprint, TrainingStateError, type SavedTraining } from './trainer/training-state.js';
 import type { Dataset } from './datasets/dataset.js';
 
 /** A trained model to begin from. */
@@ -31,16 +31,19 @@ export interface ModelTrainingOptions {
   readonly files: TrainingFiles;
   /** The model to begin from, whose network is the plan's. */
   readonly from?: StartingModel;
-  /** Continue where an earlier run of the same plan and music stopped. */
-  readonly resume: boolean;
+  /**
+   * Whether to continue where an earlier run of the same plan and music stopped: true insists on it, false begins again,
+   * and absent continues if there is such a run.
+   */
+  readonly resume?: boolean;
   readonly maxSeconds: number;
   readonly nowMs: () => number;
   readonly interrupted: () => boolean;
   readonly onStep: (report: StepReport) => void;
   /** Called after the model file is written, if this was the best evaluation. */
   readonly onEvaluation: (record: EvaluationRecord, best: boolean) => Promise<void>;
-  /** Called once, before the first step, with the step after which an earlier session ended; 0 for a new run. */
-  readonly onStart: (step: number) => Promise<void>;
+  /** Called once, before the first step, with the step and the pass at which an earlier session ended; 0 for a new run. */
+  readonly onStart: (step: number, pass: number) => Promise<void>;
 }
 
 export interface ModelTrainingOutcome {
@@ -81,6 +84,20 @@ const musicDigest = ({ training, validation }: Dataset): string =>
 const fingerprintOf = (music: Dataset, plan: TrainingPlan, from: StartingModel | undefined): string => {
   const start = from && [weightsDigest(from), sittingFrom(from.checkpoint.card)];
   return runFingerprint(plan, music.encoding, musicDigest(music), start);
+};
+
+const earlierRun = async (
+  files: TrainingFiles,
+  fingerprint: string,
+  resume: boolean | undefined,
+): Promise<SavedTraining | undefined> => {
+  if (resume === false) return undefined;
+  try {
+    return await loadTraining(files, fingerprint);
+  } catch (error) {
+    if (resume === true || !(error instanceof TrainingStateError)) throw error;
+    return undefined; // of other music or another plan
+  }
 };
 
 const batchesOf = (music: Dataset, plan: TrainingPlan, chance: number, saved: string): WindowStream => {
@@ -141,7 +158,7 @@ export const trainModel = async (
 ): Promise<ModelTrainingOutcome> => {
   const { engine, files, from } = options;
   const fingerprint = fingerprintOf(music, plan, from);
-  const earlier = options.resume ? await loadTraining(files, fingerprint) : undefined;
+  const earlier = await earlierRun(files, fingerprint, options.resume);
   const start = earlier ?? freshStart(plan, fingerprint, from);
   const stream = batchesOf(music, plan, chanceOf(plan, from), start.progress.stream);
   const trainer = await NetworkTrainer.start(engine, { config: plan.network, ...plan }, start.trainer);
@@ -160,7 +177,7 @@ export const trainModel = async (
     await options.onEvaluation(record, best);
   };
   try {
-    await options.onStart(start.trainer.step);
+    await options.onStart(start.trainer.step, stream.passes);
     const run = new TrainingRun({
       ...options,
       plan,

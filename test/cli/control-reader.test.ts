@@ -75,7 +75,7 @@ describe('controls on the command line', () => {
     ],
     [['start', '--mode', 'loud', '--help'], /mode must be solo/],
     [['--verbose', 'set', 'tempo=1000'], /^error: command-argument value 'tempo=1000' is invalid/],
-    [['set', 'wings=2'], /There is no control "wings"\. Controls: composer, mode/],
+    [['set', 'wings=2'], /There is no control "wings"\. Did you mean swing\?/],
     [['set', 'tempo'], /Expected control=value/],
   ])('are refused as wrong usage: %j', async (line, message) => {
     const { exitCode, out, err } = await run(...line);

@@ -60,9 +60,22 @@ describe('commands to a running daemon', () => {
   });
 
   it('print what was saved, and what is still mapped', async () => {
-    expect((await run('keep', '60s')).out).toBe('take.mid: 3 notes, 2 s\n');
-    expect((await run('record', 'off')).out).toBe('take.mid: 3 notes\n');
+    const hear =
+      'To hear it, open it in any MIDI player or DAW, or turn it into sound: music-lstm-daemon render take.mid\n';
+    expect((await run('keep', '60s')).out).toBe(`take.mid: 3 notes, 2 s\n${hear}`);
+    expect((await run('record', 'off')).out).toBe(`take.mid: 3 notes\n${hear}`);
     expect((await run('midi-unlearn', 'tempo')).out).toBe('No controller is mapped.\n');
+  });
+
+  it('say what will happen where it is not heard at once', async () => {
+    expect((await run('set', 'composer=Joplin')).out).toBe('From the next bar line: Joplin.\n');
+    expect((await run('set', 'temperature=1.1')).out).toBe('');
+    expect((await run('like')).out).toBe('Liked.\n');
+  });
+
+  it('print the answer as JSON for scripts', async () => {
+    expect((await run('set', 'composer=Joplin', '--json')).out).toBe('null\n');
+    expect(JSON.parse((await run('keep', '60s', '--json')).out)).toEqual({ file: 'take.mid', notes: 3, seconds: 2 });
   });
 
   it('wait for the controller that is mapped', async () => {
@@ -78,7 +91,7 @@ describe('commands to a running daemon', () => {
     ['keep 2h', /Expected 1s to 60m/],
     ['record maybe', /Expected on or off/],
     ['transport rewind', /Allowed choices are start, stop, continue/],
-    ['midi-learn wings', /Allowed choices are composer, mode/],
+    ['midi-learn wings', /There is no such control or action\. Did you mean swing\?/],
   ])('%s is wrong usage, and nothing is sent', async (line, message) => {
     const { exitCode, err } = await run(...line.split(' '));
     expect(err).toMatch(message);

@@ -73,6 +73,17 @@ describe('the command line', () => {
   });
 });
 
+describe('--quiet', () => {
+  it('leaves results and errors, and no notes', async () => {
+    const noting: Action = (piece, io) => {
+      io.stderr.write('note: it is long\n');
+      io.stdout.write(`${piece}\n`);
+    };
+    expect(await run('play Nocturne --quiet', noting)).toEqual({ exitCode: 0, out: 'Nocturne\n', err: '' });
+    expect((await run('play --quiet')).err).toMatch(/^error: missing required argument/);
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     ['play', "missing required argument 'piece'. See: music-lstm-daemon play --help"],

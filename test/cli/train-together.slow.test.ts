@@ -141,7 +141,7 @@ describe('one model of several composers', () => {
 
   it.each([
     [['Ada', '--from', 'base', '--units', '16'], 2, 'already determines the network'],
-    [['Ada', '--from', 'nobody'], 1, 'No model "nobody"'],
+    [['Ada', '--from', 'nobody'], 1, 'No composer or model "nobody"'],
     [['Ada', '--liked', 'nowhere'], 1, 'does not exist'],
   ] as const)('says what is wrong with %j', async (args, exitCode, words) => {
     const told = await train('own', ...args);

@@ -9,6 +9,7 @@ import { runCli } from '../../src/cli/run-cli.js';
 import { struckInRows } from '../../src/encoding/memorisation/note-onset.js';
 import { pianoSchema } from '../../src/encoding/piano/piano-schema.js';
 import { longestVerbatimRun } from '../../src/encoding/memorisation/verbatim-run.js';
+import { listModels } from '../../src/model/checkpoint/model-store.js';
 import { decodeCheckpoint } from '../../src/model/checkpoint/checkpoint.js';
 import { anyOf } from '../../src/model/checkpoint/bloom-filter.js';
 import { readLossHistory } from '../../src/training/loss/loss-history.js';
@@ -123,12 +124,33 @@ describe('train', () => {
   it.each([4, 25, 60])('goes on after Ctrl-C (at tick %i of the clock) to the same result', async (tick) => {
     const place = `interrupted-${tick}`;
     const first = await train(place, ['--passes', '4'], interruptedAt(tick));
-    expect(first.err).toContain('interrupted; --resume goes on');
+    expect(first.err).toContain('interrupted; the same command goes on');
     expect((await historyOf(place)).length).toBeLessThan(4);
 
-    await train(place, ['--passes', '4', '--resume']);
+    const second = await train(place, ['--passes', '4']);
+    expect(second.err).toMatch(/Czerny: goes on at pass \d[.]\d, where it was cut short; --no-resume begins again/);
     expect(await historyOf(place)).toEqual(await historyOf('whole'));
     expect(await modelOf(place)).toEqual(await modelOf('whole'));
+  });
+
+  it('begins again with --no-resume, and where the plan is another', async () => {
+    for (const again of [
+      ['--passes', '4', '--no-resume'],
+      ['--passes', '1'],
+    ]) {
+      const place = `anew-${again.length}`;
+      await train(place, ['--passes', '4'], interruptedAt(25));
+      expect((await train(place, again)).err).not.toContain('goes on at pass');
+    }
+    expect(await historyOf('anew-3')).toEqual(await historyOf('whole'));
+  });
+
+  it('marks a model whose training was cut short as unfinished until that is done', async () => {
+    const isUnfinished = async () => (await listModels([at('marked')])).map((model) => model.isUnfinished ?? false);
+    await train('marked', ['--passes', '4'], interruptedAt(60));
+    expect(await isUnfinished()).toEqual([true]);
+    await train('marked', ['--passes', '4']);
+    expect(await isUnfinished()).toEqual([false]);
   });
 
   it('trains a Transformer, and goes on with it after Ctrl-C to the same result', async () => {
@@ -150,7 +172,7 @@ describe('train', () => {
     const clock: Change = () => ({ now: () => (nowMs += 1000) });
     const first = await train('hasty', ['--passes', '4', '--minutes', '0.5'], clock);
     expect(first.exitCode).toBe(0);
-    expect(first.err).toContain('time is up; --resume goes on');
+    expect(first.err).toContain('time is up; the same command goes on');
 
     await train('hasty', ['--passes', '4', '--resume']);
     const losses = async (place: string) => (await historyOf(place)).map(({ validationLoss }) => validationLoss);

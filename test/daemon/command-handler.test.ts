@@ -24,6 +24,7 @@ const stand = (change: Partial<CommandHandlerParts> = {}) => {
     models: () => [{ name: 'Chopin', file: 'chopin.safetensors', bytes: 1, composer: null }],
     quit: () => asked.push('quit'),
     followsClock: false,
+    askedControls: {},
     ...change,
   });
   return { asked, adaptation, send: (command: Command) => handler.handleCommand(command, 7) };
@@ -44,6 +45,40 @@ describe('commands', () => {
     await send({ kind: 'set', controls: { composer: 'chopin' } });
     expect(asked).toEqual([[{ kind: 'set', controls: { composer: 'Chopin' } }, 7]]);
     await expect(send({ kind: 'set', controls: { composer: 'Nobody' } })).rejects.toThrow('Nobody');
+  });
+
+  describe('that change the composer', () => {
+    const usual = { tempo: 72, meter: { numerator: 2, denominator: 4 } };
+    const about = { model: 'base', notes: 5, isUnfinished: false, usual };
+    const models = ['Chopin', 'Joplin'].map((composer) => ({
+      ...{ name: composer, file: 'base.safetensors', bytes: 1, composer },
+      about: composer === 'Joplin' ? about : { ...about, usual: { ...usual, tempo: 120 } },
+    }));
+    const joplin = { kind: 'set', controls: { composer: 'Joplin' } } as const;
+    const chosen = async (change: Partial<CommandHandlerParts>, ...before: Command[]): Promise<unknown> => {
+      const { asked, send } = stand({ models: () => models, ...change });
+      for (const command of before) await send(command);
+      await send(joplin);
+      return (asked.at(-1) as readonly [{ readonly controls: unknown }])[0].controls;
+    };
+
+    it("take that composer's tempo and metre along", async () => {
+      expect(await chosen({})).toEqual({ composer: 'Joplin', ...usual });
+    });
+
+    it('leave what the user has set, before the start or since', async () => {
+      const { tempo, meter } = usual;
+      expect(await chosen({ askedControls: { tempo: 90 } })).toEqual({ composer: 'Joplin', meter });
+      expect(await chosen({}, { kind: 'tap' })).toEqual({ composer: 'Joplin', meter });
+      expect(await chosen({}, { kind: 'set', controls: { meter } })).toEqual({ composer: 'Joplin', tempo });
+      expect(await chosen({ followsClock: true })).toEqual({ composer: 'Joplin', meter });
+    });
+
+    it('leave all as it is where the same composer keeps the largest share', async () => {
+      const { asked, send } = stand({ models: () => models });
+      await send({ kind: 'set', controls: { composer: 'Chopin:60+Joplin:40' } });
+      expect(asked).toEqual([[{ kind: 'set', controls: { composer: 'Chopin:60+Joplin:40' } }, 7]]);
+    });
   });
 
   it('about the tempo are refused while another program has it', async () => {

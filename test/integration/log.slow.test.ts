@@ -72,7 +72,9 @@ describe('the log of a daemon', () => {
       expect(texts).toContainEqual(expect.stringMatching(text));
     }
     expect(texts).toContain('debug set from control socket');
-    expect(texts).toContainEqual(expect.stringMatching(/^debug set from control socket, refused: There is no model/));
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^debug set from control socket, refused: There is no composer or model/),
+    );
     expect(texts).toContainEqual(expect.stringMatching(/^debug revision \d+$/));
     expect(texts.at(-1)).toBe('info stopped');
     expect(new Set(lines.map(({ pid }) => pid)).size).toBe(1);

@@ -49,6 +49,19 @@ describe('controls while it plays', () => {
     expect(stand.composer.revisions.at(-1)!.settings.composer).toBe('Bach');
   });
 
+  it("takes a composer's tempo over at that bar line, not before", () => {
+    const stand = new PerformanceStand().start().run(BAR + BEAT);
+    const before = stand.told.length;
+    stand.command({ kind: 'set', controls: { composer: 'Bach', tempo: 60 } }).run(3 * BAR);
+    const told = stand.told.slice(before);
+    const at = told.findIndex((event) => event.kind === 'controls');
+    expect(told[at]).toMatchObject({ controls: { composer: 'Bach', tempo: 60 } });
+    const slower = told.findIndex((event) => event.kind === 'transport' && event.transport.bpm === 60);
+    expect(slower).toBeGreaterThan(at);
+    const times = stand.struck.slice(-4).map(({ atMs }) => atMs);
+    expect(times[3] - times[2]).toBe(60_000 / 60 / 2);
+  });
+
   it('plays another edition of the network from a bar line on, once it is ready, without a gap', () => {
     const stand = new PerformanceStand().start().run(BAR + BEAT);
     stand.command({ kind: 'edition', edition: 1 }).run(2 * BAR);
@@ -82,7 +95,8 @@ describe('controls while it plays', () => {
         );
       }
     };
-    stand.command({ kind: 'set', controls: { composer: 'Bach' } });
+    const meter = { numerator: 3, denominator: 4 };
+    stand.command({ kind: 'set', controls: { composer: 'Bach', tempo: 60, meter } }).run(2 * BAR);
     expect(stand.told).toContainEqual({ kind: 'notice', level: 'error', text: 'no such model' });
     expect(stand.told.some((event) => event.kind === 'controls')).toBe(false);
   });

@@ -11,7 +11,7 @@ export const plainSnapshot: Snapshot = {
   engine: 'test',
   composers: ['Chopin'],
   families: [],
-  learnedNotes: {},
+  playable: [{ name: 'Chopin', model: 'base', notes: 171_234, isUnfinished: false }],
   controls: plainControls,
   transport: {
     state: 'stopped',

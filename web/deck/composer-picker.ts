@@ -13,8 +13,11 @@ interface Row {
   readonly words: string;
 }
 
+const notesOf = (playable: Snapshot['playable'], composer: string): number | null =>
+  playable.find(({ name }) => name === composer)?.notes ?? null;
+
 /** ●●○○, and the same in words. */
-const familiarityMark = (notes: number | undefined): HTMLElement => {
+const familiarityMark = (notes: number | null): HTMLElement => {
   const { level, text } = familiarityOf(notes);
   const dots = `${'●'.repeat(level)}${'○'.repeat(MOST_FAMILIAR - level)}`;
   return make(
@@ -54,25 +57,25 @@ export class ComposerPicker {
   }
 
   show(snapshot: Snapshot, mayCommand: boolean): void {
-    const { controls, composers, learnedNotes } = snapshot;
+    const { controls, composers, playable } = snapshot;
     const { first } = pairOf(controls.composer, composers);
     this.#button.disabled = !mayCommand;
     const [name, detail] = [byId('composer-name', HTMLElement), byId('composer-detail', HTMLElement)];
     name.textContent = composerName(controls.composer);
-    detail.textContent = [eraOf(first), familiarityOf(learnedNotes[first]).text].filter(Boolean).join(' · ');
-    this.#offer(composers, learnedNotes, first);
+    detail.textContent = [eraOf(first), familiarityOf(notesOf(playable, first)).text].filter(Boolean).join(' · ');
+    this.#offer(playable, first);
   }
 
-  #offer(composers: readonly string[], learnedNotes: Snapshot['learnedNotes'], playing: string): void {
-    const text = JSON.stringify([composers, learnedNotes, playing]);
+  #offer(playable: Snapshot['playable'], playing: string): void {
+    const text = JSON.stringify([playable, playing]);
     if (text === this.#offered) return; // a list made anew would take the focus away
     this.#offered = text;
-    this.#rows = composers.map((composer) => this.#row(composer, learnedNotes[composer], composer === playing));
+    this.#rows = playable.map(({ name, notes }) => this.#row(name, notes, name === playing));
     this.#list.replaceChildren(...this.#rows.map(({ element }) => element));
     this.#filter();
   }
 
-  #row(composer: string, notes: number | undefined, isPlaying: boolean): Row {
+  #row(composer: string, notes: number | null, isPlaying: boolean): Row {
     const era = eraOf(composer) ?? '';
     const button = make(
       'button',

@@ -14,8 +14,8 @@ const levels: readonly (readonly [notes: number, text: string])[] = [
 
 export const MOST_FAMILIAR = levels.length;
 
-/** By the notes of this composer's music that the model learned from; undefined where no model says. */
-export const familiarityOf = (notes: number | undefined): Familiarity => {
+/** By the notes of this composer's music that the model learned from; null where it does not say. */
+export const familiarityOf = (notes: number | null): Familiarity => {
   const at = levels.findIndex(([least]) => (notes ?? 0) >= least);
   return at < 0 ? { level: 0, text: '' } : { level: MOST_FAMILIAR - at, text: levels[at][1] };
 };

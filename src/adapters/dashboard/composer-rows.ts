@@ -1,10 +1,13 @@
 import { LEAST_PERCENT, MOST_PERCENT, pairOf, pairText, partnersOf } from '../../protocol/view/composer-pair.js';
 import { nextOf, type ControlRow } from './control-row.js';
+import { composerPicker, partnerPicker, sharePicker } from './value-choices.js';
 
 const STEP_PERCENT = 5;
 
 const composerRow: ControlRow = {
   name: 'composer',
+  control: 'composer',
+  picker: composerPicker,
   text: ({ composer }, composers) => pairOf(composer, composers).first,
   step: ({ controls: { composer }, composers }, direction) => ({
     composer:
@@ -16,6 +19,8 @@ const composerRow: ControlRow = {
 
 const partnerRow: ControlRow = {
   name: 'blend with',
+  control: 'composer',
+  picker: (choices) => partnerPicker(choices, pairOf(choices.controls.composer, choices.composers).first),
   text: ({ composer }, composers) => pairOf(composer, composers).second ?? 'nobody',
   step: ({ controls: { composer }, composers, families }, direction) => {
     const pair = pairOf(composer, composers);
@@ -26,6 +31,8 @@ const partnerRow: ControlRow = {
 
 const shareRow: ControlRow = {
   name: 'share',
+  control: 'composer',
+  picker: sharePicker,
   text: ({ composer }, composers) => {
     const { second, percent } = pairOf(composer, composers);
     return second === null ? '-' : `${percent} %`;

@@ -10,6 +10,7 @@ import { spokenName } from '../../protocol/controls/control-names.js';
 import { controlText, KEYS, METERS, meterOf, shownText } from '../../protocol/controls/control-text.js';
 import { composerRows } from './composer-rows.js';
 import { nextOf, type ControlRow } from './control-row.js';
+import { valuePicker } from './value-choices.js';
 
 const REGISTERS: readonly (RegisterValue | null)[] = [
   null,
@@ -51,6 +52,8 @@ const rowOf = (name: ControlName): ControlRow => {
   const texts = list?.map((value) => controlText(name, value)) ?? [];
   return {
     name: spokenName(name),
+    control: name,
+    picker: () => valuePicker(name, list),
     text: (controls) => shownText(name, controls[name]),
     step: ({ controls }, direction) => {
       const value = controls[name];

@@ -1,23 +1,27 @@
 import blessed from 'blessed';
 import type { StreamAddress, StreamConnection } from '../../client/stream-connection.js';
-import { messageOfEvent, type LiveEvent } from '../../protocol/live-event.js';
+import { messageOfEvent, type LiveEvent, type Snapshot } from '../../protocol/live-event.js';
 import type { Command } from '../../protocol/command.js';
+import type { ControlChange } from '../../protocol/controls.js';
+import { spokenName } from '../../protocol/controls/control-names.js';
 import { commandResultText } from '../../protocol/view/command-result-text.js';
 import { ClientState } from '../../protocol/view/client-state.js';
 import { controlRows } from './control-rows.js';
-import { helpText, isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
-import { paletteFor, terminalName, type Palette } from './palette.js';
+import { isQuitKey, keyAction, keyName, type LocalAction } from './key-bindings.js';
+import { keyFeedback } from './key-feedback.js';
 import { hasLosses } from './loss-pane.js';
-import { makePanes, placePanes, showCard, type Panes } from './panes.js';
+import { MessageLog, type Message } from './message-log.js';
+import { paletteFor, terminalName, type Palette } from './palette.js';
+import { fillPanels, makePanes, placePanes, type Panes } from './panes.js';
+import { PendingControls } from './pending-controls.js';
 import { ROLL_MS, drawPianoRoll } from './piano-roll.js';
-import { colourRoll, plainRoll } from './piano-roll-text.js';
+import { PITCH_COLUMNS, colourRoll, plainRoll } from './piano-roll-text.js';
 import { dashboardConnection } from './dashboard-connection.js';
-import { controlsText, factsText, headText, pageText, rollLabel } from './status-texts.js';
+import { controlsText, factsText, headText, rollLabel } from './status-texts.js';
+import { pickerFor } from './value-choices.js';
 
 const FRAME_MS = 100;
-/** For how long a message stands. */
-const MESSAGE_MS = 6000;
-const HINT = ' space play/stop  m mode  n composer  ↑↓←→ turn  p panic  w page  ? help  q quit';
+const HINT = ' space play/stop  / composer  m mode  ↑↓←→ turn  o browser  ? help  q quit';
 
 /** The terminal's description, of which the types do not know. */
 const terminfoOf = ({ program }: blessed.Widgets.Screen): { readonly colors: number; brokenACS: boolean } =>
@@ -34,14 +38,12 @@ const leaveSignals = (makeScreen: () => blessed.Widgets.Screen): blessed.Widgets
   return screen;
 };
 
-interface Message {
-  readonly level: 'info' | 'warning' | 'error';
-  readonly text: string;
-  readonly untilMs: number;
-}
-
 export interface DashboardOptions extends StreamAddress {
   readonly env: Readonly<NodeJS.ProcessEnv>;
+  /** The page's address for a person, by the daemon's process. */
+  readonly link: (pid: number) => string;
+  /** Opens an address in the user's browser; false where there is none. */
+  readonly openPage: (link: string) => Promise<boolean>;
   /** The user wants to leave. */
   readonly quit: () => void;
 }
@@ -55,10 +57,10 @@ export class Dashboard {
   readonly #panes: Panes;
   readonly #connection: StreamConnection;
   readonly #timer: NodeJS.Timeout;
+  readonly #pending = new PendingControls();
+  readonly #messages = new MessageLog();
   #selected = 0;
   #hasLosses = false;
-  #cardLabel = '';
-  #message: Message | undefined;
   #trouble: string | null = 'Connecting …';
 
   constructor(options: DashboardOptions) {
@@ -78,9 +80,9 @@ export class Dashboard {
     this.#panes = makePanes(this.#screen, this.#palette);
     this.#place();
     this.#screen.on('resize', () => this.#place());
-    this.#screen.on('keypress', (char: string | undefined, key: { full: string }) =>
-      this.#press(keyName(char, key.full)),
-    );
+    this.#screen.on('keypress', (char: string | undefined, { full }: { full: string }) => {
+      if (full !== 'return') this.#press(keyName(char, full)); // told as enter, too
+    });
     this.#connection = dashboardConnection(options, {
       message: (message) => this.#view.apply(message).forEach((event) => this.#note(event)),
       trouble: (text) => (this.#trouble = text),
@@ -99,12 +101,21 @@ export class Dashboard {
 
   #press(key: string): void {
     const { snapshot } = this.#view;
-    const action = snapshot ? keyAction(key, { snapshot, selected: this.#selected }) : undefined;
-    if (isQuitKey(key)) this.#options.quit();
-    else if (typeof action === 'string') this.#act(action);
-    else if (action) this.#ask(action);
-    else if (snapshot) this.#say('info', `${key} does nothing here; ? lists the keys.`);
+    const outcome = this.#panes.card.press(key);
+    if (typeof outcome === 'object') this.#set(outcome.change);
+    else if (outcome === undefined) this.#pressOnScreen(key, snapshot);
     this.#draw();
+  }
+
+  #pressOnScreen(key: string, told: Snapshot | undefined): void {
+    if (isQuitKey(key)) this.#options.quit();
+    if (isQuitKey(key) || !told) return;
+    const snapshot = { ...told, controls: this.#pending.over(told.controls) };
+    const action = keyAction(key, { snapshot, selected: this.#selected });
+    if (typeof action === 'string') this.#act(action, snapshot);
+    else if (action?.kind === 'set') this.#set(action.controls);
+    else if (action) this.#ask(action);
+    else this.#say('info', `${key} does nothing here; ? lists the keys.`);
   }
 
   /** Where everything is depends on the screen's size, and on whether there are losses to show. */
@@ -113,26 +124,27 @@ export class Dashboard {
     placePanes(this.#screen, this.#panes, this.#hasLosses);
   }
 
-  /** One card at a time; the key that opened it closes it as well. */
-  #toggleCard(label: string, text: string): void {
-    const { card } = this.#panes;
-    const isShown = card.visible && this.#cardLabel === label;
-    this.#cardLabel = label;
-    if (isShown) card.hide();
-    else showCard(card, label, text);
-  }
-
-  #act(action: LocalAction): void {
+  #act(action: LocalAction, snapshot: Snapshot): void {
     const rows = controlRows.length;
+    const { card } = this.#panes;
     switch (action) {
       case 'help':
-        this.#toggleCard('keys', helpText());
+        card.toggleHelp();
         break;
       case 'page':
-        this.#toggleCard('page', pageText(this.#options));
+        card.togglePage(this.#options.link(snapshot.pid));
+        break;
+      case 'open':
+        this.#openPage(snapshot);
+        break;
+      case 'pick':
+        card.pick(pickerFor(controlRows[this.#selected], snapshot));
+        break;
+      case 'pick composer':
+        card.pick(pickerFor(controlRows[0], snapshot));
         break;
       case 'close':
-        this.#panes.card.hide();
+        card.close();
         break;
       case 'up':
         this.#selected = (this.#selected + rows - 1) % rows;
@@ -143,57 +155,91 @@ export class Dashboard {
     }
   }
 
+  #openPage(snapshot: Snapshot): void {
+    void this.#options
+      .openPage(this.#options.link(snapshot.pid))
+      .then((isOpen) =>
+        this.#say(
+          'info',
+          isOpen ? 'The page opens in the browser.' : 'There is no browser on this screen; w shows the link.',
+        ),
+      );
+  }
+
+  /** Presses add up: the next one goes on from what this one asks for. */
+  #set(controls: ControlChange): void {
+    if (Object.keys(controls).length === 0) {
+      this.#say('info', 'There is nothing else to choose here.');
+      return;
+    }
+    this.#pending.add(controls, performance.now());
+    this.#ask({ kind: 'set', controls });
+  }
+
   #ask(command: Command): void {
+    const feedback = keyFeedback(command);
+    if (feedback !== null) this.#say('info', feedback);
     this.#connection.ask(command).then(
       (result: unknown) => {
-        const text = commandResultText(command, result);
+        const text = feedback === null ? commandResultText(command, result) : null;
         if (text !== null) this.#say('info', text);
       },
-      (error: unknown) => this.#say('error', error instanceof Error ? error.message : String(error)),
+      (error: unknown) => {
+        if (command.kind === 'set') this.#pending.drop(command.controls);
+        this.#say('error', error instanceof Error ? error.message : String(error));
+      },
     );
   }
 
   #note(event: LiveEvent): void {
+    if (event.kind === 'controls') this.#pending.confirm(event.controls);
     const message = messageOfEvent(event);
     if (message) this.#say(message.level, message.text);
   }
 
   #say(level: Message['level'], text: string): void {
-    this.#message = { level, text, untilMs: performance.now() + MESSAGE_MS };
+    this.#messages.say({ level, text }, performance.now());
   }
 
   #draw(): void {
-    const { snapshot, trail, lost } = this.#view;
+    const { snapshot } = this.#view;
     if (snapshot && this.#hasLosses !== hasLosses(snapshot)) this.#place();
-    const { head, roll, controls, loss, facts, foot } = this.#panes;
     const { offsetMs } = this.#connection;
-    if (snapshot && offsetMs !== undefined) {
-      const nowMs = performance.now() + offsetMs;
-      const inside = { columns: Number(roll.width) - 2, lines: Number(roll.height) - 2 };
-      const view = { nowMs, notes: trail.notes, snapshot };
-      head.setContent(headText(snapshot, nowMs));
-      roll.setLabel(` ${rollLabel(snapshot, inside.columns - 2, nowMs)} `);
-      roll.setContent(
-        this.#palette
-          ? colourRoll(drawPianoRoll(view, inside.columns, 2 * inside.lines), this.#palette.ink)
-          : plainRoll(drawPianoRoll(view, inside.columns, inside.lines)),
-      );
-      controls.setContent(
-        controlsText(snapshot, this.#selected, Number(controls.width) - 2, Number(controls.height) - 2),
-      );
-      loss.show(snapshot.lossHistory, snapshot.training, inside.columns);
-      facts.setContent(factsText(snapshot, lost));
-    }
-    foot.setContent(this.#footText());
+    if (snapshot && offsetMs !== undefined) this.#drawState(snapshot, performance.now() + offsetMs);
+    this.#panes.foot.setContent(this.#footText());
+    this.#panes.card.draw();
     this.#screen.render();
+    this.#panes.card.drawLink();
+  }
+
+  #drawState(snapshot: Snapshot, nowMs: number): void {
+    const { trail, lost } = this.#view;
+    const { head, roll, controls, loss, facts } = this.#panes;
+    const columns = Number(roll.width) - 2;
+    const lines = Number(roll.height) - 3; // the frame, and the numbers of the bars
+    const view = { nowMs, notes: trail.notes, snapshot };
+    head.setContent(headText(snapshot, nowMs));
+    roll.setLabel(` ${rollLabel(snapshot, columns - 4, nowMs)} `);
+    roll.setContent(
+      this.#palette
+        ? colourRoll(drawPianoRoll(view, columns - PITCH_COLUMNS, 2 * lines), this.#palette)
+        : plainRoll(drawPianoRoll(view, columns - PITCH_COLUMNS, lines)),
+    );
+    const [width, height] = [Number(controls.width) - 2, Number(controls.height) - 2];
+    controls.setContent(controlsText(snapshot, this.#pending, this.#selected, width, height));
+    loss.show(snapshot.lossHistory, snapshot.training, columns);
+    fillPanels(this.#panes, { snapshot, messages: this.#messages.all });
+    facts.setContent(factsText(snapshot, lost));
   }
 
   #footText(): string {
     if (this.#trouble !== null) return this.#coloured('warning', ` ${this.#trouble}`);
+    const message = this.#messages.standing(performance.now());
+    if (message) return this.#coloured(message.level, ` ${message.text}`);
     const learning = this.#view.snapshot?.surface.learning ?? null;
-    if (learning !== null) return this.#coloured('warning', ` Move the knob that shall be ${learning}; i gives up.`);
-    const { level, text, untilMs } = this.#message ?? { level: 'info', text: '', untilMs: 0 };
-    return performance.now() < untilMs ? this.#coloured(level, ` ${text}`) : HINT;
+    return learning === null
+      ? HINT
+      : this.#coloured('warning', ` Move the knob for ${spokenName(learning)}; i gives up.`);
   }
 
   #coloured(level: Message['level'], text: string): string {

@@ -7,7 +7,7 @@ import type { ControlRow } from './control-row.js';
 import { controlRows } from './control-rows.js';
 
 /** What a key does to the dashboard itself. */
-export type LocalAction = 'help' | 'page' | 'close' | 'up' | 'down';
+export type LocalAction = 'help' | 'page' | 'open' | 'close' | 'up' | 'down' | 'pick' | 'pick composer';
 
 export type KeyAction = LocalAction | Command;
 
@@ -41,9 +41,9 @@ const turn = (row: ControlRow | undefined, snapshot: Snapshot, direction: -1 | 1
   controls: (row ?? controlRows[0]).step(snapshot, direction),
 });
 
-/** Which control a row turns. */
-const controlOf = (row: ControlRow | undefined, snapshot: Snapshot): Bindable | null =>
-  bindableSchema.options.find((name) => name in (row ?? controlRows[0]).step(snapshot, 1)) ?? null;
+/** What a row turns, where a knob can be mapped to it. */
+const bindableOf = (row: ControlRow | undefined): Bindable | null =>
+  bindableSchema.options.find((name) => name === (row ?? controlRows[0]).control) ?? null;
 
 /** A key that turns one control by a step. */
 const stepKey = (
@@ -80,6 +80,8 @@ const ownBindings: readonly Binding[] = [
     does: '',
     action: ({ snapshot, selected }) => turn(controlRows[selected], snapshot, 1),
   },
+  { keys: ['enter'], label: 'enter', does: 'choose its value from a list', action: () => 'pick' },
+  simpleKey('/', '/', 'find a composer by name', 'pick composer'),
   stepKey(['m'], 'm', 'mode', 'next mode: solo, answer, duet'),
   stepKey(['n'], 'n', 'composer', 'next composer'),
   stepKey(['-'], '- +', 'tempo', 'slower, faster', -1),
@@ -88,8 +90,9 @@ const ownBindings: readonly Binding[] = [
   stepKey(['h'], 'h', 'hold', 'hold (fermata)'),
   stepKey(['c'], 'c', 'click', 'click'),
   stepKey(['u'], 'u', 'thru', 'thru: your keys to the outputs'),
-  simpleKey('w', 'w', 'web page: its address, to hear it', 'page'),
-  simpleKey('?', '?', 'this help; escape closes it', 'help'),
+  simpleKey('o', 'o', 'open the page in the browser, to hear it', 'open'),
+  simpleKey('w', 'w', 'web page: its link and QR code', 'page'),
+  simpleKey('?', '?', 'this help (↑ ↓ scroll it); escape closes it', 'help'),
   simpleKey('escape', '', '', 'close'),
 ];
 
@@ -99,7 +102,7 @@ const commandKey = (shortcut: NamedShortcut & { readonly key: string }): Binding
   label: shortcut.key,
   does: shortcut.does,
   action: ({ snapshot, selected }) =>
-    shortcutCommand(shortcut, { ...snapshot, chosen: controlOf(controlRows[selected], snapshot) }),
+    shortcutCommand(shortcut, { ...snapshot, chosen: bindableOf(controlRows[selected]) }),
 });
 
 const hasKey = (shortcut: NamedShortcut): shortcut is NamedShortcut & { readonly key: string } =>

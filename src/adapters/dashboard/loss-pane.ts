@@ -2,6 +2,7 @@ import type blessed from 'blessed';
 import contrib from 'blessed-contrib';
 import type { LossPoint, Snapshot, TrainingState } from '../../protocol/live-event.js';
 import { frame } from './frame.js';
+import type { Area } from './layout.js';
 import type { Palette } from './palette.js';
 
 /** What the chart calls the terminal's own colour. */
@@ -39,7 +40,7 @@ export class LossPane {
   }
 
   /** Puts it somewhere, or away; the chart measures itself only when it is put on a screen. */
-  place(area: { readonly top: number; readonly height: number; readonly width: number } | null): void {
+  place(area: Area | null): void {
     this.#chart?.destroy();
     this.#shown = undefined;
     this.#chart = area === null ? undefined : this.#makeChart(area);
@@ -48,15 +49,14 @@ export class LossPane {
     this.#chart.setBack(); // the help lies above it
   }
 
-  #makeChart(area: { readonly top: number; readonly height: number; readonly width: number }) {
+  #makeChart(area: Area) {
     const palette = this.#palette;
     return contrib.line({
       ...frame('loss', palette),
       ...area,
-      left: 0,
       style: {
         ...(palette ? { border: { fg: palette.frame } } : {}),
-        line: palette?.ink.daemon ?? OWN_COLOUR,
+        line: palette?.curves[0] ?? OWN_COLOUR,
         text: palette?.axis ?? OWN_COLOUR,
         baseline: palette?.axis ?? OWN_COLOUR,
       },
@@ -82,8 +82,8 @@ export class LossPane {
     const curve = (title: string, y: number[], colour: string | undefined) =>
       y.length === 0 ? [] : [{ title, x, y, style: { line: colour ?? OWN_COLOUR } }];
     this.#chart.setData([
-      ...curve('training', trained, this.#palette?.ink.daemon),
-      ...curve('validation', seen, this.#palette?.ink.player),
+      ...curve('training', trained, this.#palette?.curves[0]),
+      ...curve('validation', seen, this.#palette?.curves[1]),
     ]);
   }
 
@@ -95,7 +95,7 @@ export class LossPane {
     const passText = `pass ${Math.round(pass * 10) / 10}`;
     const room = width - trained.length - validated.length - 6; // two gaps, and the frame's own spaces
     const about = [`${model} ${state} ${passText}`, `${model} ${passText}`].find(({ length }) => length <= room);
-    const losses = [ink(this.#palette?.ink.daemon, trained), ink(this.#palette?.ink.player, validated)];
+    const losses = [ink(this.#palette?.curves[0], trained), ink(this.#palette?.curves[1], validated)];
     return [...(about === undefined ? [] : [about]), ...losses].join('  ');
   }
 }

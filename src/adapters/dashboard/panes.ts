@@ -1,66 +1,66 @@
 import blessed from 'blessed';
+import { Card } from './card.js';
 import { frame } from './frame.js';
-import { layOut } from './layout.js';
+import { layOut, type Area, type PanelName } from './layout.js';
 import { LossPane } from './loss-pane.js';
 import type { Palette } from './palette.js';
+import { panelLabels, panelText, type PanelView } from './panels.js';
+
+type Box = blessed.Widgets.BoxElement;
 
 /** Everything on the screen. */
 export interface Panes {
-  readonly head: blessed.Widgets.BoxElement;
-  readonly roll: blessed.Widgets.BoxElement;
-  readonly controls: blessed.Widgets.BoxElement;
+  readonly head: Box;
+  readonly roll: Box;
+  readonly controls: Box;
   readonly loss: LossPane;
-  readonly facts: blessed.Widgets.BoxElement;
-  readonly foot: blessed.Widgets.BoxElement;
-  /** Lies over the others: the help, or the page's address. */
-  readonly card: blessed.Widgets.BoxElement;
+  readonly panels: Readonly<Record<PanelName, Box>>;
+  readonly facts: Box;
+  readonly foot: Box;
+  readonly card: Card;
 }
 
 /** Puts everything on an empty screen; `placePanes` says where. */
 export const makePanes = (screen: blessed.Widgets.Screen, palette: Palette | null): Panes => {
+  const framed = (label: string): Box => blessed.box({ parent: screen, hidden: true, ...frame(label, palette) });
   const head = blessed.box({ parent: screen, top: 0, height: 1, wrap: false, style: { bold: true } });
-  const roll = blessed.box({ parent: screen, top: 1, left: 0, hidden: true, ...frame('music', palette) });
-  const controls = blessed.box({ parent: screen, top: 1, right: 0, hidden: true, ...frame('controls', palette) });
+  const roll = framed('music');
+  const controls = framed('controls');
   const loss = new LossPane(screen, palette);
+  const panels = {
+    messages: framed(panelLabels.messages),
+    likeness: framed(panelLabels.likeness),
+    training: framed(panelLabels.training),
+    ports: framed(panelLabels.ports),
+  };
   const facts = blessed.box({ parent: screen, bottom: 1, height: 2, wrap: false });
   const foot = blessed.box({ parent: screen, bottom: 0, height: 1, tags: true, wrap: false });
-  const card = blessed.box({
-    parent: screen,
-    top: 'center',
-    left: 'center',
-    hidden: true,
-    ...frame('', palette),
-  });
-  return { head, roll, controls, loss, facts, foot, card };
+  return { head, roll, controls, loss, panels, facts, foot, card: new Card(screen, palette) };
 };
 
-const put = (
-  box: blessed.Widgets.BoxElement,
-  area: { readonly width: number; readonly height: number } | null,
-): void => {
+const put = (box: Box, area: Area | null | undefined): void => {
   if (area) Object.assign(box, area).show();
   else box.hide();
 };
 
+const panelsOf = ({ panels }: Panes): readonly (readonly [PanelName, Box])[] =>
+  (Object.keys(panelLabels) as readonly PanelName[]).map((name) => [name, panels[name]]);
+
 /** Fits everything to the screen's size. */
-export const placePanes = (
-  screen: blessed.Widgets.Screen,
-  { roll, controls, loss }: Panes,
-  hasLosses: boolean,
-): void => {
+export const placePanes = (screen: blessed.Widgets.Screen, panes: Panes, hasLosses: boolean): void => {
+  const { roll, controls, loss } = panes;
   const layout = layOut(Number(screen.width), Number(screen.height), hasLosses);
   put(roll, layout.roll);
   put(controls, layout.controls);
-  loss.place(layout.loss && layout.roll && { ...layout.loss, width: layout.roll.width });
+  loss.place(layout.loss);
+  for (const [name, box] of panelsOf(panes)) put(box, layout.panels[name]);
 };
 
-/** Shows a text over everything else, as large as it needs. */
-export const showCard = (card: blessed.Widgets.BoxElement, label: string, text: string): void => {
-  const lines = text.split('\n');
-  card.width = Math.max(...lines.map(({ length }) => length), label.length + 2) + 2;
-  card.height = lines.length + 2;
-  card.setLabel(` ${label} `);
-  card.setContent(blessed.escape(text));
-  card.setFront();
-  card.show();
+/** Fills the panels that are shown. */
+export const fillPanels = (panes: Panes, view: PanelView): void => {
+  for (const [name, box] of panelsOf(panes)) {
+    if (!box.visible) continue;
+    const text = panelText(name, view, Number(box.width) - 2, Number(box.height) - 2);
+    box.setContent(blessed.escape(text));
+  }
 };

@@ -6,6 +6,7 @@ import { barAndBeat, tickAtMs } from '../../protocol/view/transport-time.js';
 import { verbatimText } from '../../protocol/view/verbatim-text.js';
 import { terminalText } from '../../shared/names.js';
 import { controlRows } from './control-rows.js';
+import type { PendingControls } from './pending-controls.js';
 
 /** A stranger's name: neither the terminal nor the widgets (tags in braces) obey it. */
 const shown = (name: string): string => terminalText(name).replace(/[{}\s]/g, ' ');
@@ -29,22 +30,33 @@ export const factsText = ({ health, ports, recording, clients, engine }: Snapsho
     .join('  ');
   return [
     ` late ${health.lateNotes}${health.lostMessages === 0 ? '' : `  lost ${health.lostMessages}`}  step ${health.stepMs.toFixed(2)} ms  ${ahead}  clients ${clients}  ${engine}${missed}`,
-    ` rec ${file}  ${portList === '' ? 'no ports: press w to hear it' : portList}`,
+    ` rec ${file}  ${portList === '' ? 'no ports: press o to hear it' : portList}`,
   ].join('\n');
+};
+
+/** Where a control waits for the bar line: the longest words that fit. */
+const waitingLine = (line: string, width: number): string => {
+  const words = ['at next bar', 'next bar', '›|'].find((each) => line.length + 1 + each.length <= width) ?? '›|';
+  return `${line.slice(0, width - words.length - 1).padEnd(width - words.length)}${words}`;
 };
 
 /** The controls, one a line, the selected one marked and always among those that there are lines for. */
 export const controlsText = (
   { controls, composers }: Snapshot,
+  pending: PendingControls,
   selected: number,
   width: number,
   lines: number,
 ): string => {
+  const coming = pending.over(controls);
   const first = Math.max(0, Math.min(selected - Math.floor(lines / 2), controlRows.length - lines));
   return controlRows
-    .map(({ name, text }, i) => {
-      const line = shown(`${i === selected ? '>' : ' '}${name.padEnd(12)}${text(controls, composers)}`).slice(0, width);
-      return i === selected ? `{inverse}${line.padEnd(width)}{/inverse}` : line;
+    .map(({ name, control, text }, i) => {
+      const value = text(coming, composers);
+      const isWaiting = pending.has(control) && value !== text(controls, composers);
+      const line = shown(`${i === selected ? '>' : ' '}${name.padEnd(12)}${value}`);
+      const full = isWaiting ? waitingLine(line, width) : line.slice(0, width);
+      return i === selected ? `{inverse}${full.padEnd(width)}{/inverse}` : full;
     })
     .slice(first, first + lines)
     .join('\n');
@@ -62,15 +74,11 @@ export const rollLabel = (snapshot: Snapshot, width: number, nowMs: number): str
   const bars = likeness.composers.map(
     ({ composer, share }) => `${composer} ${BAR.repeat(Math.round(8 * share))} ${Math.round(100 * share)} %`,
   );
-  let label = `${music}  you sound like`;
-  if (label.length > width) return music;
+  const heading = `${music}  you sound like`;
+  let label = heading;
   for (const bar of bars) {
     if (label.length + 2 + bar.length > width) break;
     label += `  ${bar}`;
   }
-  return label;
+  return label === heading ? music : label;
 };
-
-/** What a person opens to hear and steer it there: the fragment, which no server sees, holds the token. */
-export const pageText = ({ pageUrl, token }: { readonly pageUrl: string; readonly token: string }): string =>
-  `Open this in a browser on this machine:\n\n${pageUrl}#token=${token}\n\nescape closes this`;

@@ -25,7 +25,7 @@ export const fromEnvironment = (env: Readonly<NodeJS.ProcessEnv>): SettingValues
     const key = byVariable.get(variable);
     if (key !== undefined) values.set(key, parseValue(key, text, `environment variable ${variable}`));
     else if (groupPrefixes.some((prefix) => variable.startsWith(prefix))) {
-      throw new SettingUnknownError('environment', variable, undefined);
+      throw new SettingUnknownError('environment', variable, [...byVariable.keys()]);
     }
   }
   return values;

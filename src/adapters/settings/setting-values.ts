@@ -8,16 +8,10 @@ import { SettingInvalidError, SettingUnknownError } from './settings-errors.js';
 /** Settings by their paths. */
 export type SettingValues = ReadonlyMap<string, unknown>;
 
-/** The setting that a mistyped name comes closest to. */
-const similarTo = (key: string): string | undefined => {
-  const end = key.split('.').at(-1)?.toLowerCase() ?? '';
-  return [...settingLeaves.keys()].find((known) => known.toLowerCase().endsWith(end) && end.length > 2);
-};
-
 /** The schema of a setting; throws a SettingUnknownError that names where it was set. */
 export const leafOf = (key: string, place: string): z.ZodType => {
   const leaf = settingLeaves.get(key);
-  if (!leaf) throw new SettingUnknownError(place, key, similarTo(key));
+  if (!leaf) throw new SettingUnknownError(place, key, [...settingLeaves.keys()]);
   return leaf;
 };
 

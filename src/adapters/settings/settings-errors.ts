@@ -1,8 +1,10 @@
 import { DaemonError } from '../../shared/error.js';
+import { didYouMean } from '../../shared/nearest-names.js';
 
 /** A setting has a value it cannot have. */
 export class SettingInvalidError extends DaemonError {
   readonly code = 'SETTING_INVALID';
+  override readonly exitCode = 2;
 
   /** `problem` says what the setting takes; `value` is the whole value that was given. */
   constructor(place: string, problem: string, value: unknown) {
@@ -13,10 +15,10 @@ export class SettingInvalidError extends DaemonError {
 /** There is no such setting. */
 export class SettingUnknownError extends DaemonError {
   readonly code = 'SETTING_UNKNOWN';
+  override readonly exitCode = 2;
 
-  constructor(place: string, key: string, similar: string | undefined) {
-    const hint = similar === undefined ? '' : ` Did you mean ${similar}?`;
-    super(`${place}: there is no setting "${key}".${hint} See: music-lstm-daemon config list`);
+  constructor(place: string, key: string, known: readonly string[]) {
+    super(`${place}: there is no setting "${key}". ${didYouMean(key, known)}See: music-lstm-daemon config list`);
   }
 }
 

@@ -1,7 +1,14 @@
 import type { BasicSoundBank } from 'spessasynth_core';
 import { soundEncoder } from './sound-encoder.js';
 import type { SoundFormat } from './sound-format.js';
-import { synthesize, type Score, type StereoBlock } from './synthesize.js';
+import { secondsOf, synthesize, type Score, type StereoBlock } from './synthesize.js';
+
+/** What happens while a piece is rendered. */
+export interface RenderWatcher {
+  readonly signal?: AbortSignal;
+  /** Told after each block of how much of the work is done, frames of two passes. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
 
 export interface RenderOptions {
   readonly format: SoundFormat;
@@ -35,14 +42,18 @@ export const renderPiece = async (
   bank: BasicSoundBank,
   { format, sampleRate }: RenderOptions,
   write: (bytes: Uint8Array) => Promise<unknown>,
-  signal?: AbortSignal,
+  { signal, onProgress }: RenderWatcher = {},
 ): Promise<RenderFacts> => {
   let frames = 0;
   let peak = 0;
+  let written = 0;
+  const expected = 2 * Math.round(secondsOf(score) * sampleRate);
+  const advance = (): void => onProgress?.(Math.min(frames + written, expected), expected);
   for await (const block of synthesize(score, bank, sampleRate)) {
     signal?.throwIfAborted();
     frames += block[0].length;
     peak = peakOf(peak, block);
+    advance();
   }
   const gain = peak > 0 ? Math.min(TARGET_PEAK / peak, MOST_GAIN) : 1;
   const encoder = await soundEncoder(format, frames, sampleRate);
@@ -50,6 +61,8 @@ export const renderPiece = async (
   for await (const [left, right] of synthesize(score, bank, sampleRate)) {
     signal?.throwIfAborted();
     await write(encoder.block([left.map((value) => value * gain), right.map((value) => value * gain)]));
+    written += left.length;
+    advance();
   }
   await write(encoder.end());
   return { frames, gain };

@@ -41,10 +41,14 @@ const lastTick = ({ tracks }: Piece): number =>
     endTick({ tracks }),
   );
 
+/** How long a score lasts, without what rings on after it. */
+export const secondsOf = ({ piece }: Score): number =>
+  millisecondsAtTick(tempoMap(piece.tempos), lastTick(piece)) / 1000;
+
 /** Refuses what lasts too long before any work begins. */
 const requireRenderable = (piece: Piece): void => {
   const end = lastTick(piece);
-  const hours = millisecondsAtTick(tempoMap(piece.tempos), end) / 3_600_000;
+  const hours = secondsOf({ piece }) / 3600;
   if (hours > MOST_HOURS) {
     throw new RenderTooLongError(`lasts ${Math.round(hours)} hours; up to ${MOST_HOURS} can be rendered`);
   }

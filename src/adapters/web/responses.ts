@@ -29,6 +29,11 @@ export const sendText = (response: ServerResponse, status: number, text: string)
     .end(`${text}\n`, () => response.socket?.destroySoon());
 };
 
+/** Sends a browser on; nobody keeps where to. */
+export const sendRedirect = (response: ServerResponse, location: string): void => {
+  response.writeHead(302, { ...headers, 'Cache-Control': 'no-store', Location: location }).end();
+};
+
 export const sendJson = (response: ServerResponse, value: unknown): void => {
   response.writeHead(200, { ...headers, 'Content-Type': 'application/json' }).end(JSON.stringify(value));
 };

@@ -7,6 +7,7 @@ import { linkHost, listenNear, ownNames } from './listen-address.js';
 import { sendFile, sendText } from './responses.js';
 import type { PageFile } from './page-files.js';
 import type { RecordingRoutes } from './recording-routes.js';
+import { SHORT_PATH, ShortLinkRoute } from './short-link.js';
 import { StreamServer, type StreamOptions } from './stream-server.js';
 import { WaitingConnections } from './waiting-connections.js';
 
@@ -44,12 +45,14 @@ const target = ({ url }: IncomingMessage): URL | undefined => {
 export class WebServer {
   readonly #options: WebOptions;
   readonly #server: Server;
+  readonly #shortLinks: ShortLinkRoute;
   #access: Authorization | undefined;
   #stream: StreamServer | undefined;
   #port = 0;
 
   constructor(options: WebOptions) {
     this.#options = options;
+    this.#shortLinks = new ShortLinkRoute(options.token, options.nowMs);
     this.#server = createServer(
       { requestTimeout: REQUEST_MS, headersTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_MS },
       (request, response) => void this.#serve(request, response),
@@ -89,6 +92,7 @@ export class WebServer {
     }
     const file = this.#options.files.get(url.pathname);
     if (file) sendFile(request, response, file);
+    else if (url.pathname.startsWith(SHORT_PATH)) this.#shortLinks.serve(url.pathname, response);
     else if (url.pathname.startsWith('/recordings')) await this.#serveRecordings(request, response, url);
     else sendText(response, 404, 'There is nothing here.');
   }

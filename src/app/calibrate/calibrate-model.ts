@@ -24,7 +24,7 @@ import { modelSearchFolders } from '../models/model-folders.js';
 import { MusicOfOtherKindError, TrainingMusicUnknownError } from '../music/music-errors.js';
 import { findTrainingMusic } from '../music/training-music.js';
 import { slotFor } from '../music/unseen-music.js';
-import { writeOutput } from '../output-files.js';
+import { writeOutput } from '../output/write-output.js';
 import { quietContext, type RunContext } from '../run-context.js';
 import { calibrateDefaults, type CalibrateOptions } from './calibrate-options.js';
 import { excerptOf, isNewMusic, writeAlong, type Beginning, type PlannedMusic } from './write-along.js';
@@ -125,9 +125,9 @@ const fit = async (
 const findWorks = async (
   { card }: Checkpoint,
   options: Required<Pick<CalibrateOptions, 'works' | 'seed'>> & CalibrateOptions,
-  env: RunContext['env'],
+  context: RunContext,
 ): Promise<readonly EncodedWork[]> => {
-  const music = await findTrainingMusic(card, options, env);
+  const music = await findTrainingMusic(card, options, { ...context, progress: () => undefined });
   if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
   const works = music.split.training.filter(
     ({ composer, sequence }) =>
@@ -153,7 +153,7 @@ export const calibrateModel = async (
   const { card } = checkpoint;
   if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
   if (!tracesVoices(card.network.schema)) throw new NotCalibratedError(name);
-  const works = await findWorks(checkpoint, options, context.env);
+  const works = await findWorks(checkpoint, options, context);
   const engine = await chooseEngine('auto', 1, context);
   const plans = await openPlansFrom(folders)(file);
   const planner = plans && (await loadPlanModel(engine, plans));

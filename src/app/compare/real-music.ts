@@ -45,13 +45,13 @@ export const musicToCompare = async (
   context: RunContext,
 ): Promise<RealMusic> => {
   const files = place === undefined ? undefined : await filesIn(place);
-  const found = await findTrainingMusic(card, options, context.env);
+  const found = await findTrainingMusic(card, options, context);
   if (place === undefined || files === undefined) {
     const { name, works } = keptAside(card, found);
     const training = found.kind === 'found' ? found.split.training : [];
     return { name, ...clustered(found.kind === 'found' ? found.manifest : new Map(), training, works) };
   }
-  const corpus = await loadWorks(files, context.env);
+  const corpus = await loadWorks(files, context.env, context.progress);
   if (corpus.rejected.length > 0) context.leftOut(corpus.rejected);
   const manifest = await manifestOf(files);
   if (found.kind === 'missing') {

@@ -88,7 +88,7 @@ export const evaluatePiano = async (
 ): Promise<Evaluation> => {
   const { card } = model.checkpoint;
   const music = place === undefined ? undefined : await filesIn(place);
-  const training = await findTrainingMusic(card, options, context.env);
+  const training = await findTrainingMusic(card, options, context);
   const corpus: UnseenMusic =
     place === undefined || music === undefined
       ? keptAside(card, training)

@@ -17,7 +17,8 @@ import { barsOf, generatePiece } from './generate-piece.js';
 import { modelSearchFolders } from '../models/model-folders.js';
 import type { NamedModel } from '../models/named-model.js';
 import { openFitModel, UnfitModelError } from './open-fit-model.js';
-import { outputFiles, writeOutput } from '../output-files.js';
+import { freeOutput, outputFiles } from '../output/output-files.js';
+import { writeOutput } from '../output/write-output.js';
 
 /** A piece that was written. */
 export interface PieceReport {
@@ -54,7 +55,10 @@ const generateOne = async (
   context: RunContext,
 ): Promise<PieceReport> => {
   const startedMs = context.nowMs();
-  const { piece, source, draws, bounded, verbatim, unquoted } = await generatePiece(named, options, seed, engine);
+  context.progress(0, barsOf(options));
+  const made = await generatePiece(named, options, seed, engine, context.progress);
+  context.progress(barsOf(options), barsOf(options));
+  const { piece, source, draws, bounded, verbatim, unquoted } = made;
   await writeOutput(file, writeMidi(piece));
   return {
     model: named.name,
@@ -125,7 +129,8 @@ export const generateFiles = async (
       skipped.push(model);
       onOutcome(model);
     } else {
-      const report = await generateOne(model, options, fileOf(composerName(stored.name)), seed, engine, context);
+      const file = await freeOutput(fileOf(composerName(stored.name)), options, context);
+      const report = await generateOne(model, options, file, seed, engine, context);
       pieces.push(report);
       onOutcome(report);
     }

@@ -1,4 +1,5 @@
 import { LARGEST_SEED, type EngineChoice } from '../common-options.js';
+import type { OverwriteOptions } from '../output/output-files.js';
 
 /** How a piece is composed. */
 export interface PieceOptions {
@@ -28,7 +29,7 @@ export interface PieceOptions {
 }
 
 /** What is generated, with what, and where it goes. */
-export interface GenerateOptions extends PieceOptions {
+export interface GenerateOptions extends PieceOptions, OverwriteOptions {
   /** Whether to play by a plan, where there is a network that draws some. */
   readonly plan: boolean;
   /** Absent for a random one. */

@@ -107,7 +107,8 @@ const planOf = async (
 };
 
 /**
- * Composes one piece with a model on an engine. All chance comes from `seed`.
+ * Composes one piece with a model on an engine. All chance comes from `seed`. `onProgress` is told after
+ * each event how many bars are written.
  *
  * @example
  * const model = await openNamedModel('Chopin', ['models']);
@@ -118,6 +119,7 @@ export const generatePiece = async (
   asked: Partial<PieceOptions>,
   seed: number,
   engine: Engine,
+  onProgress?: (bars: number, of: number) => void,
 ): Promise<GeneratedPiece> => {
   const options = { ...generateDefaults, ...asked };
   const { name, kind, checkpoint } = named;
@@ -136,6 +138,7 @@ export const generatePiece = async (
     bars: barsOf(options),
     bpm: options.tempo ?? excerpt.bpm,
     title: `${name}, composed by music-lstm-daemon (seed ${seed})`,
+    ...(onProgress ? { onProgress } : {}),
   };
   let close = (): Promise<void> => Promise.resolve();
   try {

@@ -21,7 +21,8 @@ import { chooseEngine } from '../choose-engine.js';
 import { LARGEST_SEED } from '../common-options.js';
 import { harmonizeDefaults, type HarmonizeOptions } from './harmonize-options.js';
 import { modelSearchFolders } from '../models/model-folders.js';
-import { outputFiles, writeOutput } from '../output-files.js';
+import { freeOutput, outputFiles } from '../output/output-files.js';
+import { writeOutput } from '../output/write-output.js';
 
 /** The file to be harmonised is no melody. */
 class MelodyFileError extends DaemonError {
@@ -94,8 +95,12 @@ const bestHarmony = async (
   { temperature, topP, particles, samples }: HarmonizeOptions,
   seed: number,
   soprano: readonly number[],
+  progress: RunContext['progress'],
 ): Promise<Harmony> => {
-  const options = { model, particles, sampling: { temperature, topP, topK: Infinity } };
+  let done = 0;
+  progress(done, samples * soprano.length);
+  const onStep = (): void => progress(++done, samples * soprano.length);
+  const options = { model, particles, sampling: { temperature, topP, topK: Infinity }, onStep };
   let best = await harmonize({ ...options, random: derivedRandom(seed, 0) }, soprano);
   for (let sample = 1; sample < samples; sample++) {
     const next = await harmonize({ ...options, random: derivedRandom(seed, sample) }, soprano);
@@ -131,12 +136,12 @@ export const harmonizeFile = async (
   const remarks = remarksOn(melody);
   for (const remark of remarks) context.notice(remark);
   const fileOf = await outputFiles(options.output, 1, 'harmonized');
-  const output = fileOf(path.parse(file).name);
+  const output = await freeOutput(fileOf(path.parse(file).name), options, context);
   const seed = options.seed ?? randomInt(LARGEST_SEED);
   const { name, model } = await loadChoraleModel(options, context);
   try {
     const startedMs = context.nowMs();
-    const harmony = await namingModel(name, () => bestHarmony(model, options, seed, fitted.pitches));
+    const harmony = await namingModel(name, () => bestHarmony(model, options, seed, fitted.pitches, context.progress));
     const title = `${path.parse(file).name}, harmonised by music-lstm-daemon (seed ${seed})`;
     await writeOutput(output, writeMidi(harmonyPiece(piece, line, fitted, harmony.chorale, title)));
     return {

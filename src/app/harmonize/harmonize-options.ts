@@ -1,7 +1,8 @@
 import type { EngineChoice } from '../common-options.js';
+import type { OverwriteOptions } from '../output/output-files.js';
 
 /** How a melody is harmonised, and where the harmony goes. */
-export interface HarmonizeOptions {
+export interface HarmonizeOptions extends OverwriteOptions {
   readonly temperature: number;
   /** Cumulative probability of nucleus sampling, 0–1. */
   readonly topP: number;

@@ -8,7 +8,7 @@ import { MusicOfOtherKindError, OtherMusicError, TrainingMusicUnknownError } fro
 import { openNamedModel, findNamedModel } from './named-model.js';
 import { findTrainingMusic, otherMusicNote } from '../music/training-music.js';
 import { modelSearchFolders } from './model-folders.js';
-import { writeOutput } from '../output-files.js';
+import { writeOutput } from '../output/write-output.js';
 
 /** What a model was trained on, and from which other. */
 export interface IndexOptions extends TrainingMusicOptions {
@@ -33,14 +33,14 @@ const gramsBefore = async (from: string | undefined, folders: readonly string[])
 export const indexModel = async (
   wanted: string,
   options: IndexOptions = {},
-  { env }: Pick<RunContext, 'env'> = quietContext,
+  context: Pick<RunContext, 'env' | 'progress'> = quietContext,
 ): Promise<AddedIndex> => {
-  const folders = modelSearchFolders(options.models, env);
+  const folders = modelSearchFolders(options.models, context.env);
   const { file } = await findNamedModel(wanted, folders);
   const { name, kind, checkpoint } = await openNamedModel(file, folders);
   const { card } = checkpoint;
   if (kind !== 'piano') throw new MusicOfOtherKindError(name, kind);
-  const music = await findTrainingMusic(card, options, env);
+  const music = await findTrainingMusic(card, options, context);
   if (music.kind === 'missing') throw new TrainingMusicUnknownError(music.reason);
   const fault = otherMusicNote(card, music);
   if (fault !== undefined) throw new OtherMusicError(fault);

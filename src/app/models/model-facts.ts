@@ -1,5 +1,6 @@
 import { modelKind, type ModelKind } from '../../composer/models/model-kind.js';
 import { playableModels } from '../../composer/models/playable-models.js';
+import type { Playable } from '../../protocol/live-event.js';
 import { CheckpointError } from '../../model/checkpoint/checkpoint.js';
 import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { StoredModel } from '../../model/checkpoint/model-names.js';
@@ -21,6 +22,8 @@ export interface ModelFacts {
   readonly training: ModelCard['training'];
   readonly validation: ModelCard['validation'];
   readonly excerpts: number;
+  /** Whether its training was cut short. */
+  readonly isUnfinished: boolean;
 }
 
 /** A file among the models that is none, or none for this version. */
@@ -31,7 +34,7 @@ export interface ModelFault {
   readonly reason: string;
 }
 
-const factsOf = ({ name, folder, bytes }: StoredModel, kind: ModelKind, card: ModelCard): ModelFacts => ({
+const factsOf = ({ name, folder, bytes, isUnfinished = false }: StoredModel, kind: ModelKind, card: ModelCard): ModelFacts => ({
   usable: true,
   model: name,
   kind,
@@ -43,6 +46,7 @@ const factsOf = ({ name, folder, bytes }: StoredModel, kind: ModelKind, card: Mo
   training: card.training,
   validation: card.validation,
   excerpts: card.excerpts.length,
+  isUnfinished,
 });
 
 /** Reads one model whole, since only its checksum tells whether it is undamaged. */
@@ -71,6 +75,11 @@ export const listModelFacts = async (folders: readonly string[]): Promise<readon
   return found;
 };
 
-/** The names that can be asked for: models, and composers that they know. */
-export const playableNames = async (folders: readonly string[]): Promise<readonly string[]> =>
-  (await playableModels(await listModels(folders), readCardOf)).map(({ name }) => name);
+/** Whoever can be asked for by name: models, and composers that they know. */
+export const listPlayable = async (folders: readonly string[]): Promise<readonly Playable[]> =>
+  (await playableModels(await listModels(folders), readCardOf)).map(({ name, about }) => ({
+    name,
+    model: about?.model ?? name,
+    notes: about?.notes ?? null,
+    isUnfinished: about?.isUnfinished ?? false,
+  }));

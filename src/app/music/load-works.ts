@@ -5,6 +5,7 @@ import type { CorpusFile } from '../../training/corpus/corpus-files.js';
 import type { Corpus } from '../../training/corpus/encoded-work.js';
 import { loadCorpus } from '../../training/corpus/load-corpus.js';
 import { inProcessLoader } from '../../training/corpus/piece-encoder.js';
+import type { RunContext } from '../run-context.js';
 import { PieceReaderPool } from '../../workers/piece-reader/piece-reader-pool.js';
 
 /** Encoded music is small; this is thousands of pieces. */
@@ -14,11 +15,16 @@ const CACHE_BYTES = 512 * 1024 * 1024;
 const FEW_FILES = 8;
 
 /** Reads and encodes files on all cores, from the cache that `env` names where they are known. */
-export const loadWorks = async (files: readonly CorpusFile[], env: Readonly<NodeJS.ProcessEnv>): Promise<Corpus> => {
+export const loadWorks = async (
+  files: readonly CorpusFile[],
+  env: Readonly<NodeJS.ProcessEnv>,
+  onProgress: RunContext['progress'] = () => undefined,
+): Promise<Corpus> => {
   const loader = files.length <= FEW_FILES ? inProcessLoader() : new PieceReaderPool(availableParallelism());
   const cache = openFolderCache(path.join(cacheFolder(env), 'pieces'), CACHE_BYTES);
+  onProgress(0, files.length);
   try {
-    return await loadCorpus(files, { loader, cache });
+    return await loadCorpus(files, { loader, cache, onProgress });
   } finally {
     await loader.close();
     await cache.close();

@@ -7,6 +7,7 @@ import { DEFAULT_DATA, type TrainingMusicOptions } from '../common-options.js';
 import { NoTrainingMusicError } from './music-errors.js';
 import { loadWorks } from './load-works.js';
 import { nameKey } from '../../shared/names.js';
+import type { RunContext } from '../run-context.js';
 
 /** The music a model was trained on, found again. */
 export interface TrainingMusicFound {
@@ -49,14 +50,17 @@ const filesOf = async (
   return files;
 };
 
+/** Where the cache is, and who is told how many files are read. */
+type FindContext = Pick<RunContext, 'env' | 'progress'>;
+
 const findAgain = async (
   folders: readonly string[],
   card: ModelCard,
   exclude: readonly string[],
-  env: Readonly<NodeJS.ProcessEnv>,
+  { env, progress }: FindContext,
 ): Promise<TrainingMusicFound> => {
   const files = await filesOf(folders, card, exclude);
-  const { works } = await loadWorks(files, env);
+  const { works } = await loadWorks(files, env, progress);
   const manifest = await manifestOf(files);
   const split = splitWorks(works, manifest, card.training.seed);
   const notes = split.training.reduce((sum, { noteCount }) => sum + noteCount, 0);
@@ -71,10 +75,10 @@ const findAgain = async (
 export const findTrainingMusic = async (
   card: ModelCard,
   { data, exclude = [] }: TrainingMusicOptions,
-  env: Readonly<NodeJS.ProcessEnv>,
+  context: FindContext,
 ): Promise<TrainingMusic> => {
   try {
-    return await findAgain(data ?? [DEFAULT_DATA], card, exclude, env);
+    return await findAgain(data ?? [DEFAULT_DATA], card, exclude, context);
   } catch (error) {
     if (data !== undefined || !(error instanceof DaemonError)) throw error;
     const composers = learnedComposers(card).join(', ');

@@ -9,7 +9,8 @@ import type { Score } from '../../adapters/sound/synthesize.js';
 import { readChannelMessages } from '../../music/midi/channel-messages.js';
 import { readMidi } from '../../music/midi/read-midi.js';
 import { DaemonError } from '../../shared/error.js';
-import { writeOutputStream } from '../output-files.js';
+import { freeOutput } from '../output/output-files.js';
+import { writeOutputStream } from '../output/write-output.js';
 import type { RunContext } from '../run-context.js';
 import type { RenderOptions } from './render-options.js';
 
@@ -65,8 +66,11 @@ const readSource = async (file: string): Promise<Source> => {
 };
 
 /** Beside the .mid file, with the ending of the format, where no other place is named. */
-const outputOf = (file: string, { output, format = 'wav' }: RenderOptions): string =>
-  output ?? path.format({ ...path.parse(file), base: '', ext: `.${format}` });
+const outputOf = (file: string, options: RenderOptions, context: Pick<RunContext, 'confirm'>): Promise<string> => {
+  const { output, format = 'wav' } = options;
+  const own = path.format({ ...path.parse(file), base: '', ext: `.${format}` });
+  return freeOutput({ file: output ?? own, isOwnName: output === undefined }, options, context);
+};
 
 /** `file` as it stays when it is done, written through a handle. */
 const writeThrough = async <T>(file: string, write: (handle: FileHandle) => Promise<T>): Promise<T> => {
@@ -82,21 +86,26 @@ const writeThrough = async <T>(file: string, write: (handle: FileHandle) => Prom
 export const renderFile = async (
   file: string,
   options: RenderOptions,
-  { nowMs, notice, interruption }: Pick<RunContext, 'nowMs' | 'notice' | 'interruption'>,
+  context: Pick<RunContext, 'nowMs' | 'notice' | 'interruption' | 'confirm' | 'progress'>,
 ): Promise<RenderReport> => {
+  const { nowMs, notice, interruption, progress: onProgress } = context;
   const { soundfont = PIANO, sampleRate } = options;
   const source = await readSource(file);
   const bank = await readSoundFont(soundfont);
   const { score, remarks } = playableWith(bank, source.score, source.leftOut);
   for (const remark of remarks) notice(remark);
   requireNotes(file, score, 'it has drums alone, and the SoundFont has none. Name one with --soundfont.');
-  const output = outputOf(file, options);
+  const output = await outputOf(file, options, context);
   const format = formatOf(output) ?? 'wav';
   const signal = interruption();
   const from = nowMs();
+  onProgress(0, 1);
   const { frames, gain } = await writeOutputStream(output, (temporary) =>
     writeThrough(temporary, (handle) =>
-      renderPiece(score, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), signal),
+      renderPiece(score, bank, { format, sampleRate }, (bytes) => handle.appendFile(bytes), {
+        signal,
+        onProgress,
+      }),
     ),
   );
   const tookSeconds = Math.max((nowMs() - from) / 1000, 0.001);

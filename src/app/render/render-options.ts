@@ -1,7 +1,8 @@
 import type { SoundFormat } from '../../adapters/sound/sound-format.js';
+import type { OverwriteOptions } from '../output/output-files.js';
 
 /** How a file is rendered, and where the sound goes. */
-export interface RenderOptions {
+export interface RenderOptions extends OverwriteOptions {
   /** Absent for a file beside the .mid. */
   readonly output?: string;
   /** The format where no output is named. */

@@ -20,12 +20,13 @@ import { DaemonError } from '../../shared/error.js';
 import { quietContext, type RunContext } from '../run-context.js';
 import { chooseEngine } from '../choose-engine.js';
 import { modelSearchFolders } from '../models/model-folders.js';
-import { writeOutput } from '../output-files.js';
+import { freeOutput, type OverwriteOptions } from '../output/output-files.js';
+import { writeOutput } from '../output/write-output.js';
 import { differences, recordedNotes, replayedNotes } from './replay-differences.js';
 import { readRecording, type ReplayRecording } from './replay-recording.js';
 
 /** Where models are looked for, and where music goes. */
-export interface ReplayOptions {
+export interface ReplayOptions extends OverwriteOptions {
   /** The only folder in which models are looked for. */
   readonly models?: string;
   /** A .mid file that the session's music is written to as well. */
@@ -145,13 +146,15 @@ export const replaySession = async (
   options: ReplayOptions = {},
   context: RunContext = quietContext,
 ): Promise<ReplayResult> => {
+  const { output: file } = options;
+  const output = file === undefined ? undefined : await freeOutput({ file, isOwnName: false }, options, context);
   const recording = await readRecording(session);
   const { events, certainTick } = recording;
   const composed = await compose(recording, options, context);
   const replayed = replayedNotes(composed, events);
   const recorded = recordedNotes(events);
   const found = differences(recorded, replayed, certainTick);
-  if (options.output !== undefined) await writeOutput(options.output, writeMidi(sessionPiece(events, session)));
+  if (output !== undefined) await writeOutput(output, writeMidi(sessionPiece(events, session)));
   const notes = found.length === 0 ? recorded.length : replayed.length;
   return { notes, recorded: recorded.length, differences: found };
 };

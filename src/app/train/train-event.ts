@@ -21,6 +21,8 @@ export type TrainEvent =
       readonly nats: number;
       readonly unit: CountedUnit;
     }
+  /** It goes on where it was cut short. */
+  | { readonly kind: 'resumed'; readonly name: string; readonly pass: number }
   /** After every step. */
   | { readonly kind: 'step'; readonly report: StepReport; readonly unit: CountedUnit }
   | {
@@ -53,9 +55,9 @@ export interface TrainContext extends Pick<RunContext, 'env' | 'nowMs' | 'notice
 
 const endings: Readonly<Record<StopReason, string>> = {
   passes: 'all passes done',
-  minutes: 'time is up; --resume goes on',
+  minutes: 'time is up; the same command goes on',
   patience: 'no progress any more',
-  interrupted: 'interrupted; --resume goes on',
+  interrupted: 'interrupted; the same command goes on',
 };
 
 const stepText = ({ pass, passes, trainLoss, notesPerSecond, secondsLeft }: StepReport, unit: CountedUnit): string =>
@@ -82,6 +84,8 @@ export const trainEventText = (event: TrainEvent): string => {
       return `${event.name}: learning from ${event.training} works, validating on ${event.validation}; ${event.engine}`;
     case 'compared':
       return `${event.name}: ${event.from} starts at ${event.nats.toFixed(3)} nats per ${event.unit} on these unseen works`;
+    case 'resumed':
+      return `${event.name}: goes on at pass ${event.pass.toFixed(1)}, where it was cut short; --no-resume begins again`;
     case 'step':
       return stepText(event.report, event.unit);
     case 'evaluated':

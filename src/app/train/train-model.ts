@@ -9,7 +9,7 @@ import { modelTrainingFiles } from '../../training/trainer/training-files.js';
 import { replaceFile } from '../../files/replace-file.js';
 import type { Dataset } from '../../training/datasets/dataset.js';
 import { userModelFolder } from '../models/model-folders.js';
-import { requireFolder } from '../output-files.js';
+import { requireFolder } from '../output/write-output.js';
 import type { TrainContext } from './train-event.js';
 import type { TrainOptions } from './train-options.js';
 
@@ -28,6 +28,8 @@ const scoreStart = async (
     await evaluator.close();
   }
 };
+
+const resuming = ({ resume }: TrainOptions): Pick<TrainOptions, 'resume'> => (resume === undefined ? {} : { resume });
 
 /** Trains one model, tells how it goes and what came of it. */
 export const trainOneModel = async (
@@ -51,11 +53,14 @@ export const trainOneModel = async (
     engine,
     files,
     ...(from ? { from } : {}),
-    resume: options.resume,
+    ...resuming(options),
     maxSeconds: 60 * (options.minutes ?? Infinity),
     nowMs,
     interrupted: () => signal.aborted,
-    onStart: (step) => rewindLossHistory(files.history, step),
+    onStart: async (step, pass) => {
+      if (step > 0) emit({ kind: 'resumed', name, pass });
+      await rewindLossHistory(files.history, step);
+    },
     onStep: (report) => emit({ kind: 'step', report, unit }),
     onEvaluation: async (record, isBest) => {
       await appendLossRecord(files.history, record);

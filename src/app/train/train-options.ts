@@ -34,8 +34,11 @@ export interface TrainOptions extends PlanChanges, TrainingMusicOptions {
   readonly minutes?: number;
   /** Works are heard up to so many semitones away from their key; piano music only. */
   readonly transpose: number;
-  /** Whether to go on where an interrupted training of the same music and plan stopped. */
-  readonly resume: boolean;
+  /**
+   * Whether to go on where an interrupted training of the same music and plan stopped: true insists on it, false begins
+   * again, and absent goes on if that fits.
+   */
+  readonly resume?: boolean;
   readonly engine: EngineChoice;
   /** Absent for all cores. */
   readonly threads?: number;
@@ -49,7 +52,6 @@ export const trainDefaults: TrainOptions = {
   together: false,
   plan: false,
   transpose: 6,
-  resume: false,
   engine: 'auto',
   background: false,
 };

@@ -4,6 +4,7 @@ import type { IndexOptions } from '../../app/models/index-model.js';
 import { contextOf, type CommandIo } from '../command-io.js';
 import { addHelp } from '../help-text.js';
 import { collectTexts } from '../option-parsers.js';
+import { progressLine } from '../reports/progress-line.js';
 
 /** `index`: adds the index of training music to an older model. */
 export const registerIndex = (program: Command, io: CommandIo): void => {
@@ -20,12 +21,14 @@ export const registerIndex = (program: Command, io: CommandIo): void => {
     )
     .option('--from <model>', 'the model that it was fine-tuned from, to include its index')
     .option('--models <folder>', 'use only models in this folder')
-    .action(async (model: string, options: IndexOptions) => {
+    .option('--json', 'print one JSON object instead of a line', false)
+    .action(async (model: string, { json, ...options }: IndexOptions & { readonly json: boolean }) => {
       const { indexModel } = await import('../../app/models/index-model.js');
-      const { file, works, bytes } = await indexModel(model, options, contextOf(io));
-      io.stdout.write(
-        `${file}: now has an index of ${works} works to detect quotations, ${(bytes / 1e6).toFixed(1)} MB\n`,
-      );
+      const progress = progressLine(io, (files, of) => `read ${files} of ${of} files`);
+      const added = await indexModel(model, options, { ...contextOf(io), progress });
+      const { file, works, bytes } = added;
+      const text = `${file}: now has an index of ${works} works to detect quotations, ${(bytes / 1e6).toFixed(1)} MB`;
+      io.stdout.write(`${json ? JSON.stringify(added) : text}\n`);
     });
   addHelp(command, {
     notes: ['New models already have an index. Give exactly the music that the model was trained on.'],

@@ -4,6 +4,7 @@ import { DEFAULT_DATA, LARGEST_SEED } from '../../app/common-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { collectTexts, integerFrom } from '../option-parsers.js';
+import { progressLine } from '../reports/progress-line.js';
 
 const help: HelpText = {
   notes: [
@@ -41,7 +42,8 @@ export const registerCalibrate = (program: Command, io: CommandIo): void => {
   addOptions(command).action(async (model: string, options: CalibrateOptions) => {
     const { calibrateModel } = await import('../../app/calibrate/calibrate-model.js');
     const { calibrationText } = await import('../reports/calibration-report.js');
-    io.stdout.write(calibrationText(await calibrateModel(model, options, contextOf(io))));
+    const progress = progressLine(io, (pieces, of) => `piece ${pieces} of ${of} in this round`);
+    io.stdout.write(calibrationText(await calibrateModel(model, options, { ...contextOf(io), progress })));
   });
   addHelp(command, help);
 };

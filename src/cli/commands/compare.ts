@@ -2,10 +2,10 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { DEFAULT_DATA, LARGEST_SEED } from '../../app/common-options.js';
 import { compareDefaults, type CompareOptions } from '../../app/compare/compare-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
-import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { collectTexts, integerFrom, numberFrom, quoteLimitFrom } from '../option-parsers.js';
+import { progressLine } from '../reports/progress-line.js';
 
 const help: HelpText = {
   notes: [
@@ -86,28 +86,6 @@ const addWritingOptions = (command: Command): Command =>
     .option('--json', 'print one JSON object instead of Markdown tables', false)
     .addOption(engineOption());
 
-/** A line is redrawn on a terminal this often, and printed elsewhere this often, in ms. */
-const REDRAW_MS = 250;
-const PRINT_MS = 15_000;
-
-/** Counts samples aloud. */
-const progressTo = (io: CommandIo) => {
-  let startMs = io.now();
-  let shownMs = startMs;
-  return (done: number, total: number): void => {
-    const nowMs = io.now();
-    if (done === 0) {
-      shownMs = startMs = nowMs;
-      return;
-    }
-    if (nowMs - shownMs < (io.isTTY ? REDRAW_MS : PRINT_MS) && done < total) return;
-    shownMs = nowMs;
-    const left = durationText((((nowMs - startMs) / done) * (total - done)) / 1000);
-    const text = `${done} of ${total} pieces, ${left} left`;
-    io.stderr.write(io.isTTY ? `\r${text}\x1b[K${done === total ? '\n' : ''}` : `${text}\n`);
-  };
-};
-
 /** `compare`: what a model writes, compared with unseen real music. */
 export const registerCompare = (program: Command, io: CommandIo): void => {
   const command = program
@@ -117,7 +95,7 @@ export const registerCompare = (program: Command, io: CommandIo): void => {
     .argument('[music]', 'folder of .mid files, one folder per composer');
   addWritingOptions(addMusicOptions(command)).action(
     async (wanted: string, music: string | undefined, { json, listener, ...options }: CompareFlags) => {
-      const context = { ...contextOf(io), progress: progressTo(io) };
+      const context = { ...contextOf(io), progress: progressLine(io, (done, total) => `${done} of ${total} pieces`) };
       const { isMusicFolder, runMachineListener } = await import('../../app/compare/machine-listener.js');
       if (listener || (await isMusicFolder(wanted))) {
         const { listenerJson, listenerText } = await import('../reports/listener-report.js');

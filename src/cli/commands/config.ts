@@ -17,7 +17,17 @@ const help: HelpText = {
 /** Where a setting that is wrong was named. */
 const COMMAND_LINE = 'config';
 
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** A value as `config set` takes it: controls as everywhere, the rest as JSON. */
+const settingText = async (key: string, value: unknown): Promise<string> => {
+  const [{ controlNamed }, { controlText }, { controlsSchema }] = await Promise.all([
+    import('../../protocol/controls/control-names.js'),
+    import('../../protocol/controls/control-text.js'),
+    import('../../protocol/controls.js'),
+  ]);
+  const control = key.startsWith('controls.') ? controlNamed(key.slice('controls.'.length)) : undefined;
+  if (control) return controlText(control, controlsSchema.shape[control].parse(value));
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
 
 /** All settings as they hold. */
 const settingsNow = async (io: CommandIo) => (await import('../settings/read-settings.js')).readSettings(io);
@@ -30,10 +40,12 @@ const addReading = (config: Command, io: CommandIo): void => {
     .command('get')
     .description('Print the value of a setting.')
     .argument('<key>', 'such as web.port')
-    .action(async (key: string) => {
+    .option('--json', 'print it as JSON', false)
+    .action(async (key: string, { json }: { readonly json: boolean }) => {
       const { leafOf } = await import('../../adapters/settings/setting-values.js');
       leafOf(key, COMMAND_LINE);
-      io.stdout.write(`${asText((await settingsNow(io)).get(key)?.value)}\n`);
+      const value = (await settingsNow(io)).get(key)?.value;
+      io.stdout.write(`${json ? JSON.stringify(value) : await settingText(key, value)}\n`);
     });
   config
     .command('list')
@@ -42,7 +54,11 @@ const addReading = (config: Command, io: CommandIo): void => {
     .action(async ({ json }: { readonly json: boolean }) => {
       const settled = await settingsNow(io);
       if (json) io.stdout.write(`${JSON.stringify(Object.fromEntries(settled), null, 2)}\n`);
-      else for (const [key, { value, source }] of settled) io.stdout.write(`${key} = ${asText(value)}  (${source})\n`);
+      else {
+        for (const [key, { value, source }] of settled) {
+          io.stdout.write(`${key} = ${await settingText(key, value)}  (${source})\n`);
+        }
+      }
     });
   config
     .command('path')

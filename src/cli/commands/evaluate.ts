@@ -2,10 +2,10 @@ import { Option, type Command } from 'commander';
 import { DEFAULT_DATA } from '../../app/common-options.js';
 import type { EvaluateOptions } from '../../app/evaluate/evaluate-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
-import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { collectTexts, integerFrom } from '../option-parsers.js';
+import { percentText, progressLine } from '../reports/progress-line.js';
 
 const help: HelpText = {
   notes: [
@@ -46,23 +46,6 @@ const addOptions = (command: Command): Command =>
     .option('--json', 'print one JSON object instead of a table', false)
     .addOption(engineOption());
 
-/** An evaluation that takes longer tells how far it is, this often. */
-const PROGRESS_MS = 5000;
-
-/** A line of progress now and then. */
-const progressTo = (io: CommandIo) => {
-  let startMs = io.now();
-  let shownMs = startMs;
-  return (done: number, total: number): void => {
-    const nowMs = io.now();
-    if (done === 0) shownMs = startMs = nowMs;
-    if (nowMs - shownMs < PROGRESS_MS) return;
-    shownMs = nowMs;
-    const left = durationText(((total - done) * (nowMs - startMs)) / done / 1000);
-    io.stderr.write(`evaluated ${Math.floor((100 * done) / total)} %, ${left} left\n`);
-  };
-};
-
 /** `evaluate`: how well a model predicts music, compared with simple baselines. */
 export const registerEvaluate = (program: Command, io: CommandIo): void => {
   const command = program
@@ -74,7 +57,7 @@ export const registerEvaluate = (program: Command, io: CommandIo): void => {
     async (wanted: string, music: string | undefined, options: EvaluateOptions & { readonly json: boolean }) => {
       const { evaluateModel } = await import('../../app/evaluate/evaluate-model.js');
       const { evaluationJson, evaluationText } = await import('../reports/evaluation-report.js');
-      const context = { ...contextOf(io), progress: progressTo(io) };
+      const context = { ...contextOf(io), progress: progressLine(io, percentText('evaluated')) };
       const evaluation = await evaluateModel(wanted, music, options, context);
       const { baselines } = evaluation;
       if (typeof baselines === 'string') io.stderr.write(`note: no baselines: ${baselines}.\n`);

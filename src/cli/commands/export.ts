@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { ExportOptions } from '../../app/models/export-model.js';
 import { contextOf, type CommandIo } from '../command-io.js';
+import { forceOption } from '../force-option.js';
 import { addHelp } from '../help-text.js';
 
 /** `export`: a network as .onnx, for other programs. */
@@ -10,11 +11,14 @@ export const registerExport = (program: Command, io: CommandIo): void => {
     .description('Write a network as a standard .onnx file, with a .json that explains its inputs.')
     .argument('<model>', 'name of a model, or path of a .safetensors file')
     .option('-o, --output <file.onnx>', 'output file (default: output/<model>.onnx)')
+    .addOption(forceOption())
     .option('--models <folder>', 'use only models in this folder')
-    .action(async (model: string, options: ExportOptions) => {
+    .option('--json', 'print one JSON object instead of a line', false)
+    .action(async (model: string, { json, ...options }: ExportOptions & { readonly json: boolean }) => {
       const { exportModel } = await import('../../app/models/export-model.js');
-      const { file, about } = await exportModel(model, options, contextOf(io));
-      io.stdout.write(`${file}, and a description of its inputs: ${about}\n`);
+      const files = await exportModel(model, options, contextOf(io));
+      const text = `${files.file}, and a description of its inputs: ${files.about}`;
+      io.stdout.write(`${json ? JSON.stringify(files) : text}\n`);
     });
   addHelp(command, {
     notes: [

@@ -4,8 +4,10 @@ import { generateDefaults, generateLimits, type GenerateOptions } from '../../ap
 import { contextOf, type CommandIo } from '../command-io.js';
 import { durationText } from '../../shared/duration-text.js';
 import { engineOption } from '../engine-option.js';
+import { forceOption } from '../force-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { numberWithin, quoteLimitFrom } from '../option-parsers.js';
+import { progressLine } from '../reports/progress-line.js';
 
 const help: HelpText = {
   examples: [
@@ -69,6 +71,7 @@ const addOptions = (command: Command): Command =>
     .option('--data <folder>', 'folder of composers to take the primer from (default: data/classical-music-midi)')
     .option('--models <folder>', 'use only models in this folder')
     .option('-o, --output <file or folder>', 'where to write the music', output)
+    .addOption(forceOption())
     .option('--json', 'print one JSON object instead of lines', false)
     .addOption(engineOption());
 
@@ -96,7 +99,8 @@ export const registerGenerate = (program: Command, io: CommandIo): void => {
       if ('reason' in outcome) io.stderr.write(`${outcome.model}: skipped. ${outcome.reason}\n`);
       else if (!json) io.stdout.write(pieceLine(outcome));
     };
-    const result = await generateFiles(names, options, contextOf(io), tell);
+    const progress = progressLine(io, (bars, of) => `bar ${bars} of ${of}`);
+    const result = await generateFiles(names, options, { ...contextOf(io), progress }, tell);
     if (json) io.stdout.write(`${JSON.stringify(result)}\n`);
   });
   addHelp(command, help);

@@ -3,8 +3,10 @@ import { LARGEST_SEED } from '../../app/common-options.js';
 import { harmonizeDefaults, type HarmonizeOptions } from '../../app/harmonize/harmonize-options.js';
 import { contextOf, type CommandIo } from '../command-io.js';
 import { engineOption } from '../engine-option.js';
+import { forceOption } from '../force-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { integerFrom, numberFrom } from '../option-parsers.js';
+import { percentText, progressLine } from '../reports/progress-line.js';
 
 const help: HelpText = {
   notes: [
@@ -43,6 +45,7 @@ const addOptions = (command: Command): Command =>
     .option('--model <model>', 'the chorale model', model)
     .option('--models <folder>', 'use only models in this folder')
     .option('-o, --output <file or folder>', 'where to write the music', output)
+    .addOption(forceOption())
     .option('--json', 'print one JSON object instead of a line', false)
     .addOption(engineOption());
 
@@ -54,7 +57,10 @@ export const registerHarmonize = (program: Command, io: CommandIo): void => {
     .argument('<soprano.mid>', 'the melody; of several voices, the highest');
   addOptions(command).action(async (melody: string, { json, ...options }: HarmonizeFlags) => {
     const { harmonizeFile } = await import('../../app/harmonize/harmonize-file.js');
-    const harmony = await harmonizeFile(melody, options, contextOf(io));
+    const harmony = await harmonizeFile(melody, options, {
+      ...contextOf(io),
+      progress: progressLine(io, percentText('harmonised')),
+    });
     const { file, notes, chords, seed, natsPerToken, tookSeconds } = harmony;
     const text =
       `${file}: ${notes} notes in four voices, ${chords} chords, seed ${seed}, ` +

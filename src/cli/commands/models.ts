@@ -13,21 +13,22 @@ interface ModelsFlags {
 export const registerModels = (program: Command, io: CommandIo): void => {
   const command = program
     .command('models')
-    .description('List models and scores: network, training data, sources, nats on unseen music.')
+    .description('List models, their scores and sources, and the composers that they can play.')
     .option('--models <folder>', 'list only this folder')
     .option('--json', 'print one JSON object instead of a table', false)
     .option('--names', 'print only names, one per line: models and their composers', false)
     .action(async ({ models, json, names }: ModelsFlags) => {
-      const { listModelFacts, playableNames } = await import('../../app/models/model-facts.js');
+      const { listModelFacts, listPlayable } = await import('../../app/models/model-facts.js');
       const { modelSearchFolders } = await import('../../app/models/model-folders.js');
       const folders = modelSearchFolders(models, io.env);
+      const playable = await listPlayable(folders);
       if (names) {
-        io.stdout.write((await playableNames(folders)).map((name) => `${name}\n`).join(''));
+        io.stdout.write(playable.map(({ name }) => `${name}\n`).join(''));
         return;
       }
       const { modelsJson, modelsText } = await import('../reports/model-table.js');
       const found = await listModelFacts(folders);
-      io.stdout.write(json ? `${modelsJson(found)}\n` : modelsText(found, folders));
+      io.stdout.write(json ? `${modelsJson(found, playable)}\n` : modelsText(found, playable, folders, io.columns));
     });
   addHelp(command, { examples: [['models', 'name, network, training notes, nats per note, licence of the sources']] });
 };

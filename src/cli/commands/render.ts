@@ -3,8 +3,10 @@ import { formatOf, soundFormats } from '../../adapters/sound/sound-format.js';
 import { SAMPLE_RATE, type RenderOptions } from '../../app/render/render-options.js';
 import { durationText } from '../../shared/duration-text.js';
 import { contextOf, type CommandIo } from '../command-io.js';
+import { forceOption } from '../force-option.js';
 import { addHelp, type HelpText } from '../help-text.js';
 import { integerFrom } from '../option-parsers.js';
+import { percentText, progressLine } from '../reports/progress-line.js';
 
 const help: HelpText = {
   examples: [
@@ -30,6 +32,7 @@ const addOptions = (command: Command): Command =>
       `sound file, .${soundFormats.join(' or .')} (default: next to the .mid)`,
       outputOption,
     )
+    .addOption(forceOption())
     .addOption(
       new Option('--format <format>', `${soundFormats.join(' or ')}, where no output is named`).choices(soundFormats),
     )
@@ -47,7 +50,8 @@ export const registerRender = (program: Command, io: CommandIo): void => {
     .argument('<file.mid>', 'what to render, such as a recorded session');
   addOptions(command).action(async (file: string, { json, ...options }: RenderFlags) => {
     const { renderFile } = await import('../../app/render/render-file.js');
-    const report = await renderFile(file, options, contextOf(io));
+    const progress = progressLine(io, percentText('rendered'));
+    const report = await renderFile(file, options, { ...contextOf(io), progress });
     const { output, seconds, tookSeconds, gainDb } = report;
     const pace = `${Math.round(seconds / tookSeconds)} times real time`;
     io.stdout.write(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ReplayOptions } from '../../app/replay/replay-session.js';
 import { DaemonError } from '../../shared/error.js';
 import { contextOf, type CommandIo } from '../command-io.js';
+import { forceOption } from '../force-option.js';
 import { addHelp } from '../help-text.js';
 
 /** The replay is another music. */
@@ -18,6 +19,7 @@ export const registerReplay = (program: Command, io: CommandIo): void => {
     .description('Replay a session and verify that it matches.')
     .argument('<session>', 'output/sessions/….session.jsonl, or the .mid beside it')
     .option('-o, --output <file.mid>', 'also write the music to this file')
+    .addOption(forceOption())
     .option('--models <folder>', 'use only models in this folder')
     .option('--json', 'print one JSON object', false)
     .action(async (session: string, { json, ...options }: ReplayOptions & { readonly json: boolean }) => {

@@ -17,13 +17,13 @@ import { collectTexts, integerFrom, numberFrom } from '../option-parsers.js';
 const help: HelpText = {
   notes: [
     'The data folder has one folder of .mid files per composer. Whole works are kept apart to measure the model on.',
-    'Ctrl-C keeps the best model so far; the same command with --resume continues.',
+    'Ctrl-C keeps the best model so far, marked as unfinished; the same command continues.',
   ],
   examples: [
     ['train Chopin --data music', '→ a model Chopin, and output/Chopin_training_loss.png'],
     ['train --together --name base --data music', 'one model of all composers in the folder'],
     ['train --plan --together --name base-plan --data music', 'a small model that plans whole pieces'],
-    ['train Satie --data music --minutes 30 --resume', 'continues for half an hour'],
+    ['train Satie --data music --minutes 30', 'half an hour of it; the same command continues'],
   ],
 };
 
@@ -83,7 +83,8 @@ const addOptions = (command: Command): Command =>
       .option('--passes <n>', 'passes through the music (default: depends on its size)', integerFrom(1, 100_000))
       .option('--minutes <n>', 'stop training each model after this time', numberFrom(0.01, 100_000))
       .option('--patience <n>', 'stop after so many passes without progress', integerFrom(1, 100_000))
-      .option('--resume', 'continue an interrupted training', false)
+      .option('--resume', 'only continue an interrupted training, as it does by itself where it can')
+      .option('--no-resume', 'begin again although an earlier training was interrupted')
       .optionsGroup('Network and learning:')
       .option(
         '--seed <n>',

@@ -1,4 +1,6 @@
 import type { ModelFacts, ModelFault } from '../../app/models/model-facts.js';
+import type { Playable } from '../../protocol/live-event.js';
+import { playableList } from './playable-list.js';
 
 const HEADINGS = ['MODEL', 'KIND', 'NETWORK', 'WEIGHTS', 'FILE', 'LEARNED FROM', 'NATS ON UNSEEN MUSIC'];
 
@@ -21,7 +23,7 @@ const validationCell = (facts: ModelFacts): string => {
 };
 
 const cells = (facts: ModelFacts): string[] => [
-  facts.model,
+  facts.isUnfinished ? `${facts.model} (unfinished)` : facts.model,
   facts.kind,
   `${facts.network.kind.toUpperCase()} ${facts.network.layers} x ${facts.network.units}`,
   compact.format(facts.parameters),
@@ -59,13 +61,21 @@ const faultLines = (faults: readonly ModelFault[]): string[] =>
   faults.length === 0 ? [] : ['', 'Not usable:', ...faults.map(({ model, reason }) => `  ${model}: ${reason}`)];
 
 /** What the models' files tell, as a table for people; `folders` is where they were looked for. */
-export const modelsText = (found: readonly (ModelFacts | ModelFault)[], folders: readonly string[]): string => {
+export const modelsText = (
+  found: readonly (ModelFacts | ModelFault)[],
+  playable: readonly Playable[],
+  folders: readonly string[],
+  columns: number,
+): string => {
   const usable = found.filter((model) => model.usable);
   const faults = found.filter((model) => !model.usable);
   const none = `No usable model in ${folders.join(' or ')}. Train one with: music-lstm-daemon train <composer>`;
-  return [...(usable.length > 0 ? table(usable) : [none]), ...faultLines(faults)].map((line) => `${line}\n`).join('');
+  const lines = usable.length > 0 ? [...table(usable), ...playableList(playable, columns)] : [none];
+  return [...lines, ...faultLines(faults)].map((line) => `${line}\n`).join('');
 };
 
 /** One JSON object, on one line; those that can be used come first. */
-export const modelsJson = (found: readonly (ModelFacts | ModelFault)[]): string =>
-  JSON.stringify({ models: [...found.filter(({ usable }) => usable), ...found.filter(({ usable }) => !usable)] });
+export const modelsJson = (found: readonly (ModelFacts | ModelFault)[], playable: readonly Playable[]): string => {
+  const models = [...found.filter(({ usable }) => usable), ...found.filter(({ usable }) => !usable)];
+  return JSON.stringify({ models, playable });
+};

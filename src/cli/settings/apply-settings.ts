@@ -42,6 +42,7 @@ const settingsOf: Readonly<Record<string, OptionSettings>> = {
     port: ['web.port', asIs],
     bind: ['web.bind', asIs],
     openReading: ['web.openReading', asIs],
+    open: ['web.open', asIs],
     logLevel: ['log.level', asIs],
     logFile: ['log.file', unlessNull],
     record: ['record', asIs],

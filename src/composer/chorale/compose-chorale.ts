@@ -26,6 +26,8 @@ export interface ChoraleRequest {
   readonly bars: number;
   readonly bpm: number;
   readonly title: string;
+  /** Told after each sixteenth how many bars are written, of how many. */
+  readonly onProgress?: (bars: number, of: number) => void;
 }
 
 const STEPS_PER_BAR = 16;
@@ -62,6 +64,7 @@ export const composeChorale = async (options: ChoraleOptions, request: ChoraleRe
       standing = await afterPitch(options.model, standing, pitch);
     }
     steps.push(step);
+    request.onProgress?.(Math.max(0, Math.floor((seed.length + steps.length - start) / STEPS_PER_BAR)), request.bars);
   }
   return choralePiece(steps.slice(start - seed.length), request.bpm, request.title);
 };

@@ -2,6 +2,7 @@ import { findModel } from '../../model/checkpoint/model-names.js';
 import { blendText, isBlend, readBlend, type BlendPart } from '../../protocol/blend.js';
 import { DaemonError } from '../../shared/error.js';
 import { isSameName } from '../../shared/names.js';
+import { fewNames } from '../../shared/nearest-names.js';
 
 /** One composer of a blend. */
 export interface BlendedComposer {
@@ -24,6 +25,7 @@ export interface BlendableModel {
 /** The text is not a valid blend. */
 export class BlendTextError extends DaemonError {
   readonly code = 'BLEND_INVALID';
+  override readonly exitCode = 2;
 
   constructor(text: string, problem: string) {
     super(`"${text}" is not a valid blend: ${problem}.`);
@@ -38,7 +40,7 @@ export class BlendAcrossModelsError extends DaemonError {
     const remedy =
       choices.length === 0
         ? `${first} can be blended with nobody; choose composers of one model of several.`
-        : `With ${first} go ${choices.join(', ')}.`;
+        : `With ${first} go ${fewNames(choices)}.`;
     super(`${first} and ${other} belong to different models and cannot be blended. ${remedy}`);
   }
 }

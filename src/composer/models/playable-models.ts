@@ -2,6 +2,7 @@ import type { ModelCard } from '../../model/checkpoint/model-card.js';
 import type { StoredModel } from '../../model/checkpoint/model-names.js';
 import type { BlendableModel } from './blended-model.js';
 import { DaemonError } from '../../shared/error.js';
+import { aboutModel, type ModelAbout } from './model-about.js';
 import { modelKind } from './model-kind.js';
 import { nameKey } from '../../shared/names.js';
 
@@ -9,15 +10,9 @@ import { nameKey } from '../../shared/names.js';
 export interface PlayableModel extends StoredModel, BlendableModel {
   /** The composer's slot in the model's own table; null for no composer. */
   readonly composer: string | null;
-  /** Notes of training: all of a model, or a composer's; absent where the model does not tell. */
-  readonly learnedNotes?: number;
+  /** Absent where its description cannot be read. */
+  readonly about?: ModelAbout;
 }
-
-/** Notes of one composer; undefined where the model does not tell. */
-const notesBy = (card: ModelCard, composer: string): { readonly learnedNotes?: number } => {
-  const learnedNotes = card.training.notesByComposer?.[composer];
-  return learnedNotes === undefined ? {} : { learnedNotes };
-};
 
 /** The composers of a model that has primers of several. */
 export const composersOf = (card: ModelCard): readonly string[] => {
@@ -51,16 +46,15 @@ export const playableModels = async (
   for (const model of models) {
     const card = await readQuietly(model, read);
     if (card && modelKind(card) === 'plan') continue;
-    const composers = card ? composersOf(card) : [];
-    voices.push({
-      ...model,
-      composer: null,
-      ...(card && composers.length === 0 ? { learnedNotes: card.training.notes } : {}),
-    });
-    for (const composer of composers) {
+    if (!card) {
+      voices.push({ ...model, composer: null });
+      continue;
+    }
+    voices.push({ ...model, composer: null, about: aboutModel(model, card, null) });
+    for (const composer of composersOf(card)) {
       const name = taken.has(nameKey(composer)) ? `${composer} (${model.name})` : composer;
       taken.add(nameKey(name));
-      voices.push({ ...model, name, composer, ...(card ? notesBy(card, composer) : {}) });
+      voices.push({ ...model, name, composer, about: aboutModel(model, card, composer) });
     }
   }
   return voices.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -26,6 +26,8 @@ export interface PianoRequest {
   /** How much of the network's tempo deviations to follow, 0–1. */
   readonly expression: number;
   readonly title: string;
+  /** Told after each event how many bars are written, of how many. */
+  readonly onProgress?: (bars: number, of: number) => void;
   /** The plan, sampled ahead; steps count from the primer's start row. */
   readonly plan?: PlanAhead;
 }
@@ -81,7 +83,7 @@ const composePassage = async (
   from: ContinuationState,
   earliestStep: number,
   span: MeterSpan,
-  { bars, plan }: Pick<PianoRequest, 'bars' | 'plan'>,
+  { bars, plan, onProgress }: Pick<PianoRequest, 'bars' | 'plan' | 'onProgress'>,
 ): Promise<Passage> => {
   const rows: Int32Array[] = [];
   const steps: number[] = [];
@@ -97,6 +99,7 @@ const composePassage = async (
   while (drawn && onset(drawn.from, drawn.ids) < endStep) {
     rows.push(drawn.ids);
     steps.push(onset(drawn.from, drawn.ids));
+    onProgress?.(Math.floor((steps[steps.length - 1] - startStep) / span.barSteps), bars);
     const heard = await afterEvent(telling(options, plan), drawn.from, drawn.ids);
     state = afterOwn(heard, drawn.ids[pianoColumn.what], options);
     drawn = await drawNext(options, state, {}, { plan, struck });

@@ -8,9 +8,14 @@ export interface StoredModel {
   readonly file: string;
   readonly folder: string;
   readonly bytes: number;
+  /** Whether the state of a training that was cut short lies beside it. */
+  readonly isUnfinished?: boolean;
 }
 
 export const MODEL_ENDING = '.safetensors';
+
+/** How the file ends that holds, beside a model, the state of its training until that is finished. */
+export const TRAINING_ENDING = '.training';
 
 /**
  * The model for a name: the exact name, else ignoring case, else the one that begins with it. The name is only

@@ -1,4 +1,5 @@
 import { DaemonError } from '../../shared/error.js';
+import { didYouMean, fewNames } from '../../shared/nearest-names.js';
 
 const trainIt = (name: string): string => `music-lstm-daemon train ${name}--data <folder of composers>`;
 
@@ -16,8 +17,11 @@ export class ModelNotFoundError extends DaemonError {
   readonly code = 'MODEL_NOT_FOUND';
 
   constructor(wanted: string, available: readonly string[]) {
-    const choices = `Choose from: ${available.join(', ')}`;
-    super(`No model "${wanted}". ${choices}; or train one with: ${trainIt('<composer> ')}`);
+    const hint = didYouMean(wanted, available) || `There are ${fewNames(available)}. `;
+    super(
+      `No composer or model "${wanted}". ${hint}\`music-lstm-daemon models\` lists them. ` +
+        `Train your own with: ${trainIt('<composer> ')}`,
+    );
   }
 }
 
@@ -26,6 +30,6 @@ export class ModelAmbiguousError extends DaemonError {
   readonly code = 'MODEL_AMBIGUOUS';
 
   constructor(wanted: string, candidates: readonly string[]) {
-    super(`"${wanted}" could mean ${candidates.join(', ')}. Type more of the name.`);
+    super(`"${wanted}" could mean ${fewNames(candidates)}. Type more of the name.`);
   }
 }

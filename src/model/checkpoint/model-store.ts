@@ -2,7 +2,7 @@ import { open, readdir, readFile, stat, type FileHandle } from 'node:fs/promises
 import path from 'node:path';
 import { CheckpointError, GRAMS, decodeCard, decodeCheckpoint, type Checkpoint } from './checkpoint.js';
 import type { ModelCard } from './model-card.js';
-import { MODEL_ENDING, type StoredModel } from './model-names.js';
+import { MODEL_ENDING, TRAINING_ENDING, type StoredModel } from './model-names.js';
 import { NoModelsError } from './model-store-errors.js';
 import { BloomFilter } from './bloom-filter.js';
 import { headerEnd, placesOfBytes } from './safetensors.js';
@@ -24,13 +24,15 @@ const namesIn = async (folder: string): Promise<readonly string[]> => {
 };
 
 const modelsIn = async (folder: string): Promise<readonly StoredModel[]> => {
-  const names = (await namesIn(folder)).filter((name) => name.endsWith(MODEL_ENDING) && !name.startsWith('.'));
+  const all = new Set(await namesIn(folder));
+  const names = [...all].filter((name) => name.endsWith(MODEL_ENDING) && !name.startsWith('.'));
   const models = await Promise.all(
     names.map(async (fileName) => {
       const file = path.join(folder, fileName);
       const found = await stat(file).catch(() => undefined); // a broken link is no model
       const name = fileName.slice(0, -MODEL_ENDING.length);
-      return found?.isFile() && name !== '' ? [{ name, file, folder, bytes: found.size }] : [];
+      const unfinished = all.has(`${name}${TRAINING_ENDING}`) ? { isUnfinished: true } : {};
+      return found?.isFile() && name !== '' ? [{ name, file, folder, bytes: found.size, ...unfinished }] : [];
     }),
   );
   return models.flat();

@@ -37,12 +37,13 @@ export class BarLineChange {
     if (isSameEdition(this.#unprepared, edition)) this.#unprepared = undefined;
   }
 
-  /** The model cannot be used; the other changes proceed without it. */
+  /** The model cannot be used, nor the tempo and metre that came with it; the other changes proceed. */
   onRefused(refused: Edition): void {
     const { composer = refused.composer, edition = refused.edition, ...others } = this.#change;
     const isPending = 'composer' in this.#change || 'edition' in this.#change;
     if (!isPending || !isSameEdition({ composer, edition }, refused)) return;
-    this.#change = others;
+    const { tempo: _tempo, meter: _meter, ...rest } = others;
+    this.#change = refused.composer === this.#change.composer ? rest : others;
     this.#unprepared = undefined;
     this.#bar = undefined;
   }
@@ -109,9 +110,11 @@ export const applyAtBarLine = (
   context: PerformanceContext,
   { edition, ...change }: BarLineSettings,
   bar: BarLine,
+  nowMs: number,
 ): void => {
   context.controls = { ...context.controls, ...change };
   if (Object.keys(change).length > 0) context.emit({ kind: 'controls', controls: change, ...bar });
+  if (change.tempo !== undefined) context.transport.setBpm(change.tempo, nowMs);
   if (edition !== undefined) {
     context.edition = edition;
     context.emit({ kind: 'edition', edition, ...bar });

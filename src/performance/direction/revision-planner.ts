@@ -241,7 +241,7 @@ export class RevisionPlanner {
 
   #apply(nowMs: number, bar: BarLine): void {
     const { mode } = this.#context.controls;
-    applyAtBarLine(this.#context, this.#pending.change, bar);
+    applyAtBarLine(this.#context, this.#pending.change, bar, nowMs);
     this.#pending.clear();
     if (this.#context.controls.mode !== mode) this.#answering.reset();
     this.#ask(nowMs);

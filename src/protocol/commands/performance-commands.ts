@@ -68,7 +68,7 @@ export const performanceCommands = {
       ],
     },
     shortcuts: {
-      end: { does: 'end the piece: a cadence, then silence', key: 'o', button: 'End the piece', isMappable: true },
+      end: { does: 'end the piece: a cadence, then silence', key: 'e', button: 'End the piece', isMappable: true },
     },
   },
   panic: {

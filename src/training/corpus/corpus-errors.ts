@@ -1,4 +1,5 @@
 import { DaemonError } from '../../shared/error.js';
+import { didYouMean, fewNames } from '../../shared/nearest-names.js';
 
 const expected =
   'Expected a folder with one folder of .mid files per composer, for example data/classical-music-midi/Chopin/*.mid';
@@ -47,6 +48,9 @@ export class ComposerUnknownError extends DaemonError {
   readonly code = 'COMPOSER_UNKNOWN';
 
   constructor(wanted: string, available: readonly string[]) {
-    super(`No composer "${wanted}" in the data folder. Choose from: ${available.join(', ')}.`);
+    const hint = didYouMean(wanted, available) || `It has ${fewNames(available)}. `;
+    super(
+      `No composer "${wanted}" in the data folder. ${hint}Make a folder of that name, or name other music with --data.`,
+    );
   }
 }

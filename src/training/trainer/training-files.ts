@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { MODEL_ENDING, TRAINING_ENDING } from '../../model/checkpoint/model-names.js';
 import { replaceFile } from '../../files/replace-file.js';
 import { fileNameOf } from '../../shared/names.js';
 import { decodeTrainingState, encodeTrainingState, type SavedTraining } from './training-state.js';
@@ -38,8 +39,8 @@ export const forgetTraining = (files: TrainingFiles): Promise<void> => rm(files.
 export const modelTrainingFiles = (models: string, output: string, name: string): TrainingFiles => {
   const fileName = fileNameOf(name);
   return {
-    model: path.join(models, `${fileName}.safetensors`),
-    state: path.join(models, `${fileName}.training`),
+    model: path.join(models, `${fileName}${MODEL_ENDING}`),
+    state: path.join(models, `${fileName}${TRAINING_ENDING}`),
     history: path.join(output, `${fileName}_training_loss.jsonl`),
     plot: path.join(output, `${fileName}_training_loss.png`),
   };

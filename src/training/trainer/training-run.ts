@@ -13,7 +13,7 @@ export interface TrainingRunOptions {
   readonly progress: TrainingProgress;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
-  /** Training time, over all sessions, after which the run ends. */
+  /** Training time, of this session, after which the run ends. */
   readonly maxSeconds: number;
   /** At most this long between two saves. */
   readonly saveEverySeconds: number;
@@ -67,7 +67,11 @@ export class TrainingRun {
     if (interrupted()) return 'interrupted';
     if (stream.passes >= plan.passes && this.#progress.evaluations >= plan.passes) return 'passes';
     if (this.#progress.evaluationsSinceBest >= plan.patience) return 'patience';
-    return this.#progress.seconds >= maxSeconds ? 'minutes' : undefined;
+    return this.#sessionSeconds >= maxSeconds ? 'minutes' : undefined;
+  }
+
+  get #sessionSeconds(): number {
+    return this.#progress.seconds - this.#secondsBefore;
   }
 
   /** Once a pass: a count of evaluations, so that a resumed run evaluates at the same steps. */
@@ -94,9 +98,9 @@ export class TrainingRun {
     const { plan, stream, maxSeconds } = this.#options;
     const { seconds, notesSeen, lossSum, lossNotes } = this.#progress;
     const pass = stream.passes;
-    const notesPerSecond = (notesSeen - this.#notesBefore) / Math.max(0.001, seconds - this.#secondsBefore);
+    const notesPerSecond = (notesSeen - this.#notesBefore) / Math.max(0.001, this.#sessionSeconds);
     const notesLeft = (Math.max(0, plan.passes - pass) * notesSeen) / Math.max(pass, 1e-9);
-    const secondsLeft = Math.min(notesLeft / Math.max(notesPerSecond, 1e-9), maxSeconds - seconds);
+    const secondsLeft = Math.min(notesLeft / Math.max(notesPerSecond, 1e-9), maxSeconds - this.#sessionSeconds);
     const trainLoss = lossSum / Math.max(1, lossNotes);
     return { pass, passes: plan.passes, notesSeen, seconds, trainLoss, notesPerSecond, secondsLeft };
   }

@@ -1,11 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { BlendableModel } from '../../composer/models/blended-model.js';
+import type { ModelAbout } from '../../composer/models/model-about.js';
 
 /** A voice that the composer worker may load: a model's file, and which of its composers; null leaves it to itself. */
 export interface KnownModel extends BlendableModel {
   readonly bytes: number;
-  /** Notes of its training; absent where it does not tell. */
-  readonly learnedNotes?: number;
+  /** Absent where its description cannot be read. */
+  readonly about?: ModelAbout;
 }
 
 /** What a model has become by learning from the player. */

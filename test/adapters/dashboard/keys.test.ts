@@ -111,7 +111,17 @@ describe('keys', () => {
 
   it('are all in the help', () => {
     expect(helpText().split('\n').length).toBeGreaterThan(15);
-    for (const what of ['panic', 'quit', 'tap', 'like', 'recording', 'next mode', 'adapt to what you play'])
+    for (const what of [
+      'panic',
+      'quit',
+      'tap',
+      'like',
+      'recording',
+      'next mode',
+      'open the page',
+      'find a composer',
+      'adapt to what you play',
+    ])
       expect(helpText()).toContain(what);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { PendingControls } from '../../../src/adapters/dashboard/pending-controls.js';
 import { paletteFor, terminalName } from '../../../src/adapters/dashboard/palette.js';
 import { controlRows } from '../../../src/adapters/dashboard/control-rows.js';
 import { drawPianoRoll, type RollView } from '../../../src/adapters/dashboard/piano-roll.js';
 import { colourRoll, plainRoll } from '../../../src/adapters/dashboard/piano-roll-text.js';
-import { controlsText, factsText, headText, pageText } from '../../../src/adapters/dashboard/status-texts.js';
+import { controlsText, factsText, headText } from '../../../src/adapters/dashboard/status-texts.js';
 import { PPQ } from '../../../src/music/piece.js';
 import { plainSnapshot } from '../../protocol/plain-snapshot.js';
 
@@ -34,10 +35,12 @@ describe('the roll', () => {
       24,
     );
     const lines = plainRoll(picture).split('\n');
-    expect(lines[0]).toBe('▒▒          │     ');
-    expect(lines[11]).toBe('          ██│     ');
-    expect(lines[23]).toBe('            │░░   ');
-    expect(lines.filter((line) => line.trim() !== '│')).toHaveLength(3);
+    // bar 1 begins at the present, bar 2 after the four beats of 500 ms
+    expect(lines[0]).toBe('                1   2');
+    expect(lines[1]).toBe('    ▒▒          │   ┊ ');
+    expect(lines[12]).toBe(' C4           ██│   ┊ ');
+    expect(lines[24]).toBe(' C3             │░░ ┊ ');
+    expect(lines.filter((line) => /[░▒█]/.test(line))).toHaveLength(3);
     expect([picture.lowest, picture.highest]).toEqual([48, 71]);
   });
 
@@ -51,7 +54,7 @@ describe('the roll', () => {
     }));
     const { rows, lowest, highest } = drawPianoRoll({ ...base, notes }, 18, 20);
     expect([lowest, highest]).toEqual([12, 119]);
-    expect(rows.filter((row) => row.includes('daemon')).length).toBeGreaterThanOrEqual(16);
+    expect(rows.filter((row) => row.some((ink) => ink !== 'none')).length).toBeGreaterThanOrEqual(16);
   });
 
   it('lets a short note have a place of its own, and forgets what has gone by', () => {
@@ -61,6 +64,17 @@ describe('the roll', () => {
     expect(rows.flat().filter((ink) => ink !== 'none')).toEqual(['daemon']);
   });
 
+  it('tells soft notes from loud ones, and shows more time where it is wide', () => {
+    const struck = (velocity: number, pitch: number) => ({
+      ...{ channel: 0, voice: 'daemon' as const, velocity, pitch },
+      ...{ fromMs: -10_000, toMs: -9000 },
+    });
+    const notes = [struck(30, 60), struck(70, 62), struck(110, 64)];
+    const { rows } = drawPianoRoll({ ...base, notes }, 150, 24);
+    expect(new Set(rows.flat())).toEqual(new Set(['none', 'daemon-soft', 'daemon', 'daemon-loud']));
+    expect(new Set(drawPianoRoll({ ...base, notes }, 18, 24).rows.flat())).toEqual(new Set(['none']));
+  });
+
   it('promises nothing while the music stands still', () => {
     const planned = [{ id: 1, tick: 0, durationTicks: PPQ, pitch: 60, velocity: 80 }];
     const { rows } = drawPianoRoll({ ...base, snapshot: { ...plainSnapshot, planned } }, 18, 24);
@@ -68,7 +82,8 @@ describe('the roll', () => {
   });
 
   it('puts two rows into a line of colours', () => {
-    const colours = { planned: 'gray', daemon: 'cyan', player: 'yellow' };
+    const loudness = { 'daemon-soft': 'a', 'daemon-loud': 'b', 'player-soft': 'c', 'player-loud': 'd' };
+    const ink = { planned: 'gray', daemon: 'cyan', player: 'yellow', ...loudness };
     const text = colourRoll(
       {
         rows: [
@@ -80,10 +95,16 @@ describe('the roll', () => {
         now: 3,
         lowest: 0,
         highest: 3,
+        semitonesARow: 1,
+        barLines: [{ column: 4, bar: 7 }],
       },
-      colours,
+      { ink, grid: 'blue' },
     );
-    expect(text).toBe('{cyan-fg}▀█{/}{yellow-fg}▄{/}│ \n{cyan-fg}{yellow-bg}▀{/}  │ ');
+    expect(text.split('\n')).toEqual([
+      '{blue-fg}        7{/}',
+      '    {cyan-fg}▀█{/}{yellow-fg}▄{/}│{blue-fg}┊{/}',
+      '{blue-fg}C-1{/} {cyan-fg}{yellow-bg}▀{/}  │{blue-fg}┊{/}',
+    ]);
   });
 });
 
@@ -103,23 +124,27 @@ describe('texts', () => {
 
   it('mark the selected control, and are not led astray by braces', () => {
     const odd = { ...running, controls: { ...running.controls, composer: '{red-fg}' } };
-    const lines = controlsText(odd, 1, 24, 18).split('\n');
+    const lines = controlsText(odd, new PendingControls(), 1, 24, 18).split('\n');
     expect(lines[0]).not.toMatch(/[{}]/);
     expect(lines[1]).toMatch(/^\{inverse\}>blend with .*\{\/inverse\}$/);
   });
 
+  it('say which controls wait for the bar line, with the value that comes', () => {
+    const pending = new PendingControls();
+    pending.add({ mode: 'duet' }, 0);
+    const [line] = controlsText(running, pending, 0, 30, 18)
+      .split('\n')
+      .filter((each) => each.includes('mode '));
+    expect(line).toBe(' mode        duet  at next bar');
+    expect(controlsText(running, pending, 0, 26, 18)).toContain('duet next bar');
+  });
+
   it('keep the selected control in sight where there are few lines', () => {
     for (const selected of controlRows.keys()) {
-      const lines = controlsText(running, selected, 24, 5).split('\n');
+      const lines = controlsText(running, new PendingControls(), selected, 24, 5).split('\n');
       expect(lines).toHaveLength(5);
       expect(lines.join('')).toContain(`>${controlRows[selected]?.name}`);
     }
-  });
-
-  it('say where the page is', () => {
-    expect(pageText({ pageUrl: 'http://127.0.0.1:8585/', token: 'abc' })).toContain(
-      '\nhttp://127.0.0.1:8585/#token=abc\n',
-    );
   });
 });
 
@@ -129,7 +154,7 @@ describe('the palette', () => {
     expect(paletteFor(256, { NO_COLOR: '' })).not.toBeNull();
     expect(paletteFor(2, {})).toBeNull();
     expect(paletteFor(8, {})?.ink.planned).toBe('blue');
-    expect(paletteFor(256, {})?.ink.planned).toBe('gray');
+    expect(new Set(Object.values(paletteFor(256, {})?.ink ?? {})).size).toBe(7);
   });
 
   it('knows terminals whose own description does not work', () => {

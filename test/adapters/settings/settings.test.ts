@@ -207,11 +207,12 @@ describe('config', () => {
 
   it('sets, gets, lists and resets', async () => {
     expect(await run('set', 'controls.meter', '6/8')).toEqual({ exitCode: 0, out: '', err: '' });
-    expect((await run('get', 'controls.meter')).out).toBe('{"numerator":6,"denominator":8}\n');
-    expect((await run('list')).out).toContain('controls.meter = {"numerator":6,"denominator":8}  (settings)\n');
+    expect((await run('get', 'controls.meter')).out).toBe('6/8\n');
+    expect((await run('list')).out).toContain('controls.meter = 6/8  (settings)\n');
     expect((await run('path')).out).toBe(`${file}\n`);
     await run('reset', 'controls.meter');
-    expect((await run('get', 'controls.meter')).out).toBe('{"numerator":4,"denominator":4}\n');
+    expect((await run('get', 'controls.meter')).out).toBe('4/4\n');
+    expect((await run('get', 'controls.meter', '--json')).out).toBe('{"numerator":4,"denominator":4}\n');
   });
 
   it('refuses in one line, and changes nothing', async () => {
@@ -224,7 +225,7 @@ describe('config', () => {
       ['get', 'web'],
     ]) {
       const { exitCode, out, err } = await run(...args);
-      expect({ exitCode, out, lines: err.trimEnd().split('\n').length }).toEqual({ exitCode: 1, out: '', lines: 1 });
+      expect({ exitCode, out, lines: err.trimEnd().split('\n').length }).toEqual({ exitCode: 2, out: '', lines: 1 });
     }
     expect(readFileSync(file, 'utf8')).toBe(before);
   });

@@ -111,7 +111,7 @@ describe('comparing what a model writes with real music', () => {
     expect(out).toMatch(/^\| temperature 1, top-p 0\.98 +\| +\d+ %/m);
     expect(out).toMatch(/^\| Czerny +\|/m);
     expect(out).toContain('| bars like an earlier one, in any key');
-    expect(err).toMatch(/^4 of 4 pieces, 0 s left$/m);
+    expect(err).not.toMatch(/pieces, .* left/); // so short a work tells no progress
   });
 
   it('ends on Ctrl-C without tables', async () => {

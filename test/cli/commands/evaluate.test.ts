@@ -203,7 +203,8 @@ describe('wrong usage of evaluate', () => {
   it('asks for music', () => refused(['Czerny'], 2, /Name a folder of MIDI files or a chorale \.json/));
   it('takes music or --validation, not both', () =>
     refused(['Czerny', at('unseen'), '--validation'], 2, /either music or --validation/));
-  it('names the models there are', () => refused(['Liszt', at('unseen')], 1, /No model "Liszt"\. .*Czerny, chorale/));
+  it('names the models there are', () =>
+    refused(['Liszt', at('unseen')], 1, /No composer or model "Liszt"\. .*Czerny, chorale/));
   it('tells that a file is no model', () =>
     refused([at('models/Liszt.safetensors'), at('unseen')], 1, /Liszt\.safetensors cannot be used/));
   it('tells that a folder is not there', () => refused(['Czerny', at('nowhere')], 1, /nowhere" does not exist/));

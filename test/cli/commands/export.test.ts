@@ -36,10 +36,10 @@ describe('export', () => {
   it.each(['Chopin', 'Liszt'])(
     'writes a standard .onnx that gives another program the numbers of ours: %s',
     async (name) => {
-      const file = path.join(folder, 'out', `${name}.onnx`);
+      const file = path.join(folder, `${name}.onnx`);
       const told = await run(name, '-o', file);
       expect(told.exitCode, told.err).toBe(0);
-      const about = JSON.parse(readFileSync(path.join(folder, 'out', `${name}.json`), 'utf8')) as About;
+      const about = JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as About;
 
       const stored = path.join(folder, `${name}.safetensors`);
       const { card, weights } = await openModel({ file: stored, bytes: readFileSync(stored).length });

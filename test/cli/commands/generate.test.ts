@@ -63,18 +63,31 @@ describe('generate', () => {
   });
 
   it.each(['Nobody', 'Heeding'])('writes the same file, byte for byte, for the same seed: %s', async (model) => {
-    const outputs = ['a', 'b', 'c'].map((name) => path.join(root, model, name));
+    const outputs = ['a', 'b', 'c'].map((name) => path.join(root, `${model}-${name}`));
     const seeds = ['5', '5', '6'];
     for (const [i, output] of outputs.entries()) {
       const { exitCode } = await run(model.toLowerCase(), '--bars', '4', '--seed', seeds[i], '-o', output);
       expect(exitCode).toBe(0);
     }
     const [a, b, c] = await Promise.all(
-      ['a', 'b', 'c'].map((name) => bytesOf(`${model}/${name}/${model}_generated_music.mid`)),
+      ['a', 'b', 'c'].map((name) => bytesOf(`${model}-${name}/${model}_generated_music.mid`)),
     );
     expect(b.equals(a)).toBe(true);
     expect(c.equals(a)).toBe(false);
-    expect(await readdir(path.join(root, model, 'a'))).toEqual([`${model}_generated_music.mid`]);
+    expect(await readdir(path.join(root, `${model}-a`))).toEqual([`${model}_generated_music.mid`]);
+  });
+
+  it('overwrites nothing: its own names are numbered, a name that was given is refused without --force', async () => {
+    const folder = path.join(root, 'kept');
+    const args = ['Nobody', '--bars', '1', '--seed', '1'];
+    for (const _turn of [1, 2]) expect((await run(...args, '-o', folder)).exitCode).toBe(0);
+    expect(await readdir(folder)).toEqual(['Nobody_generated_music-2.mid', 'Nobody_generated_music.mid']);
+    const file = path.join(folder, 'mine.mid');
+    await writeFile(file, 'mine');
+    const { exitCode, err } = await run(...args, '-o', file);
+    expect([exitCode, err]).toEqual([1, expect.stringContaining('overwrite it with --force')]);
+    expect(await bytesOf('kept/mine.mid')).toEqual(Buffer.from('mine'));
+    expect((await run(...args, '-o', file, '--force')).exitCode).toBe(0);
   });
 
   it('tells file, bars, notes, length, seed and where it began', async () => {
@@ -131,7 +144,18 @@ describe('generate', () => {
     const several = path.join(root, 'several');
     const write = async (guidance: string): Promise<Buffer> => {
       const file = path.join(root, `guided-${guidance}.mid`);
-      const { err } = await run('Several', '--models', several, '--seed', '3', '--guidance', guidance, '-o', file);
+      const { err } = await run(
+        'Several',
+        '--models',
+        several,
+        '--seed',
+        '3',
+        '--guidance',
+        guidance,
+        '--force',
+        '-o',
+        file,
+      );
       expect(err).toBe('');
       return bytesOf(`guided-${guidance}.mid`);
     };
@@ -168,7 +192,11 @@ describe('generate refuses in one line', () => {
   });
 
   it.each([
-    ['a composer without a model', ['Satie'], 'No model "Satie". Choose from: Bach-chorale, Damaged, Heeding, Nobody'],
+    [
+      'a composer without a model',
+      ['Satie'],
+      'No composer or model "Satie". There are Bach-chorale, Damaged, Heeding, Nobody',
+    ],
     ['a damaged model that was named', ['Damaged'], 'Damaged.safetensors cannot be used'],
     ['a folder of models without any', ['--models', 'nowhere'], 'No models in nowhere'],
     ['a data folder that is not there', ['Nobody', '--data', 'nowhere'], 'Data folder "nowhere" does not exist'],

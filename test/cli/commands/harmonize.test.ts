@@ -77,7 +77,7 @@ describe('harmonize', () => {
     };
     expect(await bytes('a.mid')).toEqual(await bytes('b.mid'));
     const nats = async (...more: string[]): Promise<number> => {
-      const { out } = await run(at('tune.mid'), '-o', at('c.mid'), '--seed', '7', '--json', ...more);
+      const { out } = await run(at('tune.mid'), '-o', at('c.mid'), '--seed', '7', '--json', '--force', ...more);
       return Number(/"natsPerToken":([\d.]+)/.exec(out)?.[1]);
     };
     expect(await nats('--samples', '5')).toBeLessThanOrEqual(await nats());

@@ -41,6 +41,31 @@ describe('models', () => {
     expect(lines[6]).toMatch(/^chorale +chorale .* 3,456 tokens, .* a token, over 789$/);
   });
 
+  it('says who can be played, by which model and how well known, as many as can be asked for', async () => {
+    const folder = path.join(models, 'several');
+    const card = pianoCard('base');
+    const [excerpt] = card.excerpts;
+    const composers = ['Bach', 'Liszt', 'Satie'];
+    const notesByComposer = { Bach: 60_000, Liszt: 12_000, Satie: 100 };
+    await writeModel(folder, {
+      ...card,
+      composers,
+      training: { ...card.training, notesByComposer },
+      excerpts: composers.map((composer) => ({ ...excerpt, composer })),
+    });
+    await writeFile(path.join(folder, 'base.training'), '');
+    const out = await run('--models', folder);
+    expect(out).toMatch(/^base \(unfinished\) +piano/m);
+    expect(out).toContain(
+      'Can be played: 3 composers, and 1 model by name (base)\n' +
+        '  base knows well (1):\n    Bach\n  base knows fairly (1):\n    Liszt\n  base knows a little (1):\n    Satie\n',
+    );
+    const { playable } = JSON.parse(await run('--models', folder, '--json')) as { playable: { name: string }[] };
+    const names = (await run('--models', folder, '--names')).trimEnd().split('\n');
+    expect(playable.map(({ name }) => name)).toEqual(names);
+    expect(playable[0]).toEqual({ name: 'Bach', model: 'base', notes: 60_000, isUnfinished: true });
+  });
+
   it('lists damaged and foreign files last, with the reason', async () => {
     const out = await run();
     const [, faults] = out.split('Not usable:\n');

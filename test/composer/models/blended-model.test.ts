@@ -31,7 +31,7 @@ describe('a blended voice', () => {
     expect(() => findPlayableModel(voices, 'Joplin+Satie')).toThrow(/Joplin and Satie belong to different models .* go Chopin \(base\), base\.$/);
     expect(() => findPlayableModel(voices, 'Satie+Joplin')).toThrow('Satie can be blended with nobody');
     expect(() => findPlayableModel(voices, 'Joplin:1+Chopin')).toThrow('give every composer a share');
-    expect(() => findPlayableModel(voices, 'Joplin+Nobody')).toThrow(/No model "Nobody".*Joplin/);
+    expect(() => findPlayableModel(voices, 'Joplin+Nobody')).toThrow(/No composer or model "Nobody".*Joplin/);
   });
 
   it('has the weights of its shares in the network, the model itself as nobody', () => {

@@ -67,11 +67,11 @@ describe('voices', () => {
     });
     await writeModel(folder, { ...pianoCard('Joplin'), training: { ...training, notes: 1200 } });
     const voices = await playableModels(await listModels([folder]), readCardOf);
-    expect(voices.map(({ name, learnedNotes }) => [name, learnedNotes])).toEqual([
+    expect(voices.map(({ name, about }) => [name, about?.notes])).toEqual([
       ['Chopin', 800],
       ['Joplin', 1200],
-      ['Satie', undefined],
-      ['base', undefined],
+      ['Satie', null],
+      ['base', 3456],
     ]);
   });
 

@@ -65,14 +65,20 @@ describe('finding a model', () => {
 
   it('lists the choices and says how to train', () => {
     expect(() => findModel(models, 'Satie')).toThrow(
-      /^No model "Satie"\. Choose from: Bach, Beethoven, Chopin, chopin-fast; or train one with: music-lstm-daemon train/,
+      /^No composer or model "Satie"\. There are Bach, Beethoven, Chopin, chopin-fast\. .* Train your own with: music-lstm-daemon train/,
     );
-    expect(() => findModel(models, '')).toThrow(/^No model ""/);
+    expect(() => findModel(models, '')).toThrow(/^No composer or model ""/);
+  });
+
+  it('suggests the names nearest to a mistyped one, not all', () => {
+    expect(() => findModel(models, 'Chopni')).toThrow(
+      /^No composer or model "Chopni"\. Did you mean Chopin or chopin-fast\? `music-lstm-daemon models` lists them\./,
+    );
   });
 
   it('never leaves the folders, whatever the name', () => {
-    expect(() => findModel(models, '../../etc/passwd')).toThrow(/^No model/);
-    expect(() => findModel(models, '/models/Bach')).toThrow(/^No model/);
+    expect(() => findModel(models, '../../etc/passwd')).toThrow(/^No composer or model/);
+    expect(() => findModel(models, '/models/Bach')).toThrow(/^No composer or model/);
   });
 });
 

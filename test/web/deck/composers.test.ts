@@ -19,9 +19,9 @@ describe('what the page says of a composer', () => {
   });
 
   it('is how well it is known, by the notes of its training', () => {
-    const levels = [undefined, 0, 541, 9000, 83_268, 239_695].map((notes) => familiarityOf(notes).level);
+    const levels = [null, 0, 541, 9000, 83_268, 239_695].map((notes) => familiarityOf(notes).level);
     expect(levels).toEqual([0, 0, 1, 2, 3, 4]);
-    expect(familiarityOf(undefined).text).toBe('');
+    expect(familiarityOf(null).text).toBe('');
     expect(familiarityOf(541).text).toBe('hardly known');
   });
 });
