@@ -13,7 +13,7 @@ const tools = path.resolve(import.meta.dirname, '../../../shared/alsa-vm');
 const isFull = process.env.LIVE_LENGTH === 'full';
 const isHere = existsSync(path.join(tools, 'alsa-vm')) && process.getuid?.() === 0;
 const isCi = process.env.CI === 'true';
-const minutes = isFull ? 120 : 12;
+const minutes = isFull ? 120 : 25;
 
 const swung = z.object({ n: z.number(), apartMs: z.number(), straight: z.number(), swung: z.number() });
 const summary = z.object({ n: z.number(), p50: z.number(), p99: z.number(), worst: z.number() });
