@@ -37,7 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const generate = async (model: string, seed: number): Promise<string> => {
   const file = path.join(folder, `${model}-${seed}.mid`);
   const args = ['generate', model, '--models', path.join(root, 'models'), '--bars', '8', '--seed', String(seed)];
-  await run(process.execPath, [main, ...args, '-o', file], { cwd: folder });
+  await run(process.execPath, [main, ...args, '-o', file, '--force'], { cwd: folder });
   return file;
 };
 

@@ -102,12 +102,15 @@ describe('the log of a daemon', () => {
     const started = run('start', '--detach', '--no-record');
     const file = /^log: (.+)$/m.exec(started.stdout)?.[1] ?? '';
     expect(file).toBe(path.join(place.folder, 'music-lstm-daemon', 'daemon.log'));
+    const token = tokenIn(run('status').stdout);
+    expect(token).toMatch(/^.{20,}$/);
+    const code = /[/]in[/](\w+)$/m.exec(started.stdout)?.[1] ?? '';
+    expect(code).toMatch(/^.{8,}$/); // the short link lets in, too
     expect(run('stop').status).toBe(0);
     const texts = linesOf(file).map(({ msg }) => msg);
     expect(texts).toContain('started');
     expect(texts.at(-1)).toBe('stopped');
-    expect(readFileSync(file, 'utf8')).not.toContain(tokenIn(started.stdout));
-    expect(tokenIn(started.stdout)).not.toBe('no token');
+    for (const secret of [token, code]) expect(readFileSync(file, 'utf8')).not.toContain(secret);
   });
 
   it('receives in the background what the process itself prints when it breaks', () => {
