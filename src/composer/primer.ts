@@ -76,7 +76,7 @@ const EXPRESSIVE = DYNAMICS_VARY + PEDAL_USED + TEMPO_VARIES;
 const COMMON_TIME = { numerator: 4, denominator: 4 };
 /** Tempo range of a new piece, quarters per minute, since some files use other note values as beats. */
 const SLOWEST_BPM = 44;
-const FASTEST_BPM = 200;
+const FASTEST_BPM = 168;
 
 /** A tempo within that range. */
 export const liveTempo = (bpm: number): number => Math.min(FASTEST_BPM, Math.max(SLOWEST_BPM, bpm));
