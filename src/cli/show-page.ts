@@ -5,11 +5,11 @@ import type { CommandIo } from './command-io.js';
 const isWanted = (open: Settings['web']['open'], { env, isInteractive }: CommandIo): boolean =>
   open === 'on' || (open === 'auto' && isInteractive && env.npm_lifecycle_event === 'start');
 
-/** The link as a QR code, for cameras, where a person sits at the terminal. */
+/** The link as a QR code for phones, where they reach it and a person sits at a terminal that can draw. */
 const printCode = async (link: string, io: CommandIo): Promise<void> => {
-  const { LOCAL_ONLY, isReachable, qrCode } = await import('../adapters/dashboard/qr-code.js');
-  const lines = [...qrCode(link), ...(isReachable(link) ? [] : [LOCAL_ONLY])];
-  io.stdout.write(`${lines.join('\n')}\n`);
+  if (!io.isInteractive || io.env.TERM === 'dumb') return;
+  const { isReachable, qrCode } = await import('../adapters/dashboard/qr-code.js');
+  if (isReachable(link)) io.stdout.write(`${qrCode(link).join('\n')}\n`);
 };
 
 /** Opens the page in the browser where that is wanted and there is one; else shows how to get there. */
@@ -24,5 +24,5 @@ export const showPage = async (
     if (await openBrowser(link, io.env)) return;
     if (open === 'on' && !hasDashboard) io.stderr.write(`note: there is no browser on this screen; open ${link}\n`);
   }
-  if (!hasDashboard && io.isInteractive) await printCode(link, io);
+  if (!hasDashboard) await printCode(link, io);
 };

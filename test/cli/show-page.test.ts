@@ -3,7 +3,7 @@ import { pageLines } from '../../src/cli/page-lines.js';
 import { showPage } from '../../src/cli/show-page.js';
 import { RecordedIo } from './recorded-io.js';
 
-const link = 'http://127.0.0.1:8585/in/abcd2345';
+const link = 'http://192.168.1.20:8585/in/abcd2345';
 
 const shown = async (
   change: { readonly isInteractive?: boolean; readonly env?: NodeJS.ProcessEnv },
@@ -16,15 +16,21 @@ const shown = async (
 };
 
 describe('the way to the page', () => {
-  it('is a QR code on a terminal without a dashboard, with a word on phones', async () => {
-    const { out } = await shown({ isInteractive: true });
-    expect(out).toMatch(/[█▀▄]{5}/);
-    expect(out).toContain('--bind 0.0.0.0');
+  it('is a QR code on a terminal without a dashboard', async () => {
+    expect((await shown({ isInteractive: true })).out).toMatch(/[█▀▄]{5}/);
   });
 
-  it('is no picture in a log, nor where the dashboard has it', async () => {
+  it('is no picture in a log, on a terminal that cannot draw, nor where the dashboard has it', async () => {
     expect(await shown({})).toEqual({ out: '', err: '' });
+    expect(await shown({ isInteractive: true, env: { TERM: 'dumb' } })).toEqual({ out: '', err: '' });
     expect(await shown({ isInteractive: true }, 'auto', true)).toEqual({ out: '', err: '' });
+  });
+
+  it('is no picture where no phone reaches it', async () => {
+    const io = new RecordedIo();
+    const local = 'http://127.0.0.1:8585/in/abcd2345';
+    await showPage(local, { open: 'auto', hasDashboard: false }, io.as({ isInteractive: true }));
+    expect(io.out).toBe('');
   });
 
   it('is told where --open finds no browser', async () => {
