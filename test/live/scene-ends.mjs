@@ -46,6 +46,9 @@ export const stops = async (witness, { rounds }) => {
   return { results, hanging: results.filter(({ open }) => open > 0).length };
 };
 
+/** The daemon is killed after so many notes, and up to a second and a half more. */
+const NOTES_BEFORE_KILL = 12;
+
 const sorted = (pitches) => [...pitches].sort((a, b) => a - b).join();
 
 /**
@@ -75,12 +78,15 @@ export const kills = async (witness, { rounds }) => {
     const daemon = await start('kills', i);
     await witness.listen('music-lstm-daemon');
     const fromIndex = witness.events.length;
-    await pause(1200 + ((i * 431) % 1500));
+    const onsets = () => witness.events.slice(fromIndex).filter(({ type, data2 }) => type === 'note-on' && data2 > 0);
+    // fewer would leave the comparison of times to one chord that the machine delivered late
+    await until(() => onsets().length >= NOTES_BEFORE_KILL, 'it has played for a while', 30_000);
+    await pause((i * 431) % 1500);
     daemon.child.kill('SIGKILL');
     await daemon.ended;
     await pause(1000);
     const open = witness.open.length;
-    const captured = witness.events.slice(fromIndex).filter(({ type, data2 }) => type === 'note-on' && data2 > 0);
+    const captured = onsets();
     const log = logFiles(daemon.folder).at(-1);
     const next = await startDaemon('kills', 'Chopin', '--no-auto-start', '--no-record');
     // recovery runs beside the daemon, which need not wait for it
