@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Midi } from '@tonejs/midi';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, openBrowser } from './browser.js';
-import { PageVisitor, PHONE } from './page-visitor.js';
-import { MAIN, RunningDaemon, eventually } from './running-daemon.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hasBrowser } from './browser.js';
+import { PHONE, withPages, type PageVisitor } from './page-visitor.js';
+import { MAIN, eventually, type RunningDaemon } from './running-daemon.js';
 
 const MOST_SCRIPT = 400_000;
 /** Of a finger, CSS pixels. */
@@ -29,19 +29,9 @@ const lightOver = (page: Page, pitch: number): Promise<number> =>
 describe.skipIf(!hasBrowser || !existsSync(MAIN))(
   'the stage of the page (needs /usr/bin/chromium and the build)',
   () => {
-    beforeAll(async () => {
-      browser = await openBrowser();
-    });
-    afterAll(() => browser.close());
-    beforeEach(() => {
-      daemon = new RunningDaemon();
-      visitor = new PageVisitor(browser, daemon);
-    });
-    afterEach(async () => {
-      for (const context of browser.contexts()) await context.close();
-      await daemon.close();
-      expect(visitor.faults).toEqual([]);
-    });
+    // hooks run in reverse: this comes after the page is closed and the daemon has ended
+    afterEach(() => expect(visitor.faults).toEqual([]));
+    withPages((test) => ({ browser, daemon, visitor } = test));
 
     it('jams after one press, with little script before it', async () => {
       await daemon.start('--answer-at', 'now');

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { giveEars, loudness } from './page-ear.js';
-import { eventually, type RunningDaemon } from './running-daemon.js';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { openBrowser } from './browser.js';
+import { eventually, RunningDaemon } from './running-daemon.js';
 
 /** Well above the noise, which is nothing, and below the softest note. */
 const AUDIBLE = 0.005;
@@ -61,3 +63,28 @@ export class PageVisitor {
     return readFile(await (await download).path());
   }
 }
+
+/** One test's daemon and visitor, in a browser that all tests of a file share. */
+export interface PageTest {
+  readonly browser: Browser;
+  readonly daemon: RunningDaemon;
+  readonly visitor: PageVisitor;
+}
+
+/** Gives every test of a `describe` a daemon and a visitor of its own, and ends them after it. */
+export const withPages = (begin: (test: PageTest) => void): void => {
+  let browser: Browser;
+  let daemon: RunningDaemon;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(() => {
+    daemon = new RunningDaemon();
+    begin({ browser, daemon, visitor: new PageVisitor(browser, daemon) });
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+    await daemon.close();
+  });
+};

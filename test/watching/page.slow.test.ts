@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hasBrowser, openBrowser } from './browser.js';
+import { describe, expect, it } from 'vitest';
+import { hasBrowser } from './browser.js';
 import { lowContrast } from './contrast.js';
 import { hearOnsets, loudness } from './page-ear.js';
-import { DESKTOP, PageVisitor, PHONE, TABLET } from './page-visitor.js';
-import { MAIN, RunningDaemon, eventually } from './running-daemon.js';
+import { DESKTOP, PHONE, TABLET, withPages, type PageVisitor } from './page-visitor.js';
+import { MAIN, eventually, type RunningDaemon } from './running-daemon.js';
 import { watchStream } from './watch-stream.js';
 
 let browser: Browser;
@@ -16,18 +16,7 @@ let visitor: PageVisitor;
 describe.skipIf(!hasBrowser || !existsSync(MAIN))(
   'the page in Chromium (needs /usr/bin/chromium and the build)',
   () => {
-    beforeAll(async () => {
-      browser = await openBrowser();
-    });
-    afterAll(() => browser.close());
-    beforeEach(() => {
-      daemon = new RunningDaemon();
-      visitor = new PageVisitor(browser, daemon);
-    });
-    afterEach(async () => {
-      for (const context of browser.contexts()) await context.close();
-      await daemon.close();
-    });
+    withPages((test) => ({ browser, daemon, visitor } = test));
 
     it('lets the daemon be heard after one click, and seen', async () => {
       await daemon.start();
