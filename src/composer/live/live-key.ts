@@ -1,10 +1,5 @@
 import type { Mode } from '../../encoding/plan/music-plan.js';
-
-/** Semitones of the scales above their tonic; the minor one has both its sevenths, as minor keys do. */
-const SCALES = {
-  major: [0, 2, 4, 5, 7, 9, 11],
-  minor: [0, 2, 3, 5, 7, 8, 10, 11],
-} as const;
+import { SCALES } from '../../encoding/plan/scales.js';
 
 const NATURALS: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 

@@ -25,8 +25,10 @@ export const calibrate = (
   situation: EventSituation,
   logits: Float32Array,
 ): Float32Array => {
+  const features = calibrationFeatures[field];
+  if (!features) return logits;
   const sums = logits.slice();
-  for (const { name, choiceAt } of calibrationFeatures[field] ?? []) {
+  for (const { name, choiceAt } of features) {
     const choice = choiceAt(situation);
     const weights = choice && calibration[name]?.at(choice.context);
     if (!weights) continue;

@@ -1,7 +1,7 @@
 import type { RecallMemory, RememberedNote } from '../recall/recall-memory.js';
 
-/** Onsets this close are at the same place. */
-const NEAR_STEPS = 2;
+/** Onsets this close are at the same place, ends and onsets this close are one. */
+export const NEAR_STEPS = 2;
 /** Notes back that are looked at. */
 const NOTES_BACK = 256;
 

@@ -1,6 +1,8 @@
 import { pianoColumn, PEDAL_DOWN_ID } from '../piano/piano-schema.js';
 import { motionClass } from '../piano/outer-voices.js';
+import { isSilent, soundsIn } from '../piano/sounding-row.js';
 import { MOTION_COUNT, PITCHES, planColumn as c } from '../plan/plan-schema.js';
+import { SCALES } from '../plan/scales.js';
 import { waitSteps } from '../vocabulary/wait.js';
 import type { CalibrationFeature, Choice, EventSituation } from './feature.js';
 import { pitchesAt } from './earlier-bars.js';
@@ -11,10 +13,6 @@ import { joins } from './rhythm-features.js';
 const WIDEST = 13;
 const INTERVALS = 2 * WIDEST + 1;
 const PITCH_CLASSES = 12;
-const SCALES = [
-  [0, 2, 4, 5, 7, 9, 11],
-  [0, 2, 3, 5, 7, 8, 10, 11],
-];
 
 /** Whether a note would be the highest that sounds, or the lowest. */
 export const isHighest = (ids: Int32Array, pitch: number): boolean =>
@@ -123,20 +121,13 @@ const harmonicRole = (ids: Int32Array, pitch: number): number => {
   const pitchClass = pitch % PITCH_CLASSES;
   if (CHORD_TONES.some((column) => ids[column] === pitchClass)) return 0;
   const degree = (pitchClass - ids[c.keyTonic] + PITCH_CLASSES) % PITCH_CLASSES;
-  return SCALES[ids[c.keyMode]].includes(degree) ? 1 : 2;
-};
-
-const SOUNDING = [c.sounding0, c.sounding1, c.sounding2, c.sounding3] as const;
-const CLASSES_A_COLUMN = 3;
-
-const sounds = (ids: Int32Array, pitch: number): boolean => {
-  const pitchClass = pitch % PITCH_CLASSES;
-  return ((ids[SOUNDING[Math.floor(pitchClass / CLASSES_A_COLUMN)]] >> (pitchClass % CLASSES_A_COLUMN)) & 1) === 1;
+  return SCALES[ids[c.keyMode] === 0 ? 'major' : 'minor'].includes(degree) ? 1 : 2;
 };
 
 /** 2 a semitone (in any octave) from a sounding note, 1 a whole tone, else 0. */
 const clash = (ids: Int32Array, pitch: number): number => {
-  const isNear = (semitones: number): boolean => sounds(ids, pitch + semitones) || sounds(ids, pitch + 12 - semitones);
+  const isNear = (semitones: number): boolean =>
+    [semitones, -semitones].some((away) => soundsIn(ids, (pitch + PITCH_CLASSES + away) % PITCH_CLASSES));
   return isNear(1) ? 2 : isNear(2) ? 1 : 0;
 };
 
@@ -158,8 +149,7 @@ export const pitchFeatures: readonly CalibrationFeature[] = [
     name: 'clash with what sounds',
     contexts: 2,
     outcomes: 3,
-    choiceAt: ({ ids }) =>
-      SOUNDING.every((column) => ids[column] === 0) ? undefined : anyPitch(joins(ids), (pitch) => clash(ids, pitch)),
+    choiceAt: ({ ids }) => (isSilent(ids) ? undefined : anyPitch(joins(ids), (pitch) => clash(ids, pitch))),
   },
   {
     name: 'pitch of the bars before',

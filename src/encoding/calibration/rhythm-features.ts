@@ -2,7 +2,7 @@ import { pianoColumn } from '../piano/piano-schema.js';
 import { endOf } from '../piano/sounding-row.js';
 import type { RecallMemory, RememberedNote } from '../recall/recall-memory.js';
 import { waitSteps } from '../vocabulary/wait.js';
-import { rhythmAsBefore } from './earlier-bars.js';
+import { NEAR_STEPS, rhythmAsBefore } from './earlier-bars.js';
 import type { CalibrationFeature } from './feature.js';
 import { LENGTH_CLASSES, lengthClass, waitClass } from './length-classes.js';
 
@@ -39,9 +39,6 @@ const latestTop = (memory: RecallMemory): RememberedNote | undefined => {
   const onset = notes.slice(onsetBefore(memory, last) + 1, memory.length);
   return onset.reduce((top, note) => (note.pitch > top.pitch ? note : top));
 };
-
-/** Ends and onsets this close are one. */
-const NEAR_STEPS = 2;
 
 /** 0 while a note sounds, 1 as it ends, 2 after it. */
 const besideEnd = (endStep: number, step: number): number =>

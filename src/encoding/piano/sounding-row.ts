@@ -12,6 +12,13 @@ const GROUPS = [c.sounding0, c.sounding1, c.sounding2, c.sounding3] as const;
 export const endOf = ({ step, duration }: RememberedNote): number =>
   step + (duration < DURATION_COUNT ? durationTicks(duration) / STEP_TICKS : STEPS_PER_BEAT);
 
+/** Whether a pitch class, 0–11, sounds, according to a row. */
+export const soundsIn = (ids: Int32Array, pitchClass: number): boolean =>
+  ((ids[GROUPS[Math.floor(pitchClass / CLASSES_A_COLUMN)]] >> (pitchClass % CLASSES_A_COLUMN)) & 1) === 1;
+
+/** Whether nothing sounds, according to a row. */
+export const isSilent = (ids: Int32Array): boolean => GROUPS.every((column) => ids[column] === 0);
+
 /** Writes which keys sound at `step`, including those struck just before. */
 const writeSounding = (ids: Int32Array, at: number, { log: { notes }, length }: RecallMemory, step: number): void => {
   let lowest = PITCHES;
